@@ -1,0 +1,3 @@
+module cardwall/migrations
+
+go 1.26.0

@@ -1,0 +1,3 @@
+module cardwall/packages/problem
+
+go 1.26.0

@@ -1,0 +1,3 @@
+module cardwall/packages/token
+
+go 1.26.0

@@ -1,0 +1,3 @@
+module cardwall/packages/tools
+
+go 1.26.0
