@@ -1,0 +1,64 @@
+package kanbanapi
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/google/uuid"
+)
+
+// Cards lists a column's cards from the top, one page from a cursor ("" for the first).
+func (c *Client) Cards(ctx context.Context, board, column uuid.UUID, cursor string, limit int) (CardPage, error) {
+	res, err := c.raw.ListColumnCardsWithResponse(ctx, board, column, &ListColumnCardsParams{Cursor: cursorOf(cursor), Limit: limitOf(limit)})
+	return answer(res, err, func() *CardPage { return res.JSON200 })
+}
+
+// CreateCard adds a card at its column's foot.
+func (c *Client) CreateCard(ctx context.Context, board uuid.UUID, card NewCard) (Card, error) {
+	res, err := c.raw.CreateCardWithResponse(ctx, board, card)
+	return answer(res, err, func() *Card { return res.JSON201 })
+}
+
+// Card reads a card by its id or its number; problem.NotFound if it is in the trash or not the caller's to see.
+func (c *Client) Card(ctx context.Context, board uuid.UUID, card string) (Card, error) {
+	res, err := c.raw.GetCardWithResponse(ctx, board, card, &GetCardParams{})
+	return answer(res, err, func() *Card { return res.JSON200 })
+}
+
+// UpdateCard changes a card that was read at a version; problem.Stale, with the present card as Current, if
+// it has changed since.
+func (c *Client) UpdateCard(ctx context.Context, board uuid.UUID, card string, from int, patch CardPatch) (Card, error) {
+	res, err := c.raw.UpdateCardWithResponse(ctx, board, card, &UpdateCardParams{IfMatch: version(from)}, patch)
+	return answer(res, err, func() *Card { return res.JSON200 })
+}
+
+// MoveCard puts a card beside another or at an end of a column; problem.Conflict ("neighbour_gone") if the
+// neighbour has left that column.
+func (c *Client) MoveCard(ctx context.Context, board uuid.UUID, card string, to CardMove) (Card, error) {
+	res, err := c.raw.MoveCardWithResponse(ctx, board, card, to)
+	return answer(res, err, func() *Card { return res.JSON200 })
+}
+
+// ArchiveCard puts a card out of sight.
+func (c *Client) ArchiveCard(ctx context.Context, board uuid.UUID, card string) (Card, error) {
+	res, err := c.raw.ArchiveCardWithResponse(ctx, board, card)
+	return answer(res, err, func() *Card { return res.JSON200 })
+}
+
+// RestoreCard brings a card back from the archive or the trash.
+func (c *Client) RestoreCard(ctx context.Context, board uuid.UUID, card string) (Card, error) {
+	res, err := c.raw.RestoreCardWithResponse(ctx, board, card)
+	return answer(res, err, func() *Card { return res.JSON200 })
+}
+
+// DeleteCard puts a card that was read at a version into the trash; problem.Stale if it has changed since.
+func (c *Client) DeleteCard(ctx context.Context, board uuid.UUID, card string, from int) error {
+	res, err := c.raw.DeleteCardWithResponse(ctx, board, card, &DeleteCardParams{IfMatch: version(from)})
+	_, err = answer(res, err, func() *struct{} {
+		if res.StatusCode() == http.StatusNoContent {
+			return &struct{}{}
+		}
+		return nil
+	})
+	return err
+}
