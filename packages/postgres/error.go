@@ -1,0 +1,79 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"strings"
+	"syscall"
+	"time"
+
+	"cardwall/packages/problem"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/puddle/v2"
+)
+
+// retryAfter is how long a client is asked to wait: a restart of the server takes about as long.
+const retryAfter = 2 * time.Second
+
+// Error turns trouble with the connection (refused, lost, timed out, no connection free, the server
+// starting or shutting down, too many clients) into an Unavailable with the code "database_away" and
+// a RetryAfter; the cause stays inside for the log. Every other error comes back as it was, a
+// cancelled context and a problem that is one already among them, and nil stays nil.
+func Error(err error) error {
+	var known *problem.Error
+	switch {
+	case err == nil, errors.As(err, &known), errors.Is(err, context.Canceled):
+		return err
+	case isConnection(err):
+		return away(err)
+	default:
+		return err
+	}
+}
+
+func away(cause error) error {
+	return problem.New(problem.Unavailable, "database_away",
+		"Cardwall's database isn't answering just now. Nothing was lost; please try again in a moment.").
+		After(retryAfter).Because(cause)
+}
+
+func isConnection(err error) bool {
+	var refused *pgconn.ConnectError
+	var reply *pgconn.PgError
+	switch {
+	case errors.As(err, &refused):
+		return true
+	case errors.As(err, &reply):
+		return isServerAway(reply.Code)
+	default:
+		return isLost(err)
+	}
+}
+
+// isServerAway reports whether a SQLSTATE speaks of the server or the session rather than of the statement.
+func isServerAway(code string) bool {
+	switch code {
+	case "57P01", "57P02", "57P03", // shut down by an operator, crashed, still starting
+		"57P05", "25P03", // ended because it was idle
+		"53300": // too many clients
+		return true
+	default:
+		return strings.HasPrefix(code, "08")
+	}
+}
+
+func isLost(err error) bool {
+	for _, sign := range []error{
+		errBusy, errNoAnswer, puddle.ErrClosedPool, pgconn.ErrConnClosed,
+		io.EOF, io.ErrUnexpectedEOF, syscall.ECONNRESET, syscall.ECONNREFUSED, syscall.EPIPE, net.ErrClosed,
+	} {
+		if errors.Is(err, sign) {
+			return true
+		}
+	}
+	var dial *net.OpError
+	return errors.As(err, &dial) && !errors.Is(err, context.DeadlineExceeded)
+}

@@ -1,0 +1,61 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+const (
+	defaultMaxConns = 8
+	maxIdleTime     = 5 * time.Minute
+	maxLifetime     = time.Hour
+)
+
+// Open makes the pool without waiting for the server: an app starts while its database is away, and
+// works within seconds of the database's return. Every way of using the pool waits at most two
+// seconds for a connection; [Error] turns the failure into an Unavailable. The error says that the
+// configuration can't be read, and never shows the URL's password.
+func Open(ctx context.Context, c Config) (*pgxpool.Pool, error) {
+	config, err := c.parse()
+	if err != nil {
+		return nil, err
+	}
+	if !strings.Contains(c.URL, "pool_max_conns") {
+		config.MaxConns = defaultMaxConns
+	}
+	if c.MaxConns > 0 {
+		config.MaxConns = c.MaxConns
+	}
+	config.MaxConnIdleTime = maxIdleTime
+	config.MaxConnLifetime = maxLifetime
+	config.MaxConnLifetimeJitter = maxLifetime / 10
+	config.PingTimeout = pingTimeout
+	config.ConnConfig.Tracer = limit{}
+
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, fmt.Errorf("postgres: open the pool: %w", err)
+	}
+	return pool, nil
+}
+
+// Check reports whether the database answers, within a second: what readiness asks. The error is an
+// Unavailable.
+func Check(ctx context.Context, pool *pgxpool.Pool) error {
+	within, cancel := context.WithTimeoutCause(ctx, checkTimeout, errNoAnswer)
+	defer cancel()
+	err := pool.Ping(within)
+	if err != nil && context.Cause(within) == errNoAnswer {
+		return away(errNoAnswer)
+	}
+	return Error(err)
+}
+
+func quoteIdentifier(name string) string {
+	return pgx.Identifier{name}.Sanitize()
+}
