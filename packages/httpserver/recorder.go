@@ -1,0 +1,79 @@
+package httpserver
+
+import (
+	"net/http"
+	"time"
+
+	"cardwall/packages/problem"
+)
+
+// recorder is the writer under every answer: it knows what was sent, for the log, and adds what every
+// answer carries at the last moment, so that no handler can lose it.
+type recorder struct {
+	http.ResponseWriter
+	edge    *edge
+	id      string
+	status  int // 0 until the answer began
+	bytes   int64
+	failure *problem.Error // why, when it failed
+	gone    bool           // the client left before an answer
+	stack   []byte         // of a panic
+}
+
+// WriteHeader begins the answer. An interim one (1xx, RFC 9110 §15.2) begins nothing.
+func (w *recorder) WriteHeader(status int) {
+	if status >= 200 && w.status == 0 {
+		w.status = status
+		w.edge.complete(w.Header(), w.id)
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w *recorder) Write(b []byte) (int, error) {
+	if w.status == 0 {
+		w.WriteHeader(http.StatusOK)
+	}
+	w.extend()
+	n, err := w.ResponseWriter.Write(b)
+	w.bytes += int64(n)
+	return n, err
+}
+
+// FlushError sends what is buffered; http.ResponseController looks for this name.
+func (w *recorder) FlushError() error {
+	if w.status == 0 {
+		w.WriteHeader(http.StatusOK)
+	}
+	w.extend()
+	if f, ok := w.ResponseWriter.(interface{ FlushError() error }); ok {
+		return f.FlushError()
+	}
+	return http.NewResponseController(w.ResponseWriter).Flush()
+}
+
+// Flush is for those who ask for an http.Flusher.
+func (w *recorder) Flush() { _ = w.FlushError() }
+
+// Unwrap lets http.ResponseController reach the connection.
+func (w *recorder) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+// extend gives the next write its time. Writers without a connection, as in tests, have no deadlines.
+func (w *recorder) extend() {
+	if d, ok := w.ResponseWriter.(interface{ SetWriteDeadline(time.Time) error }); ok {
+		_ = d.SetWriteDeadline(time.Now().Add(w.edge.WriteTimeout))
+	}
+}
+
+// recorderOf finds the recorder beneath other writers, nil when there's none.
+func recorderOf(w http.ResponseWriter) *recorder {
+	for {
+		switch v := w.(type) {
+		case *recorder:
+			return v
+		case interface{ Unwrap() http.ResponseWriter }:
+			w = v.Unwrap()
+		default:
+			return nil
+		}
+	}
+}
