@@ -95,6 +95,11 @@ func await(ctx context.Context, result <-chan error) error {
 	case err := <-result:
 		return err
 	case <-ctx.Done():
+	}
+	select {
+	case err := <-result: // it was in time, we were busy with another
+		return err
+	default:
 		return ctx.Err()
 	}
 }
