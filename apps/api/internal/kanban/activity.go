@@ -1,0 +1,51 @@
+package kanban
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Activity is one thing that happened on a board, numbered without gaps.
+type Activity struct {
+	Seq       int64
+	At        time.Time
+	ActorID   uuid.UUID
+	ActorName string
+	Verb      Verb
+	CardID    *uuid.UUID
+	ColumnID  *uuid.UUID
+	Origin    string         // the tab that made it
+	Was       map[string]any // what it was
+	Became    map[string]any // what it became
+}
+
+// Verb names what happened.
+type Verb string
+
+// The verbs there are.
+const (
+	BoardCreated  Verb = "board_created"
+	BoardRenamed  Verb = "board_renamed"
+	ColumnCreated Verb = "column_created"
+	ColumnEdited  Verb = "column_edited"
+	ColumnMoved   Verb = "column_moved"
+	CardCreated   Verb = "card_created"
+	CardEdited    Verb = "card_edited"
+	CardMoved     Verb = "card_moved"
+	CardArchived  Verb = "card_archived"
+	CardRestored  Verb = "card_restored"
+	CardDeleted   Verb = "card_deleted"
+)
+
+// Activity lists what happened on a board after a seq, oldest first, and the board's present seq.
+// problem.NotFound if the actor isn't a member.
+func (s *Service) Activity(ctx context.Context, actor Actor, board uuid.UUID, after int64, limit int) ([]Activity, int64, error) {
+	state, err := s.store.BoardState(ctx, actor.ID, board)
+	if err != nil {
+		return nil, 0, err
+	}
+	items, err := s.store.Activity(ctx, actor.ID, board, after, limit)
+	return items, state.Seq, err
+}

@@ -1,0 +1,180 @@
+package kanban
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"cardwall/packages/problem"
+)
+
+// Card is one piece of work.
+type Card struct {
+	ID          uuid.UUID
+	BoardID     uuid.UUID
+	Number      int // unique on its board, written #12
+	ColumnID    uuid.UUID
+	Rank        string
+	Title       string
+	Description string
+	Version     int // of title and description; a move doesn't raise it
+	CreatedAt   time.Time
+	CreatedBy   uuid.UUID
+	UpdatedAt   time.Time
+	ArchivedAt  *time.Time
+	DeletedAt   *time.Time
+	Seq         int64
+}
+
+// CardSummary is a card as its board shows it.
+type CardSummary struct {
+	ID             uuid.UUID
+	Number         int
+	ColumnID       uuid.UUID
+	Title          string
+	Version        int
+	HasDescription bool
+}
+
+// CardRef names a card of a board, by its id or, when that is uuid.Nil, by its number.
+type CardRef struct {
+	ID     uuid.UUID
+	Number int
+}
+
+// NewCard is a card to be.
+type NewCard struct {
+	ID          uuid.UUID
+	ColumnID    uuid.UUID
+	Title       string
+	Description string
+}
+
+// CardPatch says what to change of a card: nil leaves a part as it is.
+type CardPatch struct {
+	Title       *string
+	Description *string
+}
+
+// Cards lists a column's live cards from the top; problem.NotFound if the actor isn't a member or the column
+// isn't on the board, problem.Invalid when the card to go on after has left the column.
+func (s *Service) Cards(ctx context.Context, actor Actor, board, column uuid.UUID, page Page) (Listed[CardSummary], error) {
+	cards, err := s.store.Cards(ctx, actor.ID, board, column, page.more())
+	return listed(cards, page.Limit, func(c CardSummary) uuid.UUID { return c.ID }), err
+}
+
+// Card reads a card, archived ones too; problem.NotFound for an outsider and for a card in the trash.
+func (s *Service) Card(ctx context.Context, actor Actor, board uuid.UUID, ref CardRef) (Card, error) {
+	return s.store.Card(ctx, actor.ID, board, ref)
+}
+
+// CreateCard adds a card at a column's foot. Sent again with the same id by the same person, it returns that
+// card. problem.NotFound for the board or the column, problem.Forbidden for a viewer, problem.Invalid for what
+// is wrong, problem.Conflict for an id in use.
+func (s *Service) CreateCard(ctx context.Context, actor Actor, board uuid.UUID, id *uuid.UUID, card NewCard) (Card, error) {
+	var wrong *problem.Field
+	card.Title, wrong = cleanTitle(card.Title)
+	if err := refuse(wrong, checkDescription(card.Description)); err != nil {
+		return Card{}, err
+	}
+	var err error
+	if card.ID, err = newID(id); err != nil {
+		return Card{}, err
+	}
+	var created Card
+	err = s.change(ctx, actor, board, func(c Change) error {
+		if id != nil {
+			if created, err = c.CardAnywhere(ctx, CardRef{ID: card.ID}); !problem.Is(err, problem.NotFound) {
+				return sameAgain(created.CreatedBy, actor, err)
+			}
+		}
+		rank, err := cardRank(ctx, c, Place{Column: card.ColumnID, At: AtEnd}, card.ID)
+		if err != nil {
+			return err
+		}
+		if created, err = c.CreateCard(ctx, card, rank); err != nil {
+			return err
+		}
+		became := map[string]any{"number": created.Number, "title": card.Title, "description": card.Description, "rank": rank}
+		return record(ctx, c, Activity{Verb: CardCreated, CardID: &card.ID, ColumnID: &card.ColumnID, Became: became}, &created.Seq)
+	})
+	return created, err
+}
+
+// UpdateCard changes the texts of a card that was read at a version. problem.NotFound, problem.Forbidden and
+// problem.Invalid as everywhere; problem.PreconditionRequired without a version; problem.Stale, with the present
+// card, when it has changed since; problem.Conflict ("archived") for an archived one.
+func (s *Service) UpdateCard(ctx context.Context, actor Actor, board uuid.UUID, ref CardRef, from From, patch CardPatch) (Card, error) {
+	if err := patch.clean(); err != nil {
+		return Card{}, err
+	}
+	var card Card
+	err := s.change(ctx, actor, board, func(c Change) error {
+		old, err := liveCard(ctx, c, ref)
+		if err != nil {
+			return err
+		}
+		if err := checkFrom(from, old.Version, old); err != nil {
+			return err
+		}
+		if card, err = c.UpdateCard(ctx, patch.applied(old)); err != nil {
+			return err
+		}
+		was, became := cardDifference(old, card)
+		return record(ctx, c, Activity{Verb: CardEdited, CardID: &card.ID, ColumnID: &card.ColumnID, Was: was, Became: became}, &card.Seq)
+	})
+	return card, err
+}
+
+func (p *CardPatch) clean() error {
+	var wrongTitle, wrongDescription *problem.Field
+	if p.Title != nil {
+		var title string
+		title, wrongTitle = cleanTitle(*p.Title)
+		p.Title = &title
+	}
+	if p.Description != nil {
+		wrongDescription = checkDescription(*p.Description)
+	}
+	return refuse(wrongTitle, wrongDescription)
+}
+
+func (p *CardPatch) applied(card Card) Card {
+	if p.Title != nil {
+		card.Title = *p.Title
+	}
+	if p.Description != nil {
+		card.Description = *p.Description
+	}
+	return card
+}
+
+func cardDifference(old, now Card) (was, became map[string]any) {
+	was, became = map[string]any{}, map[string]any{}
+	if old.Title != now.Title {
+		was["title"], became["title"] = old.Title, now.Title
+	}
+	if old.Description != now.Description {
+		was["description"], became["description"] = old.Description, now.Description
+	}
+	return was, became
+}
+
+// presentCard reads a card that isn't in the trash.
+func presentCard(ctx context.Context, c Change, ref CardRef) (Card, error) {
+	card, err := c.CardAnywhere(ctx, ref)
+	if err == nil && card.DeletedAt != nil {
+		return Card{}, CardNotFound()
+	}
+	return card, err
+}
+
+// liveCard reads a card that is on the wall, so that what nobody sees isn't changed by mistake.
+func liveCard(ctx context.Context, c Change, ref CardRef) (Card, error) {
+	card, err := presentCard(ctx, c, ref)
+	if err == nil && card.ArchivedAt != nil {
+		return Card{}, problem.New(problem.Conflict, "archived", "This card is in the archive. Restore it first.")
+	}
+	return card, err
+}

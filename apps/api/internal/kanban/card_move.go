@@ -1,0 +1,105 @@
+package kanban
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"cardwall/packages/problem"
+)
+
+// Place is a spot in a column: before or after a card of it, or at one of its ends.
+type Place struct {
+	Column uuid.UUID
+	Before uuid.UUID
+	After  uuid.UUID
+	At     End
+}
+
+// End is an end of a column.
+type End string
+
+// The ends of a column.
+const (
+	AtStart End = "start" // the top
+	AtEnd   End = "end"   // the foot
+)
+
+// check makes problem.Invalid unless the place is named in exactly one way, and not by the card that moves.
+func (p Place) check(moving uuid.UUID) error {
+	ways := 0
+	for _, named := range []bool{p.Before != uuid.Nil, p.After != uuid.Nil, p.At == AtStart || p.At == AtEnd} {
+		if named {
+			ways++
+		}
+	}
+	if ways != 1 {
+		return problem.Validation(problem.Field{Field: "at", Code: "one_place", Detail: "Say in exactly one way where the card goes: before, after or at."})
+	}
+	if p.Before == moving || p.After == moving {
+		return problem.Validation(problem.Field{Field: "before", Code: "beside_itself", Detail: "A card can't be put beside itself."})
+	}
+	return nil
+}
+
+// MoveCard puts a card at a place on its board. It doesn't raise the card's version. problem.NotFound for the
+// board, the card or the column; problem.Forbidden for a viewer; problem.Invalid for a place that isn't one;
+// problem.Conflict when the card is archived or the neighbour has left the column ("neighbour_gone").
+func (s *Service) MoveCard(ctx context.Context, actor Actor, board uuid.UUID, ref CardRef, to Place) (Card, error) {
+	var card Card
+	err := s.change(ctx, actor, board, func(c Change) error {
+		var err error
+		if card, err = liveCard(ctx, c, ref); err != nil {
+			return err
+		}
+		if err := to.check(card.ID); err != nil {
+			return err
+		}
+		rank, err := cardRank(ctx, c, to, card.ID)
+		if err != nil {
+			return err
+		}
+		if err := c.MoveCard(ctx, card.ID, to.Column, rank); err != nil {
+			return err
+		}
+		activity := Activity{
+			Verb: CardMoved, CardID: &card.ID, ColumnID: &to.Column,
+			Was: standing(card), Became: map[string]any{"column_id": to.Column, "rank": rank},
+		}
+		card.ColumnID, card.Rank = to.Column, rank
+		return record(ctx, c, activity, &card.Seq)
+	})
+	return card, err
+}
+
+func standing(card Card) map[string]any {
+	return map[string]any{"column_id": card.ColumnID, "rank": card.Rank}
+}
+
+// cardRank finds the rank for a place. When the place has become so narrow that ranks grow long, the column's
+// cards get fresh ones first.
+func cardRank(ctx context.Context, c Change, to Place, moving uuid.UUID) (string, error) {
+	gap, found, err := c.CardGap(ctx, to, moving)
+	if err != nil {
+		return "", err
+	}
+	if !found {
+		return "", to.gone(ctx, c)
+	}
+	rank := rankIn(gap)
+	if len(rank) <= rankLimit {
+		return rank, nil
+	}
+	if err := c.RankCards(ctx, to.Column, ranks); err != nil {
+		return "", err
+	}
+	return cardRank(ctx, c, to, moving)
+}
+
+// gone says what is missing at a place: its column, or the neighbour in it.
+func (p Place) gone(ctx context.Context, c Change) error {
+	if _, err := c.Column(ctx, p.Column); err != nil {
+		return err
+	}
+	return problem.New(problem.Conflict, "neighbour_gone", "The card to stand beside has left that column. Reload the board and try again.")
+}

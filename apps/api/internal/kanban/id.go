@@ -1,0 +1,34 @@
+package kanban
+
+import (
+	"github.com/google/uuid"
+
+	"cardwall/packages/problem"
+)
+
+// newID takes a client's own id, which must be a UUIDv7 (RFC 9562 §5.7), or makes one.
+func newID(chosen *uuid.UUID) (uuid.UUID, error) {
+	if chosen == nil {
+		return uuid.NewV7()
+	}
+	if chosen.Version() != 7 || chosen.Variant() != uuid.RFC4122 {
+		return uuid.Nil, problem.Validation(problem.Field{Field: "id", Code: "not_uuid_v7", Detail: "An id of your own must be a UUID of version 7."})
+	}
+	return *chosen, nil
+}
+
+// idTaken says that a client's own id belongs to something else.
+func idTaken() error {
+	return problem.New(problem.Conflict, "id_taken", "That id is in use already. Send the request again with a new one.")
+}
+
+// sameAgain ends a create that finds its id in use: nothing to do for the one who made that thing, else a conflict.
+func sameAgain(maker uuid.UUID, actor Actor, err error) error {
+	switch {
+	case err != nil:
+		return err
+	case maker != actor.ID:
+		return idTaken()
+	}
+	return ErrUnchanged
+}

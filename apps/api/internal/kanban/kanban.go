@@ -1,0 +1,52 @@
+// Package kanban is the domain: boards, columns and cards, who may do what with them, and the verbs that
+// change them. It knows neither HTTP nor SQL.
+//
+// A request's handler calls one verb of [Service]. The verb checks what was said, asks the [Store] for what
+// the actor may see, decides, and writes the change together with the activity that tells of it. What an
+// actor may not see is not found. Errors are *problem.Error; each verb's comment names the kinds it makes.
+package kanban
+
+import (
+	"context"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"github.com/google/uuid"
+
+	"cardwall/packages/problem"
+)
+
+// Service holds the verbs.
+type Service struct {
+	store Store
+	met   *lru.Cache[uuid.UUID, Person]
+}
+
+// peopleKept is how many people's profiles a process remembers, so that it writes a profile only when it changes.
+const peopleKept = 10_000
+
+// New makes the verbs over a store.
+func New(store Store) (*Service, error) {
+	met, err := lru.New[uuid.UUID, Person](peopleKept)
+	if err != nil {
+		return nil, err
+	}
+	return &Service{store: store, met: met}, nil
+}
+
+// change runs fn under the board's lock for an actor who may edit it, and sees to the board's seq.
+// It makes problem.NotFound for a board that the actor isn't a member of and problem.Forbidden for a viewer.
+func (s *Service) change(ctx context.Context, actor Actor, board uuid.UUID, fn func(Change) error) error {
+	return s.store.Change(ctx, actor, board, func(c Change) error {
+		if !c.Role().MayEdit() {
+			return problem.New(problem.Forbidden, "read_only", "You can look at this board but not change it. Ask one of its owners to make you an editor.")
+		}
+		return fn(c)
+	})
+}
+
+// record writes a change's activity, as the verb's last step, and tells the answer the board's new seq.
+func record(ctx context.Context, c Change, activity Activity, seq *int64) error {
+	*seq = c.Seq()
+	return c.Record(ctx, activity)
+}

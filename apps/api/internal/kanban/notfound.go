@@ -1,0 +1,18 @@
+package kanban
+
+import "cardwall/packages/problem"
+
+// CardNotFound says that a card isn't there, or not there for this person.
+func CardNotFound() error {
+	return problem.New(problem.NotFound, "card_not_found", "There is no such card on this board, or it is in the trash.")
+}
+
+// ColumnNotFound says that a column isn't on the board.
+func ColumnNotFound() error {
+	return problem.New(problem.NotFound, "column_not_found", "There is no such column on this board.")
+}
+
+// BoardNotFound says that a board isn't there, or not there for this person: nobody learns which.
+func BoardNotFound() error {
+	return problem.New(problem.NotFound, "board_not_found", "There is no such board, or you are not on it. Ask somebody on it to invite you.")
+}

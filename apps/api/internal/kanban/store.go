@@ -1,0 +1,80 @@
+package kanban
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+)
+
+// Store keeps the boards. Every look-up is scoped by the person who asks; what is not there or not theirs
+// is problem.NotFound. When the database is away or busy, the error is problem.Unavailable.
+type Store interface {
+	// SavePerson writes a profile, if it differs from the one that is kept.
+	SavePerson(ctx context.Context, person Person) error
+
+	// Boards lists a person's boards, newest first.
+	Boards(ctx context.Context, person uuid.UUID, page Page) ([]BoardSummary, error)
+	// BoardState tells a board's seq and the person's role, cheaply.
+	BoardState(ctx context.Context, person, board uuid.UUID) (BoardState, error)
+	// Board reads one snapshot of a board with at most perColumn cards of each column.
+	Board(ctx context.Context, person, board uuid.UUID, perColumn int) (Board, error)
+	// CreateBoard writes a board, its owner and its first activity. It reports false when the id is in use.
+	CreateBoard(ctx context.Context, actor Actor, board NewBoard) (created bool, err error)
+	// BoardSummary reads a board as the list shows it.
+	BoardSummary(ctx context.Context, person, board uuid.UUID) (BoardSummary, error)
+
+	// Cards lists a column's live cards from the top.
+	Cards(ctx context.Context, person, board, column uuid.UUID, page Page) ([]CardSummary, error)
+	// Card reads a card that isn't in the trash.
+	Card(ctx context.Context, person, board uuid.UUID, ref CardRef) (Card, error)
+
+	// Activity lists what happened on a board after a seq.
+	Activity(ctx context.Context, person, board uuid.UUID, after int64, limit int) ([]Activity, error)
+
+	// Change takes the board's lock and its next seq, runs fn, and commits what it wrote; all or nothing.
+	// When fn returns ErrUnchanged, nothing is written, seq stays, and Change returns nil.
+	// fn may run more than once.
+	Change(ctx context.Context, actor Actor, board uuid.UUID, fn func(Change) error) error
+}
+
+// Change is one change to one board, under its lock.
+type Change interface {
+	// Role is what the actor is on this board.
+	Role() Role
+	// Seq is the number of this change's activity. What is read or written through the Change says the seq
+	// before it, until the verb records the activity.
+	Seq() int64
+
+	Board(ctx context.Context) (BoardHead, error)
+	RenameBoard(ctx context.Context, title string) error
+
+	Column(ctx context.Context, id uuid.UUID) (Column, error)
+	CreateColumn(ctx context.Context, column NewColumn, rank string) (Column, error)
+	UpdateColumn(ctx context.Context, column Column) (Column, error)
+	MoveColumn(ctx context.Context, id uuid.UUID, rank string) error
+	// ColumnGap tells the ranks on both sides of the place beside a column, leaving out the one that moves;
+	// found is false when that neighbour isn't on the board. Without a neighbour it is the right end.
+	ColumnGap(ctx context.Context, beside ColumnPlace, moving uuid.UUID) (gap Gap, found bool, err error)
+	// RankColumns gives every column a fresh rank in the present order: ranks(last, n) makes n of them above the last.
+	RankColumns(ctx context.Context, ranks func(last string, n int) []string) error
+
+	// CardAnywhere reads a card in whatever state: live, archived or in the trash.
+	CardAnywhere(ctx context.Context, ref CardRef) (Card, error)
+	CreateCard(ctx context.Context, card NewCard, rank string) (Card, error)
+	UpdateCard(ctx context.Context, card Card) (Card, error)
+	MoveCard(ctx context.Context, id, column uuid.UUID, rank string) error
+	ArchiveCard(ctx context.Context, id uuid.UUID) (Card, error)
+	DeleteCard(ctx context.Context, id uuid.UUID) error
+	// RestoreCard makes a card live again at a rank.
+	RestoreCard(ctx context.Context, id uuid.UUID, rank string) (Card, error)
+	// RankTaken reports whether a live card of the column stands at that rank.
+	RankTaken(ctx context.Context, column uuid.UUID, rank string) (bool, error)
+	// CardGap tells the ranks on both sides of a place, leaving out the card that moves; found is false when
+	// the place's neighbour isn't a live card of its column, or the column isn't on the board.
+	CardGap(ctx context.Context, place Place, moving uuid.UUID) (gap Gap, found bool, err error)
+	// RankCards does for a column's live cards what RankColumns does for a board's columns.
+	RankCards(ctx context.Context, column uuid.UUID, ranks func(last string, n int) []string) error
+
+	// Record writes the activity that tells of this change.
+	Record(ctx context.Context, activity Activity) error
+}

@@ -1,0 +1,65 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/api/internal/kanban"
+	"cardwall/apps/api/internal/postgres/dbgen"
+	"cardwall/packages/postgres"
+)
+
+// Activity implements kanban.Store.
+func (s *Store) Activity(ctx context.Context, person, board uuid.UUID, after int64, limit int) ([]kanban.Activity, error) {
+	rows, err := s.queries.ActivityListAfter(ctx, dbgen.ActivityListAfterParams{BoardID: board, PersonID: person, After: after, MaxRows: limit})
+	if err != nil {
+		return nil, postgres.Error(err)
+	}
+	list := make([]kanban.Activity, len(rows))
+	for i, row := range rows {
+		if list[i], err = activity(row); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+func activity(row dbgen.ActivityListAfterRow) (kanban.Activity, error) {
+	a := kanban.Activity{
+		Seq: row.Seq, At: row.At, ActorID: row.ActorID, ActorName: row.ActorName, Verb: kanban.Verb(row.Verb),
+		CardID: row.CardID, ColumnID: row.ColumnID, Origin: row.Origin,
+	}
+	if err := json.Unmarshal(row.Was, &a.Was); err != nil {
+		return a, fmt.Errorf("activity %d, was: %w", row.Seq, err)
+	}
+	if err := json.Unmarshal(row.Became, &a.Became); err != nil {
+		return a, fmt.Errorf("activity %d, became: %w", row.Seq, err)
+	}
+	return a, nil
+}
+
+// Record implements kanban.Change.
+func (c *change) Record(ctx context.Context, a kanban.Activity) error {
+	was, err := facts(a.Was)
+	if err != nil {
+		return err
+	}
+	became, err := facts(a.Became)
+	if err != nil {
+		return err
+	}
+	return c.q.ActivityCreate(ctx, dbgen.ActivityCreateParams{
+		BoardID: c.board, Seq: c.seq, ActorID: c.actor.ID, Verb: string(a.Verb),
+		CardID: a.CardID, ColumnID: a.ColumnID, Origin: c.actor.Tab, Was: was, Became: became,
+	})
+}
+
+func facts(m map[string]any) (json.RawMessage, error) {
+	if m == nil {
+		return json.RawMessage("{}"), nil
+	}
+	return json.Marshal(m)
+}

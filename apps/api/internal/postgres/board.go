@@ -1,0 +1,126 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"cardwall/apps/api/internal/kanban"
+	"cardwall/apps/api/internal/postgres/dbgen"
+	"cardwall/packages/postgres"
+)
+
+// Boards implements kanban.Store.
+func (s *Store) Boards(ctx context.Context, person uuid.UUID, page kanban.Page) (boards []kanban.BoardSummary, err error) {
+	err = s.snapshot(ctx, func(q *dbgen.Queries) error {
+		rows, err := q.BoardListByPerson(ctx, dbgen.BoardListByPersonParams{PersonID: person, After: page.After, MaxRows: page.Limit})
+		if err != nil {
+			return err
+		}
+		boards = make([]kanban.BoardSummary, len(rows))
+		for i, row := range rows {
+			boards[i].BoardHead = boardHead(dbgen.BoardGetRow(row))
+		}
+		return addSizes(ctx, q, boards)
+	})
+	return boards, err
+}
+
+// BoardSummary implements kanban.Store.
+func (s *Store) BoardSummary(ctx context.Context, person, board uuid.UUID) (kanban.BoardSummary, error) {
+	summary := make([]kanban.BoardSummary, 1)
+	err := s.snapshot(ctx, func(q *dbgen.Queries) error {
+		row, err := q.BoardGet(ctx, dbgen.BoardGetParams{BoardID: board, PersonID: person})
+		if err != nil {
+			return or(kanban.BoardNotFound(), err)
+		}
+		summary[0].BoardHead = boardHead(row)
+		return addSizes(ctx, q, summary)
+	})
+	return summary[0], err
+}
+
+// addSizes fills in the columns of several boards with one query.
+func addSizes(ctx context.Context, q *dbgen.Queries, boards []kanban.BoardSummary) error {
+	at := make(map[uuid.UUID]int, len(boards))
+	ids := make([]uuid.UUID, len(boards))
+	for i, board := range boards {
+		at[board.ID], ids[i] = i, board.ID
+	}
+	rows, err := q.ColumnSizeListByBoards(ctx, ids)
+	for _, row := range rows {
+		board := &boards[at[row.BoardID]]
+		board.Columns = append(board.Columns, kanban.ColumnSize{Title: row.Title, CardCount: row.CardCount})
+	}
+	return err
+}
+
+// BoardState implements kanban.Store.
+func (s *Store) BoardState(ctx context.Context, person, board uuid.UUID) (kanban.BoardState, error) {
+	row, err := s.queries.BoardState(ctx, dbgen.BoardStateParams{BoardID: board, PersonID: person})
+	return kanban.BoardState{Seq: row.Seq, Role: kanban.Role(row.Role)}, or(kanban.BoardNotFound(), err)
+}
+
+// Board implements kanban.Store.
+func (s *Store) Board(ctx context.Context, person, id uuid.UUID, perColumn int) (board kanban.Board, err error) {
+	err = s.snapshot(ctx, func(q *dbgen.Queries) error {
+		row, err := q.BoardGet(ctx, dbgen.BoardGetParams{BoardID: id, PersonID: person})
+		if err != nil {
+			return or(kanban.BoardNotFound(), err)
+		}
+		columns, err := q.ColumnListByBoard(ctx, id)
+		if err != nil {
+			return err
+		}
+		cards, err := q.CardListByBoard(ctx, dbgen.CardListByBoardParams{BoardID: id, PerColumn: perColumn})
+		if err != nil {
+			return err
+		}
+		board = kanban.Board{BoardHead: boardHead(row), Columns: boardColumns(columns, cards)}
+		return nil
+	})
+	return board, err
+}
+
+// boardColumns deals the cards, which come in the columns' order, out to their columns.
+func boardColumns(rows []dbgen.ColumnListByBoardRow, cards []dbgen.CardListByBoardRow) []kanban.BoardColumn {
+	columns := make([]kanban.BoardColumn, len(rows))
+	for i, row := range rows {
+		columns[i].Column = column(dbgen.ColumnGetRow(row))
+		n := 0
+		for n < len(cards) && cards[n].ColumnID == row.ID {
+			n++
+		}
+		columns[i].Items = cardSummaries(cards[:n])
+		cards = cards[n:]
+	}
+	return columns
+}
+
+// CreateBoard implements kanban.Store.
+func (s *Store) CreateBoard(ctx context.Context, actor kanban.Actor, board kanban.NewBoard) (created bool, err error) {
+	err = postgres.InTx(ctx, s.pool, pgx.TxOptions{}, func(tx pgx.Tx) error {
+		q := s.queries.WithTx(tx)
+		rows, err := q.BoardCreate(ctx, dbgen.BoardCreateParams{ID: board.ID, Title: board.Title, CreatedBy: actor.ID})
+		if created = rows == 1; err != nil || !created {
+			return err
+		}
+		if err := q.BoardSeqCreate(ctx, board.ID); err != nil {
+			return err
+		}
+		owner := dbgen.MemberCreateParams{BoardID: board.ID, PersonID: actor.ID, Role: string(kanban.Owner)}
+		if err := q.MemberCreate(ctx, owner); err != nil {
+			return err
+		}
+		first := &change{q: q, actor: actor, board: board.ID, seq: 1}
+		return first.Record(ctx, kanban.Activity{Verb: kanban.BoardCreated, Became: map[string]any{"title": board.Title}})
+	})
+	return created, err
+}
+
+func boardHead(row dbgen.BoardGetRow) kanban.BoardHead {
+	return kanban.BoardHead{
+		ID: row.ID, Title: row.Title, Version: row.Version, Role: kanban.Role(row.Role), Seq: row.Seq, CreatedAt: row.CreatedAt,
+	}
+}

@@ -1,0 +1,90 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/api/internal/kanban"
+	"cardwall/apps/api/internal/postgres/dbgen"
+	"cardwall/packages/problem"
+)
+
+// Cards implements kanban.Store.
+func (s *Store) Cards(ctx context.Context, person, board, columnID uuid.UUID, page kanban.Page) (cards []kanban.CardSummary, err error) {
+	err = s.snapshot(ctx, func(q *dbgen.Queries) error {
+		if _, err := q.BoardState(ctx, dbgen.BoardStateParams{BoardID: board, PersonID: person}); err != nil {
+			return or(kanban.BoardNotFound(), err)
+		}
+		if _, err := q.ColumnGet(ctx, dbgen.ColumnGetParams{BoardID: board, ID: columnID}); err != nil {
+			return or(kanban.ColumnNotFound(), err)
+		}
+		rank, err := rankOf(ctx, q, board, columnID, page.After)
+		if err != nil {
+			return err
+		}
+		rows, err := q.CardListByColumn(ctx, dbgen.CardListByColumnParams{BoardID: board, ColumnID: columnID, AfterRank: rank, MaxRows: page.Limit})
+		cards = cardSummaries(rows)
+		return err
+	})
+	return cards, err
+}
+
+// rankOf finds where the page before ended; "" for the first page.
+func rankOf(ctx context.Context, q *dbgen.Queries, board, columnID, after uuid.UUID) (string, error) {
+	if after == uuid.Nil {
+		return "", nil
+	}
+	rank, err := q.CardRankInColumn(ctx, dbgen.CardRankInColumnParams{BoardID: board, ColumnID: columnID, ID: after})
+	left := problem.Field{Field: "cursor", Code: "left", Detail: "The card where the page before ended has left the column. Read the column again from the top."}
+	return rank, or(problem.Validation(left), err)
+}
+
+// Card implements kanban.Store.
+func (s *Store) Card(ctx context.Context, person, board uuid.UUID, ref kanban.CardRef) (card kanban.Card, err error) {
+	err = s.snapshot(ctx, func(q *dbgen.Queries) error {
+		state, err := q.BoardState(ctx, dbgen.BoardStateParams{BoardID: board, PersonID: person})
+		if err != nil {
+			return or(kanban.BoardNotFound(), err)
+		}
+		if card, err = findCard(ctx, q, board, ref); err != nil {
+			return err
+		}
+		if card.DeletedAt != nil {
+			return kanban.CardNotFound()
+		}
+		card.Seq = state.Seq
+		return nil
+	})
+	return card, err
+}
+
+// findCard reads a card of a board by its id or its number, whatever its state.
+func findCard(ctx context.Context, q *dbgen.Queries, board uuid.UUID, ref kanban.CardRef) (kanban.Card, error) {
+	var row dbgen.Card
+	var err error
+	if ref.ID != uuid.Nil {
+		row, err = q.CardGet(ctx, dbgen.CardGetParams{BoardID: board, ID: ref.ID})
+	} else {
+		row, err = q.CardGetByNumber(ctx, dbgen.CardGetByNumberParams{BoardID: board, Number: ref.Number})
+	}
+	return card(row), or(kanban.CardNotFound(), err)
+}
+
+func card(row dbgen.Card) kanban.Card {
+	return kanban.Card{
+		ID: row.ID, BoardID: row.BoardID, Number: row.Number, ColumnID: row.ColumnID, Rank: row.Rank,
+		Title: row.Title, Description: row.Description, Version: row.Version,
+		CreatedAt: row.CreatedAt, CreatedBy: row.CreatedBy, UpdatedAt: row.UpdatedAt,
+		ArchivedAt: row.ArchivedAt, DeletedAt: row.DeletedAt,
+	}
+}
+
+// cardSummaries turns rows of any query that selects a card's summary into the domain's type.
+func cardSummaries[Row dbgen.CardListByBoardRow | dbgen.CardListByColumnRow](rows []Row) []kanban.CardSummary {
+	cards := make([]kanban.CardSummary, len(rows))
+	for i, row := range rows {
+		cards[i] = kanban.CardSummary(dbgen.CardListByColumnRow(row))
+	}
+	return cards
+}

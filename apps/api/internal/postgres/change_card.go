@@ -1,0 +1,93 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/api/internal/kanban"
+	"cardwall/apps/api/internal/postgres/dbgen"
+)
+
+// CardAnywhere implements kanban.Change.
+func (c *change) CardAnywhere(ctx context.Context, ref kanban.CardRef) (kanban.Card, error) {
+	found, err := findCard(ctx, c.q, c.board, ref)
+	found.Seq = c.seqBefore()
+	return found, err
+}
+
+// CreateCard implements kanban.Change.
+func (c *change) CreateCard(ctx context.Context, k kanban.NewCard, rank string) (kanban.Card, error) {
+	row, err := c.q.CardCreate(ctx, dbgen.CardCreateParams{
+		BoardID: c.board, ID: k.ID, ColumnID: k.ColumnID, Rank: rank, Title: k.Title, Description: k.Description, CreatedBy: c.actor.ID,
+	})
+	return card(row), err
+}
+
+// UpdateCard implements kanban.Change.
+func (c *change) UpdateCard(ctx context.Context, k kanban.Card) (kanban.Card, error) {
+	row, err := c.q.CardUpdate(ctx, dbgen.CardUpdateParams{BoardID: c.board, ID: k.ID, Title: k.Title, Description: k.Description})
+	return card(row), err
+}
+
+// MoveCard implements kanban.Change.
+func (c *change) MoveCard(ctx context.Context, id, columnID uuid.UUID, rank string) error {
+	return c.q.CardMove(ctx, dbgen.CardMoveParams{BoardID: c.board, ID: id, ColumnID: columnID, Rank: rank})
+}
+
+// ArchiveCard implements kanban.Change.
+func (c *change) ArchiveCard(ctx context.Context, id uuid.UUID) (kanban.Card, error) {
+	row, err := c.q.CardArchive(ctx, dbgen.CardArchiveParams{BoardID: c.board, ID: id, ActorID: &c.actor.ID})
+	return card(row), err
+}
+
+// DeleteCard implements kanban.Change.
+func (c *change) DeleteCard(ctx context.Context, id uuid.UUID) error {
+	return c.q.CardDelete(ctx, dbgen.CardDeleteParams{BoardID: c.board, ID: id, ActorID: &c.actor.ID})
+}
+
+// RestoreCard implements kanban.Change.
+func (c *change) RestoreCard(ctx context.Context, id uuid.UUID, rank string) (kanban.Card, error) {
+	row, err := c.q.CardRestore(ctx, dbgen.CardRestoreParams{BoardID: c.board, ID: id, Rank: rank})
+	return card(row), err
+}
+
+// RankTaken implements kanban.Change.
+func (c *change) RankTaken(ctx context.Context, columnID uuid.UUID, rank string) (bool, error) {
+	return c.q.CardRankTaken(ctx, dbgen.CardRankTakenParams{BoardID: c.board, ColumnID: columnID, Rank: rank})
+}
+
+// CardGap implements kanban.Change.
+func (c *change) CardGap(ctx context.Context, place kanban.Place, moving uuid.UUID) (kanban.Gap, bool, error) {
+	var gap kanban.Gap
+	var err error
+	switch {
+	case place.Before != uuid.Nil:
+		var row dbgen.CardGapBeforeRow
+		row, err = c.q.CardGapBefore(ctx, dbgen.CardGapBeforeParams{BoardID: c.board, ColumnID: place.Column, Moving: moving, Neighbour: place.Before})
+		gap = kanban.Gap(row)
+	case place.After != uuid.Nil:
+		var row dbgen.CardGapAfterRow
+		row, err = c.q.CardGapAfter(ctx, dbgen.CardGapAfterParams{BoardID: c.board, ColumnID: place.Column, Moving: moving, Neighbour: place.After})
+		gap = kanban.Gap(row)
+	case place.At == kanban.AtStart:
+		gap.High, err = c.q.CardGapAtStart(ctx, dbgen.CardGapAtStartParams{BoardID: c.board, ColumnID: place.Column, Moving: moving})
+	default:
+		gap.Low, err = c.q.CardGapAtEnd(ctx, dbgen.CardGapAtEndParams{BoardID: c.board, ColumnID: place.Column, Moving: moving})
+	}
+	return foundGap(gap, err)
+}
+
+// RankCards implements kanban.Change.
+func (c *change) RankCards(ctx context.Context, columnID uuid.UUID, ranks func(last string, n int) []string) error {
+	rows, err := c.q.CardRanks(ctx, dbgen.CardRanksParams{BoardID: c.board, ColumnID: columnID})
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	ids := make([]uuid.UUID, len(rows))
+	for i, row := range rows {
+		ids[i] = row.ID
+	}
+	fresh := ranks(rows[len(rows)-1].Rank, len(rows))
+	return c.q.CardRankAll(ctx, dbgen.CardRankAllParams{BoardID: c.board, Ids: ids, Ranks: fresh})
+}

@@ -1,0 +1,12 @@
+-- name: ActivityCreate :exec
+INSERT INTO activity (board_id, seq, actor_id, verb, card_id, column_id, origin, was, became)
+VALUES (@board_id, @seq, @actor_id, @verb, @card_id, @column_id, @origin, @was, @became);
+
+-- name: ActivityListAfter :many
+SELECT a.seq, a.at, a.actor_id, p.name AS actor_name, a.verb, a.card_id, a.column_id, a.origin, a.was, a.became
+FROM members m
+JOIN activity a ON a.board_id = m.board_id
+JOIN people p ON p.id = a.actor_id
+WHERE m.board_id = @board_id AND m.person_id = @person_id AND a.seq > @after
+ORDER BY a.seq
+LIMIT @max_rows::int;

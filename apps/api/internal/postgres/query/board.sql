@@ -1,0 +1,43 @@
+-- name: BoardListByPerson :many
+SELECT b.id, b.title, b.version, m.role, s.seq, b.created_at
+FROM members m
+JOIN boards b ON b.id = m.board_id
+JOIN board_seq s ON s.board_id = b.id
+WHERE m.person_id = @person_id
+  AND (@after::uuid = '00000000-0000-0000-0000-000000000000'
+       OR (b.created_at, b.id) < (SELECT last.created_at, last.id FROM boards last WHERE last.id = @after::uuid))
+ORDER BY b.created_at DESC, b.id DESC
+LIMIT @max_rows::int;
+
+-- name: BoardGet :one
+SELECT b.id, b.title, b.version, m.role, s.seq, b.created_at
+FROM members m
+JOIN boards b ON b.id = m.board_id
+JOIN board_seq s ON s.board_id = b.id
+WHERE m.board_id = @board_id AND m.person_id = @person_id;
+
+-- name: BoardState :one
+SELECT s.seq, m.role
+FROM members m
+JOIN board_seq s ON s.board_id = m.board_id
+WHERE m.board_id = @board_id AND m.person_id = @person_id;
+
+-- name: BoardCreate :execrows
+INSERT INTO boards (id, title, created_by)
+VALUES (@id, @title, @created_by)
+ON CONFLICT (id) DO NOTHING;
+
+-- name: BoardSeqCreate :exec
+INSERT INTO board_seq (board_id, seq) VALUES (@board_id, 1);
+
+-- name: BoardLock :one
+-- The first statement of every change: takes the board's lock and the change's seq, if the person is on it.
+UPDATE board_seq s
+SET seq = s.seq + 1
+FROM members m
+WHERE s.board_id = @board_id AND m.board_id = s.board_id AND m.person_id = @person_id
+RETURNING s.seq, m.role;
+
+-- name: BoardRename :exec
+UPDATE boards SET title = @title, version = version + 1, updated_at = now()
+WHERE id = @board_id;

@@ -1,0 +1,110 @@
+-- name: CardListByBoard :many
+-- The first cards of every column, in one walk down each column's part of the order.
+SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description
+FROM columns c
+CROSS JOIN LATERAL (
+    SELECT k.id, k.number, k.column_id, k.title, k.version, k.rank, (k.description <> '')::bool AS has_description
+    FROM cards k
+    WHERE k.board_id = c.board_id AND k.column_id = c.id AND k.archived_at IS NULL AND k.deleted_at IS NULL
+    ORDER BY k.rank
+    LIMIT @per_column::int
+) top
+WHERE c.board_id = @board_id
+ORDER BY c.rank, top.rank;
+
+-- name: CardListByColumn :many
+SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description
+FROM cards k
+WHERE k.board_id = @board_id AND k.column_id = @column_id AND k.archived_at IS NULL AND k.deleted_at IS NULL
+  AND k.rank > @after_rank
+ORDER BY k.rank
+LIMIT @max_rows::int;
+
+-- name: CardRankInColumn :one
+-- Where a page ended. A card that was archived since still marks its place.
+SELECT rank FROM cards WHERE board_id = @board_id AND column_id = @column_id AND id = @id;
+
+-- name: CardGet :one
+SELECT * FROM cards WHERE board_id = @board_id AND id = @id;
+
+-- name: CardGetByNumber :one
+SELECT * FROM cards WHERE board_id = @board_id AND number = @number;
+
+-- name: CardCreate :one
+WITH next AS (
+    UPDATE board_seq SET last_number = last_number + 1 WHERE board_seq.board_id = @board_id RETURNING last_number
+)
+INSERT INTO cards (board_id, id, number, column_id, rank, title, description, created_by)
+SELECT @board_id, @id, next.last_number, @column_id, @rank, @title, @description, @created_by
+FROM next
+RETURNING *;
+
+-- name: CardUpdate :one
+UPDATE cards SET title = @title, description = @description, version = version + 1, updated_at = now()
+WHERE board_id = @board_id AND id = @id
+RETURNING *;
+
+-- name: CardMove :exec
+UPDATE cards SET column_id = @column_id, rank = @rank WHERE board_id = @board_id AND id = @id;
+
+-- name: CardArchive :one
+UPDATE cards SET archived_at = now(), archived_by = @actor_id
+WHERE board_id = @board_id AND id = @id
+RETURNING *;
+
+-- name: CardDelete :exec
+UPDATE cards SET deleted_at = now(), deleted_by = @actor_id
+WHERE board_id = @board_id AND id = @id;
+
+-- name: CardRestore :one
+UPDATE cards SET archived_at = NULL, archived_by = NULL, deleted_at = NULL, deleted_by = NULL, rank = @rank
+WHERE board_id = @board_id AND id = @id
+RETURNING *;
+
+-- name: CardRankTaken :one
+SELECT EXISTS (
+    SELECT FROM cards
+    WHERE board_id = @board_id AND column_id = @column_id AND rank = @rank AND archived_at IS NULL AND deleted_at IS NULL
+);
+
+-- name: CardGapAtStart :one
+SELECT coalesce((SELECT min(k.rank) FROM cards k
+                 WHERE k.board_id = c.board_id AND k.column_id = c.id AND k.id <> @moving
+                   AND k.archived_at IS NULL AND k.deleted_at IS NULL), '')::text AS high
+FROM columns c
+WHERE c.board_id = @board_id AND c.id = @column_id;
+
+-- name: CardGapAtEnd :one
+SELECT coalesce((SELECT max(k.rank) FROM cards k
+                 WHERE k.board_id = c.board_id AND k.column_id = c.id AND k.id <> @moving
+                   AND k.archived_at IS NULL AND k.deleted_at IS NULL), '')::text AS low
+FROM columns c
+WHERE c.board_id = @board_id AND c.id = @column_id;
+
+-- name: CardGapBefore :one
+SELECT coalesce((SELECT max(o.rank) FROM cards o
+                 WHERE o.board_id = n.board_id AND o.column_id = n.column_id AND o.rank < n.rank AND o.id <> @moving
+                   AND o.archived_at IS NULL AND o.deleted_at IS NULL), '')::text AS low,
+       n.rank AS high
+FROM cards n
+WHERE n.board_id = @board_id AND n.column_id = @column_id AND n.id = @neighbour
+  AND n.archived_at IS NULL AND n.deleted_at IS NULL;
+
+-- name: CardGapAfter :one
+SELECT n.rank AS low,
+       coalesce((SELECT min(o.rank) FROM cards o
+                 WHERE o.board_id = n.board_id AND o.column_id = n.column_id AND o.rank > n.rank AND o.id <> @moving
+                   AND o.archived_at IS NULL AND o.deleted_at IS NULL), '')::text AS high
+FROM cards n
+WHERE n.board_id = @board_id AND n.column_id = @column_id AND n.id = @neighbour
+  AND n.archived_at IS NULL AND n.deleted_at IS NULL;
+
+-- name: CardRanks :many
+SELECT id, rank FROM cards
+WHERE board_id = @board_id AND column_id = @column_id AND archived_at IS NULL AND deleted_at IS NULL
+ORDER BY rank;
+
+-- name: CardRankAll :exec
+UPDATE cards k SET rank = fresh.rank
+FROM (SELECT unnest(@ids::uuid[]) AS id, unnest(@ranks::text[]) AS rank) fresh
+WHERE k.board_id = @board_id AND k.id = fresh.id;

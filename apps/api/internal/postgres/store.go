@@ -1,0 +1,44 @@
+// Package postgres keeps the boards in Postgres, in the schema kanban: it implements kanban.Store.
+//
+// The SQL stands in query/*.sql, a file per noun; sqlc makes dbgen from it. What this package adds is the way
+// from rows to the domain's types, the transactions, and the error kinds.
+package postgres
+
+import (
+	"context"
+	"errors"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"cardwall/apps/api/internal/kanban"
+	"cardwall/apps/api/internal/postgres/dbgen"
+	"cardwall/packages/postgres"
+)
+
+// Store implements kanban.Store on a pool whose search_path is the schema kanban.
+type Store struct {
+	pool    *pgxpool.Pool
+	queries *dbgen.Queries
+}
+
+var _ kanban.Store = (*Store)(nil)
+
+// New makes a store on a pool.
+func New(pool *pgxpool.Pool) *Store {
+	return &Store{pool: pool, queries: dbgen.New(pool)}
+}
+
+// snapshot runs reads that must agree with each other.
+func (s *Store) snapshot(ctx context.Context, fn func(*dbgen.Queries) error) error {
+	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
+	return postgres.InTx(ctx, s.pool, options, func(tx pgx.Tx) error { return fn(s.queries.WithTx(tx)) })
+}
+
+// or returns missing in place of "no rows", and knows when the database is away.
+func or(missing, err error) error {
+	if errors.Is(err, pgx.ErrNoRows) {
+		return missing
+	}
+	return postgres.Error(err)
+}

@@ -1,0 +1,32 @@
+package rest
+
+import (
+	"context"
+
+	"cardwall/apps/api/internal/kanban"
+	"cardwall/packages/kanbanapi"
+)
+
+// ListActivity lists what happened on a board.
+func (h *handlers) ListActivity(ctx context.Context, req kanbanapi.ListActivityRequestObject) (kanbanapi.ListActivityResponseObject, error) {
+	var after int64
+	if req.Params.After != nil {
+		after = *req.Params.After
+	}
+	items, seq, err := h.kanban.Activity(ctx, actor(ctx), req.BoardId, after, limitOr(req.Params.Limit))
+	if err != nil {
+		return nil, err
+	}
+	return kanbanapi.ListActivity200JSONResponse{Items: each(items, contractActivity), Seq: seq}, nil
+}
+
+func contractActivity(a kanban.Activity) kanbanapi.Activity {
+	activity := kanbanapi.Activity{
+		Seq: a.Seq, At: a.At, Actor: kanbanapi.Actor{Id: a.ActorID, Name: a.ActorName},
+		Verb: kanbanapi.ActivityVerb(a.Verb), CardId: a.CardID, ColumnId: a.ColumnID, Before: a.Was, After: a.Became,
+	}
+	if a.Origin != "" {
+		activity.Origin = &a.Origin
+	}
+	return activity
+}

@@ -1,0 +1,78 @@
+package rest
+
+import (
+	"context"
+
+	"cardwall/apps/api/internal/kanban"
+	"cardwall/packages/kanbanapi"
+)
+
+// ListBoards lists the caller's boards.
+func (h *handlers) ListBoards(ctx context.Context, req kanbanapi.ListBoardsRequestObject) (kanbanapi.ListBoardsResponseObject, error) {
+	part, err := page(req.Params.Limit, req.Params.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	boards, err := h.kanban.Boards(ctx, actor(ctx), part)
+	if err != nil {
+		return nil, err
+	}
+	return kanbanapi.ListBoards200JSONResponse{Items: each(boards.Items, contractSummary), NextCursor: nextCursor(boards.Next)}, nil
+}
+
+// CreateBoard puts up a board.
+func (h *handlers) CreateBoard(ctx context.Context, req kanbanapi.CreateBoardRequestObject) (kanbanapi.CreateBoardResponseObject, error) {
+	board, err := h.kanban.CreateBoard(ctx, actor(ctx), req.Body.Id, req.Body.Title)
+	if err != nil {
+		return nil, err
+	}
+	headers := kanbanapi.CreateBoard201ResponseHeaders{ETag: versionTag(board.Version)}
+	return kanbanapi.CreateBoard201JSONResponse{Body: contractSummary(board), Headers: headers}, nil
+}
+
+// GetBoard reads a board, unless the caller has it as it is.
+func (h *handlers) GetBoard(ctx context.Context, req kanbanapi.GetBoardRequestObject) (kanbanapi.GetBoardResponseObject, error) {
+	if req.Params.IfNoneMatch != nil {
+		state, err := h.kanban.BoardState(ctx, actor(ctx), req.BoardId)
+		if err != nil {
+			return nil, err
+		}
+		if tag := boardTag(state); has(req.Params.IfNoneMatch, tag) {
+			return kanbanapi.GetBoard304Response{Headers: kanbanapi.GetBoard304ResponseHeaders{ETag: tag}}, nil
+		}
+	}
+	board, err := h.kanban.Board(ctx, actor(ctx), req.BoardId)
+	if err != nil {
+		return nil, err
+	}
+	headers := kanbanapi.GetBoard200ResponseHeaders{ETag: boardTag(kanban.BoardState{Seq: board.Seq, Role: board.Role})}
+	return kanbanapi.GetBoard200JSONResponse{Body: contractBoard(board), Headers: headers}, nil
+}
+
+// UpdateBoard renames a board.
+func (h *handlers) UpdateBoard(ctx context.Context, req kanbanapi.UpdateBoardRequestObject) (kanbanapi.UpdateBoardResponseObject, error) {
+	from, err := fromHeader(req.Params.IfMatch)
+	if err != nil {
+		return nil, err
+	}
+	board, err := h.kanban.RenameBoard(ctx, actor(ctx), req.BoardId, from, *req.Body.Title)
+	if err != nil {
+		return nil, err
+	}
+	headers := kanbanapi.UpdateBoard200ResponseHeaders{ETag: versionTag(board.Version)}
+	return kanbanapi.UpdateBoard200JSONResponse{Body: contractSummary(board), Headers: headers}, nil
+}
+
+func contractSummary(b kanban.BoardSummary) kanbanapi.BoardSummary {
+	return kanbanapi.BoardSummary{
+		Id: b.ID, Title: b.Title, Version: b.Version, Role: kanbanapi.Role(b.Role), Seq: b.Seq, CreatedAt: b.CreatedAt,
+		Columns: each(b.Columns, contractColumnSize),
+	}
+}
+
+func contractBoard(b kanban.Board) kanbanapi.Board {
+	return kanbanapi.Board{
+		Id: b.ID, Title: b.Title, Version: b.Version, Role: kanbanapi.Role(b.Role), Seq: b.Seq, CreatedAt: b.CreatedAt,
+		Columns: each(b.Columns, contractBoardColumn),
+	}
+}

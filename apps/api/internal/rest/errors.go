@@ -1,0 +1,36 @@
+package rest
+
+import (
+	"errors"
+
+	"github.com/labstack/echo/v4"
+
+	"cardwall/apps/api/internal/kanban"
+	"cardwall/packages/kanbanapi"
+	"cardwall/packages/problem"
+)
+
+// contractErrors shows the present state that a stale write is answered with as the contract does.
+func contractErrors(next kanbanapi.StrictHandlerFunc, _ string) kanbanapi.StrictHandlerFunc {
+	return func(c echo.Context, request any) (any, error) {
+		answer, err := next(c, request)
+		var stale *problem.Error
+		if errors.As(err, &stale) && stale.Current != nil {
+			stale.Current = present(stale.Current)
+		}
+		return answer, err
+	}
+}
+
+func present(current any) any {
+	switch thing := current.(type) {
+	case kanban.Card:
+		return contractCard(thing)
+	case kanban.Column:
+		return contractColumn(thing)
+	case kanban.BoardHead:
+		return contractSummary(kanban.BoardSummary{BoardHead: thing})
+	default:
+		return nil
+	}
+}

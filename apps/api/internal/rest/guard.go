@@ -1,0 +1,71 @@
+package rest
+
+import (
+	"context"
+	"log/slog"
+	"regexp"
+
+	"github.com/labstack/echo/v4"
+
+	"cardwall/apps/api/internal/kanban"
+	"cardwall/packages/kanbanapi"
+	"cardwall/packages/token"
+)
+
+// caller is who makes a request, as the guard found it.
+type caller struct {
+	actor  kanban.Actor
+	person kanban.Person
+}
+
+type callerKey struct{}
+
+// tab is what a browser tab may call itself.
+var tab = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+
+// guard lets only requests with a token that is to be trusted pass, and puts their caller into the context.
+// It looks at nothing but the Authorization header: a cookie says nothing here. Why a token was refused is
+// for the log alone.
+func guard(service *kanban.Service, verifier Verifier, log *slog.Logger) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			r := c.Request()
+			raw, err := token.FromHeader(r.Header.Get(echo.HeaderAuthorization))
+			if err != nil {
+				return refused(c, log, err)
+			}
+			claims, err := verifier.Verify(r.Context(), raw)
+			if err != nil {
+				return refused(c, log, err)
+			}
+			who := callerOf(claims, r.Header.Get(kanbanapi.TabHeader))
+			if err := service.Meet(r.Context(), who.person); err != nil {
+				return err
+			}
+			c.SetRequest(r.WithContext(context.WithValue(r.Context(), callerKey{}, who)))
+			return next(c)
+		}
+	}
+}
+
+func refused(c echo.Context, log *slog.Logger, err error) error {
+	c.Response().Header().Set(echo.HeaderWWWAuthenticate, "Bearer") // RFC 6750 §3
+	log.DebugContext(c.Request().Context(), "token refused", "cause", err)
+	return err
+}
+
+func callerOf(claims token.Person, tabName string) caller {
+	who := caller{
+		actor:  kanban.Actor{ID: claims.ID},
+		person: kanban.Person{ID: claims.ID, Name: claims.Name, Email: claims.Email, Picture: claims.Picture},
+	}
+	if tab.MatchString(tabName) {
+		who.actor.Tab = tabName
+	}
+	return who
+}
+
+// callerFrom finds who makes the request; the guard stands before every handler that asks.
+func callerFrom(ctx context.Context) caller { return ctx.Value(callerKey{}).(caller) }
+
+func actor(ctx context.Context) kanban.Actor { return callerFrom(ctx).actor }

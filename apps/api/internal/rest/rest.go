@@ -1,0 +1,46 @@
+// Package rest is the api's HTTP side: it maps the contract in packages/kanbanapi to the verbs of
+// internal/kanban.
+//
+// A request passes the guard (who asks), the validation against the contract (what is asked) and then a
+// handler of the generated strict server, which says one verb. Everything that can go wrong is a
+// *problem.Error by the time it leaves here; httpserver writes it down.
+package rest
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+
+	"github.com/labstack/echo/v4"
+
+	"cardwall/apps/api/internal/kanban"
+	"cardwall/packages/kanbanapi"
+	"cardwall/packages/token"
+)
+
+// Verifier tells whose token a request carries: problem.Unauthenticated for one that is not to be trusted.
+type Verifier interface {
+	Verify(ctx context.Context, raw string) (token.Person, error)
+}
+
+// bodyLimit is the most that a JSON body may weigh, in bytes.
+const bodyLimit = 1 << 20
+
+// Register adds the contract's routes and its documentation to a server made by httpserver.
+func Register(e *echo.Echo, service *kanban.Service, verifier Verifier, log *slog.Logger) error {
+	spec, err := load()
+	if err != nil {
+		return fmt.Errorf("the contract: %w", err)
+	}
+	if err := registerDocs(e, spec); err != nil {
+		return fmt.Errorf("the contract's page: %w", err)
+	}
+	v1 := e.Group("", guard(service, verifier, log), validate(spec))
+	kanbanapi.RegisterHandlers(v1, kanbanapi.NewStrictHandler(&handlers{kanban: service}, []kanbanapi.StrictMiddlewareFunc{contractErrors}))
+	return nil
+}
+
+// handlers implements the generated strict server, a file per noun.
+type handlers struct{ kanban *kanban.Service }
+
+var _ kanbanapi.StrictServerInterface = (*handlers)(nil)
