@@ -12,8 +12,8 @@ import (
 // Config says which database and which schema an app works in.
 type Config struct {
 	// URL names the server, role and database: postgres://role:password@host:5432/database.
-	// Parameters that it carries (sslmode, pool_max_conns, statement_timeout …) win over the defaults
-	// here. When it leads to a pooler in transaction mode, the pooler must hand through search_path
+	// Settings of the session and the pool that it carries (statement_timeout, pool_max_conns …) win over
+	// the defaults here. When it leads to a pooler in transaction mode, the pooler must hand through search_path
 	// (PgBouncer: ignore_startup_parameters and a role whose search_path is the schema) and keep
 	// prepared statements apart (PgBouncer 1.21 and later), or the URL must say
 	// default_query_exec_mode=exec; Migrate and LISTEN need an URL that goes round it.

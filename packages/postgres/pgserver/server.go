@@ -19,11 +19,12 @@ import (
 )
 
 const (
-	superuser    = "postgres"
-	readyWithin  = 30 * time.Second // a crash may need replaying
-	readyPoll    = 10 * time.Millisecond
-	portAttempts = 5
-	lockAttempts = 100 // each readyPoll × 5 apart: five seconds for a predecessor to finish
+	superuser     = "postgres"
+	readyWithin   = 30 * time.Second // a crash may need replaying
+	connectWithin = 2 * time.Second
+	readyPoll     = 10 * time.Millisecond
+	portAttempts  = 5
+	lockAttempts  = 100 // each readyPoll × 5 apart: five seconds for a predecessor to finish
 )
 
 // Options say which server to start.
@@ -140,9 +141,9 @@ func (s *Server) waitUntilReady(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, readyWithin)
 	defer cancel()
 	for {
-		conn, err := pgx.Connect(ctx, s.URL(superuser, superuser))
+		err := s.connect(ctx)
 		if err == nil {
-			return conn.Close(ctx)
+			return nil
 		}
 		select {
 		case <-time.After(readyPoll):
@@ -152,6 +153,17 @@ func (s *Server) waitUntilReady(ctx context.Context) error {
 			return fmt.Errorf("the private Postgres doesn't answer: %w", err)
 		}
 	}
+}
+
+// connect has a limit of its own: if the port was taken, its owner may keep us waiting for ever.
+func (s *Server) connect(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, connectWithin)
+	defer cancel()
+	conn, err := pgx.Connect(ctx, s.URL(superuser, superuser))
+	if err != nil {
+		return err
+	}
+	return conn.Close(ctx)
 }
 
 // URL leads to a database as a role of the server. The role "postgres" is the superuser; a role that a

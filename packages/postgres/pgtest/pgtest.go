@@ -13,7 +13,6 @@ import (
 	"os"
 	"sync"
 	"testing"
-	"time"
 
 	"cardwall/packages/postgres"
 	"cardwall/packages/postgres/pgserver"
@@ -21,27 +20,20 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// setUpWithin bounds everything that New and its clean-up do.
-const setUpWithin = time.Minute
-
 // New makes a fresh database in which the migrations have been applied to the schema, and drops it when
 // the test ends. Any trouble fails the test.
 func New(t testing.TB, migrations fs.FS, schema string) postgres.Config {
 	t.Helper()
-	admin := Server(t)
-	ctx, cancel := context.WithTimeout(context.Background(), setUpWithin)
-	defer cancel()
-	template, err := ensureTemplate(ctx, admin, migrations, schema)
-	if err != nil {
-		t.Fatalf("pgtest: make the template: %v", err)
-	}
-	return postgres.Config{URL: create(t, admin, template), Schema: schema}
+	url := create(t, func(ctx context.Context, conn *pgx.Conn) (string, error) {
+		return ensureTemplate(ctx, conn, Server(t), migrations, schema)
+	})
+	return postgres.Config{URL: url, Schema: schema}
 }
 
 // Empty makes a fresh database with nothing in it, dropped when the test ends, and returns its URL.
 func Empty(t testing.TB) string {
 	t.Helper()
-	return create(t, Server(t), "template0")
+	return create(t, func(context.Context, *pgx.Conn) (string, error) { return "template0", nil })
 }
 
 // Server is the URL of the tests' server, as its superuser.
@@ -79,13 +71,4 @@ func WithDatabase(server, database string) (string, error) {
 	}
 	u.Path = "/" + database
 	return u.String(), nil
-}
-
-func onServer(ctx context.Context, admin string, do func(*pgx.Conn) error) error {
-	conn, err := pgx.Connect(ctx, admin)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
-	return do(conn)
 }
