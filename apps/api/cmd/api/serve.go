@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"cardwall/apps/api/internal/kanban"
+	store "cardwall/apps/api/internal/postgres"
+	"cardwall/apps/api/internal/rest"
+	"cardwall/migrations"
+	"cardwall/packages/httpserver"
+	"cardwall/packages/postgres"
+	"cardwall/packages/process"
+	"cardwall/packages/token"
+)
+
+// serve runs the api until ctx ends.
+func serve(ctx context.Context, environ map[string]string, out io.Writer) error {
+	config, err := process.ReadConfig[Config](environ)
+	if err != nil {
+		return err
+	}
+	log := process.NewLog(out, config.LogLevel, config.LogFormat).With("app", "api")
+	if err := migrate(ctx, config, log); err != nil {
+		return err
+	}
+	pool, err := postgres.Open(ctx, config.pool())
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	verifier, ready, err := guardKeys(ctx, config, log)
+	if err != nil {
+		return err
+	}
+	checks := httpserver.NewHealth(
+		httpserver.Check{Name: "database", Run: func(ctx context.Context) error { return postgres.Check(ctx, pool) }},
+		httpserver.Check{Name: "keys", Run: ready},
+	)
+	return listen(ctx, config, log, pool, verifier, checks)
+}
+
+func listen(ctx context.Context, config Config, log *slog.Logger, pool *pgxpool.Pool, verifier *token.Verifier, checks *httpserver.Health) error {
+	service, err := kanban.New(store.New(pool))
+	if err != nil {
+		return err
+	}
+	// Only web and probes call the api, and web's request ids are ours.
+	server := httpserver.New(httpserver.Config{Log: log, Health: checks, TrustRequestID: true})
+	if err := rest.Register(server, service, verifier, log); err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", config.Addr)
+	if err != nil {
+		return fmt.Errorf("API_ADDR %s can't be listened on; is another api running, or is the port taken? %w", config.Addr, err)
+	}
+	log.InfoContext(ctx, "listening", "addr", listener.Addr().String())
+	return httpserver.Run(ctx, listener, httpserver.Server{Handler: server, Health: checks, Log: log})
+}
+
+func migrate(ctx context.Context, config Config, log *slog.Logger) error {
+	applied, err := postgres.Migrate(ctx, config.direct(), migrations.Kanban)
+	if err != nil {
+		return fmt.Errorf("migrate the schema %s: %w", schema, err)
+	}
+	log.InfoContext(ctx, "migrated", "schema", schema, "applied", applied)
+	return nil
+}
+
+// guardKeys makes the verifier of tokens, and the check that it has what it needs: with published keys it
+// fetches them in the background until ctx ends, and is ready once it has some.
+func guardKeys(ctx context.Context, config Config, log *slog.Logger) (*token.Verifier, func(context.Context) error, error) {
+	verify := token.VerifierConfig{
+		Issuer: config.TokenIssuer, Audience: config.TokenAudience, Algorithm: config.TokenAlgorithm,
+		Profile: token.Profile(config.TokenProfile), Secret: []byte(config.TokenSecret),
+	}
+	ready := func(context.Context) error { return nil }
+	if config.TokenSecret == "" {
+		keys, err := token.NewKeys(token.KeysConfig{URL: config.TokenJWKSURL, Algorithm: config.TokenAlgorithm, Log: log})
+		if err != nil {
+			return nil, nil, err
+		}
+		go keys.Run(ctx)
+		verify.Keys, ready = keys, func(context.Context) error { return haveKeys(keys) }
+	}
+	verifier, err := token.NewVerifier(verify)
+	return verifier, ready, err
+}
+
+func haveKeys(keys *token.Keys) error {
+	if keys.Ready() {
+		return nil
+	}
+	return errors.New("web has not been reached for its keys yet")
+}

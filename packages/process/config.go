@@ -1,0 +1,69 @@
+package process
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/caarlos0/env/v11"
+)
+
+// ReadConfig fills a struct from the variables that its `env` tags name, and then asks its Check. The error is
+// one message that names every variable that is wrong.
+func ReadConfig[T any, P interface {
+	*T
+	Check() []string
+}](environ map[string]string,
+) (T, error) {
+	config, err := env.ParseAsWithOptions[T](env.Options{Environment: environ})
+	complaints := parseComplaints[T](err)
+	complaints = append(complaints, P(&config).Check()...)
+	if len(complaints) == 0 {
+		return config, nil
+	}
+	return config, fmt.Errorf("the configuration can't be used (see .env.example):\n  %s", strings.Join(complaints, "\n  "))
+}
+
+// parseComplaints says of each variable that can't be read what it should have been, without its value, which
+// may be a secret.
+func parseComplaints[T any](err error) []string {
+	var several env.AggregateError
+	if !errors.As(err, &several) {
+		if err == nil {
+			return nil
+		}
+		several.Errors = []error{err}
+	}
+	var complaints []string
+	for _, each := range several.Errors {
+		var wrong env.ParseError
+		if errors.As(each, &wrong) {
+			complaints = append(complaints, variable[T](wrong.Name)+" can't be read as "+wrong.Type.String())
+			continue
+		}
+		complaints = append(complaints, each.Error())
+	}
+	return complaints
+}
+
+// variable finds the environment variable that fills a field.
+func variable[T any](field string) string {
+	described, _ := reflect.TypeFor[T]().FieldByName(field)
+	return described.Tag.Get("env")
+}
+
+// Variables lists the environment variables that a configuration struct reads.
+func Variables(config any) ([]string, error) {
+	params, err := env.GetFieldParams(config)
+	if err != nil {
+		return nil, err
+	}
+	names := make([]string, len(params))
+	for i, param := range params {
+		names[i] = param.Key
+	}
+	slices.Sort(names)
+	return names, nil
+}

@@ -1,0 +1,81 @@
+package process_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"cardwall/packages/process"
+)
+
+type config struct {
+	Level slog.Level `env:"LOG_LEVEL" envDefault:"info"`
+	Conns int        `env:"CONNS"`
+	URL   string     `env:"DATABASE_URL"`
+}
+
+func (c *config) Check() []string {
+	if c.URL == "" {
+		return []string{"DATABASE_URL must be set"}
+	}
+	return nil
+}
+
+func TestReadConfigNamesEveryWrongVariableAtOnce(t *testing.T) {
+	t.Parallel()
+	_, err := process.ReadConfig[config](map[string]string{"LOG_LEVEL": "loud", "CONNS": "s3cret"})
+	if err == nil {
+		t.Fatal("a wrong configuration was taken")
+	}
+	for _, name := range []string{"LOG_LEVEL", "CONNS", "DATABASE_URL"} {
+		if !strings.Contains(err.Error(), name) {
+			t.Errorf("%s isn't named in %q", name, err)
+		}
+	}
+	if strings.Contains(err.Error(), "s3cret") {
+		t.Errorf("a value is shown: %q", err)
+	}
+}
+
+func TestReadConfigTakesDefaults(t *testing.T) {
+	t.Parallel()
+	got, err := process.ReadConfig[config](map[string]string{"DATABASE_URL": "postgres:///x", "CONNS": "3"})
+	if err != nil || got.Level != slog.LevelInfo || got.Conns != 3 {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
+func TestMain(t *testing.T) {
+	t.Parallel()
+	fail := errors.New("the database is not there")
+	commands := []process.Command{
+		{Name: "", Help: "serve", Run: func(_ context.Context, vars map[string]string, out io.Writer) error {
+			_, err := io.WriteString(out, vars["GREETING"])
+			return err
+		}},
+		{Name: "migrate", Help: "migrate", Run: func(context.Context, map[string]string, io.Writer) error { return fail }},
+	}
+	for name, c := range map[string]struct {
+		args      []string
+		code      int
+		out, errs string
+	}{
+		"no_argument_runs_the_program":       {[]string{"api"}, 0, "hello=you", ""},
+		"a_command_that_fails_says_why_once": {[]string{"api", "migrate"}, 1, "", "the database is not there\n"},
+		"an_unknown_command_shows_what_is":   {[]string{"api", "dance"}, 2, "", "api migrate"},
+		"too_many_arguments_are_not_guessed": {[]string{"api", "migrate", "now"}, 2, "", "Usage"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var out, errs bytes.Buffer
+			code := process.Main(c.args, []string{"GREETING=hello=you"}, &out, &errs, commands...)
+			if code != c.code || out.String() != c.out || !strings.Contains(errs.String(), c.errs) {
+				t.Errorf("code %d, out %q, errors %q", code, out.String(), errs.String())
+			}
+		})
+	}
+}
