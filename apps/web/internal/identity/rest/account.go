@@ -1,0 +1,80 @@
+package rest
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/web/internal/identity"
+	"cardwall/apps/web/internal/session"
+)
+
+type newPerson struct {
+	Name     string `json:"name"`
+	Email    string `json:"email"`
+	Password string `json:"password"`
+}
+
+func (p *newPerson) fill(form url.Values) {
+	p.Name, p.Email, p.Password = form.Get("name"), form.Get("email"), form.Get("password")
+}
+
+type credentials struct {
+	Email    string `json:"email"`
+	Password string `json:"password"`
+}
+
+func (c *credentials) fill(form url.Values) {
+	c.Email, c.Password = form.Get("email"), form.Get("password")
+}
+
+func (h *handlers) signUp(w http.ResponseWriter, r *http.Request) {
+	var in newPerson
+	from, err := read(w, r, &in)
+	if err != nil {
+		h.fail(w, r, from, FormFailure{}, err)
+		return
+	}
+	id, err := h.Identity.SignUp(r.Context(), identity.NewPerson(in), h.origin(r))
+	if err == nil {
+		err = h.enter(w, r, id, from, http.StatusCreated)
+	}
+	if err != nil {
+		h.fail(w, r, from, FormFailure{Page: "/sign-up", Name: in.Name, Email: in.Email}, err)
+	}
+}
+
+func (h *handlers) signIn(w http.ResponseWriter, r *http.Request) {
+	var in credentials
+	from, err := read(w, r, &in)
+	if err != nil {
+		h.fail(w, r, from, FormFailure{}, err)
+		return
+	}
+	id, err := h.Identity.SignIn(r.Context(), identity.Credentials(in), h.origin(r))
+	if err == nil {
+		err = h.enter(w, r, id, from, http.StatusOK)
+	}
+	if err != nil {
+		h.fail(w, r, from, FormFailure{Page: "/sign-in", Email: in.Email}, err)
+	}
+}
+
+// enter signs the browser in and answers.
+func (h *handlers) enter(w http.ResponseWriter, r *http.Request, id uuid.UUID, from sender, status int) error {
+	started, err := h.Sessions.Start(w, r, id, identity.PasswordIssuer, h.origin(r))
+	switch {
+	case err != nil:
+		return err
+	case from.isForm:
+		leave(w, r, from.destination())
+	default:
+		writeJSON(w, status, sessionOf(started))
+	}
+	return nil
+}
+
+func (h *handlers) origin(r *http.Request) session.Origin {
+	return session.OriginOf(r, h.Client)
+}

@@ -1,0 +1,60 @@
+package identity
+
+import (
+	"cmp"
+	"context"
+	"log/slog"
+	"runtime"
+	"time"
+)
+
+// Config is what a Service is made of. The zero value of every field but Store and Log is a working default.
+type Config struct {
+	Store       Store
+	Log         *slog.Logger
+	DotlessMail bool          // also accept e-mails such as me@localhost: for development
+	Hashers     int           // passwords hashed at once; default: one per core
+	HashWait    time.Duration // how long a request waits for its turn before 503; default 2 s
+	Limits      Limits        // default: DefaultLimits
+}
+
+// Service is the way in for people with an e-mail and a password.
+type Service struct {
+	store       Store
+	log         *slog.Logger
+	hasher      *hasher
+	limits      Limits
+	dotlessMail bool
+}
+
+// New makes the service.
+func New(c Config) *Service {
+	return &Service{
+		store:       c.Store,
+		log:         c.Log,
+		hasher:      newHasher(cmp.Or(c.Hashers, runtime.GOMAXPROCS(0)), cmp.Or(c.HashWait, 2*time.Second)),
+		limits:      cmp.Or(c.Limits, DefaultLimits()),
+		dotlessMail: c.DotlessMail,
+	}
+}
+
+const (
+	sweepEvery   = time.Hour
+	sessionsKept = 30 * 24 * time.Hour // after their end: they tell a familiar network from a stranger's
+)
+
+// Run sweeps away throttles and sessions that no longer matter, every hour, until the context ends.
+func (s *Service) Run(ctx context.Context) {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		if err := s.store.Sweep(ctx, s.limits.longestMemory(), sessionsKept); err != nil && ctx.Err() == nil {
+			s.log.WarnContext(ctx, "sweep failed; the next is in an hour", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}

@@ -1,0 +1,61 @@
+package identity
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/web/internal/session"
+	"cardwall/packages/problem"
+)
+
+// NewPerson is what somebody types to sign up.
+type NewPerson struct {
+	Name     string
+	Email    string
+	Password string
+}
+
+// SignUp makes a person who can sign in with an e-mail and a password, and returns their id. The e-mail is theirs to
+// claim but not verified. It returns problem.Invalid with the wrong fields, problem.Conflict "email_taken",
+// problem.TooMany "too_many_tries", or problem.Unavailable ("busy", or the database is away).
+func (s *Service) SignUp(ctx context.Context, p NewPerson, from session.Origin) (uuid.UUID, error) {
+	person, password, err := s.parsePerson(p)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	throttle := s.limits.signUpThrottle(from)
+	try, err := s.store.TakeTry(ctx, throttle)
+	switch {
+	case err != nil:
+		return uuid.Nil, err
+	case !try.Allowed:
+		return uuid.Nil, tooManyTries(try.Wait)
+	}
+	if person.Hash, err = s.hasher.hash(ctx, password); err != nil {
+		return uuid.Nil, err
+	}
+	return person.ID, s.store.CreatePasswordPerson(ctx, person, from)
+}
+
+func (s *Service) parsePerson(p NewPerson) (PasswordPerson, string, error) {
+	name, badName := parseName(p.Name)
+	email, badEmail := parseEmail(p.Email, s.dotlessMail)
+	password, badPassword := parsePassword(p.Password, name, email)
+	var wrong []problem.Field
+	for _, field := range []*problem.Field{badName, badEmail, badPassword} {
+		if field != nil {
+			wrong = append(wrong, *field)
+		}
+	}
+	if wrong != nil {
+		return PasswordPerson{}, "", problem.Validation(wrong...)
+	}
+	id, err := uuid.NewV7()
+	return PasswordPerson{ID: id, Name: name, Email: email}, password, err
+}
+
+// EmailTaken is what a Store returns when an e-mail has an account already.
+func EmailTaken() error {
+	return problem.New(problem.Conflict, "email_taken", "That e-mail has an account already. Sign in instead.")
+}

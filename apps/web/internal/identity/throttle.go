@@ -1,0 +1,101 @@
+package identity
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"strings"
+	"time"
+
+	"cardwall/apps/web/internal/session"
+	"cardwall/packages/problem"
+)
+
+// Limit is a back-off: some tries are free, then each has to wait twice as long as the one before, up to a longest
+// wait. There is no lock-out: after the wait the next try counts.
+type Limit struct {
+	Free        int           // tries before the first wait
+	FirstWait   time.Duration // after the last free try
+	LongestWait time.Duration
+	Memory      time.Duration // without a try for so long, the count starts anew; longer than LongestWait
+}
+
+// Limits are the back-offs of sign-in and sign-up.
+type Limits struct {
+	Account Limit // wrong passwords for one e-mail
+	Address Limit // wrong passwords from one address (IPv6: one /64)
+	SignUp  Limit // sign-ups from one address
+}
+
+// DefaultLimits are what a Service uses when its Config names none.
+func DefaultLimits() Limits {
+	return Limits{
+		Account: Limit{Free: 5, FirstWait: 5 * time.Second, LongestWait: 5 * time.Minute, Memory: time.Hour},
+		Address: Limit{Free: 30, FirstWait: time.Second, LongestWait: time.Minute, Memory: 15 * time.Minute},
+		SignUp:  Limit{Free: 20, FirstWait: 5 * time.Second, LongestWait: 5 * time.Minute, Memory: time.Hour},
+	}
+}
+
+func (l Limits) longestMemory() time.Duration {
+	return max(l.Account.Memory, l.Address.Memory, l.SignUp.Memory)
+}
+
+// Throttle is one counter and its limit.
+type Throttle struct {
+	Scope string
+	Key   [sha256.Size]byte
+	Limit Limit
+}
+
+// Try is what a throttle says to one try.
+type Try struct {
+	Allowed bool
+	Count   int           // tries so far, this one included, if allowed
+	Wait    time.Duration // until the next one may come
+}
+
+func throttle(scope string, limit Limit, of string) Throttle {
+	return Throttle{Scope: scope, Key: sha256.Sum256([]byte(of)), Limit: limit}
+}
+
+// accountThrottle counts the tries on an account. Those from a network where its owner was signed in before are
+// counted apart, so that strangers who use up the tries of an account don't keep its owner out.
+func (l Limits) accountThrottle(email string, familiar bool, from session.Origin) Throttle {
+	if familiar {
+		return throttle("account_at_home", l.Account, from.Network().String()+" "+email)
+	}
+	return throttle("account", l.Account, email)
+}
+
+func (l Limits) addressThrottle(from session.Origin) Throttle {
+	return throttle("address", l.Address, from.Network().String())
+}
+
+func (l Limits) signUpThrottle(from session.Origin) Throttle {
+	return throttle("sign_up", l.SignUp, from.Network().String())
+}
+
+func tooManyTries(wait time.Duration) error {
+	wait = max(wait, time.Second)
+	return problem.New(problem.TooMany, "too_many_tries", "Too many tries. Please wait "+inWords(wait)+", then try again.").After(wait)
+}
+
+// afterThis says how many tries are left, or how long to wait, once this one has failed.
+func afterThis(limit Limit, this Try) string {
+	numbers := []string{"", "One more try", "Two more tries", "Three more tries", "Four more tries", "Five more tries"}
+	switch left := limit.Free - this.Count; {
+	case left <= 0:
+		return "Please wait " + inWords(this.Wait) + " before the next try."
+	case left < len(numbers):
+		return numbers[left] + " before a short wait."
+	default:
+		return fmt.Sprintf("%d more tries before a short wait.", left)
+	}
+}
+
+func inWords(wait time.Duration) string {
+	n, unit := int((wait+time.Second-1)/time.Second), "second"
+	if n > 90 {
+		n, unit = (n+59)/60, "minute"
+	}
+	return strings.TrimSuffix(fmt.Sprintf("%d %ss", n, unit), map[bool]string{true: "s"}[n == 1])
+}

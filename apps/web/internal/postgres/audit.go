@@ -1,0 +1,47 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/web/internal/postgres/dbgen"
+	"cardwall/apps/web/internal/session"
+	"cardwall/packages/postgres"
+)
+
+type details map[string]string
+
+// event is one row of the audit: who did what, and from where.
+type event struct {
+	what     string
+	personID uuid.UUID // uuid.Nil when it is nobody's account
+	email    string
+	from     session.Origin
+	details  details
+}
+
+func record(ctx context.Context, q *dbgen.Queries, e event) error {
+	if e.details == nil {
+		e.details = details{}
+	}
+	encoded, err := json.Marshal(e.details)
+	if err != nil {
+		return err
+	}
+	row := dbgen.AuditCreateParams{
+		What: e.what, Email: e.email, Address: e.from.Address, UserAgent: e.from.UserAgent, Details: encoded,
+	}
+	if e.personID != uuid.Nil {
+		row.PersonID = &e.personID
+	}
+	return q.AuditCreate(ctx, row)
+}
+
+// RecordFailure writes that a sign-in was refused; see identity.Store.
+func (s *Store) RecordFailure(ctx context.Context, personID uuid.UUID, email, reason string, from session.Origin) error {
+	return postgres.Error(record(ctx, s.queries, event{
+		what: "sign_in_failed", personID: personID, email: email, from: from, details: details{"reason": reason},
+	}))
+}

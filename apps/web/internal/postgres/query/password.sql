@@ -1,0 +1,13 @@
+-- name: PasswordCreate :exec
+INSERT INTO passwords (person_id, hash) VALUES (@person_id, @hash);
+
+-- name: PasswordFind :one
+SELECT p.id AS person_id, w.hash, (p.disabled_at IS NOT NULL)::boolean AS disabled,
+    EXISTS (SELECT FROM sessions s WHERE s.person_id = p.id AND s.address <<= @network::cidr)::boolean AS familiar
+FROM accounts a
+JOIN people p ON p.id = a.person_id
+JOIN passwords w ON w.person_id = p.id
+WHERE a.issuer = @issuer AND a.subject = @subject;
+
+-- name: PasswordRehash :exec
+UPDATE passwords SET hash = @new_hash WHERE person_id = @person_id AND hash = @old_hash;

@@ -1,0 +1,98 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"cardwall/apps/web/internal/postgres/dbgen"
+	"cardwall/apps/web/internal/session"
+	"cardwall/packages/postgres"
+)
+
+// StartSession revokes the browser's previous session and writes the new one; see session.Store.
+func (s *Store) StartSession(ctx context.Context, start session.Start) (session.Session, error) {
+	publicID, err := uuid.NewV7()
+	if err != nil {
+		return session.Session{}, err
+	}
+	var row dbgen.SessionFindRow
+	err = s.inTx(ctx, func(q *dbgen.Queries) error {
+		if start.Previous != nil {
+			if err := revoke(ctx, q, *start.Previous, start.From, "signed in anew"); err != nil {
+				return err
+			}
+		}
+		if err := create(ctx, q, publicID, start); err != nil {
+			return err
+		}
+		row, err = q.SessionFind(ctx, lookUp(start.Hash))
+		return err
+	})
+	return fromRow(row), found(err)
+}
+
+func create(ctx context.Context, q *dbgen.Queries, publicID uuid.UUID, start session.Start) error {
+	err := q.SessionCreate(ctx, dbgen.SessionCreateParams{
+		IDHash: start.Hash[:], PublicID: publicID, PersonID: start.PersonID, Life: session.Life,
+		UserAgent: start.From.UserAgent, Address: start.From.Address,
+	})
+	if err != nil {
+		return err
+	}
+	return record(ctx, q, event{
+		what: "signed_in", personID: start.PersonID, from: start.From,
+		details: details{"session": publicID.String(), "issuer": start.Issuer},
+	})
+}
+
+// FindSession finds a live session and its person in one query; see session.Store.
+func (s *Store) FindSession(ctx context.Context, hash session.Hash) (session.Session, error) {
+	row, err := s.queries.SessionFind(ctx, lookUp(hash))
+	return fromRow(row), found(err)
+}
+
+// TouchSession writes a use down; see session.Store.
+func (s *Store) TouchSession(ctx context.Context, hash session.Hash) error {
+	return postgres.Error(s.queries.SessionTouch(ctx, hash[:], session.TouchEvery))
+}
+
+// RevokeSession ends a session; see session.Store.
+func (s *Store) RevokeSession(ctx context.Context, hash session.Hash, from session.Origin) error {
+	return s.inTx(ctx, func(q *dbgen.Queries) error { return revoke(ctx, q, hash, from, "signed out") })
+}
+
+// SessionLive reports whether a session still counts; see session.Store.
+func (s *Store) SessionLive(ctx context.Context, id uuid.UUID) (bool, error) {
+	live, err := s.queries.SessionLive(ctx, id, session.Idle)
+	return live, postgres.Error(err)
+}
+
+func revoke(ctx context.Context, q *dbgen.Queries, hash session.Hash, from session.Origin, why string) error {
+	ended, err := q.SessionRevoke(ctx, hash[:])
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return nil
+	case err != nil:
+		return err
+	}
+	return record(ctx, q, event{
+		what: "signed_out", personID: ended.PersonID, from: from,
+		details: details{"session": ended.PublicID.String(), "why": why},
+	})
+}
+
+func lookUp(hash session.Hash) dbgen.SessionFindParams {
+	return dbgen.SessionFindParams{IDHash: hash[:], Idle: session.Idle, TouchEvery: session.TouchEvery}
+}
+
+func fromRow(row dbgen.SessionFindRow) session.Session {
+	return session.Session{
+		ID: row.PublicID, CreatedAt: row.CreatedAt, ExpiresAt: row.ExpiresAt, TouchDue: row.TouchDue,
+		Person: session.Person{
+			ID: row.PersonID, Name: row.Name, Email: row.Email, EmailVerified: row.EmailVerified, Picture: row.Picture,
+		},
+	}
+}
