@@ -1,0 +1,26 @@
+// One call to the api through the proxy. It never throws: the answer says whether it went well.
+const tab = sessionStorage.getItem("tab") ?? newTab();
+
+function newTab() {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  const id = Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
+  sessionStorage.setItem("tab", id);
+  return id;
+}
+
+/** @returns {Promise<{ok: true, body: any} | {ok: false, detail: string, requestID: string}>} */
+export async function post(path, body) {
+  try {
+    const answer = await fetch(`/api${path}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-CSRF": "1", "X-Tab": tab },
+      body: JSON.stringify(body),
+    });
+    const read = await answer.json().catch(() => ({}));
+    if (answer.ok) return { ok: true, body: read };
+    const detail = answer.status === 401 ? "You are signed out. Reload the page to sign in again." : read.detail;
+    return { ok: false, detail: detail ?? "Cardwall gave no answer that makes sense. Reload the page and try again.", requestID: read.request_id ?? "" };
+  } catch {
+    return { ok: false, detail: "Cardwall can't be reached. Check the connection and try again.", requestID: "" };
+  }
+}

@@ -1,0 +1,11 @@
+// What every page uses. Each behaviour is a module, finds its elements by a data attribute, and is an
+// addition: the page works without it.
+import { startDrafts } from "./drafts.js";
+import { startMenus } from "./menus.js";
+import { startSubmitKeys } from "./submit-keys.js";
+import { startTimes } from "./times.js";
+
+startTimes(document);
+startMenus(document);
+startDrafts(document);
+startSubmitKeys(document);

@@ -1,0 +1,11 @@
+// What the board page adds.
+import { startColumnNav } from "./column-nav.js";
+import { startDrag } from "./drag.js";
+import { startQuickAdd } from "./quick-add.js";
+
+const board = document.querySelector("[data-board]");
+if (board) {
+  startColumnNav(board);
+  startQuickAdd(board);
+  if (board.dataset.editable === "true") startDrag(board);
+}

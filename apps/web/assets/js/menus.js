@@ -1,0 +1,20 @@
+// [data-menu] on a <details>: Escape and a press elsewhere close it; only one is open at a time.
+export function startMenus(root) {
+  const open = () => root.querySelectorAll("details[data-menu][open]");
+
+  root.addEventListener("pointerdown", (event) => {
+    for (const menu of open()) if (!menu.contains(event.target)) menu.open = false;
+  });
+  root.addEventListener("toggle", (event) => {
+    if (!event.target.matches?.("details[data-menu]") || !event.target.open) return;
+    for (const menu of open()) if (menu !== event.target && !menu.contains(event.target)) menu.open = false;
+  }, true);
+  root.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = event.target.closest?.("details[data-menu][open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+    event.stopPropagation();
+  });
+}

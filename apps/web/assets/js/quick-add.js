@@ -1,0 +1,27 @@
+// [data-quick-add] on the form at a column's foot: Enter saves and stays, Shift+Enter saves and opens the
+// card, Escape closes and keeps the text (drafts.js). [data-adds="id"] on a link opens the box in place.
+import { reveal } from "./reveal.js";
+
+export function startQuickAdd(board) {
+  board.addEventListener("keydown", (event) => {
+    const form = event.target.closest?.("[data-quick-add]");
+    if (!form || event.target.tagName !== "TEXTAREA" || event.isComposing) return;
+    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      send(form, event.shiftKey);
+    }
+  });
+  board.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-adds]");
+    const field = link && document.getElementById(link.dataset.adds)?.querySelector("textarea");
+    if (!field) return;
+    event.preventDefault();
+    reveal(field);
+  });
+}
+
+// An empty title is stopped by the field's own `required`, which says so.
+function send(form, thenOpen) {
+  form.elements.then.value = thenOpen ? "open" : "";
+  form.requestSubmit();
+}

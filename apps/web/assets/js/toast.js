@@ -1,0 +1,28 @@
+// Passing messages in the page's live regions: [data-toasts] for what one should see, [data-said] for what
+// only a screen reader says.
+
+/** Shows a sentence, with small print under it, until it is dismissed or 10 s have passed. */
+export function toast(sentence, smallPrint = "") {
+  const dock = document.querySelector("[data-toasts]");
+  const box = element("div", "toast");
+  const text = box.appendChild(element("div"));
+  text.append(element("p", "", sentence));
+  if (smallPrint) text.append(element("p", "small", smallPrint));
+  const dismiss = box.appendChild(element("button", "btn mini", "Dismiss"));
+  dismiss.type = "button";
+  dismiss.addEventListener("click", () => box.remove());
+  dock.replaceChildren(box);
+  setTimeout(() => box.remove(), 10_000);
+}
+
+/** Says a sentence to a screen reader. */
+export function say(sentence) {
+  document.querySelector("[data-said]").textContent = sentence;
+}
+
+function element(tag, className = "", text = "") {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}

@@ -1,0 +1,45 @@
+package board
+
+import (
+	"net/http"
+
+	"cardwall/apps/web/internal/ui"
+	"cardwall/packages/kanbanapi"
+	"cardwall/packages/problem"
+)
+
+// Handlers are the pages and forms of boards and columns.
+type Handlers struct {
+	API *kanbanapi.Client // as the person who is asking: the token comes from the request's session
+}
+
+// Register adds the routes. All of them are for signed-in people only.
+func (h Handlers) Register(mux *http.ServeMux) {
+	mux.Handle("GET /boards", ui.Handle(h.list))
+	mux.Handle("POST /boards", ui.Handle(h.create))
+	mux.Handle("GET /boards/{board}", ui.Handle(h.show))
+	mux.Handle("POST /boards/{board}", ui.Handle(h.rename))
+	mux.Handle("POST /boards/{board}/cards", ui.Handle(h.addCard))
+	mux.Handle("POST /boards/{board}/columns", ui.Handle(h.addColumn))
+	mux.Handle("POST /boards/{board}/columns/starter", ui.Handle(h.addStarter))
+	mux.Handle("GET /boards/{board}/columns/{column}", ui.Handle(h.showColumn))
+	mux.Handle("POST /boards/{board}/columns/{column}", ui.Handle(h.editColumn))
+	mux.Handle("POST /boards/{board}/columns/{column}/move", ui.Handle(h.moveColumn))
+
+	// The addresses of forms, when somebody asks for them by hand after one failed.
+	mux.Handle("GET /boards/{board}/cards", ui.Handle(toBoard))
+	mux.Handle("GET /boards/{board}/columns", ui.Handle(toBoard))
+}
+
+func toBoard(w http.ResponseWriter, r *http.Request) error {
+	id, err := ui.PathID(r, "board")
+	if err != nil {
+		return err
+	}
+	return ui.Seen(w, r, path(id))
+}
+
+// stale is what a form says that was made from an old version of a title.
+func stale(now string) *problem.Error {
+	return problem.New(problem.Stale, "stale", "Somebody has renamed it to “"+now+"” meanwhile. Save again to use your name.")
+}

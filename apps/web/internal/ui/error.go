@@ -1,0 +1,69 @@
+package ui
+
+import (
+	"net/http"
+	"strings"
+
+	"cardwall/packages/httpserver"
+	"cardwall/packages/problem"
+)
+
+// ErrorPage shows an error as a page: what happened, what to do, and in small print the request's id. It is
+// meant for httpserver.Config.ErrorPage. It leaves to a document what a program asked for under /api, and
+// whatever can't be drawn.
+func ErrorPage(w http.ResponseWriter, r *http.Request, e *problem.Error) bool {
+	if strings.HasPrefix(r.URL.Path, "/api/") && !strings.Contains(r.Header.Get("Accept"), "text/html") {
+		return false
+	}
+	drawn := false
+	CSP(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		doc := e.Document(httpserver.RequestID(r.Context()))
+		drawn = Render(w, r, doc.Status, errorPage(doc, typed(r))) == nil
+	})).ServeHTTP(w, r)
+	return drawn
+}
+
+// typed is the text of a form that failed so badly that its own page can't be shown: it must not be lost.
+func typed(r *http.Request) string {
+	for _, field := range []string{"description", "title"} {
+		if text := r.PostForm.Get(field); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+func headline(status int) string {
+	switch status {
+	case http.StatusUnauthorized:
+		return "You are signed out"
+	case http.StatusForbidden:
+		return "Not yours to change"
+	case http.StatusNotFound:
+		return "Nothing here"
+	case http.StatusConflict, http.StatusPreconditionFailed:
+		return "It has changed meanwhile"
+	case http.StatusTooManyRequests:
+		return "A little slower, please"
+	case http.StatusInternalServerError:
+		return "That went wrong"
+	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return "Back in a moment"
+	default:
+		return "That didn't work"
+	}
+}
+
+func home(signedIn bool) string {
+	if signedIn {
+		return "/boards"
+	}
+	return "/"
+}
+
+func homeName(signedIn bool) string {
+	if signedIn {
+		return "Go to your boards"
+	}
+	return "Go to the start page"
+}

@@ -1,0 +1,101 @@
+package ui
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"cardwall/packages/problem"
+)
+
+// formMax is the most bytes a form may have: the longest description, each character percent-encoded.
+const formMax = 1 << 20
+
+// ReadForm reads a posted form into r.PostForm. A form beyond 1 MiB is problem.TooLarge, one that can't be
+// read problem.Invalid.
+func ReadForm(w http.ResponseWriter, r *http.Request) error {
+	r.Body = http.MaxBytesReader(w, r.Body, formMax)
+	err := r.ParseForm()
+	var tooLarge *http.MaxBytesError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &tooLarge):
+		return problem.New(problem.TooLarge, "form_too_large", "That is more text than a card can hold. Shorten it and send it again.").Because(err)
+	default:
+		return problem.New(problem.Invalid, "form_unreadable", "The form did not arrive in one piece. Please go back and send it again.").Because(err)
+	}
+}
+
+// PathID reads an id out of the path; what is no id names nothing, so the error is problem.NotFound.
+func PathID(r *http.Request, name string) (uuid.UUID, error) {
+	id, err := uuid.Parse(r.PathValue(name))
+	if err != nil {
+		return uuid.Nil, NotFound().Because(err)
+	}
+	return id, nil
+}
+
+// NotFound is the answer for a path that leads nowhere.
+func NotFound() *problem.Error {
+	return problem.New(problem.NotFound, "page_not_found", "This page isn't there, or isn't yours to see.")
+}
+
+// Line makes one line of what was typed or pasted into a title's field.
+func Line(typed string) string { return strings.Join(strings.Fields(typed), " ") }
+
+// Failure is a form that was not accepted: it is shown again with what was typed and the reason.
+type Failure struct {
+	Form   string // the name its page knows the form by
+	Typed  url.Values
+	Reason *problem.Error
+}
+
+// Retry makes the Failure of a form whose page can be shown again. It is false for errors that take the
+// page away too (not found, api down), which belong on an error page.
+func Retry(r *http.Request, form string, err error) (Failure, bool) {
+	p := problem.From(err)
+	switch p.Kind {
+	case problem.Invalid, problem.Forbidden, problem.Conflict, problem.Stale, problem.PreconditionRequired, problem.TooLarge, problem.TooMany:
+		return Failure{Form: form, Typed: r.PostForm, Reason: p}, true
+	}
+	return Failure{}, false
+}
+
+// Is reports whether it was that form.
+func (f Failure) Is(form string) bool { return f.Reason != nil && f.Form == form }
+
+// Value is what a field of that form shows: what was typed into it when it failed, else the stored text.
+func (f Failure) Value(form, field, stored string) string {
+	if f.Is(form) {
+		return f.Typed.Get(field)
+	}
+	return stored
+}
+
+// Sentence is the reason, or "" when it wasn't that form.
+func (f Failure) Sentence(form string) string {
+	if f.Is(form) {
+		return f.Reason.Detail
+	}
+	return ""
+}
+
+// Invalid is the value of aria-invalid for that form's field.
+func (f Failure) Invalid(form string) string {
+	if f.Is(form) {
+		return "true"
+	}
+	return "false"
+}
+
+// Status is the status of the page that shows the failure: 200 when there is none.
+func (f Failure) Status() int {
+	if f.Reason == nil {
+		return http.StatusOK
+	}
+	return f.Reason.Kind.Status()
+}

@@ -1,0 +1,19 @@
+package ui
+
+import (
+	"net/http"
+
+	"cardwall/packages/httpserver"
+)
+
+// HandlerFunc answers a request with a page, or says why it can't.
+type HandlerFunc func(http.ResponseWriter, *http.Request) error
+
+// Handle runs f. When it fails, the server logs the cause and [ErrorPage] shows the rest.
+func Handle(f HandlerFunc) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := f(w, r); err != nil {
+			httpserver.Fail(w, r, err)
+		}
+	})
+}

@@ -1,0 +1,50 @@
+package ui
+
+import (
+	"bytes"
+	"net/http"
+
+	"github.com/a-h/templ"
+)
+
+// Page is what the frame needs to know of the page inside it.
+type Page struct {
+	Title   string          // in the tab, before "· Cardwall"
+	Class   string          // of the body: which layout the page has
+	Scripts []string        // the page's own, beside app.js
+	Bar     templ.Component // what stands beside the mark; nil for the name and the way to the boards
+	Bare    bool            // without the bar: the sign-in pages
+}
+
+func (p Page) fullTitle() string {
+	if p.Title == "" {
+		return "Cardwall"
+	}
+	return p.Title + " · Cardwall"
+}
+
+func (p Page) scripts() []string {
+	return append([]string{"app.js"}, p.Scripts...)
+}
+
+// Render writes a page. It is rendered whole before the first byte leaves, so that a failure can still
+// become an error page. No cache keeps it: every page shows who is signed in.
+func Render(w http.ResponseWriter, r *http.Request, status int, page templ.Component) error {
+	var html bytes.Buffer
+	if err := page.Render(r.Context(), &html); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Cache-Control", "private, no-store")
+	w.WriteHeader(status)
+	_, _ = html.WriteTo(w)
+	return nil
+}
+
+// Seen answers a form that did its work: the browser goes on to a page that can be reloaded
+// (303, RFC 9110 §15.4.4).
+func Seen(w http.ResponseWriter, r *http.Request, path string) error {
+	w.Header().Set("Cache-Control", "private, no-store")
+	http.Redirect(w, r, path, http.StatusSeeOther)
+	return nil
+}
