@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"log/slog"
 
+	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/labstack/echo/v4"
 
 	"cardwall/apps/api/internal/kanban"
@@ -35,9 +36,21 @@ func Register(e *echo.Echo, service *kanban.Service, verifier Verifier, log *slo
 	if err := registerDocs(e, spec); err != nil {
 		return fmt.Errorf("the contract's page: %w", err)
 	}
-	v1 := e.Group("", guard(service, verifier, log), validate(spec))
-	kanbanapi.RegisterHandlers(v1, kanbanapi.NewStrictHandler(&handlers{kanban: service}, []kanbanapi.StrictMiddlewareFunc{contractErrors}))
+	strict := kanbanapi.NewStrictHandler(&handlers{kanban: service}, []kanbanapi.StrictMiddlewareFunc{contractErrors})
+	kanbanapi.RegisterHandlersWithOptions(e, strict, kanbanapi.RegisterHandlersOptions{
+		OperationMiddlewares: onEveryOperation(spec, guard(service, verifier, log), validate(spec)),
+	})
 	return nil
+}
+
+// onEveryOperation puts the same middleware before each operation; a group of echo's would also answer for
+// paths that aren't in the contract.
+func onEveryOperation(spec *openapi3.T, middleware ...echo.MiddlewareFunc) map[string][]echo.MiddlewareFunc {
+	on := map[string][]echo.MiddlewareFunc{}
+	for _, route := range routesOf(spec) {
+		on[route.Operation.OperationID] = middleware
+	}
+	return on
 }
 
 // handlers implements the generated strict server, a file per noun.

@@ -3,7 +3,9 @@ package rest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -44,7 +46,13 @@ func routesOf(spec *openapi3.T) map[string]*routers.Route {
 // route already, so the contract's own router isn't asked again.
 func validate(spec *openapi3.T) echo.MiddlewareFunc {
 	routes := routesOf(spec)
-	options := &openapi3filter.Options{MultiError: true, AuthenticationFunc: openapi3filter.NoopAuthenticationFunc}
+	options := &openapi3filter.Options{
+		MultiError: true, AuthenticationFunc: openapi3filter.NoopAuthenticationFunc,
+		// The library leaves this format alone unless told: an id that isn't one is wrong, not merely unknown.
+		SchemaValidationOptions: []openapi3.SchemaValidationOption{
+			openapi3.WithStringFormatValidator("uuid", openapi3.NewRegexpFormatValidator(openapi3.FormatOfStringForUUIDOfRFC9562)),
+		},
+	}
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			r := c.Request()
@@ -107,12 +115,24 @@ func fieldsOf(parameter string, err error) []problem.Field {
 		if e.Parameter != nil {
 			parameter = e.Parameter.Name
 		}
-		if fields := fieldsOf(parameter, e.Err); len(fields) > 0 || parameter == "" {
+		if fields := fieldsOf(parameter, e.Err); len(fields) > 0 {
 			return fields
 		}
-		return []problem.Field{{Field: parameter, Code: "invalid", Detail: sentence(e.Reason)}}
+		return requestField(parameter, e)
 	case *openapi3.SchemaError:
 		return []problem.Field{schemaField(parameter, e)}
+	default:
+		return nil
+	}
+}
+
+// requestField is for what is wrong with a parameter or the body as a whole; JSON that can't be read is no field's fault.
+func requestField(parameter string, e *openapi3filter.RequestError) []problem.Field {
+	switch {
+	case parameter != "":
+		return []problem.Field{{Field: parameter, Code: "invalid", Detail: sentence(e.Reason)}}
+	case errors.Is(e, openapi3filter.ErrInvalidRequired):
+		return []problem.Field{{Field: "body", Code: "required", Detail: "This request needs a JSON body."}}
 	default:
 		return nil
 	}
@@ -124,11 +144,31 @@ func schemaField(parameter string, e *openapi3.SchemaError) problem.Field {
 	if parameter != "" {
 		path = append([]string{parameter}, path...)
 	}
-	code := e.SchemaField
-	if code == "properties" {
-		code = "unknown" // additionalProperties: false
+	field := problem.Field{Field: strings.Join(path, "."), Code: e.SchemaField, Detail: sentence(e.Reason)}
+	switch e.SchemaField {
+	case "minLength":
+		field.Code, field.Detail = "required", "This needs at least one character."
+	case "maxLength":
+		field.Code, field.Detail = "too_long", fmt.Sprintf("This can have up to %d characters.", *e.Schema.MaxLength)
+	case "format":
+		field.Detail = "This must be a " + strings.ToUpper(e.Schema.Format) + "."
+	case "properties": // additionalProperties: false
+		field.Code, field.Field = "unknown", strings.Join(append(path, unknownProperty(e.Reason)), ".")
 	}
-	return problem.Field{Field: strings.Join(path, "."), Code: code, Detail: sentence(e.Reason)}
+	return field
+}
+
+// unknownProperty finds the name in `property "colour" is unsupported`, which the library tells nowhere else.
+func unknownProperty(reason string) string {
+	quoted, err := strconv.QuotedPrefix(strings.TrimPrefix(reason, "property "))
+	if err != nil {
+		return ""
+	}
+	name, err := strconv.Unquote(quoted)
+	if err != nil {
+		return ""
+	}
+	return name
 }
 
 // sentence makes a library's remark one: a capital, a full stop.
