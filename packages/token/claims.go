@@ -1,0 +1,55 @@
+package token
+
+import (
+	"cmp"
+
+	"github.com/golang-jwt/jwt/v5"
+)
+
+// signedClaims are the claims as the Minter writes them (RFC 7519 §4.1, OpenID Connect Core §5.1).
+type signedClaims struct {
+	Issuer        string `json:"iss"`
+	Audience      string `json:"aud"`
+	Subject       string `json:"sub"`
+	SessionID     string `json:"sid"`
+	Email         string `json:"email"`
+	EmailVerified bool   `json:"email_verified"`
+	Name          string `json:"name"`
+	Picture       string `json:"picture"`
+	IssuedAt      int64  `json:"iat"`
+	NotBefore     int64  `json:"nbf"`
+	ExpiresAt     int64  `json:"exp"`
+	ID            string `json:"jti"`
+}
+
+// claims are the claims as the Verifier reads them; it is a jwt.Claims.
+type claims struct {
+	issuer, subject            string
+	audience                   jwt.ClaimStrings
+	expires, notBefore, issued *jwt.NumericDate
+	sessionID, email           string
+	name, picture              string
+	emailVerified              bool
+}
+
+// UnmarshalJSON reads the claims by their exact names: encoding/json alone would take "SUB" for "sub"
+// and the last of two.
+func (c *claims) UnmarshalJSON(data []byte) error {
+	m, err := splitMembers(data) // golang-jwt's decoder has held it to be valid JSON
+	if err != nil {
+		return err
+	}
+	return cmp.Or(
+		m.text("iss", &c.issuer), m.text("sub", &c.subject), m.value("aud", &c.audience),
+		m.date("exp", &c.expires), m.date("nbf", &c.notBefore), m.date("iat", &c.issued),
+		m.text("sid", &c.sessionID), m.text("email", &c.email), m.value("email_verified", &c.emailVerified),
+		m.text("name", &c.name), m.text("picture", &c.picture),
+	)
+}
+
+func (c *claims) GetExpirationTime() (*jwt.NumericDate, error) { return c.expires, nil }
+func (c *claims) GetNotBefore() (*jwt.NumericDate, error)      { return c.notBefore, nil }
+func (c *claims) GetIssuedAt() (*jwt.NumericDate, error)       { return c.issued, nil }
+func (c *claims) GetAudience() (jwt.ClaimStrings, error)       { return c.audience, nil }
+func (c *claims) GetIssuer() (string, error)                   { return c.issuer, nil }
+func (c *claims) GetSubject() (string, error)                  { return c.subject, nil }
