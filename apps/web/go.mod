@@ -8,10 +8,13 @@ require (
 	cardwall/packages/kanbanapi v0.0.0
 	cardwall/packages/postgres v0.0.0
 	cardwall/packages/problem v0.0.0
+	cardwall/packages/process v0.0.0
 	cardwall/packages/token v0.0.0
 	github.com/a-h/templ v0.3.977
+	github.com/golang-jwt/jwt/v5 v5.3.1
 	github.com/google/uuid v1.6.0
 	github.com/jackc/pgx/v5 v5.12.0
+	github.com/labstack/echo/v4 v4.16.0
 	github.com/oapi-codegen/nullable v1.1.0
 	golang.org/x/crypto v0.58.0
 	golang.org/x/net v0.62.0
@@ -21,11 +24,10 @@ require (
 require (
 	github.com/MicahParks/jwkset v0.11.0 // indirect
 	github.com/apapsch/go-jsonmerge/v2 v2.0.0 // indirect
-	github.com/golang-jwt/jwt/v5 v5.3.1 // indirect
+	github.com/caarlos0/env/v11 v11.4.2 // indirect
 	github.com/jackc/pgpassfile v1.0.0 // indirect
 	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761 // indirect
 	github.com/jackc/puddle/v2 v2.2.3 // indirect
-	github.com/labstack/echo/v4 v4.16.0 // indirect
 	github.com/labstack/gommon v0.5.0 // indirect
 	github.com/mattn/go-colorable v0.1.15 // indirect
 	github.com/mattn/go-isatty v0.0.24 // indirect
@@ -47,5 +49,6 @@ replace (
 	cardwall/packages/kanbanapi => ../../packages/kanbanapi
 	cardwall/packages/postgres => ../../packages/postgres
 	cardwall/packages/problem => ../../packages/problem
+	cardwall/packages/process => ../../packages/process
 	cardwall/packages/token => ../../packages/token
 )

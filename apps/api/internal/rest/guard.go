@@ -3,12 +3,15 @@ package rest
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"regexp"
 
 	"github.com/labstack/echo/v4"
 
 	"cardwall/apps/api/internal/kanban"
+	"cardwall/packages/httpserver"
 	"cardwall/packages/kanbanapi"
+	"cardwall/packages/problem"
 	"cardwall/packages/token"
 )
 
@@ -30,11 +33,7 @@ func guard(service *kanban.Service, verifier Verifier, log *slog.Logger) echo.Mi
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			r := c.Request()
-			raw, err := token.FromHeader(r.Header.Get(echo.HeaderAuthorization))
-			if err != nil {
-				return refused(c, log, err)
-			}
-			claims, err := verifier.Verify(r.Context(), raw)
+			claims, err := identify(r, verifier)
 			if err != nil {
 				return refused(c, log, err)
 			}
@@ -48,9 +47,25 @@ func guard(service *kanban.Service, verifier Verifier, log *slog.Logger) echo.Mi
 	}
 }
 
+// identify reads the one token that a request carries; with two, who would say which one counts?
+func identify(r *http.Request, verifier Verifier) (token.Person, error) {
+	header := ""
+	if given := r.Header.Values(echo.HeaderAuthorization); len(given) == 1 {
+		header = given[0]
+	}
+	raw, err := token.FromHeader(header)
+	if err != nil {
+		return token.Person{}, err
+	}
+	return verifier.Verify(r.Context(), raw)
+}
+
 func refused(c echo.Context, log *slog.Logger, err error) error {
-	c.Response().Header().Set(echo.HeaderWWWAuthenticate, "Bearer") // RFC 6750 §3
-	log.DebugContext(c.Request().Context(), "token refused", "cause", err)
+	if problem.Is(err, problem.Unauthenticated) {
+		c.Response().Header().Set(echo.HeaderWWWAuthenticate, "Bearer") // RFC 6750 §3
+		ctx := c.Request().Context()
+		log.InfoContext(ctx, "token refused", "cause", err, "request_id", httpserver.RequestID(ctx))
+	}
 	return err
 }
 

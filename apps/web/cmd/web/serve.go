@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/labstack/echo/v4"
+
+	"cardwall/apps/web/assets"
+	"cardwall/apps/web/internal/identity"
+	"cardwall/apps/web/internal/keyring"
+	store "cardwall/apps/web/internal/postgres"
+	"cardwall/apps/web/internal/server"
+	"cardwall/apps/web/internal/session"
+	"cardwall/migrations"
+	"cardwall/packages/httpserver"
+	"cardwall/packages/postgres"
+	"cardwall/packages/process"
+	"cardwall/packages/token"
+)
+
+// serve runs web until ctx ends.
+func serve(ctx context.Context, environ map[string]string, out io.Writer) error {
+	config, err := process.ReadConfig[Config](environ)
+	if err != nil {
+		return err
+	}
+	if err := assets.Built(); err != nil {
+		return err
+	}
+	log := process.NewLog(out, config.LogLevel, config.LogFormat).With("app", "web")
+	if err := migrate(ctx, config, log); err != nil {
+		return err
+	}
+	pool, err := postgres.Open(ctx, config.pool())
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	// Web is ready without the api: its pages say what is wrong, and sign-in works.
+	health := httpserver.NewHealth(httpserver.Check{Name: "database", Run: func(ctx context.Context) error { return postgres.Check(ctx, pool) }})
+	handler, err := assemble(ctx, config, log, pool, health)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", config.Addr)
+	if err != nil {
+		return fmt.Errorf("WEB_ADDR %s can't be listened on; is another web running, or is the port taken? %w", config.Addr, err)
+	}
+	log.InfoContext(ctx, "listening", "addr", listener.Addr().String(), "public_url", config.origin())
+	return httpserver.Run(ctx, listener, httpserver.Server{Handler: handler, Health: health, Log: log})
+}
+
+// assemble puts web's parts together, and starts what works in the background until ctx ends.
+func assemble(ctx context.Context, config Config, log *slog.Logger, pool *pgxpool.Pool, health *httpserver.Health) (*echo.Echo, error) {
+	kept := store.New(pool)
+	people := identity.New(identity.Config{Store: kept, Log: log, DotlessMail: config.Env == development})
+	go people.Run(ctx)
+	sessions := session.New(kept, session.Cookie{Secure: config.secure()})
+	mint, jwks, err := minting(ctx, config, log, kept)
+	if err != nil {
+		return nil, err
+	}
+	return server.New(server.Config{
+		Log: log, Health: health, PublicURL: &config.PublicURL, APIURL: &config.APIURL, Proxies: config.TrustedProxies,
+		Identity: people, Sessions: sessions, Guard: session.NewGuard(sessions, log),
+		Mint: mint, JWKS: jwks, ProxyRequestHeaders: config.ProxyHeaders,
+	})
+}
+
+// minting makes what signs tokens: the keys in the database, or the secret that web and api share, which has
+// nothing to publish.
+func minting(ctx context.Context, config Config, log *slog.Logger, kept *store.Store) (mint func(token.Person) (string, error), jwks func() []byte, err error) {
+	if config.TokenSecret != "" {
+		minter, err := token.NewMinter(token.MinterConfig{Issuer: config.origin(), Audience: audience, Secret: []byte(config.TokenSecret)})
+		if err != nil {
+			return nil, nil, err
+		}
+		return minter.Mint, nil, nil
+	}
+	keys, err := keyring.Open(ctx, keyring.Config{
+		Store: kept, EncryptionKey: config.KeyEncryptionKey, Issuer: config.origin(), Audience: audience, Log: log,
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	go keys.Run(ctx)
+	return keys.Mint, keys.JWKS, nil
+}
+
+func migrate(ctx context.Context, config Config, log *slog.Logger) error {
+	applied, err := postgres.Migrate(ctx, config.direct(), migrations.Auth)
+	if err != nil {
+		return fmt.Errorf("migrate the schema %s: %w", schema, err)
+	}
+	log.InfoContext(ctx, "migrated", "schema", schema, "applied", applied)
+	return nil
+}

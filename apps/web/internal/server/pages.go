@@ -1,0 +1,67 @@
+package server
+
+import (
+	"net/http"
+	"strings"
+
+	"cardwall/apps/web/internal/board"
+	"cardwall/apps/web/internal/card"
+	"cardwall/apps/web/internal/ui"
+	"cardwall/apps/web/internal/welcome"
+	"cardwall/packages/httpserver"
+	"cardwall/packages/problem"
+)
+
+// pages is everything that a person looks at. /boards and what is under it are for signed-in people, the
+// sign-in pages for guests.
+func (c Config) pages() (http.Handler, error) {
+	client, err := c.client()
+	if err != nil {
+		return nil, err
+	}
+	private := http.NewServeMux()
+	board.Handlers{API: client}.Register(private)
+	card.Handlers{API: client}.Register(private)
+
+	public := http.NewServeMux()
+	welcome.Register(public)
+
+	mux := http.NewServeMux()
+	mux.Handle("/", found(public))
+	mux.Handle("/boards", c.Guard.Require(found(private)))
+	mux.Handle("/boards/", c.Guard.Require(found(private)))
+	for _, page := range []string{"/sign-in", "/sign-up"} {
+		mux.Handle(page, c.Guard.RequireGuest(found(public)))
+	}
+	return ui.CSP(c.Guard.Load(mux)), nil
+}
+
+// found answers what a mux has no page for as everything else is answered: 404, or 405 where another method
+// would have been right.
+func found(mux *http.ServeMux) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, pattern := mux.Handler(r); pattern != "" {
+			mux.ServeHTTP(w, r)
+			return
+		}
+		if allowed := methods(mux, r); len(allowed) > 0 {
+			w.Header().Set("Allow", strings.Join(allowed, ", "))
+			httpserver.Fail(w, r, problem.New(problem.MethodNotAllowed, "method_not_allowed", "This page can't be used like that. Please go back and try again."))
+			return
+		}
+		httpserver.Fail(w, r, ui.NotFound())
+	})
+}
+
+// methods lists those that the mux has a page for at the request's path.
+func methods(mux *http.ServeMux, r *http.Request) []string {
+	var allowed []string
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
+		probe := r.Clone(r.Context())
+		probe.Method = method
+		if _, pattern := mux.Handler(probe); pattern != "" {
+			allowed = append(allowed, method)
+		}
+	}
+	return allowed
+}

@@ -1,0 +1,83 @@
+// Package server is web's whole URL map and the order of its middleware.
+//
+// A request passes, after what every server of ours does: the gate (paths and methods that could be
+// misread), the host check, the cross-site check. Then it is an asset, the sign-in API (package
+// identity/rest), a call to the api (package proxy) or a page (packages welcome, board, card).
+package server
+
+import (
+	"log/slog"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"cardwall/apps/web/assets"
+	"cardwall/apps/web/internal/crosssite"
+	"cardwall/apps/web/internal/identity"
+	identityrest "cardwall/apps/web/internal/identity/rest"
+	"cardwall/apps/web/internal/proxy"
+	"cardwall/apps/web/internal/session"
+	"cardwall/apps/web/internal/ui"
+	"cardwall/apps/web/internal/welcome"
+	"cardwall/packages/httpserver"
+	"cardwall/packages/token"
+)
+
+// Config is what web is made of. JWKS is nil in shared-secret mode; every other field is required.
+type Config struct {
+	Log       *slog.Logger
+	Health    *httpserver.Health
+	PublicURL *url.URL // the origin that people see
+	APIURL    *url.URL // where the api is; may carry a base path
+	Proxies   httpserver.Proxies
+	Identity  *identity.Service
+	Sessions  *session.Sessions
+	Guard     *session.Guard
+	Mint      func(token.Person) (string, error)
+	JWKS      func() []byte
+
+	// ProxyRequestHeaders are passed on to the api beside the usual ones.
+	ProxyRequestHeaders []string
+}
+
+// New makes the server. It fails only on an APIURL that is none.
+func New(c Config) (*echo.Echo, error) {
+	e := httpserver.New(httpserver.Config{
+		Log: c.Log, Health: c.Health, HSTS: c.PublicURL.Scheme == "https", Proxies: c.Proxies, ErrorPage: ui.ErrorPage,
+	})
+	e.Pre(
+		httpserver.WrapMiddleware(proxy.Gate),
+		httpserver.WrapMiddleware(proxy.Host(c.PublicURL)),
+		httpserver.WrapMiddleware(crosssite.Check(c.PublicURL, "/api/auth/sign-in", "/api/auth/sign-up")),
+	)
+	e.Any(assets.Prefix+"*", echo.WrapHandler(assets.Handler()))
+	c.addIdentity(e)
+	c.addProxy(e)
+	pages, err := c.pages()
+	if err != nil {
+		return nil, err
+	}
+	e.Any("/*", echo.WrapHandler(pages))
+	return e, nil
+}
+
+// addIdentity serves /api/auth, of which nothing is ever proxied.
+func (c Config) addIdentity(e *echo.Echo) {
+	routes := identityrest.Routes(identityrest.Config{
+		Identity: c.Identity, Sessions: c.Sessions, Guard: c.Guard, Client: c.Proxies.Client, JWKS: c.JWKS,
+		FormFailed: welcome.FormFailed,
+	})
+	for _, route := range routes {
+		e.Add(route.Method, route.Path, echo.WrapHandler(route.Handler))
+	}
+}
+
+// addProxy sends every other path under /api to the api.
+func (c Config) addProxy(e *echo.Echo) {
+	handler := c.Guard.Load(proxy.New(proxy.Config{
+		API: c.APIURL, PublicURL: c.PublicURL, Mint: c.mint, Client: c.Proxies.Client, Stream: c.Health.Stream,
+		ExtraRequestHeaders: c.ProxyRequestHeaders, Log: c.Log,
+	}))
+	e.Any("/api", httpserver.WrapHandler(handler))
+	e.Any("/api/*", httpserver.WrapHandler(handler))
+}
