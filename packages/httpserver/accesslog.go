@@ -20,10 +20,8 @@ func (e *edge) accessLog(next echo.HandlerFunc) echo.HandlerFunc {
 		if err := next(c); err != nil {
 			c.Error(err)
 		}
-		if w := recorderOf(c.Response()); w != nil && w.status != 0 {
-			w.extend() // what is still buffered goes out after this
-		}
 		done = true
+		recorderOf(c.Response()).finish()
 		return nil
 	}
 }

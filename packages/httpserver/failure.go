@@ -16,6 +16,10 @@ import (
 // ErrStopping is the cause of a context that ended because the server is shutting down.
 var ErrStopping = errors.New("the server is shutting down")
 
+// ErrGone is for an answer that nobody waits for: Fail sends nothing and the log says 499. A context that
+// ended because the client left counts as this too.
+var ErrGone = errors.New("the client left")
+
 // Fail answers with err: with the app's page where [Config].ErrorPage makes one, else with its document.
 // It is for net/http middleware under New; a handler of echo returns its error instead. Err may be of
 // any kind, what nobody foresaw is a 500. The cause goes to the access log. An answer that began stays.
@@ -84,7 +88,7 @@ func writeDocument(w http.ResponseWriter, r *http.Request, e *problem.Error) {
 // gone reports whether err is but the echo of a client that left.
 func gone(r *http.Request, err error) bool {
 	ctx := r.Context()
-	return ctx.Err() != nil && context.Cause(ctx) != ErrStopping && errors.Is(err, context.Canceled)
+	return errors.Is(err, ErrGone) || ctx.Err() != nil && context.Cause(ctx) != ErrStopping && errors.Is(err, context.Canceled)
 }
 
 // explain finds the problem in err, also in what net/http and echo make.

@@ -64,6 +64,17 @@ func (w *recorder) extend() {
 	}
 }
 
+// finish is for the end of a request.
+func (w *recorder) finish() {
+	switch {
+	case w == nil:
+	case w.status != 0:
+		w.extend() // what is still buffered goes out after this
+	case w.gone:
+		panic(http.ErrAbortHandler) // else net/http says 200 to whoever still listens
+	}
+}
+
 // recorderOf finds the recorder beneath other writers, nil when there's none.
 func recorderOf(w http.ResponseWriter) *recorder {
 	for {

@@ -9,6 +9,8 @@ import (
 	"time"
 )
 
+const maxHeaderBytes = 32 << 10
+
 // Server says what Run serves and how it stops. Handler, Health and Log are required.
 type Server struct {
 	Handler http.Handler
@@ -31,7 +33,7 @@ func Run(ctx context.Context, listener net.Listener, s Server) error {
 	defer cut(ErrStopping)
 	server := s.server(base)
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
+	go func() { failed <- server.Serve(watchedListener{listener}) }()
 
 	select {
 	case err := <-failed:
@@ -67,18 +69,24 @@ func (s Server) server(base context.Context) *http.Server {
 		BaseContext:       func(net.Listener) context.Context { return base },
 		ReadHeaderTimeout: or(s.ReadHeaderTimeout, 10*time.Second),
 		IdleTimeout:       2 * time.Minute, // longer than our proxy keeps a connection, so that it is never the one surprised
-		MaxHeaderBytes:    32 << 10,
+		MaxHeaderBytes:    maxHeaderBytes,
 		ErrorLog:          slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug),
 		// "OPTIONS *" goes through our middleware like everything else.
 		DisableGeneralOptionsHandler: true,
-		ConnState:                    clearDeadline,
+		ConnContext:                  withConn,
+		ConnState:                    betweenRequests,
 	}
 }
 
-// clearDeadline keeps the deadline of one answer's last write from spoiling the next on the connection.
-func clearDeadline(conn net.Conn, state http.ConnState) {
-	if state == http.StateIdle {
-		_ = conn.SetWriteDeadline(time.Time{})
+// betweenRequests readies a connection for its next request: the deadline of the last write must not spoil
+// what comes, and a new head is to be remembered.
+func betweenRequests(conn net.Conn, state http.ConnState) {
+	if state != http.StateIdle {
+		return
+	}
+	_ = conn.SetWriteDeadline(time.Time{})
+	if watched, ok := conn.(*watchedConn); ok {
+		watched.expectHead()
 	}
 }
 

@@ -1,7 +1,7 @@
 // Package httpserver is what both servers share around their own routes.
 //
-// A request passes, in this order: its id, the access log, recovery, whatever the app puts before its
-// routes ([echo.Echo.Pre]), the route. Every answer leaves with the security headers and the request's
+// A request passes, in this order: its id, the access log, recovery, a check of its framing,
+// whatever the app puts before its routes ([echo.Echo.Pre]), the route. Every answer leaves with the security headers and the request's
 // id, errors too: they come out as RFC 9457 documents, or as the app's page where [Config].ErrorPage
 // makes one. [Run] serves until it is told to stop and then lets requests finish.
 package httpserver
@@ -52,7 +52,7 @@ func New(config Config) *echo.Echo {
 	e.Logger.SetOutput(io.Discard) // echo's own log would go past ours
 	e.IPExtractor = func(r *http.Request) string { return config.Proxies.Client(r).String() }
 	e.HTTPErrorHandler = edge.fail
-	e.Pre(edge.identify, edge.accessLog, recovery)
+	e.Pre(edge.identify, edge.accessLog, recovery, singleFraming)
 	e.Match([]string{http.MethodGet, http.MethodHead}, livePath, live)
 	e.Match([]string{http.MethodGet, http.MethodHead}, readyPath, config.Health.readiness)
 	return e
