@@ -1,0 +1,69 @@
+// Package crosssite refuses requests that another site made a browser send.
+//
+// A browser adds the session's cookie to whatever it sends here, whoever wrote the page. So a request
+// that changes something and carries a cookie must show one sign that it comes from our own pages.
+// It stands after the host check and before the session.
+package crosssite
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"cardwall/packages/httpserver"
+	"cardwall/packages/problem"
+)
+
+var errCrossSite = problem.New(problem.Forbidden, "cross_site", "This request doesn't seem to come from Cardwall's own pages, so nothing was done. Please reload the page and try again.")
+
+// Check makes the middleware for a web under this public URL. It answers 403 to an unsafe method that
+// carries a cookie, or goes to one of the always paths (sign-in, sign-up: they give a cookie), unless
+// Sec-Fetch-Site is same-origin or none, or Origin is the public URL's, scheme too, or X-CSRF is 1
+// (another origin can't send that without asking first, and we never allow it). A sign from another
+// site outweighs them.
+func Check(public *url.URL, always ...string) func(http.Handler) http.Handler {
+	origin := originOf(public)
+	protection := http.NewCrossOriginProtection()
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if !guarded(r, always) {
+				next.ServeHTTP(w, r)
+				return
+			}
+			if err := protection.Check(r); err != nil {
+				httpserver.Fail(w, r, errCrossSite.Because(err))
+				return
+			}
+			if !ownPage(r, origin) {
+				httpserver.Fail(w, r, errCrossSite)
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+}
+
+func guarded(r *http.Request, always []string) bool {
+	switch r.Method {
+	case http.MethodGet, http.MethodHead, http.MethodOptions:
+		return false
+	}
+	return len(r.Header["Cookie"]) > 0 || slices.Contains(always, r.URL.Path)
+}
+
+// ownPage reports a positive sign. CrossOriginProtection alone lets a request without any sign through,
+// and doesn't look at the Origin's scheme.
+func ownPage(r *http.Request, origin string) bool {
+	site := r.Header.Get("Sec-Fetch-Site")
+	return site == "same-origin" || site == "none" || r.Header.Get("Origin") == origin || r.Header.Get("X-CSRF") == "1"
+}
+
+// originOf is how a browser writes the origin of an address (RFC 6454 §6.2): without a default port.
+func originOf(u *url.URL) string {
+	host := strings.ToLower(u.Host)
+	if u.Scheme == "https" {
+		return "https://" + strings.TrimSuffix(host, ":443")
+	}
+	return u.Scheme + "://" + strings.TrimSuffix(host, ":80")
+}

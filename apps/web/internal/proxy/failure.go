@@ -1,0 +1,88 @@
+package proxy
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"time"
+
+	"cardwall/packages/httpserver"
+	"cardwall/packages/problem"
+)
+
+// tokenRetry is when to ask again for a token that couldn't be minted.
+const tokenRetry = 2 * time.Second
+
+var (
+	errAPIAway    = problem.New(problem.BadGateway, "api_away", "The boards can't be reached just now. Please try again in a moment.")
+	errAPISlow    = problem.New(problem.Timeout, "api_slow", "The boards took too long to answer. Please try again in a moment.")
+	errTokenNotOK = problem.New(problem.BadGateway, "token_refused", "The boards don't accept this Cardwall's word just now. You are still signed in; if it stays, tell whoever runs this Cardwall.")
+	errBodyBroken = problem.New(problem.Invalid, "malformed", "The request's body can't be read. Please check its form.")
+)
+
+// fail answers for ReverseProxy when there's no answer of the api to pass on.
+func fail(w http.ResponseWriter, r *http.Request, err error) {
+	httpserver.Problem(w, r, explain(err))
+}
+
+// explain tells apart what the client did, what the api did, and what the way between did. The cause
+// stays in it for the log.
+func explain(err error) error {
+	var (
+		own      *problem.Error
+		tooLarge *http.MaxBytesError
+		body     *bodyError
+		network  net.Error
+		op       *net.OpError
+	)
+	switch {
+	case errors.As(err, &own), errors.As(err, &tooLarge), errors.Is(err, context.Canceled):
+		return err
+	case errors.As(err, &body):
+		return body.explain()
+	case errors.As(err, &op) && op.Op == "dial":
+		return errAPIAway.Because(err)
+	case errors.As(err, &network) && network.Timeout():
+		return errAPISlow.Because(err)
+	default:
+		return errAPIAway.Because(err)
+	}
+}
+
+// refusedToken is for a 401 of the api. The session stands, and the token was made from it a moment ago:
+// the two apps disagree about keys, names or clocks. A browser told 401 would send its person to sign in,
+// who is signed in; so it is a 502, and the operator finds the api's code in the log.
+func refusedToken(res *http.Response) error {
+	var document problem.Document
+	_ = json.NewDecoder(io.LimitReader(res.Body, 4<<10)).Decode(&document) // whatever can be had
+	return errTokenNotOK.Because(fmt.Errorf("the api answered 401 (code %q, %q)", document.Code, res.Header.Get("WWW-Authenticate")))
+}
+
+// clientBody marks what goes wrong with reading the client's body, so that it isn't taken for the api's fault.
+type clientBody struct{ io.ReadCloser }
+
+func (b *clientBody) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if err != nil && err != io.EOF {
+		err = &bodyError{err}
+	}
+	return n, err
+}
+
+type bodyError struct{ cause error }
+
+func (e *bodyError) Error() string { return "reading the client's body: " + e.cause.Error() }
+func (e *bodyError) Unwrap() error { return e.cause }
+
+// explain tells a body that broke off, because its client left, from one that is malformed.
+func (e *bodyError) explain() error {
+	var network net.Error
+	if errors.Is(e.cause, io.ErrUnexpectedEOF) || errors.As(e.cause, &network) {
+		return fmt.Errorf("%w: %w", httpserver.ErrGone, e)
+	}
+	return errBodyBroken.Because(e)
+}

@@ -1,0 +1,163 @@
+package proxy_test
+
+import (
+	"io"
+	"net/http"
+	"net/netip"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/web/internal/proxy"
+)
+
+func TestHeadersOnTheListPass(t *testing.T) {
+	t.Parallel()
+	api := newBackend(t, nil)
+	w := newWeb(t, api.address(t), func(c *proxy.Config) { c.ExtraRequestHeaders = []string{"x-extra", " X-Another "} })
+	sent := map[string]string{
+		"Accept": "text/html", "Accept-Language": "de", "Accept-Encoding": "br", "Content-Type": "text/x", "Content-Language": "de",
+		"Content-Encoding": "br", "If-Match": `"7"`, "If-None-Match": "*", "If-Modified-Since": "x", "If-Unmodified-Since": "x", "If-Range": "x",
+		"Range": "bytes=0-1", "Last-Event-Id": "7", "User-Agent": "me", "Prefer": "return=minimal", "Traceparent": "00-1", "Tracestate": "a=b",
+		"X-Tab": "t1", "X-Extra": "e", "X-Another": "a",
+	}
+	var header []string
+	for name, value := range sent {
+		header = append(header, name, value)
+	}
+	w.do(t, "GET", "/api/v1/me", nil, header...)
+	seen := api.next(t)
+	for name, value := range sent {
+		if got := seen.Header.Values(name); len(got) != 1 || got[0] != value {
+			t.Errorf("%s arrived as %q", name, got)
+		}
+	}
+	w.do(t, "GET", "/api/v1/me", nil, "Accept", "a", "Accept", "b")
+	seen = api.next(t)
+	if got := seen.Header.Values("Accept"); !slices.Equal(got, []string{"a", "b"}) {
+		t.Errorf("two lines of a header arrived as %q", got)
+	}
+	if _, sent := seen.Header["Accept-Encoding"]; sent {
+		t.Error("an Accept-Encoding that the client didn't send: the answer could come back compressed")
+	}
+}
+
+func TestOtherHeadersStay(t *testing.T) {
+	t.Parallel()
+	api := newBackend(t, nil)
+	w := newWeb(t, api.address(t), func(c *proxy.Config) {
+		c.ExtraRequestHeaders = []string{"Cookie", "Authorization", "X-Forwarded-For", "X_Under", "Idempotency-Key", "Connection"}
+	})
+	names := []string{
+		"Cookie", "Authorization", "Proxy-Authorization", "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port",
+		"X-Forwarded-User", "X-Forwarded-Prefix", "X-Real-Ip", "X-Http-Method-Override", "X-Http-Method", "X-Method-Override", "X-Under_score", "Accept_",
+		"Accept-_x", "Content_length", "Content-Type_", "X_Under", "X-Unknown", "Origin", "Referer", "Sec-Fetch-Site", "X-Csrf", "X-Original-Url", "Acceptance",
+		"Idempotency-Key", "X-Idempotency-Key", "X-Request-Id", "Upgrade-Insecure-Requests", "Te", "Trailer", "Upgrade", "Connection", "Keep-Alive",
+		"Proxy-Connection", "Expect-Ct", "Dnt", "Sub", "X-User", "True-Client-Ip", "Cf-Connecting-Ip",
+	}
+	var lines strings.Builder
+	for _, name := range names {
+		lines.WriteString(name + ": forged\r\n")
+	}
+	w.raw(t, "GET /api/v1/me", lines.String(), "")
+	seen := api.next(t)
+	for name, values := range seen.Header {
+		if slices.Contains(values, "forged") || strings.Contains(strings.Join(values, " "), "forged") {
+			t.Errorf("%s: %q", name, values)
+		}
+	}
+	ours := []string{"Accept-Encoding", "Authorization", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Request-Id"}
+	for name := range seen.Header {
+		if !slices.Contains(ours, name) {
+			t.Errorf("the api sees %s", name)
+		}
+	}
+}
+
+func TestTheAPISeesOurToken(t *testing.T) {
+	t.Parallel()
+	api := newBackend(t, nil)
+	w := newWeb(t, api.address(t), func(c *proxy.Config) {
+		c.Client = func(*http.Request) netip.Addr { return netip.MustParseAddr("203.0.113.9") }
+	})
+	for _, connection := range []string{"close", "Authorization, X-Forwarded-For, X-Request-Id, If-Match", "keep-alive, authorization"} {
+		res := w.raw(t, "GET /api/v1/me", "Connection: "+connection+"\r\nIf-Match: \"7\"\r\nAuthorization: Bearer forged\r\n", "")
+		seen := api.next(t)
+		for name, want := range map[string]string{
+			"Authorization": "Bearer minted", "X-Forwarded-For": "203.0.113.9", "X-Forwarded-Host": publicHost, "X-Forwarded-Proto": "https",
+			"X-Request-Id": res.Header.Get("X-Request-Id"),
+		} {
+			if got := seen.Header.Values(name); len(got) != 1 || got[0] != want {
+				t.Errorf("Connection: %s: %s is %q", connection, name, got)
+			}
+		}
+		if id, err := uuid.Parse(seen.Header.Get("X-Request-Id")); err != nil || id.Version() != 7 {
+			t.Errorf("request id: %v", id)
+		}
+		if forThisHop := strings.Contains(connection, "If-Match"); forThisHop != (seen.Header.Get("If-Match") == "") {
+			t.Errorf("Connection: %s: If-Match is %q", connection, seen.Header.Get("If-Match"))
+		}
+		if seen.Host != api.address(t).Host {
+			t.Errorf("Host is %q", seen.Host)
+		}
+	}
+}
+
+func TestUpgradesAreServedAsIfNotAsked(t *testing.T) {
+	t.Parallel()
+	api := newBackend(t, nil)
+	w := newWeb(t, api.address(t), nil)
+	for _, protocol := range []string{"websocket", "h2c"} {
+		res := w.raw(t, "GET /api/v1/me", "Connection: Upgrade\r\nUpgrade: "+protocol+"\r\nSec-WebSocket-Key: x\r\n", "")
+		if seen := api.next(t); res.StatusCode != 200 || seen.Header.Get("Upgrade") != "" || seen.Header.Get("Connection") != "" {
+			t.Errorf("%s: %d %v", protocol, res.StatusCode, seen.Header)
+		}
+	}
+}
+
+func TestBodiesPassInTheirFraming(t *testing.T) {
+	t.Parallel()
+	api := newBackend(t, nil)
+	w := newWeb(t, api.address(t), nil)
+	w.do(t, "POST", "/api/v1/boards", strings.NewReader("five5"))
+	if seen := api.next(t); seen.Body != "five5" || seen.Length != 5 || seen.Chunked {
+		t.Errorf("got %+v", seen)
+	}
+	w.do(t, "POST", "/api/v1/boards", struct{ io.Reader }{strings.NewReader("five5")})
+	if seen := api.next(t); seen.Body != "five5" || !seen.Chunked {
+		t.Errorf("got %+v", seen)
+	}
+	w.do(t, "POST", "/api/v1/boards", nil)
+	if seen := api.next(t); seen.Body != "" || seen.Length != 0 || seen.Chunked {
+		t.Errorf("got %+v", seen)
+	}
+	const chunks = "4\r\nfour\r\n0\r\nAuthorization: Bearer forged\r\nX-Sum: 7\r\n\r\n"
+	w.raw(t, "POST /api/v1/boards", "Transfer-Encoding: chunked\r\nTrailer: X-Sum\r\n", chunks)
+	if seen := api.next(t); seen.Body != "four" || len(seen.Trailer) != 0 {
+		t.Errorf("a request's trailer went on: %+v", seen)
+	}
+}
+
+func TestExpectedContinueIsSaidOnlyWhenTheBodyIsWanted(t *testing.T) {
+	t.Parallel()
+	api := newBackend(t, nil)
+	w := newWeb(t, api.address(t), nil)
+	conn, in := w.dial(t)
+	_, _ = io.WriteString(conn, "POST /api/v1/boards HTTP/1.1\r\nHost: "+publicHost+"\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n")
+	line, err := in.ReadString('\n')
+	if err != nil || line != "HTTP/1.1 100 Continue\r\n" {
+		t.Fatalf("got %q, %v", line, err)
+	}
+	if _, err := in.ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	_, _ = io.WriteString(conn, "four")
+	if res, err := http.ReadResponse(in, nil); err != nil || res.StatusCode != 200 || api.next(t).Body != "four" {
+		t.Errorf("got %v, %v", res, err)
+	}
+
+	refused := w.raw(t, "POST /api/v1/boards", "Content-Length: 2000000\r\nExpect: 100-continue\r\n", "")
+	wantProblem(t, refused, 413, "too_large")
+}

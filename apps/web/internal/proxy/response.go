@@ -1,0 +1,69 @@
+package proxy
+
+import (
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+)
+
+var errUpgrade = errors.New("the api tried to switch protocols")
+
+// inspect takes from an answer of the api what doesn't belong under web's name, before a byte of it
+// leaves. An error it returns is answered by fail.
+func (p *proxy) inspect(res *http.Response) error {
+	switch res.StatusCode {
+	case http.StatusSwitchingProtocols:
+		return errUpgrade
+	case http.StatusUnauthorized:
+		return refusedToken(res)
+	}
+	strip(res.Header)
+	p.relocate(res, "Location")
+	p.relocate(res, "Content-Location")
+	keepPrivate(res.Header)
+	if res.ContentLength == -1 {
+		strip(res.Trailer)
+		res.Body = &trailed{res.Body, res}
+	}
+	if kind, _, _ := mime.ParseMediaType(res.Header.Get("Content-Type")); kind == "text/event-stream" {
+		res.Body = p.stream(res)
+	}
+	return nil
+}
+
+// strip deletes what only web may say to a browser.
+func strip(h http.Header) {
+	for name := range h {
+		switch name {
+		case "Set-Cookie", "Set-Cookie2", "Server", "Alt-Svc", "Strict-Transport-Security", "Clear-Site-Data", "X-Request-Id":
+			delete(h, name)
+		default:
+			if strings.HasPrefix(name, "Access-Control-") {
+				delete(h, name)
+			}
+		}
+	}
+}
+
+// keepPrivate makes sure that nobody but the person keeps an answer, and that it is asked for again.
+func keepPrivate(h http.Header) {
+	control := strings.ToLower(h.Get("Cache-Control"))
+	if !strings.Contains(control, "private") && !strings.Contains(control, "no-store") {
+		h.Set("Cache-Control", "private, no-cache")
+		h.Del("Expires")
+	}
+}
+
+// trailed strips the trailers, which are there once the body is closed.
+type trailed struct {
+	io.ReadCloser
+	res *http.Response
+}
+
+func (b *trailed) Close() error {
+	err := b.ReadCloser.Close()
+	strip(b.res.Trailer)
+	return err
+}

@@ -1,0 +1,48 @@
+package proxy
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"sync/atomic"
+)
+
+// stream gives an event stream its end: when its life is over or the server goes, the page reads a
+// proper end and resumes from the last event.
+func (p *proxy) stream(res *http.Response) io.ReadCloser {
+	ctx, cancel := context.WithTimeout(res.Request.Context(), p.StreamLife)
+	if p.Stream != nil {
+		limited, stop := p.Stream(ctx)
+		outer := cancel
+		ctx, cancel = limited, func() { stop(); outer() }
+	}
+	s := &stream{ReadCloser: res.Body, cancel: cancel}
+	s.unhook = context.AfterFunc(ctx, s.end)
+	return s
+}
+
+type stream struct {
+	io.ReadCloser
+	ended  atomic.Bool
+	cancel context.CancelFunc
+	unhook func() bool
+}
+
+func (s *stream) end() {
+	s.ended.Store(true)
+	_ = s.ReadCloser.Close() // wakes a Read that waits for the next event
+}
+
+func (s *stream) Read(b []byte) (int, error) {
+	n, err := s.ReadCloser.Read(b)
+	if err != nil && s.ended.Load() {
+		return n, io.EOF
+	}
+	return n, err
+}
+
+func (s *stream) Close() error {
+	s.unhook()
+	s.cancel()
+	return s.ReadCloser.Close()
+}

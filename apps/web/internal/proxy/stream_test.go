@@ -1,0 +1,193 @@
+package proxy_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"cardwall/apps/web/internal/proxy"
+	"cardwall/packages/httpserver"
+)
+
+// events is an api that sends what comes in through say, and tells when its work was cancelled.
+func events(t *testing.T) (api *backend, say chan<- string, cancelled <-chan struct{}) {
+	t.Helper()
+	lines, over := make(chan string), make(chan struct{})
+	api = newBackend(t, func(w http.ResponseWriter, r *http.Request) {
+		defer close(over)
+		w.Header().Set("Content-Type", "text/event-stream")
+		w.(http.Flusher).Flush()
+		for {
+			select {
+			case line := <-lines:
+				_, _ = io.WriteString(w, line)
+				w.(http.Flusher).Flush()
+			case <-r.Context().Done():
+				return
+			}
+		}
+	})
+	return api, lines, over
+}
+
+func wantOver(t *testing.T, cancelled <-chan struct{}, within time.Duration) {
+	t.Helper()
+	select {
+	case <-cancelled:
+	case <-time.After(within):
+		t.Errorf("the api is still at it after %v", within)
+	}
+}
+
+func TestEventsPassAtOnce(t *testing.T) {
+	t.Parallel()
+	api, say, _ := events(t)
+	w := newWeb(t, api.address(t), func(c *proxy.Config) { c.AnswerTimeout = 200 * time.Millisecond })
+	res := w.do(t, "GET", "/api/v1/boards/7/events", nil) // the head is here before any event
+	in := bufio.NewReader(res.Body)
+	var slowest time.Duration
+	for i := range 20 {
+		sent := time.Now()
+		say <- fmt.Sprintf("id: %d\n", i)
+		if line, err := in.ReadString('\n'); err != nil || line != fmt.Sprintf("id: %d\n", i) {
+			t.Fatalf("got %q, %v", line, err)
+		}
+		slowest = max(slowest, time.Since(sent))
+	}
+	if slowest > 100*time.Millisecond {
+		t.Errorf("an event took %v", slowest)
+	}
+}
+
+func TestClientThatLeavesEndsTheAPIsWork(t *testing.T) {
+	t.Parallel()
+	t.Run("reading events", func(t *testing.T) {
+		t.Parallel()
+		api, _, cancelled := events(t)
+		w := newWeb(t, api.address(t), nil)
+		_ = w.do(t, "GET", "/api/v1/boards/7/events", nil).Body.Close()
+		wantOver(t, cancelled, time.Second)
+	})
+	t.Run("before the answer", func(t *testing.T) {
+		t.Parallel()
+		over := make(chan struct{})
+		api := newBackend(t, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done(); close(over) })
+		w := newWeb(t, api.address(t), nil)
+		conn, _ := w.dial(t)
+		fmt.Fprintf(conn, "GET /api/v1/me HTTP/1.1\r\nHost: %s\r\n\r\n", publicHost)
+		api.next(t)
+		_ = conn.Close()
+		wantOver(t, over, time.Second)
+		if line := w.logged(t); line["status"] != 499.0 || line["level"] != "INFO" {
+			t.Errorf("got %v", line)
+		}
+	})
+}
+
+func TestStreamsEndProperlyWhenTheyMust(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(*proxy.Config){
+		"its life is over": func(c *proxy.Config) { c.StreamLife = 100 * time.Millisecond },
+		"the server goes": func(c *proxy.Config) {
+			c.Stream = func(ctx context.Context) (context.Context, context.CancelFunc) {
+				return context.WithTimeoutCause(ctx, 100*time.Millisecond, httpserver.ErrStopping)
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			api, say, cancelled := events(t)
+			w := newWeb(t, api.address(t), change)
+			res := w.do(t, "GET", "/api/v1/boards/7/events", nil)
+			go func() {
+				select {
+				case say <- "id: 1\n\n":
+				case <-cancelled:
+				}
+			}()
+			if body, err := io.ReadAll(res.Body); err != nil || !strings.HasPrefix("id: 1\n\n", string(body)) {
+				t.Errorf("got %q, %v", body, err)
+			}
+			wantOver(t, cancelled, time.Second)
+		})
+	}
+}
+
+func TestUploadsStream(t *testing.T) {
+	t.Parallel()
+	got := make(chan string)
+	api := newBackend(t, func(_ http.ResponseWriter, r *http.Request) {
+		in := bufio.NewReader(r.Body)
+		for {
+			line, err := in.ReadString('\n')
+			if err != nil {
+				return
+			}
+			got <- line
+		}
+	})
+	w := newWeb(t, api.address(t), nil)
+	body, upload := io.Pipe()
+	answered := make(chan error, 1)
+	go func() {
+		res, err := w.try(t.Context(), "POST", "/api/v1/boards", body)
+		if err == nil {
+			_ = res.Body.Close()
+		}
+		answered <- err
+	}()
+	for i := range 3 { // each line arrives before the next is written
+		line := fmt.Sprintln("line", i)
+		_, _ = io.WriteString(upload, line)
+		select {
+		case arrived := <-got:
+			if arrived != line {
+				t.Fatalf("sent %q, arrived %q", line, arrived)
+			}
+		case <-time.After(patience):
+			t.Fatal("the upload is held back")
+		}
+	}
+	_ = upload.Close()
+	if err := <-answered; err != nil {
+		t.Error(err)
+	}
+}
+
+// Not parallel: it counts what the whole process allocates.
+func TestMemoryStaysFlatUnderALargeBody(t *testing.T) {
+	const size = 256 << 20
+	up := make(chan int64, 1)
+	api := newBackend(t, func(w http.ResponseWriter, r *http.Request) {
+		n, _ := io.Copy(io.Discard, r.Body)
+		up <- n
+		_, _ = io.CopyN(w, zeros{}, size)
+	})
+	w := newWeb(t, api.address(t), func(c *proxy.Config) { c.BodyLimit = 1 << 30 })
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	res := w.do(t, "POST", "/api/v1/boards", io.LimitReader(zeros{}, size))
+	down, err := io.Copy(io.Discard, res.Body)
+	runtime.ReadMemStats(&after)
+	if got := <-up; got != size || down != size || err != nil {
+		t.Errorf("%d bytes up, %d down, %v", got, down, err)
+	}
+	if used := after.TotalAlloc - before.TotalAlloc; used > 10<<20 {
+		t.Errorf("%d bytes were allocated on the way", used)
+	}
+}
+
+// zeros is an endless body.
+type zeros struct{}
+
+func (zeros) Read(b []byte) (int, error) {
+	clear(b)
+	return len(b), nil
+}
