@@ -19,7 +19,8 @@ command=$!
 } >/dev/null 2>&1 &
 watch=$!
 
-wait "$command"
+# Some shells would add a word of their own about how it ended.
+wait "$command" 2>/dev/null
 code=$?
 # The watch goes first: from here on the command's number may be another process's.
 kill "$watch" 2>/dev/null

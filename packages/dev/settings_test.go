@@ -1,0 +1,60 @@
+package dev
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestSettings(t *testing.T) {
+	t.Parallel()
+
+	t.Run("without any, everything has its usual place", func(t *testing.T) {
+		t.Parallel()
+		s := settingsFrom(t)
+		wantAll(t, s.web("postgres://db", "key"), "APP_ENV=development", "DATABASE_URL=postgres://db", "KEY_ENCRYPTION_KEY=key",
+			"WEB_ADDR=127.0.0.1:3000", "PUBLIC_URL=http://localhost:3000", "API_URL=http://127.0.0.1:8080", "LOG_LEVEL=warn")
+		wantAll(t, s.api("postgres://db"), "APP_ENV=development", "DATABASE_URL=postgres://db", "API_ADDR=127.0.0.1:8080",
+			"TOKEN_ISSUER=http://localhost:3000", "TOKEN_JWKS_URL=http://127.0.0.1:3000/api/auth/jwks")
+	})
+
+	t.Run("another port moves what follows from it", func(t *testing.T) {
+		t.Parallel()
+		s := settingsFrom(t, "WEB_ADDR=127.0.0.1:3100", "API_ADDR=127.0.0.1:8180")
+		wantAll(t, s.web("", ""), "PUBLIC_URL=http://localhost:3100", "API_URL=http://127.0.0.1:8180")
+		wantAll(t, s.api(""), "TOKEN_ISSUER=http://localhost:3100", "TOKEN_JWKS_URL=http://127.0.0.1:3100/api/auth/jwks")
+	})
+
+	t.Run("what the developer sets wins, and the rest comes along", func(t *testing.T) {
+		t.Parallel()
+		s := settingsFrom(t, "LOG_LEVEL=debug", "PUBLIC_URL=https://wall.test", "GOOGLE_CLIENT_ID=me", "API_URL=http://elsewhere")
+		wantAll(t, s.web("", ""), "LOG_LEVEL=debug", "PUBLIC_URL=https://wall.test", "GOOGLE_CLIENT_ID=me", "API_URL=http://elsewhere")
+		wantAll(t, s.api(""), "TOKEN_ISSUER=https://wall.test")
+	})
+
+	t.Run("a shared secret needs no keys", func(t *testing.T) {
+		t.Parallel()
+		for _, pair := range settingsFrom(t, "TOKEN_SECRET=secret").api("") {
+			if pair == "TOKEN_JWKS_URL=http://127.0.0.1:3000/api/auth/jwks" {
+				t.Error("both are set")
+			}
+		}
+	})
+}
+
+func settingsFrom(t *testing.T, environ ...string) settings {
+	t.Helper()
+	s, err := readSettings(environ)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func wantAll(t *testing.T, got []string, want ...string) {
+	t.Helper()
+	for _, pair := range want {
+		if !slices.Contains(got, pair) {
+			t.Errorf("%s is missing in %v", pair, got)
+		}
+	}
+}

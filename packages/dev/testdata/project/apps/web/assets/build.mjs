@@ -1,0 +1,2 @@
+import { copyFileSync } from "node:fs";
+copyFileSync("css/app.css", "dist/app.css");

@@ -1,0 +1,3 @@
+module fixture/migrations
+
+go 1.26.0

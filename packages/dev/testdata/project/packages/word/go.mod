@@ -1,0 +1,3 @@
+module fixture/word
+
+go 1.26.0
