@@ -1,0 +1,113 @@
+package postgres_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/netip"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"cardwall/apps/web/internal/identity"
+	"cardwall/apps/web/internal/postgres"
+	"cardwall/apps/web/internal/session"
+	"cardwall/migrations"
+	pg "cardwall/packages/postgres"
+	"cardwall/packages/postgres/pgtest"
+	"cardwall/packages/problem"
+)
+
+func setup(t *testing.T) (*pgxpool.Pool, *postgres.Store) {
+	t.Helper()
+	pool, err := pg.Open(context.Background(), pgtest.New(t, migrations.Auth, postgres.Schema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(pool.Close)
+	return pool, postgres.New(pool)
+}
+
+func exec(t *testing.T, pool *pgxpool.Pool, sql string, args ...any) {
+	t.Helper()
+	if _, err := pool.Exec(t.Context(), sql, args...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func count(t *testing.T, pool *pgxpool.Pool, table string) int {
+	t.Helper()
+	var n int
+	if err := pool.QueryRow(t.Context(), "SELECT count(*) FROM "+table).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestEmailsAreUniqueOnlyWhereVerified(t *testing.T) {
+	t.Parallel()
+	pool, _ := setup(t)
+	add := func(verified *time.Time) error {
+		_, err := pool.Exec(t.Context(), "INSERT INTO people (id, name, email, email_verified_at) VALUES ($1, 'Ines', 'ines@fernway.example', $2)", uuid.New(), verified)
+		return err
+	}
+	now := time.Now()
+	for _, verified := range []*time.Time{nil, &now, nil} {
+		if err := add(verified); err != nil {
+			t.Error(err)
+		}
+	}
+	var refused *pgconn.PgError
+	if err := add(&now); !errors.As(err, &refused) || refused.ConstraintName != "people_verified_email" {
+		t.Errorf("a second verified owner: %v", err)
+	}
+}
+
+func TestNoTwoPeopleShareAPasswordAccount(t *testing.T) {
+	t.Parallel()
+	pool, store := setup(t)
+	from := session.Origin{Address: netip.MustParseAddr("192.0.2.1")}
+	errs := make(chan error)
+	for range 8 {
+		go func() {
+			errs <- store.CreatePasswordPerson(t.Context(), identity.PasswordPerson{
+				ID: uuid.Must(uuid.NewV7()), Name: "Ines", Email: "ines@fernway.example", Hash: "$argon2id$none",
+			}, from)
+		}()
+	}
+	made := 0
+	for range 8 {
+		if err := <-errs; err == nil {
+			made++
+		} else if !problem.Is(err, problem.Conflict) {
+			t.Error(err)
+		}
+	}
+	if made != 1 || count(t, pool, "people") != 1 || count(t, pool, "passwords") != 1 || count(t, pool, "audit") != 1 {
+		t.Errorf("%d were made", made)
+	}
+}
+
+func TestSweepTakesOnlyWhatNoLongerMatters(t *testing.T) {
+	t.Parallel()
+	pool, store := setup(t)
+	exec(t, pool, `INSERT INTO throttles SELECT 'address', sha256(n::text::bytea), 1, now() - n * interval '1 hour' FROM generate_series(0, 3) n`)
+	exec(t, pool, `INSERT INTO people (id, name) VALUES ('0198f2a0-0000-7000-8000-000000000001', 'Ines')`)
+	exec(t, pool, `INSERT INTO sessions (id_hash, public_id, person_id, created_at, expires_at, address)
+		SELECT sha256(n::text::bytea), gen_random_uuid(), '0198f2a0-0000-7000-8000-000000000001', now() - interval '90 days', now() - n * interval '20 days', '192.0.2.1'
+		FROM generate_series(0, 3) n`)
+	service := identity.New(identity.Config{Store: store, Log: slog.New(slog.DiscardHandler)})
+	running, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() { defer close(ended); service.Run(running) }()
+	for count(t, pool, "throttles") != 1 || count(t, pool, "sessions") != 2 {
+		if t.Context().Err() != nil {
+			t.Fatal("not swept")
+		}
+	}
+	stop()
+	<-ended
+}
