@@ -50,14 +50,14 @@ func New(c Config) (*echo.Echo, error) {
 		httpserver.WrapMiddleware(proxy.Host(c.PublicURL)),
 		httpserver.WrapMiddleware(crosssite.Check(c.PublicURL, "/api/auth/sign-in", "/api/auth/sign-up")),
 	)
-	e.Any(assets.Prefix+"*", echo.WrapHandler(assets.Handler()))
+	e.Any(assets.Prefix+"*", httpserver.WrapHandler(assets.Handler()))
 	c.addIdentity(e)
 	c.addProxy(e)
 	pages, err := c.pages()
 	if err != nil {
 		return nil, err
 	}
-	e.Any("/*", echo.WrapHandler(pages))
+	e.Any("/*", httpserver.WrapHandler(pages))
 	return e, nil
 }
 
@@ -68,7 +68,7 @@ func (c Config) addIdentity(e *echo.Echo) {
 		FormFailed: welcome.FormFailed,
 	})
 	for _, route := range routes {
-		e.Add(route.Method, route.Path, echo.WrapHandler(route.Handler))
+		e.Add(route.Method, route.Path, httpserver.WrapHandler(route.Handler))
 	}
 }
 
