@@ -56,7 +56,7 @@ func listen(ctx context.Context, config Config, log *slog.Logger, pool *pgxpool.
 	if err := rest.Register(server, service, verifier, log); err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", config.Addr)
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", config.Addr)
 	if err != nil {
 		return fmt.Errorf("API_ADDR %s can't be listened on; is another api running, or is the port taken? %w", config.Addr, err)
 	}

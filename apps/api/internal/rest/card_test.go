@@ -57,7 +57,7 @@ func TestMoveCardIsRefused(t *testing.T) {
 	ada := setup(t).person(t, "Ada")
 	w := ada.wall(t, "a", "b", "c")
 	elsewhere := ada.wall(t, "x")
-	must(ada.ArchiveCard(t.Context(), w.ID, "3"))(t)
+	_ = must(ada.ArchiveCard(t.Context(), w.ID, "3"))(t)
 	start := kanbanapi.Start
 
 	for name, c := range map[string]struct {
@@ -90,7 +90,7 @@ func TestMoveCardManyTimesIntoOnePlaceKeepsRanksShort(t *testing.T) {
 	// Each move halves the room after a; without fresh ranks the rank would grow past any limit.
 	for i := range 400 {
 		card := []string{"3", "4"}[i%2]
-		must(ada.MoveCard(t.Context(), w.ID, card, kanbanapi.CardMove{ColumnId: w.Columns[0], After: ref(w.Cards["a"].Id)}))(t)
+		_ = must(ada.MoveCard(t.Context(), w.ID, card, kanbanapi.CardMove{ColumnId: w.Columns[0], After: ref(w.Cards["a"].Id)}))(t)
 	}
 	if got, want := ada.order(t, w.ID), []string{"a d c b", "", ""}; !slices.Equal(got, want) {
 		t.Errorf("order %q, want %q", got, want)
@@ -134,7 +134,7 @@ func TestUpdateCard(t *testing.T) {
 		}
 	})
 	t.Run("an_archived_card_is_left_alone", func(t *testing.T) {
-		must(ada.ArchiveCard(t.Context(), w.ID, "1"))(t)
+		_ = must(ada.ArchiveCard(t.Context(), w.ID, "1"))(t)
 		_, err := ada.UpdateCard(t.Context(), w.ID, "1", 3, kanbanapi.CardPatch{Title: &title})
 		wantProblem(t, err, problem.Conflict, "archived")
 	})
@@ -156,7 +156,7 @@ func TestArchiveAndRestore(t *testing.T) {
 	if got := ada.order(t, w.ID)[0]; got != "a c" {
 		t.Errorf("on the wall: %q", got)
 	}
-	must(ada.RestoreCard(t.Context(), w.ID, "2"))(t)
+	_ = must(ada.RestoreCard(t.Context(), w.ID, "2"))(t)
 	if got := ada.order(t, w.ID)[0]; got != "a b c" {
 		t.Errorf("after the restore: %q", got)
 	}
@@ -174,7 +174,7 @@ func TestDeleteCardGoesToTheTrash(t *testing.T) {
 	}
 	_, err := ada.Card(t.Context(), w.ID, "1")
 	wantProblem(t, err, problem.NotFound, "card_not_found")
-	must(ada.RestoreCard(t.Context(), w.ID, "1"))(t)
+	_ = must(ada.RestoreCard(t.Context(), w.ID, "1"))(t)
 	if got := ada.order(t, w.ID)[0]; got != "a b" {
 		t.Errorf("after the restore: %q", got)
 	}

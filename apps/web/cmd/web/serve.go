@@ -47,7 +47,7 @@ func serve(ctx context.Context, environ map[string]string, out io.Writer) error 
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", config.Addr)
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", config.Addr)
 	if err != nil {
 		return fmt.Errorf("WEB_ADDR %s can't be listened on; is another web running, or is the port taken? %w", config.Addr, err)
 	}
