@@ -168,7 +168,7 @@ func must[T any](value T, err error) func(*testing.T) T {
 }
 
 // wantProblem checks that an error is of a kind and has a code.
-func wantProblem(t *testing.T, err error, kind problem.Kind, code string) *problem.Error {
+func wantProblem(t *testing.T, err error, kind problem.Kind, code string) problem.Document {
 	t.Helper()
 	if err == nil {
 		t.Fatalf("no error; want %s %s", kind, code)
@@ -177,5 +177,5 @@ func wantProblem(t *testing.T, err error, kind problem.Kind, code string) *probl
 	if got.Kind != kind || got.Code != code {
 		t.Fatalf("got %s %s (%v); want %s %s", got.Kind, got.Code, err, kind, code)
 	}
-	return got
+	return got.Document("")
 }
