@@ -50,7 +50,10 @@ export function startDrag(board) {
       board.classList.remove("is-carrying");
       document.removeEventListener("keydown", onKey, true);
       document.removeEventListener("contextmenu", noMenu);
-      if (putBack) return home.list.insertBefore(item, home.next);
+      if (putBack) {
+        home.list.insertBefore(item, home.next);
+        return say("Put back");
+      }
       if (item.parentElement !== home.list || item.nextElementSibling !== home.next) drop(board, item, home);
     },
   };

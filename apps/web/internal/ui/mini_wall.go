@@ -22,7 +22,7 @@ func bricks(counts []int, seed int) []brick {
 	cards := 0
 	for column, count := range counts {
 		x := strconv.Itoa(column * 11)
-		wall = append(wall, brick{class: "rule", x: x, y: "0", height: "1.2"})
+		wall = append(wall, brick{class: "rule", x: x, y: "0", height: "1.2", round: "0"})
 		for row := range min(count, wallCards) {
 			wall = append(wall, brick{x: x, y: strconv.Itoa(3 + 5*row), height: "3.8", round: ".9"})
 			cards++
