@@ -1,0 +1,136 @@
+package card
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/oapi-codegen/nullable"
+
+	"cardwall/packages/kanbanapi"
+	"cardwall/packages/problem"
+)
+
+func TestACardShowsItsTextsAsTheyWereTyped(t *testing.T) {
+	t.Parallel()
+	ask := setup(t, garden())
+	res, doc := ask("GET", cardAt, "")
+	if res.StatusCode != 200 || doc.Find("h1").Text() != "Buy <b>seeds</b>" || doc.Find("main b, main i").Length() != 0 {
+		t.Fatalf("%d %s", res.StatusCode, doc.Find("h1").Text())
+	}
+	if doc.Find(".prose").Text() != "\nBeans\n<i>Peas</i>" || doc.Find("#description").Text() != "\nBeans\n<i>Peas</i>" {
+		t.Errorf("description %q, its field %q", doc.Find(".prose").Text(), doc.Find("#description").Text())
+	}
+	if doc.Find(`a[href="`+boardAt+`#card-7"]`).Length() != 1 || !strings.Contains(doc.Find(".meta").Text(), "To do") {
+		t.Error("no way back, or no column")
+	}
+}
+
+func TestACardCanBeChangedWithoutScripts(t *testing.T) {
+	t.Parallel()
+	ask := setup(t, garden())
+	_, doc := ask("GET", cardAt, "")
+	for _, field := range []string{"title", "description"} {
+		form := doc.Find(`form[method="post"][action="` + cardAt + `"]:has([name="` + field + `"])`)
+		if form.Find(`input[name="version"]`).AttrOr("value", "") != "4" || form.Find("button").Length() != 1 || doc.Find(`label[for="`+field+`"]`).Length() != 1 {
+			t.Errorf("no form for the %s", field)
+		}
+	}
+	if doc.Find(`a[href="`+cardAt+`/move"]`).Length() != 1 || doc.Find(`form[method="post"][action="`+cardAt+`/archive"] button`).Length() != 1 {
+		t.Error("no way to move or archive")
+	}
+}
+
+func TestASaveNamesTheVersionItWasMadeFrom(t *testing.T) {
+	t.Parallel()
+	up := garden("PATCH "+cardAPI, seeds())
+	res, _ := setup(t, up)("POST", cardAt, formOf("description", "Beans\r\nPeas", "version", "4"))
+	if res.StatusCode != http.StatusSeeOther || res.Header.Get("Location") != cardAt {
+		t.Fatalf("%d %s", res.StatusCode, res.Header.Get("Location"))
+	}
+	if up.ifMatch != `"4"` || up.sent["description"] != "Beans\nPeas" || len(up.sent) != 1 {
+		t.Errorf("If-Match %s, sent %v", up.ifMatch, up.sent)
+	}
+}
+
+func TestAStaleSaveShowsBothTexts(t *testing.T) {
+	t.Parallel()
+	ask := setup(t, garden("PATCH "+cardAPI, problem.New(problem.Stale, "stale", "It has changed.")))
+	res, doc := ask("POST", cardAt, formOf("title", "Buy <u>bulbs</u>", "version", "2"))
+	if res.StatusCode != http.StatusPreconditionFailed || doc.Find("main u").Length() != 0 {
+		t.Fatalf("status %d", res.StatusCode)
+	}
+	mine, theirs := doc.Find("section:has(#mine)"), doc.Find("section:has(#theirs)")
+	if mine.Find(".prose").Text() != "Buy <u>bulbs</u>" || theirs.Find(".prose").Text() != "Buy <b>seeds</b>" {
+		t.Errorf("mine %q, theirs %q", mine.Find(".prose").Text(), theirs.Find(".prose").Text())
+	}
+	if mine.Find(`[name="version"]`).AttrOr("value", "") != "4" || mine.Find(`[name="title"]`).AttrOr("value", "") != "Buy <u>bulbs</u>" {
+		t.Error("keeping mine must be made from the present version")
+	}
+	if theirs.Find(`a[href="`+cardAt+`"]`).Length() != 1 || doc.Find(`details textarea[name="title"]`).Text() != "Buy <b>seeds</b> / Buy <u>bulbs</u>" {
+		t.Error("no way to take theirs, or to edit both into one")
+	}
+}
+
+func TestAStaleSaveOfTheSameTextAsksNothing(t *testing.T) {
+	t.Parallel()
+	ask := setup(t, garden("PATCH "+cardAPI, problem.New(problem.Stale, "stale", "It has changed.")))
+	if res, _ := ask("POST", cardAt, formOf("title", "Buy <b>seeds</b>", "version", "2")); res.StatusCode != http.StatusSeeOther {
+		t.Errorf("status %d", res.StatusCode)
+	}
+}
+
+func TestARefusedTitleComesBackAsTyped(t *testing.T) {
+	t.Parallel()
+	ask := setup(t, garden("PATCH "+cardAPI, problem.Validation(problem.Field{Field: "title", Code: "required", Detail: "A title needs at least one character."})))
+	res, doc := ask("POST", cardAt, formOf("title", " ", "version", "4"))
+	field := doc.Find("#title")
+	if res.StatusCode != 400 || field.Text() != " " || field.AttrOr("aria-invalid", "") != "true" || doc.Find("details[open] #title").Length() != 1 {
+		t.Errorf("%d %q", res.StatusCode, field.Text())
+	}
+	if !strings.Contains(doc.Find("#"+field.AttrOr("aria-describedby", "")).Text(), "at least one character") {
+		t.Error("the field doesn't say why")
+	}
+}
+
+func TestTheArchiveGivesBack(t *testing.T) {
+	t.Parallel()
+	archived := seeds()
+	archived.ArchivedAt = nullable.NewNullableWithValue(archived.CreatedAt)
+	up := garden("GET "+cardAPI, archived, "POST "+cardAPI+"/archive", archived, "POST "+cardAPI+"/restore", seeds())
+	ask := setup(t, up)
+
+	if res, _ := ask("POST", cardAt+"/archive", ""); res.Header.Get("Location") != boardAt+"?archived=7" {
+		t.Errorf("archiving leads to %s", res.Header.Get("Location"))
+	}
+	_, doc := ask("GET", cardAt, "")
+	if doc.Find(`form[method="post"][action="`+cardAt+`/restore"] button`).Length() != 1 || doc.Find("textarea").Length() != 0 {
+		t.Error("an archived card is restored, not edited")
+	}
+	if res, _ := ask("POST", cardAt+"/restore", "stay=yes"); res.Header.Get("Location") != cardAt {
+		t.Errorf("restoring on the card leads to %s", res.Header.Get("Location"))
+	}
+	if res, _ := ask("POST", cardAt+"/restore", ""); res.Header.Get("Location") != boardAt+"#card-7" {
+		t.Errorf("restoring from the board leads to %s", res.Header.Get("Location"))
+	}
+}
+
+func TestAViewerReadsOnly(t *testing.T) {
+	t.Parallel()
+	read := board()
+	read.Role = kanbanapi.Viewer
+	_, doc := setup(t, garden("GET "+boardAPI, read))("GET", cardAt, "")
+	if doc.Find("main form, main textarea").Length() != 0 || doc.Find("h1").Length() != 1 {
+		t.Error("a viewer is offered a change")
+	}
+}
+
+func TestWhatIsNoCardIsNotFound(t *testing.T) {
+	t.Parallel()
+	ask := setup(t, garden())
+	for _, path := range []string{boardAt + "/cards/0", boardAt + "/cards/seven", boardAt + "/cards/99999999999", boardAt + "/cards/8", "/boards/x/cards/7"} {
+		if res, _ := ask("GET", path, ""); res.StatusCode != 404 {
+			t.Errorf("%s answers %d", path, res.StatusCode)
+		}
+	}
+}

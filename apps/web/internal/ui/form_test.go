@@ -1,0 +1,60 @@
+package ui_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"cardwall/apps/web/internal/ui"
+	"cardwall/packages/problem"
+)
+
+func post(body string) *http.Request {
+	r := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(body))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return r
+}
+
+func TestFormsAreReadWithinALimit(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]problem.Kind{
+		"title=%zz":                           problem.Invalid,
+		"title=" + strings.Repeat("a", 2<<20): problem.TooLarge,
+	} {
+		if err := ui.ReadForm(httptest.NewRecorder(), post(body)); !problem.Is(err, want) {
+			t.Errorf("%.20s: %v, want %s", body, err, want)
+		}
+	}
+	r := post("title=Buy+seeds")
+	if err := ui.ReadForm(httptest.NewRecorder(), r); err != nil || r.PostForm.Get("title") != "Buy seeds" {
+		t.Errorf("%v %v", err, r.PostForm)
+	}
+}
+
+func TestATitleIsOneLine(t *testing.T) {
+	t.Parallel()
+	if got := ui.Line("  Buy\r\n seeds\t and soil "); got != "Buy seeds and soil" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestAFailureKeepsWhatWasTypedForItsOwnFormOnly(t *testing.T) {
+	t.Parallel()
+	r := post("title=")
+	if err := ui.ReadForm(httptest.NewRecorder(), r); err != nil {
+		t.Fatal(err)
+	}
+	f, ok := ui.Retry(r, "rename", problem.Validation(problem.Field{Field: "title", Code: "required", Detail: "A title needs at least one character."}))
+	if !ok || f.Value("rename", "title", "Garden") != "" || f.Value("other", "title", "Garden") != "Garden" {
+		t.Errorf("%+v", f)
+	}
+	if f.Status() != http.StatusBadRequest || f.Sentence("rename") == "" || f.Sentence("other") != "" {
+		t.Errorf("status %d, sentence %q", f.Status(), f.Sentence("rename"))
+	}
+	for _, kind := range []problem.Kind{problem.NotFound, problem.BadGateway, problem.Unavailable, problem.Internal} {
+		if _, ok := ui.Retry(r, "rename", problem.New(kind, "x", "X.")); ok {
+			t.Errorf("%s can't be mended in the form", kind)
+		}
+	}
+}

@@ -1,0 +1,106 @@
+package welcome_test
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"cardwall/apps/web/internal/identity/rest"
+	"cardwall/apps/web/internal/session"
+	"cardwall/apps/web/internal/welcome"
+	"cardwall/packages/problem"
+)
+
+func get(t *testing.T, ctx context.Context, path string) *goquery.Document {
+	t.Helper()
+	mux := http.NewServeMux()
+	welcome.Register(mux)
+	w := httptest.NewRecorder()
+	mux.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil).WithContext(ctx))
+	if w.Code != http.StatusOK {
+		t.Fatalf("%s answers %d", path, w.Code)
+	}
+	return parse(t, w)
+}
+
+func parse(t *testing.T, w *httptest.ResponseRecorder) *goquery.Document {
+	t.Helper()
+	doc, err := goquery.NewDocumentFromReader(w.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+func TestLandingOffersTheNextStep(t *testing.T) {
+	t.Parallel()
+	guest := get(t, t.Context(), "/")
+	if guest.Find(`main a[href="/sign-in"]`).Length() != 1 || guest.Find(`main a[href="/sign-up"]`).Length() != 1 {
+		t.Error("a guest can't find the door")
+	}
+	member := get(t, session.Into(t.Context(), session.Session{}), "/")
+	if member.Find(`main a[href="/boards"]`).Text() != "Open your boards" {
+		t.Error("a signed-in person can't find the boards")
+	}
+}
+
+func TestFormsWorkWithoutScripts(t *testing.T) {
+	t.Parallel()
+	for path, fields := range map[string][]string{"/sign-in": {"email", "password"}, "/sign-up": {"name", "email", "password"}} {
+		doc := get(t, t.Context(), path+"?return_to="+url.QueryEscape("/boards/1?a=b"))
+		form := doc.Find(`form[method="post"][action="/api/auth` + path + `"]`)
+		for _, name := range fields {
+			field := form.Find(`input[name="` + name + `"]`)
+			if id := field.AttrOr("id", ""); doc.Find(`label[for="`+id+`"]`).Length() != 1 || id == "" {
+				t.Errorf("%s: %s has no label", path, name)
+			}
+		}
+		if to := form.Find(`input[name="return_to"]`).AttrOr("value", ""); to != "/boards/1?a=b" {
+			t.Errorf("%s: leads on to %q", path, to)
+		}
+		if doc.Find("main").Length() != 1 || doc.Find("h1").Length() != 1 {
+			t.Errorf("%s: wants one main and one h1", path)
+		}
+	}
+}
+
+func TestAForeignReturnToIsDropped(t *testing.T) {
+	t.Parallel()
+	doc := get(t, t.Context(), "/sign-in?return_to="+url.QueryEscape("https://elsewhere.example/"))
+	if to := doc.Find(`input[name="return_to"]`).AttrOr("value", ""); to != "/" {
+		t.Errorf("leads on to %q", to)
+	}
+}
+
+func TestARefusedFormComesBackWithWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	refuse := func(f rest.FormFailure) (*httptest.ResponseRecorder, *goquery.Document) {
+		w := httptest.NewRecorder()
+		welcome.FormFailed(w, httptest.NewRequest(http.MethodPost, "/api/auth"+f.Page, nil), f)
+		return w, parse(t, w)
+	}
+	w, doc := refuse(rest.FormFailure{Page: "/sign-in", Email: `a"><b>@example.org`, ReturnTo: "/boards/1", Problem: problem.New(problem.Unauthenticated, "wrong", "That e-mail and password do not match.")})
+	if w.Code != http.StatusUnauthorized || doc.Find(`input[name="email"]`).AttrOr("value", "") != `a"><b>@example.org` || doc.Find("main b").Length() != 0 {
+		t.Errorf("status %d, e-mail lost or not escaped", w.Code)
+	}
+	if !strings.Contains(doc.Find(`[role="alert"]`).Text(), "do not match") || doc.Find(`input[name="return_to"]`).AttrOr("value", "") != "/boards/1" {
+		t.Error("the reason or the way on is missing")
+	}
+	if _, kept := doc.Find(`input[name="password"]`).Attr("value"); kept {
+		t.Error("the password came back")
+	}
+
+	_, doc = refuse(rest.FormFailure{Page: "/sign-up", Name: "Ada", Problem: problem.Validation(problem.Field{Field: "password", Code: "too_short", Detail: "A password needs 8 characters."})})
+	field := doc.Find(`input[name="password"]`)
+	if field.AttrOr("aria-invalid", "") != "true" || doc.Find("#"+field.AttrOr("aria-describedby", "")).Text() != "A password needs 8 characters." {
+		t.Error("the field doesn't say what is wrong with it")
+	}
+	if doc.Find(`input[name="name"]`).AttrOr("value", "") != "Ada" {
+		t.Error("the name is lost")
+	}
+}
