@@ -18,7 +18,7 @@ func ErrorPage(w http.ResponseWriter, r *http.Request, e *problem.Error) bool {
 	drawn := false
 	CSP(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		doc := e.Document(httpserver.RequestID(r.Context()))
-		drawn = Render(w, r, doc.Status, errorPage(doc, typed(r))) == nil
+		drawn = Render(w, r, doc.Status, errorPage(doc, typed(r), again(r, doc.Status))) == nil
 	})).ServeHTTP(w, r)
 	return drawn
 }
@@ -29,6 +29,15 @@ func typed(r *http.Request) string {
 		if text := r.PostForm.Get(field); text != "" {
 			return text
 		}
+	}
+	return ""
+}
+
+// again is the address to try once more: of a page that was only read, and may come back by itself.
+func again(r *http.Request, status int) string {
+	read := r.Method == http.MethodGet || r.Method == http.MethodHead
+	if passing := status == http.StatusTooManyRequests || status >= http.StatusInternalServerError; read && passing {
+		return r.URL.RequestURI()
 	}
 	return ""
 }

@@ -36,8 +36,7 @@ func Render(w http.ResponseWriter, r *http.Request, status int, page templ.Compo
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", "private, no-store")
-	w.WriteHeader(status)
-	_, _ = html.WriteTo(w)
+	send(w, r, status, &html)
 	return nil
 }
 

@@ -2,7 +2,9 @@ package ui_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -141,5 +143,31 @@ func TestAMiniWallDrawsTheRealCounts(t *testing.T) {
 	doc := draw(t, context.Background(), ui.MiniWall([]int{2, 0, 99}, "", 3))
 	if rules, all, hot := doc.Find(".rule").Length(), doc.Find("rect").Length(), doc.Find(".hot").Length(); rules != 3 || all != 3+2+6 || hot != 1 {
 		t.Errorf("%d rules, %d rectangles, %d hot", rules, all, hot)
+	}
+}
+
+func TestALongPageIsCompressedForThoseWhoTakeIt(t *testing.T) {
+	t.Parallel()
+	long := templ.Raw(strings.Repeat("<p>card</p>", 1000))
+	for accepted, want := range map[string]string{"gzip, br": "gzip", "": ""} {
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r.Header.Set("Accept-Encoding", accepted)
+		w := httptest.NewRecorder()
+		if err := ui.Render(w, r, http.StatusOK, long); err != nil {
+			t.Fatal(err)
+		}
+		res := w.Result()
+		if got := res.Header.Get("Content-Encoding"); got != want || res.Header.Get("Vary") != "Accept-Encoding" || res.ContentLength != int64(w.Body.Len()) {
+			t.Errorf("%q: coding %q, length %d of %d", accepted, got, res.ContentLength, w.Body.Len())
+		}
+		if want == "gzip" {
+			plain, err := gzip.NewReader(w.Body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if text, err := io.ReadAll(plain); err != nil || len(text) != 11000 {
+				t.Errorf("%d bytes, %v", len(text), err)
+			}
+		}
 	}
 }
