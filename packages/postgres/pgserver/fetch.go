@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 )
 
@@ -63,12 +64,22 @@ func download(ctx context.Context, folder, native, spec string) error {
 	}
 	// Nothing of the package runs here: its one script restores links, and restoreLinks does that.
 	cmd := exec.CommandContext(ctx, npm, "install", "--prefix", folder, "--no-save", "--no-package-lock",
-		"--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", spec)
+		"--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--fetch-retries=1", spec)
 	cmd.Dir = folder
 	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("npm can't get %s: %s", spec, lastLines(string(out)))
+		return fmt.Errorf("npm can't get %s: %s", spec, npmComplaint(string(out)))
 	}
 	return restoreLinks(filepath.Join(folder, native))
+}
+
+var npmCode = regexp.MustCompile(`npm (?:error|ERR!) code (\S+)`)
+
+// npmComplaint is the code that npm gives (ENOTFOUND, ECONNREFUSED, ETARGET …), else its last words.
+func npmComplaint(said string) string {
+	if match := npmCode.FindStringSubmatch(said); match != nil {
+		return match[1]
+	}
+	return lastLines(said)
 }
 
 // restoreLinks makes the symbolic links that a package can't carry; pg-symlinks.json lists them, as

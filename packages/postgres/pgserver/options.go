@@ -25,7 +25,7 @@ func (o Options) cluster() (c cluster, remove string, err error) {
 	}
 	c = cluster{binDir: o.BinDir, durable: o.Durable, account: account}
 	if o.Dir == "" {
-		c.dir, err = os.MkdirTemp(temporary(), "cardwall-postgres-")
+		c.dir, err = os.MkdirTemp(o.temporary(), "cardwall-postgres-")
 		return c, c.dir, err
 	}
 	dir, err := Reachable(o.Dir)
@@ -33,7 +33,11 @@ func (o Options) cluster() (c cluster, remove string, err error) {
 	return c, "", err
 }
 
-func temporary() string {
+// temporary is in memory unless the data should be durable: a measurement wants a disk's times.
+func (o Options) temporary() string {
+	if o.Durable {
+		return os.TempDir()
+	}
 	if info, err := os.Stat(inMemory); err == nil && info.IsDir() && freeSpace(inMemory) >= roomNeeded {
 		return inMemory
 	}

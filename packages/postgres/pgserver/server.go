@@ -31,8 +31,8 @@ const (
 type Options struct {
 	// BinDir holds the server's programs: what Find returns.
 	BinDir string
-	// Dir is the folder that keeps the cluster; it is made. Empty means a temporary one, in memory
-	// where the system offers that, gone when the server ends.
+	// Dir is the folder that keeps the cluster; it is made. Empty means a temporary one, gone when the
+	// server ends: on disk when Durable, else in memory where the system offers that.
 	Dir string
 	// Port on 127.0.0.1; 0 picks a free one.
 	Port int

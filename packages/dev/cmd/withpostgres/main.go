@@ -4,11 +4,13 @@
 //	withpostgres -- go test ./...
 //
 // So all test processes share one server. One that TEST_DATABASE_URL names already is used instead.
-// The exit code is the command's.
+// With -durable the server keeps its data on disk, as safely as a real one, which is what to measure
+// against. The exit code is the command's.
 package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -27,26 +29,30 @@ func main() {
 }
 
 func run(args, environ []string, stdout, stderr io.Writer) int {
-	if len(args) > 0 && args[0] == "--" {
-		args = args[1:]
-	}
-	if len(args) == 0 {
-		_, _ = fmt.Fprintln(stderr, "Usage: withpostgres -- command [argument …]")
+	flags := flag.NewFlagSet("withpostgres", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() { _, _ = fmt.Fprintln(stderr, "Usage: withpostgres [-durable] -- command [argument …]") }
+	durable := flags.Bool("durable", false, "keep the data on disk, as safely as a real server")
+	if err := flags.Parse(args); err != nil {
 		return 2
 	}
-	code, err := within(args, environ, stdout, stderr)
+	if flags.NArg() == 0 {
+		flags.Usage()
+		return 2
+	}
+	code, err := within(flags.Args(), environ, *durable, stdout, stderr)
 	if err != nil {
 		_, _ = fmt.Fprintln(stderr, err)
 	}
 	return code
 }
 
-func within(args, environ []string, stdout, stderr io.Writer) (int, error) {
+func within(args, environ []string, durable bool, stdout, stderr io.Writer) (int, error) {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 
 	if os.Getenv("TEST_DATABASE_URL") == "" {
-		server, err := start(stderr)
+		server, err := start(durable, stderr)
 		if err != nil {
 			return 1, err
 		}
@@ -64,13 +70,13 @@ func within(args, environ []string, stdout, stderr io.Writer) (int, error) {
 	return leash.ExitCode(cmd.Wait()), nil
 }
 
-func start(stderr io.Writer) (*pgserver.Server, error) {
+func start(durable bool, stderr io.Writer) (*pgserver.Server, error) {
 	ctx := context.Background()
 	binDir, err := dev.FindPostgres(ctx, filepath.Join(".", ".data"), stderr)
 	if err != nil {
 		return nil, err
 	}
-	return pgserver.Start(ctx, pgserver.Options{BinDir: binDir})
+	return pgserver.Start(ctx, pgserver.Options{BinDir: binDir, Durable: durable})
 }
 
 // forward leaves it to the command how it ends; we end when it has.

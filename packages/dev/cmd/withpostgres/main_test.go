@@ -22,27 +22,36 @@ func TestMain(m *testing.M) {
 
 func TestTheCommandGetsAServerOfItsOwn(t *testing.T) {
 	t.Parallel()
-	cmd := command(t, "--", "sh", "-c", `echo "$TEST_DATABASE_URL"; read -r _; exit 7`)
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
+	for fsync, args := range map[string][]string{"off": {"--"}, "on": {"-durable", "--"}} {
+		cmd := command(t, append(args, "sh", "-c", `echo "$TEST_DATABASE_URL"; read -r _; exit 7`)...)
+		in, err := cmd.StdinPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		url := begin(t, cmd)
+		wantSetting(t, url, "fsync", fsync)
+		if err := in.Close(); err != nil {
+			t.Fatal(err)
+		}
+		_ = cmd.Wait()
+		if code := cmd.ProcessState.ExitCode(); code != 7 {
+			t.Errorf("it ended with %d, want the command's 7", code)
+		}
+		wantGone(t, url)
 	}
-	url := begin(t, cmd)
+}
+
+func wantSetting(t *testing.T, url, name, want string) {
+	t.Helper()
 	conn, err := pgx.Connect(t.Context(), url)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := conn.Close(t.Context()); err != nil {
-		t.Fatal(err)
+	defer func() { _ = conn.Close(t.Context()) }()
+	var got string
+	if err := conn.QueryRow(t.Context(), "SELECT current_setting($1)", name).Scan(&got); err != nil || got != want {
+		t.Errorf("%s is %q, %v; want %q", name, got, err, want)
 	}
-	if err := in.Close(); err != nil {
-		t.Fatal(err)
-	}
-	_ = cmd.Wait()
-	if code := cmd.ProcessState.ExitCode(); code != 7 {
-		t.Errorf("it ended with %d, want the command's 7", code)
-	}
-	wantGone(t, url)
 }
 
 func TestSignalsReachTheCommand(t *testing.T) {
