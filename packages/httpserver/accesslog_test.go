@@ -2,6 +2,9 @@ package httpserver_test
 
 import (
 	"context"
+	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -73,6 +76,27 @@ func TestClientThatLeavesIsLoggedAs499(t *testing.T) {
 		t.Fatalf("got an answer: %d", res.StatusCode)
 	}
 	if line := book.next(t); line["status"] != 499.0 || line["level"] != "INFO" {
+		t.Errorf("got %v", line)
+	}
+}
+
+func TestClientThatOnlyStopsSendingIsNotToldThatAllWentWell(t *testing.T) {
+	t.Parallel()
+	url, book := serve(t, httpserver.Config{}, func(e *echo.Echo) {
+		e.GET("/slow", func(c echo.Context) error {
+			<-c.Request().Context().Done()
+			return c.Request().Context().Err()
+		})
+	})
+	conn, in := dial(t, url)
+	fmt.Fprint(conn, "GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
+	if err := conn.(*net.TCPConn).CloseWrite(); err != nil {
+		t.Fatal(err)
+	}
+	if answer, _ := io.ReadAll(in); len(answer) > 0 {
+		t.Errorf("got %q", answer)
+	}
+	if line := book.next(t); line["status"] != 499.0 {
 		t.Errorf("got %v", line)
 	}
 }

@@ -92,8 +92,10 @@ func TestStopLingersNotReady(t *testing.T) {
 		t.Fatalf("readyz %d", res.StatusCode)
 	}
 	stop()
-	for get(t, url+"/readyz").StatusCode == 200 {
-		continue // until Run has noticed
+	for range time.Tick(10 * time.Millisecond) { // until Run has noticed
+		if res := get(t, url+"/readyz"); res.StatusCode != 200 {
+			break
+		}
 	}
 	wantProblem(t, get(t, url+"/readyz"), 503, "stopping")
 	if res := get(t, url+"/ok"); res.StatusCode != 200 {
