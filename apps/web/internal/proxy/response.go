@@ -1,22 +1,16 @@
 package proxy
 
 import (
-	"errors"
 	"io"
 	"mime"
 	"net/http"
 	"strings"
 )
 
-var errUpgrade = errors.New("the api tried to switch protocols")
-
 // inspect takes from an answer of the api what doesn't belong under web's name, before a byte of it
 // leaves. An error it returns is answered by fail.
 func (p *proxy) inspect(res *http.Response) error {
-	switch res.StatusCode {
-	case http.StatusSwitchingProtocols:
-		return errUpgrade
-	case http.StatusUnauthorized:
+	if res.StatusCode == http.StatusUnauthorized {
 		return refusedToken(res)
 	}
 	strip(res.Header)
