@@ -59,6 +59,14 @@ func sizes(b kanbanapi.BoardSummary) []int {
 	return counts
 }
 
+// content says in a few words what a board holds.
+func content(b kanbanapi.BoardSummary) string {
+	if len(b.Columns) == 0 {
+		return "No columns yet"
+	}
+	return plural(total(b), "card", "cards")
+}
+
 func total(b kanbanapi.BoardSummary) int {
 	sum := 0
 	for _, column := range b.Columns {

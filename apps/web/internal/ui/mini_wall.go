@@ -15,8 +15,12 @@ type brick struct {
 }
 
 // bricks draws columns of so many cards: a rule for each, and a rectangle per card. Cards are told apart by
-// a hot one, chosen by seed, so that a board keeps its picture while it stays as it is.
+// a hot one, chosen by seed, so that a board keeps its picture while it stays as it is. A board without
+// columns is the outline of one.
 func bricks(counts []int, seed int) []brick {
+	if len(counts) == 0 {
+		return []brick{{class: "none", x: ".5", y: ".5", height: "33", round: ".9"}}
+	}
 	counts = counts[:min(len(counts), wallColumns)]
 	var wall []brick
 	cards := 0
@@ -48,6 +52,9 @@ func heat(wall []brick, card int) {
 }
 
 func wallBox(counts []int) string {
-	columns := max(1, min(len(counts), wallColumns))
+	if len(counts) == 0 {
+		return "0 0 9 34"
+	}
+	columns := min(len(counts), wallColumns)
 	return "0 0 " + strconv.Itoa(columns*11-3) + " 34"
 }
