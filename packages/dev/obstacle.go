@@ -1,6 +1,7 @@
 package dev
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"os/exec"
@@ -10,8 +11,8 @@ import (
 // Obstacles are looked for before anything starts; each is one sentence that says what to do.
 
 // portIsFree fails when another program listens on the address that the variable sets.
-func portIsFree(variable, addr string) error {
-	l, err := net.Listen("tcp", addr)
+func portIsFree(ctx context.Context, variable, addr string) error {
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
 	if err != nil {
 		return fmt.Errorf("nothing can listen on %s, where another program probably does already (an earlier Cardwall?): "+
 			"stop that, or choose another port with %s=%s", addr, variable, nextDoor(addr))

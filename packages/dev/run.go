@@ -23,7 +23,7 @@ func Run(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(portIsFree("WEB_ADDR", s.webAddr), portIsFree("API_ADDR", s.apiAddr), hasNode()); err != nil {
+	if err := errors.Join(portIsFree(ctx, "WEB_ADDR", s.webAddr), portIsFree(ctx, "API_ADDR", s.apiAddr), hasNode()); err != nil {
 		return err
 	}
 	r := &runner{

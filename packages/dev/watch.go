@@ -53,7 +53,10 @@ func (w *watcher) run(ctx context.Context) {
 			w.note(event)
 			offer = nil
 			calm.Reset(quiet)
-		case <-w.events.Errors:
+		case err := <-w.events.Errors:
+			if err == nil {
+				return
+			}
 			// The system lost count of the changes: take it that anything may have changed.
 			w.pending["."] = true
 			calm.Reset(quiet)

@@ -25,7 +25,7 @@ type waiting struct{ context.Context }
 
 // Err is errBusy once the limit has passed; else what the context underneath says.
 func (w waiting) Err() error {
-	if err := w.Context.Err(); err == nil || context.Cause(w.Context) != errBusy {
+	if err := w.Context.Err(); err == nil || !errors.Is(context.Cause(w.Context), errBusy) {
 		return err
 	}
 	return errBusy

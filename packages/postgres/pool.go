@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -50,7 +51,7 @@ func Check(ctx context.Context, pool *pgxpool.Pool) error {
 	within, cancel := context.WithTimeoutCause(ctx, checkTimeout, errNoAnswer)
 	defer cancel()
 	err := pool.Ping(within)
-	if err != nil && context.Cause(within) == errNoAnswer {
+	if err != nil && errors.Is(context.Cause(within), errNoAnswer) {
 		return away(errNoAnswer)
 	}
 	return Error(err)

@@ -154,11 +154,11 @@ func TestErrorLeavesOthersAlone(t *testing.T) {
 		t.Error("nil became an error")
 	}
 	_, err := open(t, 1).Exec(t.Context(), "SELECT * FROM nowhere")
-	if got := postgres.Error(err); got != err {
+	if got := postgres.Error(err); !errors.Is(got, err) || problem.Is(got, problem.Unavailable) {
 		t.Errorf("got %v, want %v", got, err)
 	}
 	already := problem.New(problem.NotFound, "not_found", "It isn't there.")
-	if got := postgres.Error(already); got != error(already) {
+	if got := postgres.Error(already); !errors.Is(got, already) {
 		t.Errorf("got %v", got)
 	}
 }

@@ -103,9 +103,10 @@ func eventually(t *testing.T, limit time.Duration, holds func(context.Context) e
 		if err == nil {
 			return
 		}
-		if ctx.Err() != nil {
+		select {
+		case <-time.After(20 * time.Millisecond):
+		case <-ctx.Done():
 			t.Fatalf("still failing after %v: %v", limit, err)
 		}
-		time.Sleep(20 * time.Millisecond)
 	}
 }

@@ -33,7 +33,7 @@ func serverAccount() (*syscall.Credential, error) {
 		}
 		return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, nil
 	}
-	return nil, errors.New(`Postgres won't run as root, and there is no account "postgres" or "nobody" to hand it to`)
+	return nil, errors.New(`a private Postgres can't run as root, and there is no account "postgres" or "nobody" to hand it to`)
 }
 
 // Reachable is the folder to use in place of dir for what the server's account must read: dir itself

@@ -2,6 +2,7 @@ package pgserver
 
 import (
 	"bytes"
+	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -87,7 +88,7 @@ func (c cluster) writePassword() error {
 
 // removeStaleLock removes the lock file of a server that died together with the whole machine, when
 // its process number belongs to somebody else by now: Postgres would take that for a running server.
-func (c cluster) removeStaleLock() error {
+func (c cluster) removeStaleLock(ctx context.Context) error {
 	file := filepath.Join(c.data(), "postmaster.pid")
 	content, err := os.ReadFile(file)
 	if os.IsNotExist(err) {
@@ -98,7 +99,7 @@ func (c cluster) removeStaleLock() error {
 	}
 	first, _, _ := strings.Cut(string(content), "\n")
 	pid, err := strconv.Atoi(strings.TrimSpace(first))
-	if err == nil && syscall.Kill(pid, 0) != syscall.ESRCH && strings.Contains(commandLine(pid), c.data()) {
+	if err == nil && syscall.Kill(pid, 0) != syscall.ESRCH && strings.Contains(commandLine(ctx, pid), c.data()) {
 		return fmt.Errorf("%w: process %d works on %s", errInUse, pid, c.data())
 	}
 	return os.Remove(file)
@@ -107,11 +108,11 @@ func (c cluster) removeStaleLock() error {
 var errInUse = errors.New("another server runs on this data")
 
 // commandLine is what a process was started as, "" when nobody can tell.
-func commandLine(pid int) string {
+func commandLine(ctx context.Context, pid int) string {
 	if content, err := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid)); err == nil {
 		return strings.ReplaceAll(string(content), "\x00", " ")
 	}
-	out, err := exec.Command("ps", "-o", "args=", "-p", strconv.Itoa(pid)).Output()
+	out, err := exec.CommandContext(ctx, "ps", "-o", "args=", "-p", strconv.Itoa(pid)).Output()
 	if err != nil {
 		return ""
 	}

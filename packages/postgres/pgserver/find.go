@@ -2,6 +2,7 @@ package pgserver
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -10,10 +11,14 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"time"
 )
 
 // oldest is the oldest major version that Cardwall's SQL runs on.
 const oldest = 15
+
+// answerWithin is how long a program may take to tell its version.
+const answerWithin = 10 * time.Second
 
 // ErrNotFound says that this machine has no Postgres that Cardwall can use.
 var ErrNotFound = errors.New("no Postgres of version 15 or later is installed")
@@ -38,8 +43,8 @@ func Find() (string, error) {
 		return named, nil
 	}
 	if path, err := exec.LookPath("postgres"); err == nil {
-		if real, err := filepath.EvalSymlinks(path); err == nil && usable(filepath.Dir(real)) {
-			return filepath.Dir(real), nil
+		if program, err := filepath.EvalSymlinks(path); err == nil && usable(filepath.Dir(program)) {
+			return filepath.Dir(program), nil
 		}
 	}
 	return newest(places)
@@ -80,7 +85,9 @@ func majorVersion(binDir string) (int, error) {
 	if _, err := os.Stat(filepath.Join(binDir, "initdb")); err != nil {
 		return 0, err
 	}
-	out, err := exec.Command(filepath.Join(binDir, "postgres"), "--version").Output()
+	ctx, cancel := context.WithTimeout(context.Background(), answerWithin)
+	defer cancel()
+	out, err := exec.CommandContext(ctx, filepath.Join(binDir, "postgres"), "--version").Output()
 	if err != nil {
 		return 0, fmt.Errorf("ask %s for its version: %w", binDir, err)
 	}

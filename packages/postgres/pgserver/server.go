@@ -87,7 +87,7 @@ func start(ctx context.Context, o Options, c cluster, remove string) (*Server, e
 // waitForLock gives a server whose starter has just died the time to shut down.
 func waitForLock(ctx context.Context, c cluster) error {
 	for attempt := 1; ; attempt++ {
-		err := c.removeStaleLock()
+		err := c.removeStaleLock(ctx)
 		if !errors.Is(err, errInUse) || attempt == lockAttempts {
 			return err
 		}
@@ -102,7 +102,7 @@ func waitForLock(ctx context.Context, c cluster) error {
 func launch(ctx context.Context, o Options, c cluster, password, remove string) (*Server, error) {
 	port := o.Port
 	if port == 0 {
-		free, err := freePort()
+		free, err := freePort(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -191,8 +191,8 @@ func (s *Server) Stop() error {
 	return nil
 }
 
-func freePort() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+func freePort(ctx context.Context) (int, error) {
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return 0, err
 	}

@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 	if err != nil {
 		panic(err)
 	}
-	fmt.Println(server.Dir())
+	_, _ = fmt.Fprintln(os.Stdout, server.Dir())
 	<-server.Done()
 }
 
@@ -273,10 +273,13 @@ func postmaster(t *testing.T, dir string) int {
 
 // isAlive gives a process a moment to be taken from the table by whoever inherited it.
 func isAlive(pid int) bool {
-	for deadline := time.Now().Add(5 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
-		if syscall.Kill(pid, 0) == syscall.ESRCH {
-			return false
+	deadline := time.After(5 * time.Second)
+	for syscall.Kill(pid, 0) != syscall.ESRCH {
+		select {
+		case <-time.After(5 * time.Millisecond):
+		case <-deadline:
+			return true
 		}
 	}
-	return true
+	return false
 }

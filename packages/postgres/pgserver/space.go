@@ -1,4 +1,4 @@
-//go:build linux || darwin || freebsd
+//go:build linux || darwin
 
 package pgserver
 
@@ -10,5 +10,5 @@ func freeSpace(dir string) uint64 {
 	if err := syscall.Statfs(dir, &stat); err != nil {
 		return 0
 	}
-	return uint64(stat.Bavail) * uint64(stat.Bsize)
+	return stat.Bavail * uint64(stat.Bsize)
 }

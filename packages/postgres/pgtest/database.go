@@ -68,11 +68,11 @@ func onServer(t testing.TB, admin string, do func(context.Context, *pgx.Conn) er
 // many test processes ask for it at the same time. It is migrated under another name and renamed at the
 // end, so that a run that was interrupted leaves no half a template.
 func ensureTemplate(ctx context.Context, conn *pgx.Conn, admin string, migrations fs.FS, schema string) (string, error) {
-	print, err := fingerprint(migrations, schema)
+	sum, err := fingerprint(migrations, schema)
 	if err != nil {
 		return "", err
 	}
-	name := "template_" + print
+	name := "template_" + sum
 	if exists, err := hasDatabase(ctx, conn, name); err != nil || exists {
 		return name, err
 	}

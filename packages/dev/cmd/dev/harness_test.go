@@ -183,8 +183,11 @@ func freeAddr(t *testing.T) string {
 
 func eventually(t *testing.T, what string, holds func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(patience); !holds(); time.Sleep(5 * time.Millisecond) {
-		if time.Now().After(deadline) {
+	deadline := time.After(patience)
+	for !holds() {
+		select {
+		case <-time.After(5 * time.Millisecond):
+		case <-deadline:
 			t.Fatalf("waited %v in vain until %s", patience, what)
 		}
 	}

@@ -59,7 +59,7 @@ func within(args, environ []string, durable bool, stdout, stderr io.Writer) (int
 		defer func() { _ = server.Stop() }()
 		environ = append(environ, "TEST_DATABASE_URL="+server.URL("postgres", "postgres"))
 	}
-	cmd := exec.Command(args[0], args[1:]...)
+	cmd := exec.Command(args[0], args[1:]...) //nolint:noctx // signals end it, through forward
 	cmd.Env, cmd.Stdin, cmd.Stdout, cmd.Stderr = environ, os.Stdin, stdout, stderr
 	if err := cmd.Start(); err != nil {
 		return 1, err

@@ -140,13 +140,16 @@ func begin(t *testing.T, cmd *exec.Cmd) string {
 
 func wantGone(t *testing.T, url string) {
 	t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+	deadline := time.After(10 * time.Second)
+	for {
 		conn, err := pgx.Connect(t.Context(), url)
 		if err != nil {
 			return
 		}
 		_ = conn.Close(t.Context())
-		if time.Now().After(deadline) {
+		select {
+		case <-time.After(5 * time.Millisecond):
+		case <-deadline:
 			t.Fatal("the server is still there")
 		}
 	}

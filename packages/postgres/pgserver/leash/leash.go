@@ -57,7 +57,7 @@ func Start(o Options) (*Process, error) {
 		o.Grace = defaultGrace
 	}
 	args := []string{"-c", script, "leash", o.Signal, strconv.Itoa(int(o.Grace.Seconds())), o.Remove}
-	cmd := exec.Command("/bin/sh", append(args, o.Command...)...)
+	cmd := exec.Command("/bin/sh", append(args, o.Command...)...) //nolint:noctx // the leash ends it
 	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = o.Dir, o.Env, o.Stdout, o.Stderr
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: o.Credential, Setpgid: true}
 	cmd.WaitDelay = outputGrace

@@ -105,10 +105,12 @@ func readPID(t *testing.T, r io.Reader) int {
 
 func eventually(t *testing.T, what string, holds func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); !holds(); {
-		if time.Now().After(deadline) {
+	deadline := time.After(10 * time.Second)
+	for !holds() {
+		select {
+		case <-time.After(5 * time.Millisecond):
+		case <-deadline:
 			t.Fatalf("waited ten seconds in vain: %s", what)
 		}
-		time.Sleep(5 * time.Millisecond)
 	}
 }
