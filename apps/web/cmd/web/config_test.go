@@ -1,0 +1,184 @@
+package main
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"cardwall/packages/process"
+)
+
+// key is a KEY_ENCRYPTION_KEY: 32 zero bytes would be none, so the last one isn't.
+var key = strings.Repeat("A", 42) + "E="
+
+// right is a configuration that starts.
+func right() map[string]string {
+	return map[string]string{
+		"DATABASE_URL":       "postgres://web@db.internal/auth",
+		"PUBLIC_URL":         "https://cardwall.example.org",
+		"API_URL":            "http://api.internal:8080",
+		"KEY_ENCRYPTION_KEY": key,
+	}
+}
+
+// with is the right configuration with some variables set otherwise; "" takes one away.
+func with(variables ...string) map[string]string {
+	environ := right()
+	for _, variable := range variables {
+		name, value, _ := strings.Cut(variable, "=")
+		environ[name] = value
+	}
+	return environ
+}
+
+func TestEachWrongVariableIsNamed(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		environ map[string]string
+		named   string
+	}{
+		"an_unknown_environment":     {with("APP_ENV=staging"), "APP_ENV"},
+		"no_database":                {with("DATABASE_URL="), "DATABASE_URL"},
+		"an_unknown_log_level":       {with("LOG_LEVEL=loud"), "LOG_LEVEL"},
+		"an_unknown_log_format":      {with("LOG_FORMAT=xml"), "LOG_FORMAT"},
+		"an_origin_without_a_scheme": {with("PUBLIC_URL=cardwall.example.org"), "PUBLIC_URL"},
+		"an_origin_with_a_path":      {with("PUBLIC_URL=https://example.org/cardwall"), "PUBLIC_URL"},
+		"an_origin_with_a_query":     {with("PUBLIC_URL=https://example.org?x=1"), "PUBLIC_URL"},
+		"an_origin_with_a_fragment":  {with("PUBLIC_URL=https://example.org/#x"), "PUBLIC_URL"},
+		"an_origin_with_a_person":    {with("PUBLIC_URL=https://me@example.org"), "PUBLIC_URL"},
+		"an_origin_that_is_none":     {with("PUBLIC_URL=https://[example"), "PUBLIC_URL"},
+		"an_api_without_a_scheme":    {with("API_URL=api:8080"), "API_URL"},
+		"an_api_of_another_kind":     {with("API_URL=unix:///run/api"), "API_URL"},
+		"proxies_by_name":            {with("TRUSTED_PROXIES=caddy"), "TRUSTED_PROXIES"},
+		"a_short_key":                {with("KEY_ENCRYPTION_KEY=c2hvcnQ="), "KEY_ENCRYPTION_KEY"},
+		"no_key":                     {with("KEY_ENCRYPTION_KEY="), "KEY_ENCRYPTION_KEY"},
+		"a_key_of_zeros":             {with("KEY_ENCRYPTION_KEY=" + strings.Repeat("A", 43) + "="), "KEY_ENCRYPTION_KEY"},
+		"a_short_secret":             {with("KEY_ENCRYPTION_KEY=", "TOKEN_SECRET="+strings.Repeat("s", 63)), "TOKEN_SECRET"},
+		"a_key_and_a_secret":         {with("TOKEN_SECRET=" + strings.Repeat("s", 64)), "exactly one of"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, err := process.ReadConfig[Config](c.environ)
+			if err == nil || !strings.Contains(err.Error(), c.named) {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}
+
+func TestEveryWrongVariableIsNamedAtOnce(t *testing.T) {
+	t.Parallel()
+	_, err := process.ReadConfig[Config](map[string]string{"APP_ENV": "staging", "TRUSTED_PROXIES": "caddy", "API_URL": "api"})
+	if err == nil {
+		t.Fatal("it was taken")
+	}
+	for _, variable := range []string{"APP_ENV", "DATABASE_URL", "TRUSTED_PROXIES", "API_URL", "KEY_ENCRYPTION_KEY"} {
+		if !strings.Contains(err.Error(), variable) {
+			t.Errorf("%s isn't named in:\n%v", variable, err)
+		}
+	}
+}
+
+func TestNoSecretIsEchoed(t *testing.T) {
+	t.Parallel()
+	for _, environ := range []map[string]string{
+		with("KEY_ENCRYPTION_KEY=hush"),
+		with("KEY_ENCRYPTION_KEY=", "TOKEN_SECRET=hush"),
+		with("APP_ENV=staging", "DATABASE_URL=postgres://web:hush@db.internal/auth"),
+		with("PUBLIC_URL=https://me:hush@cardwall.example.org"),
+		with("API_URL=ftp://me:hush@api.internal"),
+		with("DATABASE_URL=postgres://web:hush@db.internal:port/auth"),
+		with("DATABASE_URL=postgres://web:hush%zz@db.internal/auth"),
+		with("DATABASE_DIRECT_URL=host=db.internal password=hush port=port"),
+	} {
+		var out strings.Builder
+		err := migrateOnly(t.Context(), environ, &out)
+		if err == nil {
+			t.Errorf("%v was taken", environ)
+			continue
+		}
+		if strings.Contains(err.Error()+out.String(), "hush") {
+			t.Errorf("a secret is shown: %v\n%s", err, out.String())
+		}
+	}
+}
+
+func TestUnsetVariablesHaveTheirDefaults(t *testing.T) {
+	t.Parallel()
+	config, err := process.ReadConfig[Config](map[string]string{"DATABASE_URL": "postgres:///auth", "KEY_ENCRYPTION_KEY": key})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if config.Env != "production" || config.DatabaseDirectURL != config.DatabaseURL || len(config.TrustedProxies) > 0 {
+		t.Errorf("got %+v", config)
+	}
+	if config.Addr != defaultAddr {
+		t.Errorf("it listens at %q, and the health command asks %q", config.Addr, defaultAddr)
+	}
+	if config.origin() != "http://localhost:3000" || config.secure() {
+		t.Errorf("the origin is %q, secure: %v", config.origin(), config.secure())
+	}
+}
+
+func TestTheOriginIsThePublicURLWithoutASlash(t *testing.T) {
+	t.Parallel()
+	config, err := process.ReadConfig[Config](with("PUBLIC_URL=https://cardwall.example.org/"))
+	if err != nil || config.origin() != "https://cardwall.example.org" || !config.secure() {
+		t.Errorf("got %q, secure: %v, %v", config.origin(), config.secure(), err)
+	}
+}
+
+func TestASharedSecretTakesThePlaceOfTheKey(t *testing.T) {
+	t.Parallel()
+	if _, err := process.ReadConfig[Config](with("KEY_ENCRYPTION_KEY=", "TOKEN_SECRET="+strings.Repeat("s", 64))); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestTheExampleListsEveryVariableWithItsDefault(t *testing.T) {
+	t.Parallel()
+	told := readExample(t, "Both apps", "web")
+	read, err := process.Variables(&Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if names := slices.Sorted(maps.Keys(told)); !slices.Equal(names, read) {
+		t.Errorf(".env.example tells of %q, web reads %q", names, read)
+	}
+	for field := range reflect.TypeFor[Config]().Fields() {
+		name, want := field.Tag.Get("env"), field.Tag.Get("envDefault")
+		if told[name] != want {
+			t.Errorf("%s is %q when unset, .env.example tells %q", name, want, told[name])
+		}
+	}
+}
+
+// readExample reads .env.example, whose sections are only those for the api, for web and for both.
+func readExample(t *testing.T, sections ...string) map[string]string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", "..", "..", ".env.example"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	variables := map[string]string{}
+	section := ""
+	variable := regexp.MustCompile(`^#([A-Z_]+)=(.*)$`)
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimSuffix(line, "\n")
+		if title, ok := strings.CutPrefix(line, "## "); ok {
+			section = title
+			if !slices.Contains([]string{"Both apps", "api", "web"}, section) {
+				t.Errorf("nothing reads the section %q", section)
+			}
+		}
+		if found := variable.FindStringSubmatch(line); found != nil && slices.Contains(sections, section) {
+			variables[found[1]] = found[2]
+		}
+	}
+	return variables
+}
