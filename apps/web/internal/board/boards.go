@@ -62,7 +62,7 @@ func sizes(b kanbanapi.BoardSummary) []int {
 // content says in a few words what a board holds.
 func content(b kanbanapi.BoardSummary) string {
 	if len(b.Columns) == 0 {
-		return "No columns yet"
+		return "Empty"
 	}
 	return plural(total(b), "card", "cards")
 }
