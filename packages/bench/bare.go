@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// bare is the limit: the api's own statements, in the same order and transactions, straight through pgx on a pool
+// like the api's. It decodes no more than the next statement needs.
+type bare struct {
+	pool       *pgxpool.Pool
+	statements statements
+	boards     way // puts up boards, which aren't measured
+	person     uuid.UUID
+}
+
+type values map[string]any
+
+func (b *bare) createBoard(ctx context.Context, title string) (uuid.UUID, []uuid.UUID, error) {
+	return b.boards.createBoard(ctx, title)
+}
+
+func (b *bare) createCard(ctx context.Context, on *wall, column uuid.UUID, title string) (uuid.UUID, error) {
+	id, err := uuid.NewV7()
+	if err != nil {
+		return id, err
+	}
+	return id, b.change(ctx, on, func(q query, seq int64) error {
+		var low string
+		err := q.row("CardGapAtEnd", values{"board_id": on.board, "column_id": column, "moving": id}).Scan(&low)
+		if err != nil {
+			return err
+		}
+		rank := rankBetween(low, "")
+		err = q.rows("CardCreate", values{
+			"board_id": on.board, "id": id, "column_id": column, "rank": rank, "title": title, "description": "", "created_by": b.person,
+		})
+		if err != nil {
+			return err
+		}
+		return q.record("card_created", seq, on, id, column, values{}, values{"title": title, "description": "", "rank": rank})
+	})
+}
+
+func (b *bare) moveCard(ctx context.Context, on *wall, m move) error {
+	return b.change(ctx, on, func(q query, seq int64) error {
+		if err := q.rows("CardGet", values{"board_id": on.board, "id": m.card}); err != nil {
+			return err
+		}
+		rank, err := q.gap(on, m)
+		if err != nil {
+			return err
+		}
+		err = q.exec("CardMove", values{"board_id": on.board, "id": m.card, "column_id": m.column, "rank": rank})
+		if err != nil {
+			return err
+		}
+		return q.record("card_moved", seq, on, m.card, m.column,
+			values{"column_id": m.column, "rank": rank}, values{"column_id": m.column, "rank": rank})
+	})
+}
+
+func (b *bare) readBoard(ctx context.Context, on *wall) error {
+	snapshot := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
+	return pgx.BeginTxFunc(ctx, b.pool, snapshot, func(tx pgx.Tx) error {
+		q := query{ctx, tx, b}
+		return errors.Join(
+			q.rows("BoardGet", values{"board_id": on.board, "person_id": b.person}),
+			q.rows("ColumnListByBoard", values{"board_id": on.board}),
+			q.rows("CardListByBoard", values{"board_id": on.board, "per_column": 51}),
+		)
+	})
+}
+
+// change takes the board's lock first, as every change of the api does.
+func (b *bare) change(ctx context.Context, on *wall, fn func(q query, seq int64) error) error {
+	return pgx.BeginFunc(ctx, b.pool, func(tx pgx.Tx) error {
+		q := query{ctx, tx, b}
+		var seq int64
+		var role string
+		err := q.row("BoardLock", values{"board_id": on.board, "person_id": b.person}).Scan(&seq, &role)
+		if err != nil {
+			return err
+		}
+		return fn(q, seq)
+	})
+}
+
+// query runs the api's statements by their names in one transaction, and lives no longer.
+type query struct {
+	ctx context.Context
+	tx  pgx.Tx
+	*bare
+}
+
+func (q query) exec(name string, v values) error {
+	s := q.statements[name]
+	_, err := q.tx.Exec(q.ctx, s.sql, s.arguments(v)...)
+	return err
+}
+
+func (q query) row(name string, v values) pgx.Row {
+	s := q.statements[name]
+	return q.tx.QueryRow(q.ctx, s.sql, s.arguments(v)...)
+}
+
+// rows reads them and forgets them; that there are none is an error.
+func (q query) rows(name string, v values) error {
+	s := q.statements[name]
+	rows, err := q.tx.Query(q.ctx, s.sql, s.arguments(v)...)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for rows.Next() {
+		n++
+	}
+	if rows.Err() == nil && n == 0 {
+		return fmt.Errorf("%s: no rows", name)
+	}
+	return rows.Err()
+}
+
+// gap finds the rank for a move's place.
+func (q query) gap(on *wall, m move) (rank string, err error) {
+	var low, high string
+	place := values{"board_id": on.board, "column_id": m.column, "moving": m.card, "neighbour": m.after}
+	if m.after == uuid.Nil {
+		err = q.row("CardGapAtEnd", place).Scan(&low)
+	} else {
+		err = q.row("CardGapAfter", place).Scan(&low, &high)
+	}
+	return rankBetween(low, high), err
+}
+
+func (q query) record(verb string, seq int64, on *wall, card, column uuid.UUID, was, became values) error {
+	before, err := json.Marshal(was)
+	if err != nil {
+		return err
+	}
+	after, err := json.Marshal(became)
+	if err != nil {
+		return err
+	}
+	return q.exec("ActivityCreate", values{
+		"board_id": on.board, "seq": seq, "actor_id": q.person, "verb": verb, "card_id": card, "column_id": column,
+		"origin": "", "was": json.RawMessage(before), "became": json.RawMessage(after),
+	})
+}

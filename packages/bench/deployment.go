@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"time"
+)
+
+const (
+	apiProgram = ".bin/api" // `task build` makes them
+	webProgram = ".bin/web"
+	audience   = "cardwall-api"
+
+	readyPoll = time.Millisecond
+	readyWait = 30 * time.Second
+)
+
+// deployment says where both apps are and what they are told, as in production. They log as they do there too,
+// though nobody reads it: that is part of what a request costs.
+type deployment struct {
+	database         string // its URL
+	webAddr, apiAddr string
+	sealingKey       string
+}
+
+func deploy(ctx context.Context, database string) (deployment, error) {
+	key := make([]byte, 32)
+	_, _ = rand.Read(key) // never fails
+	d := deployment{database: database, sealingKey: base64.StdEncoding.EncodeToString(key)}
+	var err error
+	if d.webAddr, err = freeAddr(ctx); err != nil {
+		return d, err
+	}
+	d.apiAddr, err = freeAddr(ctx)
+	return d, err
+}
+
+func (d deployment) publicURL() string { return "http://" + d.webAddr }
+
+func (d deployment) webKeys() string { return d.publicURL() + "/api/auth/jwks" }
+
+func (d deployment) startWeb(ctx context.Context) (*program, error) {
+	return startApp(ctx, webProgram, d.webAddr, "DATABASE_URL="+d.database, "WEB_ADDR="+d.webAddr,
+		"PUBLIC_URL="+d.publicURL(), "API_URL=http://"+d.apiAddr, "KEY_ENCRYPTION_KEY="+d.sealingKey)
+}
+
+// startAPI is ready only when the keys can be fetched.
+func (d deployment) startAPI(ctx context.Context, addr, keys string) (*program, error) {
+	return startApp(ctx, apiProgram, addr, "DATABASE_URL="+d.database, "API_ADDR="+addr,
+		"TOKEN_ISSUER="+d.publicURL(), "TOKEN_JWKS_URL="+keys)
+}
+
+func startApp(ctx context.Context, path, addr string, environ ...string) (*program, error) {
+	return launch{
+		command: []string{path}, environ: environ, ready: "http://" + addr + "/readyz", poll: readyPoll, atMost: readyWait,
+	}.start(ctx)
+}
