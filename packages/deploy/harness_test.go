@@ -3,10 +3,12 @@ package deploy
 import (
 	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -118,14 +120,25 @@ func pairs(env map[string]string) []string {
 	return all
 }
 
+// given are the ports that tests have got.
+var given sync.Map
+
+// freeAddr is a free address that no other test gets. The ports lie below those that systems give to whoever doesn't
+// ask for a certain one, so that nobody happens to take it before it is used.
 func freeAddr(t testing.TB) string {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for range 1000 {
+		addr := net.JoinHostPort("127.0.0.1", strconv.Itoa(20_000+rand.IntN(12_000)))
+		if _, taken := given.LoadOrStore(addr, true); taken {
+			continue
+		}
+		if listener, err := net.Listen("tcp", addr); err == nil {
+			_ = listener.Close()
+			return addr
+		}
 	}
-	defer listener.Close()
-	return listener.Addr().String()
+	t.Fatal("no port is free")
+	return ""
 }
 
 func portOf(addr string) string {
