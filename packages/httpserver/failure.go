@@ -88,7 +88,7 @@ func writeDocument(w http.ResponseWriter, r *http.Request, e *problem.Error) {
 // gone reports whether err is but the echo of a client that left.
 func gone(r *http.Request, err error) bool {
 	ctx := r.Context()
-	return errors.Is(err, ErrGone) || ctx.Err() != nil && context.Cause(ctx) != ErrStopping && errors.Is(err, context.Canceled)
+	return errors.Is(err, ErrGone) || ctx.Err() != nil && !errors.Is(context.Cause(ctx), ErrStopping) && errors.Is(err, context.Canceled)
 }
 
 // explain finds the problem in err, also in what net/http and echo make.
@@ -97,7 +97,7 @@ func explain(r *http.Request, err error) *problem.Error {
 	if errors.As(err, &tooLarge) {
 		return errTooLarge(tooLarge.Limit).Because(err)
 	}
-	if context.Cause(r.Context()) == ErrStopping && errors.Is(err, context.Canceled) {
+	if errors.Is(context.Cause(r.Context()), ErrStopping) && errors.Is(err, context.Canceled) {
 		return errStopping().Because(err)
 	}
 	var own *problem.Error

@@ -15,9 +15,9 @@ func recovery(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) (err error) {
 		defer func() {
 			v := recover()
-			switch {
-			case v == nil:
-			case v == http.ErrAbortHandler:
+			switch v {
+			case nil:
+			case http.ErrAbortHandler:
 				panic(v)
 			default:
 				if w := recorderOf(c.Response()); w != nil {

@@ -2,10 +2,12 @@ package httpserver_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"testing"
 	"time"
 
@@ -122,7 +124,7 @@ func TestStopCutsWhatOutlastsTheGrace(t *testing.T) {
 	if _, err := io.ReadAll(res.Body); err == nil {
 		t.Error("the answer looks whole")
 	}
-	if got := <-cause; got != httpserver.ErrStopping {
+	if got := <-cause; !errors.Is(got, httpserver.ErrStopping) {
 		t.Errorf("the context ended because of %v", got)
 	}
 }
@@ -178,7 +180,7 @@ func TestClientThatStopsReadingIsLetGo(t *testing.T) {
 			for {
 				if _, err := c.Response().Write(block); err != nil {
 					ended <- err
-					return nil
+					return err
 				}
 			}
 		})
@@ -186,7 +188,10 @@ func TestClientThatStopsReadingIsLetGo(t *testing.T) {
 	conn, _ := dial(t, url)
 	fmt.Fprint(conn, "GET /endless HTTP/1.1\r\nHost: x\r\n\r\n")
 	select {
-	case <-ended:
+	case err := <-ended:
+		if !errors.Is(err, os.ErrDeadlineExceeded) {
+			t.Errorf("it ended because of %v", err)
+		}
 	case <-time.After(patience):
 		t.Error("still writing")
 	}

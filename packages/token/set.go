@@ -110,6 +110,6 @@ func checkUse(in jwkset.JWKMarshal, algorithm string) error {
 
 // sameKey compares two public keys; those of the standard library can all do that.
 func sameKey(a, b crypto.PublicKey) bool {
-	key, comparable := a.(interface{ Equal(crypto.PublicKey) bool })
-	return comparable && key.Equal(b)
+	key, ok := a.(interface{ Equal(crypto.PublicKey) bool })
+	return ok && key.Equal(b)
 }

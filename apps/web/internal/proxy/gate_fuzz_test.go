@@ -25,7 +25,7 @@ func FuzzGate(f *testing.F) {
 	w := newWeb(f, api.address(f), nil)
 	f.Fuzz(func(t *testing.T, path string) {
 		if strings.ContainsAny(path, " \r\n") || len(path) > 4<<10 {
-			t.Skip("it would end the request line")
+			return // it would end the request line
 		}
 		status := ask(t, w.addr, "/api/"+path)
 		if status != http.StatusOK {

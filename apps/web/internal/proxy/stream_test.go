@@ -160,7 +160,7 @@ func TestUploadsStream(t *testing.T) {
 	}
 }
 
-// Not parallel: it counts what the whole process allocates.
+//nolint:paralleltest // it counts what the whole process allocates
 func TestMemoryStaysFlatUnderALargeBody(t *testing.T) {
 	const size = 256 << 20
 	up := make(chan int64, 1)

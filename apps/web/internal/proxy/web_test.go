@@ -60,7 +60,12 @@ func newWeb(t testing.TB, api *url.URL, change func(*proxy.Config)) *web {
 	go func() {
 		done <- httpserver.Run(ctx, listener, httpserver.Server{Handler: e, Health: httpserver.NewHealth(), Log: log, Grace: time.Second})
 	}()
-	t.Cleanup(func() { stop(); <-done })
+	t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			t.Errorf("web did not stop well: %v", err)
+		}
+	})
 	return w
 }
 

@@ -105,9 +105,9 @@ func (b bundle) signedIn(t *testing.T) *client {
 	return browser
 }
 
-func (b bundle) exec(t *testing.T, sql string, args ...any) {
+func (b bundle) exec(t *testing.T, sql string) {
 	t.Helper()
-	if _, err := b.pool.Exec(t.Context(), sql, args...); err != nil {
+	if _, err := b.pool.Exec(t.Context(), sql); err != nil {
 		t.Fatal(err)
 	}
 }

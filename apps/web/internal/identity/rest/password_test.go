@@ -45,7 +45,7 @@ func TestSameAnswerForUnknownAndWrong(t *testing.T) {
 	}
 }
 
-// Not parallel with the other tests: it compares times.
+//nolint:paralleltest // it compares times
 func TestSameTimeForUnknownAndWrong(t *testing.T) {
 	b := setup(t, roomy)
 	browser := b.browser(t, home)
