@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"strings"
@@ -76,4 +77,13 @@ func isLost(err error) bool {
 	}
 	var dial *net.OpError
 	return errors.As(err, &dial) && !errors.Is(err, context.DeadlineExceeded)
+}
+
+// ForOperator says of a database that is away which setting leads there, for whoever starts a program;
+// other errors stay as they are.
+func ForOperator(err error) error {
+	if !problem.Is(err, problem.Unavailable) {
+		return err
+	}
+	return fmt.Errorf("the database that DATABASE_URL names can't be reached: %w", problem.From(err).Unwrap())
 }

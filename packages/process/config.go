@@ -14,7 +14,7 @@ import (
 // one message that names every variable that is wrong.
 func ReadConfig[T any, P interface {
 	*T
-	Check() []string
+	Check() Complaints
 }](environ map[string]string,
 ) (T, error) {
 	config, err := env.ParseAsWithOptions[T](env.Options{Environment: environ})

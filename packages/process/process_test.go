@@ -18,9 +18,9 @@ type config struct {
 	URL   string     `env:"DATABASE_URL"`
 }
 
-func (c *config) Check() []string {
+func (c *config) Check() process.Complaints {
 	if c.URL == "" {
-		return []string{"DATABASE_URL must be set"}
+		return process.Complaints{"DATABASE_URL must be set"}
 	}
 	return nil
 }

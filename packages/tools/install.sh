@@ -20,3 +20,20 @@ need() { # need PACKAGE WHY COMMAND...: at least one of the commands must be the
 }
 
 need chromium "the browser tests drive it" chromium chromium-browser google-chrome
+
+# Caddy is for the test of packages/deploy/Caddyfile. Debian's package would start a server on port 80, so only its
+# program is taken.
+if ! command -v caddy >/dev/null 2>&1 && [ ! -x .bin/caddy ]; then
+	echo "Fetching Caddy: the test of the Caddyfile runs it."
+	mkdir -p .bin
+	if command -v apt-get >/dev/null 2>&1 && command -v dpkg >/dev/null 2>&1; then
+		if [ "$(id -u)" = 0 ]; then apt-get update -qq; fi
+		unpacked=$(mktemp -d)
+		chmod 755 "$unpacked" # apt fetches as a user of its own
+		(cd "$unpacked" && apt-get download -qq caddy 2>/dev/null && dpkg -x caddy_*.deb .)
+		mv "$unpacked/usr/bin/caddy" .bin/caddy
+		rm -r "$unpacked"
+	else
+		GOBIN=$PWD/.bin GOWORK=off go install github.com/caddyserver/caddy/v2/cmd/caddy@v2.11.9
+	fi
+fi

@@ -67,7 +67,7 @@ func listen(ctx context.Context, config Config, log *slog.Logger, pool *pgxpool.
 func migrate(ctx context.Context, config Config, log *slog.Logger) error {
 	applied, err := postgres.Migrate(ctx, config.direct(), migrations.Kanban)
 	if err != nil {
-		return fmt.Errorf("migrate the schema %s: %w", schema, err)
+		return fmt.Errorf("migrate the schema %s: %w", schema, postgres.ForOperator(err))
 	}
 	log.InfoContext(ctx, "migrated", "schema", schema, "applied", applied)
 	return nil

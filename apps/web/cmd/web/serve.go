@@ -58,7 +58,7 @@ func serve(ctx context.Context, environ map[string]string, out io.Writer) error 
 // assemble puts web's parts together, and starts what works in the background until ctx ends.
 func assemble(ctx context.Context, config Config, log *slog.Logger, pool *pgxpool.Pool, health *httpserver.Health) (*echo.Echo, error) {
 	kept := store.New(pool)
-	people := identity.New(identity.Config{Store: kept, Log: log, DotlessMail: config.Env == development})
+	people := identity.New(identity.Config{Store: kept, Log: log, DotlessMail: config.Development()})
 	go people.Run(ctx)
 	sessions := session.New(kept, session.Cookie{Secure: config.secure()})
 	mint, jwks, err := minting(ctx, config, log, kept)
@@ -95,7 +95,7 @@ func minting(ctx context.Context, config Config, log *slog.Logger, kept *store.S
 func migrate(ctx context.Context, config Config, log *slog.Logger) error {
 	applied, err := postgres.Migrate(ctx, config.direct(), migrations.Auth)
 	if err != nil {
-		return fmt.Errorf("migrate the schema %s: %w", schema, err)
+		return fmt.Errorf("migrate the schema %s: %w", schema, postgres.ForOperator(err))
 	}
 	log.InfoContext(ctx, "migrated", "schema", schema, "applied", applied)
 	return nil

@@ -115,6 +115,9 @@ func (p *proxy) passes(name string) bool {
 	return found
 }
 
+// Never reports whether a header stays here even when Config's ExtraRequestHeaders name it.
+func Never(name string) bool { return never(http.CanonicalHeaderKey(strings.TrimSpace(name))) }
+
 // never reports whether a header stays here whatever the configuration says: it would let a client speak
 // as a person, as a proxy or as another method, frame the message anew, or make net/http send it twice.
 func never(name string) bool {
