@@ -1,0 +1,60 @@
+package e2e_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/oapi-codegen/nullable"
+
+	"cardwall/packages/kanbanapi"
+)
+
+// furnish puts up boards as they are after some months: long titles, a limit that is kept and one that isn't, a
+// column of sixty cards. It returns the fullest; card 60 of it is archived.
+func (p *person) furnish(t *testing.T) wall {
+	t.Helper()
+	for i, title := range []string{"Allotment", "A board whose name is longer than anybody would think sensible, and then some more of it", "Überraschung für Oma"} {
+		p.wall(t, title, strings.Split("abcdefgh"[:2*i+1], "")...)
+	}
+	w := wall{ID: must(p.CreateBoard(t.Context(), kanbanapi.NewBoard{Title: "Garden"}))(t).Id}
+	for _, title := range []string{"To do", "Doing", "In review by somebody who has a great deal of time", "Done"} {
+		w.Columns = append(w.Columns, must(p.CreateColumn(t.Context(), w.ID, kanbanapi.NewColumn{Title: title}))(t).Id)
+	}
+	p.limit(t, w, 0, 6)
+	p.limit(t, w, 1, 2)
+	add := func(column int, title, description string) {
+		made := must(p.CreateCard(t.Context(), w.ID, kanbanapi.NewCard{ColumnId: w.Columns[column], Title: title, Description: &description}))(t)
+		w.Cards = append(w.Cards, made)
+	}
+	add(0, "Buy seeds", "Carrots, beans, peas.\n\nNot the ones from last year: they never came up.")
+	add(0, "Ask the neighbours about the fence", "")
+	add(0, strings.TrimSpace(strings.Repeat("A title of five hundred characters that goes on ", 10))+" and on", strings.Repeat("A paragraph of some length about nothing in particular. ", 20))
+	add(0, strings.Repeat("Unbreakable", 8), "")
+	add(1, "Dig the beds", "")
+	add(1, "Mend the shed’s roof before the autumn storms", "With tar.")
+	add(1, "Sharpen the tools", "")
+	for i := len(w.Cards) + 1; i <= 60; i++ {
+		add(3, fmt.Sprintf("Something that was done long ago, number %d", i), "")
+	}
+	add(3, "The sixty-first", "")
+	must(p.ArchiveCard(t.Context(), w.ID, "60"))(t)
+	return w
+}
+
+func (p *person) limit(t *testing.T, w wall, column, cards int) {
+	t.Helper()
+	patch := kanbanapi.ColumnPatch{WipLimit: nullable.NewNullableWithValue(cards)}
+	must(p.UpdateColumn(t.Context(), w.ID, w.Columns[column], 1, patch))(t)
+}
+
+// saveStale has the visitor save card 1's title after its owner did.
+func (v *visitor) saveStale(owner *person, w wall) {
+	v.t.Helper()
+	v.click(".detail-title summary")
+	now := must(owner.Card(v.t.Context(), w.ID, "1"))(v.t)
+	title := fmt.Sprintf("Buy seeds, edition %d", now.Version)
+	must(owner.UpdateCard(v.t.Context(), w.ID, "1", now.Version, kanbanapi.CardPatch{Title: &title}))(v.t)
+	v.fill("#title", "Buy seeds and soil")
+	v.follow("button", "Save title")
+}

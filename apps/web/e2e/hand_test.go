@@ -1,0 +1,115 @@
+package e2e_test
+
+import (
+	"strings"
+
+	"github.com/go-rod/rod"
+	"github.com/go-rod/rod/lib/input"
+	"github.com/go-rod/rod/lib/proto"
+)
+
+// What a hand does. Rod has gestures of its own, but they wait for promises of the page, which never come where
+// JavaScript is off.
+
+// click presses an element with the mouse.
+func (v *visitor) click(selector string, text ...string) {
+	v.t.Helper()
+	v.press(v.find(selector, text...))
+}
+
+// follow presses a link or a button that leads to a page, and waits for that.
+func (v *visitor) follow(selector string, text ...string) {
+	v.t.Helper()
+	target := v.find(selector, text...)
+	v.leaving(func() { v.press(target) })
+}
+
+func (v *visitor) press(target *rod.Element) {
+	v.t.Helper()
+	v.hover(target)
+	v.do(v.page.Mouse.Click(proto.InputMouseButtonLeft, 1))
+}
+
+// hover moves the mouse to an element, once it has come to rest and nothing covers it.
+func (v *visitor) hover(target *rod.Element) {
+	v.t.Helper()
+	v.do(proto.DOMScrollIntoViewIfNeeded{ObjectID: target.Object.ObjectID}.Call(v.page))
+	var before proto.Point
+	eventually(v.t, target.String()+" can be pressed", func() bool {
+		shape, err := target.Shape()
+		if err != nil || len(shape.Quads) == 0 {
+			return false
+		}
+		at := middle(target)
+		rests := at == before
+		before = at
+		return rests && target.MustEval(`(x, y) => { const top = document.elementFromPoint(x, y); return this === top || this.contains(top) }`, at.X, at.Y).Bool()
+	})
+	v.do(v.page.Mouse.MoveTo(before))
+}
+
+// fill replaces what a field holds.
+func (v *visitor) fill(selector, text string) {
+	v.t.Helper()
+	v.write(v.find(selector), text)
+}
+
+func (v *visitor) write(field *rod.Element, text string) {
+	v.t.Helper()
+	v.press(field)
+	v.do(v.page.KeyActions().Press(input.ControlLeft).Type('a').Do())
+	v.do(v.page.InsertText(text))
+}
+
+// choose takes an option of a select by its text. The list that a browser drops down is no part of the page, so
+// no mouse gets there.
+func (v *visitor) choose(selector, option string) {
+	v.t.Helper()
+	v.find(selector).MustEval(`(text) => { this.value = [...this.options].find((o) => o.text === text).value }`, option)
+}
+
+// hit types keys one after another.
+func (v *visitor) hit(keys ...input.Key) {
+	v.t.Helper()
+	v.do(v.page.Keyboard.Type(keys...))
+}
+
+// drag moves a card with the mouse: down, several moves, up; and waits for the server's word. It is dropped on
+// the middle of what is named, or so many pixels below that.
+func (v *visitor) drag(card string, onto *rod.Element, below float64) {
+	v.t.Helper()
+	var status int
+	answered := v.page.EachEvent(func(e *proto.NetworkResponseReceived) bool {
+		status = e.Response.Status
+		return isMove(e.Response.URL)
+	})
+	v.carry(card, onto, below)
+	v.drop()
+	answered()
+	if status != 200 {
+		v.t.Fatalf("the move of %s was answered with %d", card, status)
+	}
+}
+
+// carry is the drag without its end.
+func (v *visitor) carry(card string, onto *rod.Element, below float64) {
+	v.t.Helper()
+	const steps = 12
+	to := middle(onto)
+	v.hover(v.card(card))
+	v.do(v.page.Mouse.Down(proto.InputMouseButtonLeft, 1))
+	v.do(v.page.Mouse.MoveLinear(proto.Point{X: to.X, Y: to.Y + below}, steps))
+	v.do(v.page.Mouse.MoveLinear(proto.Point{X: to.X, Y: to.Y + below + 1}, 2))
+}
+
+func (v *visitor) drop() {
+	v.t.Helper()
+	v.do(v.page.Mouse.Up(proto.InputMouseButtonLeft, 1))
+}
+
+func middle(element *rod.Element) proto.Point {
+	box := element.MustShape().Box()
+	return proto.Point{X: box.X + box.Width/2, Y: box.Y + box.Height/2}
+}
+
+func isMove(url string) bool { return strings.HasSuffix(url, "/move") }

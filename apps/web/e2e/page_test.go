@@ -1,0 +1,168 @@
+package e2e_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/go-rod/rod"
+	"github.com/go-rod/rod/lib/proto"
+)
+
+// visitor is somebody with a browser, on one page of it. Whatever the page complains about (an error in the
+// console, a broken promise of its content security policy) fails the test.
+type visitor struct {
+	t    *testing.T
+	url  string
+	page *rod.Page
+}
+
+// visitor opens a browser of one's own, with nothing in it.
+func (s *stack) visitor(t *testing.T) *visitor {
+	t.Helper()
+	own := must(chromium.open(t).Incognito())(t).NoDefaultDevice()
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
+	t.Cleanup(cancel)
+	page := must(own.Page(proto.TargetCreateTarget{}))(t).Context(ctx)
+	t.Cleanup(func() { _ = own.Close() })
+	v := &visitor{t: t, url: s.URL, page: page.WithPanic(func(fault any) { t.Helper(); t.Fatal(fault) })}
+	v.listen()
+	v.resize(1280, 800)
+	v.do(proto.EmulationSetFocusEmulationEnabled{Enabled: true}.Call(page))
+	return v
+}
+
+func (v *visitor) do(err error) {
+	v.t.Helper()
+	if err != nil {
+		v.t.Fatal(err)
+	}
+}
+
+// listen gathers complaints until the page is closed. That a page or a request was refused is no complaint:
+// tests ask for such.
+func (v *visitor) listen() {
+	var mu sync.Mutex
+	var complaints []string
+	complain := func(format string, args ...any) {
+		mu.Lock()
+		defer mu.Unlock()
+		complaints = append(complaints, fmt.Sprintf(format, args...))
+	}
+	wait := v.page.EachEvent(
+		func(e *proto.RuntimeConsoleAPICalled) {
+			if e.Type == proto.RuntimeConsoleAPICalledTypeError || e.Type == proto.RuntimeConsoleAPICalledTypeWarning {
+				complain("console: %v", e.Args)
+			}
+		},
+		func(e *proto.RuntimeExceptionThrown) {
+			complain("exception: %s", e.ExceptionDetails.Exception.Description)
+		},
+		func(e *proto.LogEntryAdded) {
+			if e.Entry.Source != proto.LogLogEntrySourceNetwork && e.Entry.Level != proto.LogLogEntryLevelInfo && e.Entry.Level != proto.LogLogEntryLevelVerbose {
+				complain("%s: %s (%s)", e.Entry.Source, e.Entry.Text, e.Entry.URL)
+			}
+		},
+	)
+	go wait()
+	v.t.Cleanup(func() {
+		mu.Lock()
+		defer mu.Unlock()
+		for _, one := range complaints {
+			v.t.Errorf("the page complains: %s", one)
+		}
+	})
+}
+
+func (v *visitor) resize(width, height int) {
+	v.t.Helper()
+	v.do(v.page.SetViewport(&proto.EmulationSetDeviceMetricsOverride{Width: width, Height: height, DeviceScaleFactor: 1, Mobile: width < 500}))
+}
+
+// prefer sets what the system tells the browser: "light" or "dark".
+func (v *visitor) prefer(scheme string) {
+	v.t.Helper()
+	v.do(proto.EmulationSetEmulatedMedia{Features: []*proto.EmulationMediaFeature{
+		{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"},
+	}}.Call(v.page))
+}
+
+// open goes to a page of web.
+func (v *visitor) open(path string) {
+	v.t.Helper()
+	v.leaving(func() { v.do(v.page.Navigate(v.url + path)) })
+}
+
+func (v *visitor) reload() {
+	v.t.Helper()
+	v.leaving(func() { v.do(proto.PageReload{}.Call(v.page)) })
+}
+
+// leaving does what leads to a page, and waits until that is loaded.
+func (v *visitor) leaving(act func()) {
+	v.t.Helper()
+	loaded := v.page.WaitNavigation(proto.PageLifecycleEventNameLoad)
+	act()
+	loaded()
+}
+
+// find waits for an element: a CSS selector, and if need be a pattern of its text.
+func (v *visitor) find(selector string, text ...string) *rod.Element {
+	v.t.Helper()
+	page := v.page.Timeout(patience)
+	var found *rod.Element
+	var err error
+	if len(text) == 0 {
+		found, err = page.Element(selector)
+	} else {
+		found, err = page.ElementR(selector, text[0])
+	}
+	if err != nil {
+		v.t.Fatalf("%s %q isn't on %s: %v\n%.600s", selector, text, v.path(), err, v.text())
+	}
+	return found.CancelTimeout()
+}
+
+// text is what the page shows.
+func (v *visitor) text() string { return v.page.MustElement("body").MustText() }
+
+// path is the page's own, without what follows a "?" or "#".
+func (v *visitor) path() string {
+	path := strings.TrimPrefix(v.page.MustInfo().URL, v.url)
+	return path[:strings.IndexAny(path+"?", "?#")]
+}
+
+// status is what the page was answered with.
+func (v *visitor) status() int {
+	return v.page.MustEval(`() => performance.getEntriesByType("navigation")[0].responseStatus`).Int()
+}
+
+// says reports whether the page shows a text.
+func (v *visitor) says(text string) bool { return strings.Contains(v.text(), text) }
+
+// signUp makes an account by the form.
+func (v *visitor) signUp(name, email string) {
+	v.t.Helper()
+	v.open("/")
+	v.follow("a", "Create an account")
+	v.fill("#name", name)
+	v.fill("#email", email)
+	v.fill("#password", password)
+	v.follow("button", "Create account")
+}
+
+func (v *visitor) signIn(email string) {
+	v.t.Helper()
+	v.fill("#email", email)
+	v.fill("#password", password)
+	v.follow("form button", "Sign in")
+}
+
+func (v *visitor) signOut() {
+	v.t.Helper()
+	v.click(".app-bar > details:last-child > summary")
+	v.follow(".app-bar button", "Sign out")
+}
