@@ -2,27 +2,25 @@ package kanbanapi
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
-	"os"
 	"strconv"
 
 	"github.com/google/uuid"
-
-	"cardwall/packages/problem"
 )
 
 // Client calls the api by its verbs. Every error it returns is a *problem.Error of the kind that the api
-// meant, or problem.BadGateway ("api_away") and problem.Timeout ("api_slow") when the api did not answer,
+// meant, or problem.BadGateway ("api_away", "api_odd") and problem.Timeout ("api_slow") when the api did not answer,
 // or the context's own error when the caller went away.
 type Client struct{ raw ClientWithResponsesInterface }
 
 // Connect makes a client of the api at baseURL, which may carry a path. Each editor sees every request
-// before it leaves: that is where the Bearer token comes from.
+// before it leaves: that is where the Bearer token comes from. No request is sent twice: redirects, which
+// the api has none of, are not followed.
 func Connect(baseURL string, doer *http.Client, editors ...RequestEditorFn) (*Client, error) {
-	options := []ClientOption{WithHTTPClient(doer)}
+	once := *doer
+	once.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	options := []ClientOption{WithHTTPClient(refusing{&once})}
 	for _, edit := range editors {
 		options = append(options, WithRequestEditorFn(edit))
 	}
@@ -34,12 +32,9 @@ func Connect(baseURL string, doer *http.Client, editors ...RequestEditorFn) (*Cl
 }
 
 // response is what all generated responses can tell of themselves.
-type response interface {
-	StatusCode() int
-	GetBody() []byte
-}
+type response interface{ StatusCode() int }
 
-// answer returns the value of an expected answer, or the error that the answer stands for.
+// answer returns the value of an expected answer, or why there is none.
 func answer[T any](res response, err error, value func() *T) (T, error) {
 	var zero T
 	if err != nil {
@@ -48,32 +43,7 @@ func answer[T any](res response, err error, value func() *T) (T, error) {
 	if v := value(); v != nil {
 		return *v, nil
 	}
-	return zero, Refusal(res.StatusCode(), res.GetBody())
-}
-
-// unreached names the failure to get any answer.
-func unreached(err error) error {
-	var known *problem.Error
-	switch {
-	case errors.As(err, &known), errors.Is(err, context.Canceled):
-		return err
-	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
-		return problem.New(problem.Timeout, "api_slow", "The board service took too long to answer. Please try again.").Because(err)
-	default:
-		return problem.New(problem.BadGateway, "api_away", "The board service can't be reached right now. Please try again in a moment.").Because(err)
-	}
-}
-
-// Refusal reads a problem document back into the error it was made from. A body that is none, from
-// something that stands in front of the api perhaps, is problem.BadGateway.
-func Refusal(status int, body []byte) error {
-	var doc problem.Document
-	if err := json.Unmarshal(body, &doc); err != nil || doc.Code == "" {
-		cause := fmt.Errorf("status %d without a problem document", status)
-		return problem.New(problem.BadGateway, "api_odd", "The board service gave an answer that makes no sense. Please try again in a moment.").Because(cause)
-	}
-	doc.Status = status
-	return doc.Error()
+	return zero, odd(fmt.Errorf("status %d, which the contract doesn't have here", res.StatusCode()))
 }
 
 // version writes a version as If-Match wants it (RFC 9110 §13.1.1).
