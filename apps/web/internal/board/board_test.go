@@ -132,6 +132,17 @@ func TestARefusedFormComesBackWithWhatWasTyped(t *testing.T) {
 	}
 }
 
+func TestACardForABoardThatCantBeChangedAnyMoreIsKept(t *testing.T) {
+	t.Parallel()
+	board := garden()
+	board.Role = kanbanapi.Viewer
+	ask := setup(t, answers{"GET " + gardenAPI: board, "POST " + gardenAPI + "/cards": problem.New(problem.Forbidden, "forbidden", "You may only look.")})
+	res, doc := ask("POST", gardenPath+"/cards", formOf("column_id", todoID.String(), "title", "Buy bulbs"))
+	if res.StatusCode != 403 || doc.Find("main textarea").Text() != "Buy bulbs" || !strings.Contains(doc.Find("main").Text(), "You may only look.") {
+		t.Errorf("%d %s", res.StatusCode, doc.Find("main").Text())
+	}
+}
+
 func TestAStaleRenameIsSentWithThePresentVersionNext(t *testing.T) {
 	t.Parallel()
 	ask := setup(t, answers{"GET " + gardenAPI: garden(), "PATCH " + gardenAPI: problem.New(problem.Stale, "stale", "It has changed.")})

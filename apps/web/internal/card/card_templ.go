@@ -649,9 +649,9 @@ func description(v cardView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var30 string
-			templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(opened(v.Failed.Value(descriptionForm, "description", v.Card.Description)))
+			templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Opened(v.Failed.Value(descriptionForm, "description", v.Card.Description)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/card/card.templ`, Line: 124, Col: 330}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/card/card.templ`, Line: 124, Col: 333}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var30))
 			if templ_7745c5c3_Err != nil {

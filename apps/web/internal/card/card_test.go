@@ -93,6 +93,22 @@ func TestARefusedTitleComesBackAsTyped(t *testing.T) {
 	}
 }
 
+func TestTextForACardThatCantBeChangedAnyMoreIsKept(t *testing.T) {
+	t.Parallel()
+	archived := seeds()
+	archived.ArchivedAt = nullable.NewNullableWithValue(archived.CreatedAt)
+	for _, refusal := range []*problem.Error{
+		problem.New(problem.Conflict, "archived", "This card is in the archive. Restore it first."),
+		problem.New(problem.Forbidden, "forbidden", "You may look at this board, but not change it."),
+	} {
+		ask := setup(t, garden("GET "+cardAPI, archived, "PATCH "+cardAPI, refusal))
+		res, doc := ask("POST", cardAt, formOf("description", "Beans and peas", "version", "4"))
+		if res.StatusCode != refusal.Kind.Status() || doc.Find("main textarea").Text() != "Beans and peas" || !strings.Contains(doc.Find("main").Text(), refusal.Detail) {
+			t.Errorf("%s: %d %s", refusal.Code, res.StatusCode, doc.Find("main").Text())
+		}
+	}
+}
+
 func TestTheArchiveGivesBack(t *testing.T) {
 	t.Parallel()
 	archived := seeds()

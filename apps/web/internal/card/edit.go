@@ -76,11 +76,3 @@ func (h Handlers) saved(w http.ResponseWriter, r *http.Request, at place, mine d
 	}
 	return err
 }
-
-// opened keeps a text's first empty line: the parser drops the line end right after <textarea>.
-func opened(text string) string {
-	if strings.HasPrefix(text, "\n") {
-		return "\n" + text
-	}
-	return text
-}

@@ -33,8 +33,8 @@ func (g *Guard) Load(next http.Handler) http.Handler { return g.attach(next, tru
 // Peek is Load for requests that don't prolong the session, such as a page's polling.
 func (g *Guard) Peek(next http.Handler) http.Handler { return g.attach(next, false) }
 
-// Require turns a guest away: on /api with a 401 problem "signed_out", on pages with a redirect to the sign-in page,
-// which leads back here.
+// Require turns a guest away: on /api with a 401 problem "signed_out"; on pages with a redirect to the sign-in page,
+// which leads back here, or, when a form was sent, with the 401 as a page that keeps what was typed.
 func (g *Guard) Require(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch _, ok := From(r.Context()); {
@@ -42,9 +42,11 @@ func (g *Guard) Require(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 		case onAPI(r):
 			httpserver.Problem(w, r, signedOut())
+		case !reads(r):
+			httpserver.Fail(w, r, signedOut())
 		default:
 			w.Header().Set("Cache-Control", "no-store")
-			http.Redirect(w, r, signInPage+"?return_to="+url.QueryEscape(pageOf(r)), http.StatusSeeOther)
+			http.Redirect(w, r, signInPage+"?return_to="+url.QueryEscape(PageOf(r)), http.StatusSeeOther)
 		}
 	})
 }
@@ -98,9 +100,13 @@ func onAPI(r *http.Request) bool {
 	return r.URL.Path == "/api" || strings.HasPrefix(r.URL.Path, "/api/")
 }
 
-// pageOf is the page a request belongs to: itself when it reads one, else the page whose form it sends.
-func pageOf(r *http.Request) string {
-	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+func reads(r *http.Request) bool {
+	return r.Method == http.MethodGet || r.Method == http.MethodHead
+}
+
+// PageOf is the page a request belongs to: itself when it reads one, else the page whose form it sends.
+func PageOf(r *http.Request) string {
+	if reads(r) {
 		return ReturnTo(r.URL.RequestURI())
 	}
 	if form, err := url.Parse(r.Referer()); err == nil && form.Host == r.Host {

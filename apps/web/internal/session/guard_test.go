@@ -17,24 +17,35 @@ func TestGuestIsTurnedAway(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	guest := b.browser(t)
-	for _, c := range []struct{ method, path, referer, location string }{
-		{"GET", "/boards/1?q=label%3Abug&x=1", "", "/sign-in?return_to=%2Fboards%2F1%3Fq%3Dlabel%253Abug%26x%3D1"},
-		{"HEAD", "/boards/1", "", "/sign-in?return_to=%2Fboards%2F1"},
-		{"POST", "/boards/1/cards", b.server.URL + "/boards/1?q=x", "/sign-in?return_to=%2Fboards%2F1%3Fq%3Dx"},
-		{"POST", "/boards/1/cards", "https://evil.example/boards/2", "/sign-in?return_to=%2Fboards"},
-		{"POST", "/boards/1/cards", "", "/sign-in?return_to=%2Fboards"},
+	for _, c := range []struct{ method, path, location string }{
+		{"GET", "/boards/1?q=label%3Abug&x=1", "/sign-in?return_to=%2Fboards%2F1%3Fq%3Dlabel%253Abug%26x%3D1"},
+		{"HEAD", "/boards/1", "/sign-in?return_to=%2Fboards%2F1"},
 	} {
-		got := guest.send(c.method, c.path, http.Header{"Referer": {c.referer}})
+		got := guest.send(c.method, c.path, nil)
 		if got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != c.location || got.Header.Get("Cache-Control") != "no-store" {
 			t.Errorf("%s %s: %d to %s", c.method, c.path, got.StatusCode, got.Header.Get("Location"))
 		}
 	}
-	got := guest.get("/api/v1/boards")
-	if doc := document(t, got); got.StatusCode != http.StatusUnauthorized || doc.Code != "signed_out" {
-		t.Errorf("the api's answer: %d %+v", got.StatusCode, doc)
+	for _, got := range []answer{guest.get("/api/v1/boards"), guest.post("/boards/1/cards")} {
+		if doc := document(t, got); got.StatusCode != http.StatusUnauthorized || doc.Code != "signed_out" {
+			t.Errorf("%s: %d %+v", got.Request.URL.Path, got.StatusCode, doc)
+		}
 	}
 	if got := guest.get("/sign-in"); got.text != "a guest" {
 		t.Errorf("the sign-in page: %d", got.StatusCode)
+	}
+}
+
+func TestTheWayBackFromAFormIsItsPage(t *testing.T) {
+	t.Parallel()
+	for referer, want := range map[string]string{
+		"https://cardwall.example/boards/1?q=x": "/boards/1?q=x", "https://evil.example/boards/2": "/boards", "": "/boards",
+	} {
+		r := httptest.NewRequest("POST", "https://cardwall.example/boards/1/cards", nil)
+		r.Header.Set("Referer", referer)
+		if got := session.PageOf(r); got != want {
+			t.Errorf("from %q back to %s", referer, got)
+		}
 	}
 }
 

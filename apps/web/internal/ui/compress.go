@@ -22,7 +22,7 @@ var gzips = sync.Pool{New: func() any {
 // page with a secret (there are no tokens in our forms), so its length gives nothing away.
 func send(w http.ResponseWriter, r *http.Request, status int, html *bytes.Buffer) {
 	w.Header().Add("Vary", "Accept-Encoding")
-	if html.Len() >= compressFrom && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+	if html.Len() >= compressFrom && takesGzip(r.Header.Get("Accept-Encoding")) {
 		html = zipped(html)
 		w.Header().Set("Content-Encoding", "gzip")
 	}
@@ -31,6 +31,20 @@ func send(w http.ResponseWriter, r *http.Request, status int, html *bytes.Buffer
 	if r.Method != http.MethodHead {
 		_, _ = html.WriteTo(w) // the reader may have left
 	}
+}
+
+// takesGzip reads what the browser takes; a weight of 0 refuses (RFC 9110 §12.5.3).
+func takesGzip(acceptEncoding string) bool {
+	for part := range strings.SplitSeq(acceptEncoding, ",") {
+		name, weight, _ := strings.Cut(part, ";")
+		if !strings.EqualFold(strings.TrimSpace(name), "gzip") {
+			continue
+		}
+		q, found := strings.CutPrefix(strings.TrimSpace(weight), "q=")
+		value, err := strconv.ParseFloat(q, 64)
+		return !found || err == nil && value > 0
+	}
+	return false
 }
 
 func zipped(html *bytes.Buffer) *bytes.Buffer {

@@ -2,8 +2,10 @@ package ui
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 
+	"cardwall/apps/web/internal/session"
 	"cardwall/packages/httpserver"
 	"cardwall/packages/problem"
 )
@@ -18,13 +20,25 @@ func ErrorPage(w http.ResponseWriter, r *http.Request, e *problem.Error) bool {
 	drawn := false
 	CSP(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		doc := e.Document(httpserver.RequestID(r.Context()))
-		drawn = Render(w, r, doc.Status, errorPage(doc, typed(r), again(r, doc.Status))) == nil
+		drawn = Render(w, r, doc.Status, errorPage(apology{doc, typed(w, r), again(r, doc.Status), signInFor(r)})) == nil
 	})).ServeHTTP(w, r)
 	return drawn
 }
 
-// typed is the text of a form that failed so badly that its own page can't be shown: it must not be lost.
-func typed(r *http.Request) string {
+// apology is what an error page shows.
+type apology struct {
+	problem.Document
+	Typed  string // what the failed form held, "" for none
+	Again  string // the address to try once more, "" for none
+	SignIn string // the address of the sign-in page, with the way back
+}
+
+// typed is the text of a form that failed so badly that its own page can't be shown: it must not be lost, even
+// when the form was refused before any handler read it. What is under /api is not ours to read.
+func typed(w http.ResponseWriter, r *http.Request) string {
+	if r.PostForm == nil && r.Method == http.MethodPost && !strings.HasPrefix(r.URL.Path, "/api/") {
+		_ = ReadForm(w, r) // what can't be read can't be shown
+	}
 	for _, field := range []string{"description", "title"} {
 		if text := r.PostForm.Get(field); text != "" {
 			return text
@@ -40,6 +54,10 @@ func again(r *http.Request, status int) string {
 		return r.URL.RequestURI()
 	}
 	return ""
+}
+
+func signInFor(r *http.Request) string {
+	return "/sign-in?" + url.Values{"return_to": {session.PageOf(r)}}.Encode()
 }
 
 func headline(status int) string {

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"strings"
+	"strconv"
 
 	"github.com/google/uuid"
 
@@ -30,22 +30,49 @@ func ReadForm(w http.ResponseWriter, r *http.Request) error {
 	}
 }
 
+// canonicalID is the length of an id as addresses have it; uuid.Parse takes longer and shorter spellings too, and
+// one thing has one address.
+const canonicalID = 36
+
 // PathID reads an id out of the path; what is no id names nothing, so the error is problem.NotFound.
 func PathID(r *http.Request, name string) (uuid.UUID, error) {
-	id, err := uuid.Parse(r.PathValue(name))
+	raw := r.PathValue(name)
+	id, err := uuid.Parse(raw)
 	if err != nil {
 		return uuid.Nil, NotFound().Because(err)
 	}
+	if len(raw) != canonicalID {
+		return uuid.Nil, NotFound()
+	}
 	return id, nil
+}
+
+// Version is the one that a form was made from; a missing one is 0, which nothing has: as stale as can be.
+func Version(r *http.Request) int {
+	v, err := strconv.Atoi(r.PostForm.Get("version"))
+	if err != nil {
+		return 0
+	}
+	return v
+}
+
+// NewID is the value of a form's hidden "id": what the form makes gets it, so that sending the form twice makes
+// one thing.
+func NewID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// FormID is the id that a form brought for what it makes; nil for none, so that the api chooses one.
+func FormID(typed string) *uuid.UUID {
+	id, err := uuid.Parse(typed)
+	if err != nil {
+		return nil
+	}
+	return &id
 }
 
 // NotFound is the answer for a path that leads nowhere.
 func NotFound() *problem.Error {
 	return problem.New(problem.NotFound, "page_not_found", "This page isn't there, or isn't yours to see.")
 }
-
-// Line makes one line of what was typed or pasted into a title's field.
-func Line(typed string) string { return strings.Join(strings.Fields(typed), " ") }
 
 // Failure is a form that was not accepted: it is shown again with what was typed and the reason.
 type Failure struct {
@@ -54,12 +81,16 @@ type Failure struct {
 	Reason *problem.Error
 }
 
-// Retry makes the Failure of a form whose page can be shown again. It is false for errors that take the
-// page away too (not found, api down), which belong on an error page.
+// Retry makes the Failure of a form that its page can show again. It is false for errors that take the page
+// away (not found, api down) or the form on it (not allowed any more, archived meanwhile): they belong on the
+// error page, which keeps what was typed.
 func Retry(r *http.Request, form string, err error) (Failure, bool) {
 	p := problem.From(err)
+	if p.Code == "archived" {
+		return Failure{}, false
+	}
 	switch p.Kind {
-	case problem.Invalid, problem.Forbidden, problem.Conflict, problem.Stale, problem.PreconditionRequired, problem.TooLarge, problem.TooMany:
+	case problem.Invalid, problem.Conflict, problem.Stale, problem.PreconditionRequired, problem.TooLarge, problem.TooMany:
 		return Failure{Form: form, Typed: r.PostForm, Reason: p}, true
 	}
 	return Failure{}, false

@@ -52,9 +52,27 @@ func TestAFailureKeepsWhatWasTypedForItsOwnFormOnly(t *testing.T) {
 	if f.Status() != http.StatusBadRequest || f.Sentence("rename") == "" || f.Sentence("other") != "" {
 		t.Errorf("status %d, sentence %q", f.Status(), f.Sentence("rename"))
 	}
-	for _, kind := range []problem.Kind{problem.NotFound, problem.BadGateway, problem.Unavailable, problem.Internal} {
+	for _, kind := range []problem.Kind{problem.Forbidden, problem.NotFound, problem.BadGateway, problem.Unavailable, problem.Internal} {
 		if _, ok := ui.Retry(r, "rename", problem.New(kind, "x", "X.")); ok {
 			t.Errorf("%s can't be mended in the form", kind)
+		}
+	}
+	if _, ok := ui.Retry(r, "title", problem.New(problem.Conflict, "archived", "This card is in the archive.")); ok {
+		t.Error("an archived card's page has no form to show the text in")
+	}
+}
+
+func TestAThingHasOneAddress(t *testing.T) {
+	t.Parallel()
+	const id = "01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01"
+	for path, want := range map[string]bool{
+		id: true, "urn:uuid:" + id: false, "{" + id + "}": false, strings.ReplaceAll(id, "-", ""): false, "x": false,
+	} {
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r.SetPathValue("board", path)
+		got, err := ui.PathID(r, "board")
+		if (err == nil) != want || want && got.String() != id || !want && !problem.Is(err, problem.NotFound) {
+			t.Errorf("%s: %s, %v", path, got, err)
 		}
 	}
 }

@@ -117,6 +117,26 @@ func TestAnErrorPageSaysWhatHappenedAndKeepsWhatWasTyped(t *testing.T) {
 	}
 }
 
+func TestAGuestsFormIsKeptAndLeadsToSignInAndBack(t *testing.T) {
+	t.Parallel()
+	r := post(url.Values{"description": {"\nBeans\n<i>Peas</i>"}}.Encode())
+	r.Header.Set("Referer", "http://example.com/boards/1/cards/7")
+	w := httptest.NewRecorder()
+	if !ui.ErrorPage(w, r, problem.New(problem.Unauthenticated, "signed_out", "You are signed out.")) || w.Code != http.StatusUnauthorized {
+		t.Fatalf("status %d", w.Code)
+	}
+	doc, err := goquery.NewDocumentFromReader(w.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if doc.Find("h1").Text() != "You are signed out" || doc.Find("main textarea").Text() != "\nBeans\n<i>Peas</i>" {
+		t.Errorf("page: %s", doc.Find("main").Text())
+	}
+	if doc.Find(`main a[href="/sign-in?return_to=%2Fboards%2F1%2Fcards%2F7"]`).Length() != 1 {
+		t.Error("no way to sign in and back")
+	}
+}
+
 func TestAProgramGetsADocumentRatherThanAPage(t *testing.T) {
 	t.Parallel()
 	r := httptest.NewRequest(http.MethodGet, "/api/v1/nope", nil)
@@ -149,7 +169,7 @@ func TestAMiniWallDrawsTheRealCounts(t *testing.T) {
 func TestALongPageIsCompressedForThoseWhoTakeIt(t *testing.T) {
 	t.Parallel()
 	long := templ.Raw(strings.Repeat("<p>card</p>", 1000))
-	for accepted, want := range map[string]string{"gzip, br": "gzip", "": ""} {
+	for accepted, want := range map[string]string{"gzip, br": "gzip", "br;q=1, GZIP; q=0.5": "gzip", "br, gzip;q=0": "", "gzip; q=0.0": "", "xgzip": "", "": ""} {
 		r := httptest.NewRequest(http.MethodGet, "/", nil)
 		r.Header.Set("Accept-Encoding", accepted)
 		w := httptest.NewRecorder()
