@@ -1,6 +1,7 @@
 package httpserver
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/netip"
@@ -32,10 +33,14 @@ func ParseProxies(list string) (Proxies, error) {
 	return proxies, nil
 }
 
-// UnmarshalText is ParseProxies, for configuration.
-func (p *Proxies) UnmarshalText(text []byte) (err error) {
-	*p, err = ParseProxies(string(text))
-	return err
+// UnmarshalText is ParseProxies, for configuration: its error doesn't show what was there.
+func (p *Proxies) UnmarshalText(text []byte) error {
+	parsed, err := ParseProxies(string(text))
+	if err != nil {
+		return errors.New("must be addresses or CIDRs such as 10.0.0.0/8, separated by commas")
+	}
+	*p = parsed
+	return nil
 }
 
 // Client is the address a request came from: the connection's peer or, while that is one of the

@@ -3,9 +3,12 @@ package process
 import (
 	"errors"
 	"fmt"
+	"log/slog"
+	"net/url"
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/caarlos0/env/v11"
 )
@@ -40,12 +43,35 @@ func parseComplaints[T any](err error) []string {
 	for _, each := range several.Errors {
 		var wrong env.ParseError
 		if errors.As(each, &wrong) {
-			complaints = append(complaints, variable[T](wrong.Name)+" can't be read as "+wrong.Type.String())
+			complaints = append(complaints, variable[T](wrong.Name)+" "+wanted(wrong))
 			continue
 		}
 		complaints = append(complaints, each.Error())
 	}
 	return complaints
+}
+
+// wanted says what form a variable should have. Where its type is one of ours, that is what its UnmarshalText
+// answers: a sentence that begins with "must" and holds nothing of the value.
+func wanted(wrong env.ParseError) string {
+	switch wrong.Type {
+	case reflect.TypeFor[url.URL]():
+		return "must be a URL such as https://example.org"
+	case reflect.TypeFor[time.Duration]():
+		return "must be a duration such as 30s"
+	case reflect.TypeFor[slog.Level]():
+		return "must be debug, info, warn or error"
+	}
+	switch kind := wrong.Type.Kind(); {
+	case wrong.Err != nil && strings.HasPrefix(wrong.Err.Error(), "must "):
+		return wrong.Err.Error()
+	case kind == reflect.Bool:
+		return "must be true or false"
+	case kind >= reflect.Int && kind <= reflect.Uint64:
+		return "must be a whole number, and not too large"
+	default:
+		return "can't be read"
+	}
 }
 
 // variable finds the environment variable that fills a field.

@@ -17,16 +17,19 @@ import (
 
 // Command is what a program can be told to do.
 type Command struct {
-	Name string // "" is what it does without being told
+	Name string // "" is what it does without being told: serve
 	Help string // a line for the usage
 	Run  func(ctx context.Context, environ map[string]string, out io.Writer) error
 }
 
 // Main runs the command that the first argument names, until it is done or the process is told to stop
-// (SIGINT, SIGTERM), and returns the exit code: 0, 1 when the command failed, 2 when there is no such command.
+// (SIGINT, SIGTERM), and returns the exit code: 0, 1 when the command failed or was stopped before it was
+// done, 2 when there is no such command. Serving is never done: being stopped is how it ends well. A second
+// signal ends the process at once.
 func Main(args, environ []string, out, errs io.Writer, commands ...Command) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // the next signal does what signals do by themselves
 	name := ""
 	if len(args) > 1 {
 		name = args[1]
@@ -36,7 +39,7 @@ func Main(args, environ []string, out, errs io.Writer, commands ...Command) int 
 		usage(errs, args[0], commands)
 		return 2
 	}
-	if err := commands[at].Run(ctx, toMap(environ), out); err != nil && !errors.Is(err, context.Canceled) {
+	if err := commands[at].Run(ctx, toMap(environ), out); err != nil && (name != "" || !errors.Is(err, context.Canceled)) {
 		_, _ = fmt.Fprintln(errs, err)
 		return 1
 	}

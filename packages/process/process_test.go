@@ -6,8 +6,10 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"cardwall/packages/process"
 )
@@ -49,7 +51,43 @@ func TestReadConfigTakesDefaults(t *testing.T) {
 	}
 }
 
-func TestMain(t *testing.T) {
+func TestReadConfigSaysWhatFormIsWanted(t *testing.T) {
+	t.Parallel()
+	_, err := process.ReadConfig[forms](map[string]string{
+		"SHADE": "s3cret", "CONNS": "s3cret", "BIG": "99999999999999999999", "PUBLIC_URL": "https://me:s3cret@[x", "WAIT": "s3cret", "LOUD": "s3cret",
+	})
+	if err == nil {
+		t.Fatal("a wrong configuration was taken")
+	}
+	for _, sentence := range []string{
+		"SHADE must be light or dark", "CONNS must be a whole number", "BIG must be a whole number", "PUBLIC_URL must be a URL such as https://example.org",
+		"WAIT must be a duration such as 30s", "LOUD must be true or false",
+	} {
+		if !strings.Contains(err.Error(), "\n  "+sentence) {
+			t.Errorf("%q isn't in %q", sentence, err)
+		}
+	}
+	if strings.Contains(err.Error(), "s3cret") || strings.Contains(err.Error(), "process_test") {
+		t.Errorf("a value or a name of the code is shown: %q", err)
+	}
+}
+
+type forms struct {
+	Shade shade         `env:"SHADE"`
+	Conns int           `env:"CONNS"`
+	Big   int32         `env:"BIG"`
+	URL   url.URL       `env:"PUBLIC_URL"`
+	Wait  time.Duration `env:"WAIT"`
+	Loud  bool          `env:"LOUD"`
+}
+
+func (*forms) Check() process.Complaints { return nil }
+
+type shade struct{}
+
+func (*shade) UnmarshalText([]byte) error { return errors.New("must be light or dark") }
+
+func TestMainDoesWhatItIsTold(t *testing.T) {
 	t.Parallel()
 	fail := errors.New("the database is not there")
 	commands := []process.Command{
