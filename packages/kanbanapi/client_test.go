@@ -49,17 +49,17 @@ func refuse(e *problem.Error) http.HandlerFunc {
 	}
 }
 
-// wantProblem checks kind and code, and returns the error for more.
-func wantProblem(t *testing.T, err error, kind problem.Kind, code string) *problem.Error {
+// wantProblem checks kind and code, and returns the value for more.
+func wantProblem(t *testing.T, err error, kind problem.Kind, code string) problem.Error {
 	t.Helper()
 	var e *problem.Error
 	if !errors.As(err, &e) {
 		t.Fatalf("no problem but %v", err)
 	}
 	if e.Kind != kind || e.Code != code || e.Detail == "" {
-		t.Errorf("got %s %+v, want %s %s", e.Kind, e, kind, code)
+		t.Errorf("got %s %v, want %s %s", e.Kind, e, kind, code)
 	}
-	return e
+	return *e
 }
 
 func TestAnswersAndRequestsAreTheContracts(t *testing.T) {
