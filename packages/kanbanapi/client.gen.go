@@ -156,6 +156,8 @@ type ClientInterface interface {
 
 	// GetCard A card, archived ones too
 	//
+	// The `ETag` is the card's version, for `If-Match`. A move doesn't raise that, so `If-None-Match` is not heeded.
+	//
 	// Corresponds with GET /v1/boards/{board_id}/cards/{card_id} (the `GetCard` operationId).
 	GetCard(ctx context.Context, boardId BoardID, cardId CardID, params *GetCardParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -421,6 +423,8 @@ func (c *RawClient) DeleteCard(ctx context.Context, boardId BoardID, cardId Card
 }
 
 // GetCard A card, archived ones too
+//
+// The `ETag` is the card's version, for `If-Match`. A move doesn't raise that, so `If-None-Match` is not heeded.
 //
 // Corresponds with GET /v1/boards/{board_id}/cards/{card_id} (the `GetCard` operationId).
 func (c *RawClient) GetCard(ctx context.Context, boardId BoardID, cardId CardID, params *GetCardParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1720,6 +1724,8 @@ type ClientWithResponsesInterface interface {
 
 	// GetCardWithResponse A card, archived ones too
 	//
+	// The `ETag` is the card's version, for `If-Match`. A move doesn't raise that, so `If-None-Match` is not heeded.
+	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /v1/boards/{board_id}/cards/{card_id} (the `GetCard` operationId).
@@ -2255,11 +2261,6 @@ type GetCardResponse200Headers struct {
 	ETag *string
 }
 
-// GetCardResponse304Headers the declared response headers of an HTTP 304 response for GetCard
-type GetCardResponse304Headers struct {
-	ETag *string
-}
-
 // GetCardResponseDefaultHeaders the declared response headers of an HTTP default response for GetCard
 type GetCardResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -2274,8 +2275,6 @@ type GetCardResponse struct {
 	ApplicationproblemJSONDefault *Problem
 	// Headers200 the parsed response headers for an HTTP 200 response
 	Headers200 *GetCardResponse200Headers
-	// Headers304 the parsed response headers for an HTTP 304 response
-	Headers304 *GetCardResponse304Headers
 	// HeadersDefault the parsed response headers for an HTTP default response
 	HeadersDefault *GetCardResponseDefaultHeaders
 }
@@ -2969,6 +2968,8 @@ func (c *ClientWithResponses) DeleteCardWithResponse(ctx context.Context, boardI
 
 // GetCardWithResponse A card, archived ones too
 //
+// The `ETag` is the card's version, for `If-Match`. A move doesn't raise that, so `If-None-Match` is not heeded.
+//
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with GET /v1/boards/{board_id}/cards/{card_id} (the `GetCard` operationId).
@@ -3570,9 +3571,6 @@ func ParseGetCardResponse(rsp *http.Response) (*GetCardResponse, error) {
 		}
 		response.JSON200 = &dest
 
-	case rsp.StatusCode == 304:
-		break // No content-type
-
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Problem
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
@@ -3593,16 +3591,6 @@ func ParseGetCardResponse(rsp *http.Response) (*GetCardResponse, error) {
 			headers.ETag = &value
 		}
 		response.Headers200 = &headers
-	case rsp.StatusCode == 304:
-		var headers GetCardResponse304Headers
-		if values := rsp.Header.Values("ETag"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.ETag = &value
-		}
-		response.Headers304 = &headers
 	case true:
 		var headers GetCardResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {

@@ -1041,22 +1041,6 @@ func (response GetCard200JSONResponse) VisitGetCardResponse(w http.ResponseWrite
 	return err
 }
 
-type GetCard304ResponseHeaders struct {
-	ETag *string
-}
-
-type GetCard304Response struct {
-	Headers GetCard304ResponseHeaders
-}
-
-func (response GetCard304Response) VisitGetCardResponse(w http.ResponseWriter) error {
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(304)
-	return nil
-}
-
 type GetCarddefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
 	Headers    ProblemResponseHeaders

@@ -2,6 +2,7 @@ package kanban
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/google/uuid"
@@ -20,6 +21,7 @@ type BoardHead struct {
 	Role      Role
 	Seq       int64
 	CreatedAt time.Time
+	CreatedBy uuid.UUID
 }
 
 // BoardSummary is a board as a list shows it.
@@ -52,7 +54,7 @@ type NewBoard struct {
 	Title string
 }
 
-// Boards lists the actor's boards, newest first.
+// Boards lists the actor's boards, newest first; problem.Invalid when the board to go on after isn't one of them.
 func (s *Service) Boards(ctx context.Context, actor Actor, page Page) (Listed[BoardSummary], error) {
 	boards, err := s.store.Boards(ctx, actor.ID, page.more())
 	return listed(boards, page.Limit, func(b BoardSummary) uuid.UUID { return b.ID }), err
@@ -77,7 +79,7 @@ func (s *Service) Board(ctx context.Context, actor Actor, id uuid.UUID) (Board, 
 }
 
 // CreateBoard puts up a board that the actor owns. Sent again with the same id by the same person, it returns
-// that board. problem.Invalid for the title or id, problem.Conflict for an id that somebody else uses.
+// that board. problem.Invalid for the title or id, problem.Conflict ("id_taken") for an id in use.
 func (s *Service) CreateBoard(ctx context.Context, actor Actor, id *uuid.UUID, title string) (BoardSummary, error) {
 	title, wrong := cleanTitle(title)
 	if err := refuse(wrong); err != nil {
@@ -87,12 +89,19 @@ func (s *Service) CreateBoard(ctx context.Context, actor Actor, id *uuid.UUID, t
 	if err != nil {
 		return BoardSummary{}, err
 	}
-	created, err := s.store.CreateBoard(ctx, actor, NewBoard{ID: boardID, Title: title})
-	if err != nil {
-		return BoardSummary{}, err
+	var board BoardSummary
+	var created bool
+	err = s.remembered(ctx, actor, func() error {
+		board, created, err = s.store.CreateBoard(ctx, actor, NewBoard{ID: boardID, Title: title})
+		return err
+	})
+	if err == nil && !created {
+		err = sameAgain(board.CreatedBy, actor, board.Version > 1 || board.Title == title)
 	}
-	board, err := s.store.BoardSummary(ctx, actor.ID, boardID)
-	if !created && problem.Is(err, problem.NotFound) {
+	switch {
+	case errors.Is(err, ErrUnchanged):
+		return board, nil
+	case problem.Is(err, problem.NotFound):
 		return BoardSummary{}, idTaken()
 	}
 	return board, err
@@ -105,12 +114,13 @@ func (s *Service) RenameBoard(ctx context.Context, actor Actor, id uuid.UUID, fr
 	if err := refuse(wrong); err != nil {
 		return BoardSummary{}, err
 	}
+	var board BoardSummary
 	err := s.change(ctx, actor, id, func(c Change) error {
 		if !c.Role().MayOwn() {
 			return problem.New(problem.Forbidden, "owners_only", "Only an owner of this board can rename it.")
 		}
-		board, err := c.Board(ctx)
-		if err != nil {
+		var err error
+		if board, err = c.Board(ctx); err != nil {
 			return err
 		}
 		if err := checkFrom(from, board.Version, board); err != nil {
@@ -119,13 +129,11 @@ func (s *Service) RenameBoard(ctx context.Context, actor Actor, id uuid.UUID, fr
 		if title == board.Title {
 			return ErrUnchanged
 		}
-		if err := c.RenameBoard(ctx, title); err != nil {
+		was := board.Title
+		if board, err = c.RenameBoard(ctx, title); err != nil {
 			return err
 		}
-		return c.Record(ctx, Activity{Verb: BoardRenamed, Was: map[string]any{"title": board.Title}, Became: map[string]any{"title": title}})
+		return record(ctx, c, Activity{Verb: BoardRenamed, Was: map[string]any{"title": was}, Became: map[string]any{"title": title}}, &board.Seq)
 	})
-	if err != nil {
-		return BoardSummary{}, err
-	}
-	return s.store.BoardSummary(ctx, actor.ID, id)
+	return board, err
 }

@@ -2,6 +2,7 @@ package kanban
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/google/uuid"
@@ -71,7 +72,7 @@ func (s *Service) Card(ctx context.Context, actor Actor, board uuid.UUID, ref Ca
 
 // CreateCard adds a card at a column's foot. Sent again with the same id by the same person, it returns that
 // card. problem.NotFound for the board or the column, problem.Forbidden for a viewer, problem.Invalid for what
-// is wrong, problem.Conflict for an id in use.
+// is wrong, problem.Conflict for an id in use ("id_taken") or one whose card is in the trash ("in_trash").
 func (s *Service) CreateCard(ctx context.Context, actor Actor, board uuid.UUID, id *uuid.UUID, card NewCard) (Card, error) {
 	var wrong *problem.Field
 	card.Title, wrong = cleanTitle(card.Title)
@@ -86,10 +87,10 @@ func (s *Service) CreateCard(ctx context.Context, actor Actor, board uuid.UUID, 
 	err = s.change(ctx, actor, board, func(c Change) error {
 		if id != nil {
 			if created, err = c.CardAnywhere(ctx, CardRef{ID: card.ID}); !problem.Is(err, problem.NotFound) {
-				return sameAgain(created.CreatedBy, actor, err)
+				return card.again(ctx, c, actor, created, err)
 			}
 		}
-		rank, err := cardRank(ctx, c, Place{Column: card.ColumnID, At: AtEnd}, card.ID)
+		rank, err := cardRank(ctx, c, Place{Column: card.ColumnID, At: AtEnd}, Card{})
 		if err != nil {
 			return err
 		}
@@ -102,7 +103,28 @@ func (s *Service) CreateCard(ctx context.Context, actor Actor, board uuid.UUID, 
 	return created, err
 }
 
-// UpdateCard changes the texts of a card that was read at a version. problem.NotFound, problem.Forbidden and
+// again ends a create whose id is in use already.
+func (n NewCard) again(ctx context.Context, c Change, actor Actor, made Card, err error) error {
+	if err != nil {
+		return err
+	}
+	column, err := c.ColumnAtFirst(ctx, made.ID)
+	if err != nil {
+		return err
+	}
+	// Somebody may have edited or moved the card since; what counts is what it was made of.
+	untouched := made.Title == n.Title && made.Description == n.Description
+	if err := sameAgain(made.CreatedBy, actor, (made.Version > 1 || untouched) && column == n.ColumnID); !errors.Is(err, ErrUnchanged) {
+		return err
+	}
+	if made.DeletedAt != nil {
+		return problem.New(problem.Conflict, "in_trash", "This card was made already and is in the trash now. Restore it, or make another one.")
+	}
+	return ErrUnchanged
+}
+
+// UpdateCard changes the texts of a card that was read at a version; a patch that says what is there already
+// changes nothing. problem.NotFound, problem.Forbidden and
 // problem.Invalid as everywhere; problem.PreconditionRequired without a version; problem.Stale, with the present
 // card, when it has changed since; problem.Conflict ("archived") for an archived one.
 func (s *Service) UpdateCard(ctx context.Context, actor Actor, board uuid.UUID, ref CardRef, from From, patch CardPatch) (Card, error) {
@@ -118,7 +140,10 @@ func (s *Service) UpdateCard(ctx context.Context, actor Actor, board uuid.UUID, 
 		if err := checkFrom(from, old.Version, old); err != nil {
 			return err
 		}
-		if card, err = c.UpdateCard(ctx, patch.applied(old)); err != nil {
+		if card = patch.applied(old); card == old {
+			return ErrUnchanged
+		}
+		if card, err = c.UpdateCard(ctx, card); err != nil {
 			return err
 		}
 		was, became := cardDifference(old, card)

@@ -76,5 +76,6 @@ func formerRank(ctx context.Context, c Change, card Card) (string, error) {
 	if err != nil || !taken {
 		return card.Rank, err
 	}
-	return cardRank(ctx, c, Place{Column: card.ColumnID, At: AtEnd}, card.ID)
+	// Its own rank is no place of its own any more, so it asks as one that stands nowhere.
+	return cardRank(ctx, c, Place{Column: card.ColumnID, At: AtEnd}, Card{ID: card.ID})
 }

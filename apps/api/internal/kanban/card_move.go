@@ -42,9 +42,10 @@ func (p Place) check(moving uuid.UUID) error {
 	return nil
 }
 
-// MoveCard puts a card at a place on its board. It doesn't raise the card's version. problem.NotFound for the
-// board, the card or the column; problem.Forbidden for a viewer; problem.Invalid for a place that isn't one;
-// problem.Conflict when the card is archived or the neighbour has left the column ("neighbour_gone").
+// MoveCard puts a card at a place on its board; one that stands there already stays. It doesn't raise the card's
+// version. problem.NotFound for the board, the card or the column; problem.Forbidden for a viewer; problem.Invalid
+// for a place that isn't one; problem.Conflict when the card is archived ("archived") or the neighbour has left
+// the column ("neighbour_gone").
 func (s *Service) MoveCard(ctx context.Context, actor Actor, board uuid.UUID, ref CardRef, to Place) (Card, error) {
 	var card Card
 	err := s.change(ctx, actor, board, func(c Change) error {
@@ -55,9 +56,12 @@ func (s *Service) MoveCard(ctx context.Context, actor Actor, board uuid.UUID, re
 		if err := to.check(card.ID); err != nil {
 			return err
 		}
-		rank, err := cardRank(ctx, c, to, card.ID)
+		rank, err := cardRank(ctx, c, to, card)
 		if err != nil {
 			return err
+		}
+		if to.Column == card.ColumnID && rank == card.Rank {
+			return ErrUnchanged
 		}
 		if err := c.MoveCard(ctx, card.ID, to.Column, rank); err != nil {
 			return err
@@ -76,24 +80,21 @@ func standing(card Card) map[string]any {
 	return map[string]any{"column_id": card.ColumnID, "rank": card.Rank}
 }
 
-// cardRank finds the rank for a place. When the place has become so narrow that ranks grow long, the column's
-// cards get fresh ones first.
-func cardRank(ctx context.Context, c Change, to Place, moving uuid.UUID) (string, error) {
-	gap, found, err := c.CardGap(ctx, to, moving)
-	if err != nil {
-		return "", err
+// cardRank finds the rank of a place for a card that goes there; the zero card is one that stands nowhere yet.
+func cardRank(ctx context.Context, c Change, to Place, moving Card) (string, error) {
+	present := ""
+	if to.Column == moving.ColumnID {
+		present = moving.Rank
 	}
-	if !found {
-		return "", to.gone(ctx, c)
-	}
-	rank := rankIn(gap)
-	if len(rank) <= rankLimit {
-		return rank, nil
-	}
-	if err := c.RankCards(ctx, to.Column, ranks); err != nil {
-		return "", err
-	}
-	return cardRank(ctx, c, to, moving)
+	return rankAt(present,
+		func() (Gap, error) {
+			gap, found, err := c.CardGap(ctx, to, moving.ID)
+			if err == nil && !found {
+				err = to.gone(ctx, c)
+			}
+			return gap, err
+		},
+		func() error { return c.RankCards(ctx, to.Column, ranks) })
 }
 
 // gone says what is missing at a place: its column, or the neighbour in it.

@@ -40,13 +40,12 @@ type ColumnPatch struct {
 	WIPLimit **int // a nil inside takes the limit away
 }
 
-// ColumnPlace is beside another column: before or after it. The zero place is the board's right end.
-type ColumnPlace struct {
-	Before, After uuid.UUID
-}
-
 // wipLimitMost is the largest WIP limit.
 const wipLimitMost = 999
+
+func sameLimit(a, b *int) bool {
+	return a == b || (a != nil && b != nil && *a == *b)
+}
 
 func checkWIPLimit(limit *int) *problem.Field {
 	if limit != nil && (*limit < 1 || *limit > wipLimitMost) {
@@ -55,8 +54,9 @@ func checkWIPLimit(limit *int) *problem.Field {
 	return nil
 }
 
-// CreateColumn adds a column at a board's right end. Sent again with the same id, it returns that column.
-// problem.NotFound for an outsider, problem.Forbidden for a viewer, problem.Invalid for what is wrong.
+// CreateColumn adds a column at a board's right end. Sent again with the same id by the same person, it returns
+// that column. problem.NotFound for an outsider, problem.Forbidden for a viewer, problem.Invalid for what is
+// wrong, problem.Conflict ("id_taken") for an id in use.
 func (s *Service) CreateColumn(ctx context.Context, actor Actor, board uuid.UUID, id *uuid.UUID, title string, wipLimit *int) (Column, error) {
 	title, wrong := cleanTitle(title)
 	if err := refuse(wrong, checkWIPLimit(wipLimit)); err != nil {
@@ -66,16 +66,19 @@ func (s *Service) CreateColumn(ctx context.Context, actor Actor, board uuid.UUID
 	if err != nil {
 		return Column{}, err
 	}
+	wanted := NewColumn{ID: columnID, Title: title, WIPLimit: wipLimit}
 	var column Column
 	err = s.change(ctx, actor, board, func(c Change) error {
-		if column, err = c.Column(ctx, columnID); !problem.Is(err, problem.NotFound) {
-			return sameAgain(column.CreatedBy, actor, err)
+		if id != nil {
+			if column, err = c.Column(ctx, columnID); !problem.Is(err, problem.NotFound) {
+				return wanted.again(actor, column, err)
+			}
 		}
-		gap, _, err := c.ColumnGap(ctx, ColumnPlace{}, uuid.Nil)
+		rank, err := columnRank(ctx, c, ColumnPlace{}, Column{})
 		if err != nil {
 			return err
 		}
-		if column, err = c.CreateColumn(ctx, NewColumn{ID: columnID, Title: title, WIPLimit: wipLimit}, rankIn(gap)); err != nil {
+		if column, err = c.CreateColumn(ctx, wanted, rank); err != nil {
 			return err
 		}
 		return record(ctx, c, Activity{Verb: ColumnCreated, ColumnID: &columnID, Became: columnFacts(column)}, &column.Seq)
@@ -83,7 +86,17 @@ func (s *Service) CreateColumn(ctx context.Context, actor Actor, board uuid.UUID
 	return column, err
 }
 
-// UpdateColumn changes a column that was read at a version. problem.NotFound, problem.Forbidden, problem.Invalid,
+// again ends a create whose id is in use already.
+func (n NewColumn) again(actor Actor, made Column, err error) error {
+	if err != nil {
+		return err
+	}
+	untouched := made.Title == n.Title && sameLimit(made.WIPLimit, n.WIPLimit)
+	return sameAgain(made.CreatedBy, actor, made.Version > 1 || untouched)
+}
+
+// UpdateColumn changes a column that was read at a version; a patch that says what is there already changes
+// nothing. problem.NotFound, problem.Forbidden, problem.Invalid,
 // problem.PreconditionRequired and problem.Stale as everywhere.
 func (s *Service) UpdateColumn(ctx context.Context, actor Actor, board, id uuid.UUID, from From, patch ColumnPatch) (Column, error) {
 	if err := patch.clean(); err != nil {
@@ -98,7 +111,10 @@ func (s *Service) UpdateColumn(ctx context.Context, actor Actor, board, id uuid.
 		if err := checkFrom(from, old.Version, old); err != nil {
 			return err
 		}
-		if column, err = c.UpdateColumn(ctx, patch.applied(old)); err != nil {
+		if column = patch.applied(old); column.Title == old.Title && sameLimit(column.WIPLimit, old.WIPLimit) {
+			return ErrUnchanged
+		}
+		if column, err = c.UpdateColumn(ctx, column); err != nil {
 			return err
 		}
 		return record(ctx, c, Activity{Verb: ColumnEdited, ColumnID: &id, Was: columnFacts(old), Became: columnFacts(column)}, &column.Seq)
@@ -127,50 +143,6 @@ func (p *ColumnPatch) applied(column Column) Column {
 		column.WIPLimit = *p.WIPLimit
 	}
 	return column
-}
-
-// MoveColumn puts a column before or after another of its board. problem.NotFound for the board or the column,
-// problem.Forbidden for a viewer, problem.Invalid for no place or one beside itself, problem.Conflict
-// ("neighbour_gone") when the other isn't there.
-func (s *Service) MoveColumn(ctx context.Context, actor Actor, board, id uuid.UUID, to ColumnPlace) (Column, error) {
-	if (to.Before == uuid.Nil) == (to.After == uuid.Nil) || to.Before == id || to.After == id {
-		return Column{}, problem.Validation(problem.Field{Field: "before", Code: "one_place", Detail: "Name one other column, as before or as after."})
-	}
-	var column Column
-	err := s.change(ctx, actor, board, func(c Change) error {
-		var err error
-		if column, err = c.Column(ctx, id); err != nil {
-			return err
-		}
-		rank, err := columnRank(ctx, c, to, id)
-		if err != nil {
-			return err
-		}
-		if err := c.MoveColumn(ctx, id, rank); err != nil {
-			return err
-		}
-		activity := Activity{Verb: ColumnMoved, ColumnID: &id, Was: map[string]any{"rank": column.Rank}, Became: map[string]any{"rank": rank}}
-		return record(ctx, c, activity, &column.Seq)
-	})
-	return column, err
-}
-
-func columnRank(ctx context.Context, c Change, to ColumnPlace, moving uuid.UUID) (string, error) {
-	gap, found, err := c.ColumnGap(ctx, to, moving)
-	if err != nil {
-		return "", err
-	}
-	if !found {
-		return "", problem.New(problem.Conflict, "neighbour_gone", "The column to stand beside is no longer on this board. Reload the board and try again.")
-	}
-	rank := rankIn(gap)
-	if len(rank) <= rankLimit {
-		return rank, nil
-	}
-	if err := c.RankColumns(ctx, ranks); err != nil {
-		return "", err
-	}
-	return columnRank(ctx, c, to, moving)
 }
 
 func columnFacts(c Column) map[string]any {

@@ -22,12 +22,10 @@ func idTaken() error {
 	return problem.New(problem.Conflict, "id_taken", "That id is in use already. Send the request again with a new one.")
 }
 
-// sameAgain ends a create that finds its id in use: nothing to do for the one who made that thing, else a conflict.
-func sameAgain(maker uuid.UUID, actor Actor, err error) error {
-	switch {
-	case err != nil:
-		return err
-	case maker != actor.ID:
+// sameAgain ends a create that finds its id in use: nothing to do when the same person asks for the same thing
+// again, else a conflict.
+func sameAgain(maker uuid.UUID, actor Actor, same bool) error {
+	if maker != actor.ID || !same {
 		return idTaken()
 	}
 	return ErrUnchanged

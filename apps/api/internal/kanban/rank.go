@@ -19,6 +19,30 @@ const (
 // Gap is a place between two ranks; "" stands for no neighbour on that side.
 type Gap struct{ Low, High string }
 
+// holds reports whether a rank lies inside the gap.
+func (g Gap) holds(rank string) bool {
+	return rank > g.Low && (g.High == "" || rank < g.High)
+}
+
+// rankAt finds a rank for a place: the present one of a thing that stands there already ("" for none), else a new
+// one. When the place has become so narrow that ranks grow long, renew gives all of the list fresh ones first.
+func rankAt(present string, place func() (Gap, error), renew func() error) (string, error) {
+	gap, err := place()
+	if err != nil {
+		return "", err
+	}
+	if present != "" && gap.holds(present) {
+		return present, nil
+	}
+	if rank := rankIn(gap); len(rank) <= rankLimit {
+		return rank, nil
+	}
+	if err := renew(); err != nil {
+		return "", err
+	}
+	return rankAt("", place, renew)
+}
+
 // rankIn returns a rank strictly inside a gap whose Low is below its High.
 func rankIn(gap Gap) string {
 	switch {

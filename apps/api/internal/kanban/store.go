@@ -18,10 +18,10 @@ type Store interface {
 	BoardState(ctx context.Context, person, board uuid.UUID) (BoardState, error)
 	// Board reads one snapshot of a board with at most perColumn cards of each column.
 	Board(ctx context.Context, person, board uuid.UUID, perColumn int) (Board, error)
-	// CreateBoard writes a board, its owner and its first activity. It reports false when the id is in use.
-	CreateBoard(ctx context.Context, actor Actor, board NewBoard) (created bool, err error)
-	// BoardSummary reads a board as the list shows it.
-	BoardSummary(ctx context.Context, person, board uuid.UUID) (BoardSummary, error)
+	// CreateBoard writes a board, its owner and its first activity. When the id is in use it reports false, with
+	// the board that has it or problem.NotFound if that isn't the actor's to see. ErrForgotten for an actor
+	// whose profile isn't there.
+	CreateBoard(ctx context.Context, actor Actor, board NewBoard) (made BoardSummary, created bool, err error)
 
 	// Cards lists a column's live cards from the top.
 	Cards(ctx context.Context, person, board, column uuid.UUID, page Page) ([]CardSummary, error)
@@ -45,8 +45,8 @@ type Change interface {
 	// before it, until the verb records the activity.
 	Seq() int64
 
-	Board(ctx context.Context) (BoardHead, error)
-	RenameBoard(ctx context.Context, title string) error
+	Board(ctx context.Context) (BoardSummary, error)
+	RenameBoard(ctx context.Context, title string) (BoardSummary, error)
 
 	Column(ctx context.Context, id uuid.UUID) (Column, error)
 	CreateColumn(ctx context.Context, column NewColumn, rank string) (Column, error)
@@ -60,6 +60,8 @@ type Change interface {
 
 	// CardAnywhere reads a card in whatever state: live, archived or in the trash.
 	CardAnywhere(ctx context.Context, ref CardRef) (Card, error)
+	// ColumnAtFirst tells in which column a card was created.
+	ColumnAtFirst(ctx context.Context, card uuid.UUID) (uuid.UUID, error)
 	CreateCard(ctx context.Context, card NewCard, rank string) (Card, error)
 	UpdateCard(ctx context.Context, card Card) (Card, error)
 	MoveCard(ctx context.Context, id, column uuid.UUID, rank string) error
@@ -72,7 +74,8 @@ type Change interface {
 	// CardGap tells the ranks on both sides of a place, leaving out the card that moves; found is false when
 	// the place's neighbour isn't a live card of its column, or the column isn't on the board.
 	CardGap(ctx context.Context, place Place, moving uuid.UUID) (gap Gap, found bool, err error)
-	// RankCards does for a column's live cards what RankColumns does for a board's columns.
+	// RankCards does for a column's cards what RankColumns does for a board's columns: archived cards and those in
+	// the trash keep their place between the others.
 	RankCards(ctx context.Context, column uuid.UUID, ranks func(last string, n int) []string) error
 
 	// Record writes the activity that tells of this change.

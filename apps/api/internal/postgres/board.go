@@ -9,11 +9,15 @@ import (
 	"cardwall/apps/api/internal/kanban"
 	"cardwall/apps/api/internal/postgres/dbgen"
 	"cardwall/packages/postgres"
+	"cardwall/packages/problem"
 )
 
 // Boards implements kanban.Store.
 func (s *Store) Boards(ctx context.Context, person uuid.UUID, page kanban.Page) (boards []kanban.BoardSummary, err error) {
 	err = s.snapshot(ctx, func(q *dbgen.Queries) error {
+		if err := checkAfter(ctx, q, person, page.After); err != nil {
+			return err
+		}
 		rows, err := q.BoardListByPerson(ctx, dbgen.BoardListByPersonParams{PersonID: person, After: page.After, MaxRows: page.Limit})
 		if err != nil {
 			return err
@@ -27,17 +31,24 @@ func (s *Store) Boards(ctx context.Context, person uuid.UUID, page kanban.Page) 
 	return boards, err
 }
 
-// BoardSummary implements kanban.Store.
-func (s *Store) BoardSummary(ctx context.Context, person, board uuid.UUID) (kanban.BoardSummary, error) {
-	summary := make([]kanban.BoardSummary, 1)
-	err := s.snapshot(ctx, func(q *dbgen.Queries) error {
-		row, err := q.BoardGet(ctx, dbgen.BoardGetParams{BoardID: board, PersonID: person})
-		if err != nil {
-			return or(kanban.BoardNotFound(), err)
-		}
-		summary[0].BoardHead = boardHead(row)
-		return addSizes(ctx, q, summary)
-	})
+// checkAfter looks whether the page before ended at a board of the person's: what others have leads nowhere.
+func checkAfter(ctx context.Context, q *dbgen.Queries, person, after uuid.UUID) error {
+	if after == uuid.Nil {
+		return nil
+	}
+	_, err := q.BoardState(ctx, dbgen.BoardStateParams{BoardID: after, PersonID: person})
+	left := problem.Field{Field: "cursor", Code: "left", Detail: "The board where the page before ended is no longer among yours. Read the list again from its beginning."}
+	return or(problem.Validation(left), err)
+}
+
+// boardSummary reads a board as the list shows it.
+func boardSummary(ctx context.Context, q *dbgen.Queries, person, board uuid.UUID) (kanban.BoardSummary, error) {
+	row, err := q.BoardGet(ctx, dbgen.BoardGetParams{BoardID: board, PersonID: person})
+	if err != nil {
+		return kanban.BoardSummary{}, or(kanban.BoardNotFound(), err)
+	}
+	summary := []kanban.BoardSummary{{BoardHead: boardHead(row)}}
+	err = addSizes(ctx, q, summary)
 	return summary[0], err
 }
 
@@ -99,28 +110,40 @@ func boardColumns(rows []dbgen.ColumnListByBoardRow, cards []dbgen.CardListByBoa
 }
 
 // CreateBoard implements kanban.Store.
-func (s *Store) CreateBoard(ctx context.Context, actor kanban.Actor, board kanban.NewBoard) (created bool, err error) {
+func (s *Store) CreateBoard(ctx context.Context, actor kanban.Actor, board kanban.NewBoard) (made kanban.BoardSummary, created bool, err error) {
 	err = postgres.InTx(ctx, s.pool, pgx.TxOptions{}, func(tx pgx.Tx) error {
 		q := s.queries.WithTx(tx)
 		rows, err := q.BoardCreate(ctx, dbgen.BoardCreateParams{ID: board.ID, Title: board.Title, CreatedBy: actor.ID})
-		if created = rows == 1; err != nil || !created {
-			return err
+		if err != nil {
+			return unlessForgotten(err)
 		}
-		if err := q.BoardSeqCreate(ctx, board.ID); err != nil {
-			return err
+		if created = rows == 1; created {
+			if err := fillBoard(ctx, q, actor, board); err != nil {
+				return err
+			}
 		}
-		owner := dbgen.MemberCreateParams{BoardID: board.ID, PersonID: actor.ID, Role: string(kanban.Owner)}
-		if err := q.MemberCreate(ctx, owner); err != nil {
-			return err
-		}
-		first := &change{q: q, actor: actor, board: board.ID, seq: 1}
-		return first.Record(ctx, kanban.Activity{Verb: kanban.BoardCreated, Became: map[string]any{"title": board.Title}})
+		made, err = boardSummary(ctx, q, actor.ID, board.ID)
+		return err
 	})
-	return created, err
+	return made, created, err
+}
+
+// fillBoard writes what every board has from its first moment.
+func fillBoard(ctx context.Context, q *dbgen.Queries, actor kanban.Actor, board kanban.NewBoard) error {
+	if err := q.BoardSeqCreate(ctx, board.ID); err != nil {
+		return err
+	}
+	owner := dbgen.MemberCreateParams{BoardID: board.ID, PersonID: actor.ID, Role: string(kanban.Owner)}
+	if err := q.MemberCreate(ctx, owner); err != nil {
+		return err
+	}
+	first := &change{q: q, actor: actor, board: board.ID, seq: 1}
+	return first.Record(ctx, kanban.Activity{Verb: kanban.BoardCreated, Became: map[string]any{"title": board.Title}})
 }
 
 func boardHead(row dbgen.BoardGetRow) kanban.BoardHead {
 	return kanban.BoardHead{
-		ID: row.ID, Title: row.Title, Version: row.Version, Role: kanban.Role(row.Role), Seq: row.Seq, CreatedAt: row.CreatedAt,
+		ID: row.ID, Title: row.Title, Version: row.Version, Role: kanban.Role(row.Role), Seq: row.Seq,
+		CreatedAt: row.CreatedAt, CreatedBy: row.CreatedBy,
 	}
 }

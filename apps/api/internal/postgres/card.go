@@ -23,7 +23,7 @@ func (s *Store) Cards(ctx context.Context, person, board, columnID uuid.UUID, pa
 		if err != nil {
 			return err
 		}
-		rows, err := q.CardListByColumn(ctx, dbgen.CardListByColumnParams{BoardID: board, ColumnID: columnID, AfterRank: rank, MaxRows: page.Limit})
+		rows, err := q.CardListByColumn(ctx, dbgen.CardListByColumnParams{BoardID: board, ColumnID: columnID, AfterRank: rank, After: page.After, MaxRows: page.Limit})
 		cards = cardSummaries(rows)
 		return err
 	})

@@ -47,14 +47,16 @@ func (c *change) Seq() int64 { return c.seq }
 func (c *change) seqBefore() int64 { return c.seq - 1 }
 
 // Board implements kanban.Change.
-func (c *change) Board(ctx context.Context) (kanban.BoardHead, error) {
-	row, err := c.q.BoardGet(ctx, dbgen.BoardGetParams{BoardID: c.board, PersonID: c.actor.ID})
-	head := boardHead(row)
-	head.Seq = c.seqBefore()
-	return head, or(kanban.BoardNotFound(), err)
+func (c *change) Board(ctx context.Context) (kanban.BoardSummary, error) {
+	board, err := boardSummary(ctx, c.q, c.actor.ID, c.board)
+	board.Seq = c.seqBefore()
+	return board, err
 }
 
 // RenameBoard implements kanban.Change.
-func (c *change) RenameBoard(ctx context.Context, title string) error {
-	return c.q.BoardRename(ctx, dbgen.BoardRenameParams{BoardID: c.board, Title: title})
+func (c *change) RenameBoard(ctx context.Context, title string) (kanban.BoardSummary, error) {
+	if err := c.q.BoardRename(ctx, dbgen.BoardRenameParams{BoardID: c.board, Title: title}); err != nil {
+		return kanban.BoardSummary{}, err
+	}
+	return c.Board(ctx)
 }

@@ -16,6 +16,15 @@ func (c *change) CardAnywhere(ctx context.Context, ref kanban.CardRef) (kanban.C
 	return found, err
 }
 
+// ColumnAtFirst implements kanban.Change.
+func (c *change) ColumnAtFirst(ctx context.Context, cardID uuid.UUID) (uuid.UUID, error) {
+	column, err := c.q.ActivityColumnAtFirst(ctx, dbgen.ActivityColumnAtFirstParams{BoardID: c.board, CardID: &cardID})
+	if err != nil || column == nil {
+		return uuid.Nil, err
+	}
+	return *column, nil
+}
+
 // CreateCard implements kanban.Change.
 func (c *change) CreateCard(ctx context.Context, k kanban.NewCard, rank string) (kanban.Card, error) {
 	row, err := c.q.CardCreate(ctx, dbgen.CardCreateParams{

@@ -65,7 +65,10 @@ func TestRenameBoard(t *testing.T) {
 		t.Errorf("%+v", renamed)
 	}
 	_, err := ada.UpdateBoard(t.Context(), w.ID, 1, kanbanapi.BoardPatch{Title: &title})
-	wantProblem(t, err, problem.Stale, "stale_version")
+	stale := wantProblem(t, err, problem.Stale, "stale_version")
+	if current, ok := stale.Current.(map[string]any); !ok || len(current["columns"].([]any)) != 3 {
+		t.Errorf("current is %v", stale.Current)
+	}
 }
 
 func TestCreateBoardAgain(t *testing.T) {

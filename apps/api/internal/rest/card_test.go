@@ -162,6 +162,49 @@ func TestArchiveAndRestore(t *testing.T) {
 	}
 }
 
+func TestRestoreAfterFreshRanks(t *testing.T) {
+	t.Parallel()
+	a := setup(t)
+	ada := a.person(t, "Ada")
+	w := ada.wall(t, "a", "b", "c", "d", "e", "f")
+	part := must(ada.Cards(t.Context(), w.ID, w.Columns[0], "", 4))(t)
+	must(ada.ArchiveCard(t.Context(), w.ID, "4"))(t)
+	if err := ada.DeleteCard(t.Context(), w.ID, "2", 1); err != nil {
+		t.Fatal(err)
+	}
+	// A gap that takes a rank beyond the limit, so that the next move gives all cards fresh ones.
+	a.exec(t, `UPDATE cards SET rank = $1 WHERE number = 1`, "a0"+strings.Repeat("0", 60)+"1")
+	a.exec(t, `UPDATE cards SET rank = $1 WHERE number = 3`, "a0"+strings.Repeat("0", 60)+"2")
+	a.exec(t, `UPDATE cards SET rank = $1 WHERE number = 2`, "a0"+strings.Repeat("0", 60)+"11")
+	must(ada.MoveCard(t.Context(), w.ID, "6", kanbanapi.CardMove{ColumnId: w.Columns[0], After: ref(w.Cards["a"].Id)}))(t)
+	must(ada.MoveCard(t.Context(), w.ID, "6", kanbanapi.CardMove{ColumnId: w.Columns[0], After: ref(w.Cards["e"].Id)}))(t)
+
+	rest := must(ada.Cards(t.Context(), w.ID, w.Columns[0], part.NextCursor.MustGet(), 4))(t)
+	if len(rest.Items) != 2 || rest.Items[0].Title != "e" {
+		t.Errorf("after the page that ended with d comes %+v", rest.Items)
+	}
+	must(ada.RestoreCard(t.Context(), w.ID, "4"))(t)
+	must(ada.RestoreCard(t.Context(), w.ID, "2"))(t)
+	if got := ada.order(t, w.ID)[0]; got != "a b c d e f" {
+		t.Errorf("after the restores: %q", got)
+	}
+}
+
+func TestACardThatTookAnArchivedOnesPlaceIsOnTheNextPage(t *testing.T) {
+	t.Parallel()
+	ada := setup(t).person(t, "Ada")
+	w := ada.wall(t, "a", "b", "c")
+	part := must(ada.Cards(t.Context(), w.ID, w.Columns[0], "", 2))(t)
+	for _, card := range []string{"2", "3"} {
+		must(ada.ArchiveCard(t.Context(), w.ID, card))(t)
+	}
+	must(ada.CreateCard(t.Context(), w.ID, kanbanapi.NewCard{ColumnId: w.Columns[0], Title: "d"}))(t)
+	rest := must(ada.Cards(t.Context(), w.ID, w.Columns[0], part.NextCursor.MustGet(), 2))(t)
+	if len(rest.Items) != 1 || rest.Items[0].Title != "d" {
+		t.Errorf("the next page holds %+v", rest.Items)
+	}
+}
+
 func TestDeleteCardGoesToTheTrash(t *testing.T) {
 	t.Parallel()
 	ada := setup(t).person(t, "Ada")

@@ -28,8 +28,8 @@ func present(current any) any {
 		return contractCard(thing)
 	case kanban.Column:
 		return contractColumn(thing)
-	case kanban.BoardHead:
-		return contractSummary(kanban.BoardSummary{BoardHead: thing})
+	case kanban.BoardSummary:
+		return contractSummary(thing)
 	default:
 		return nil
 	}

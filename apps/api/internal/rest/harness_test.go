@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/labstack/echo/v4"
 
 	"cardwall/apps/api/internal/kanban"
 	store "cardwall/apps/api/internal/postgres"
@@ -31,11 +33,34 @@ var secret = []byte(strings.Repeat("0123456789abcdef", 4))
 type api struct {
 	URL    string
 	minter *token.Minter
+	pool   *pgxpool.Pool
+	routes []*echo.Route
+}
+
+// exec changes the database behind the api's back.
+func (a *api) exec(t *testing.T, sql string, args ...any) {
+	t.Helper()
+	if _, err := a.pool.Exec(t.Context(), sql, args...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// member puts somebody on a board.
+func (a *api) member(t *testing.T, board uuid.UUID, who *person, role string) {
+	t.Helper()
+	must(who.Me(t.Context()))(t) // from here on the api knows them
+	a.exec(t, `INSERT INTO members (board_id, person_id, role) VALUES ($1, $2, $3)`, board, who.ID, role)
 }
 
 func setup(t *testing.T) *api {
 	t.Helper()
-	pool, err := postgres.Open(t.Context(), pgtest.New(t, migrations.Kanban, "kanban"))
+	return setupOn(t, pgtest.New(t, migrations.Kanban, "kanban"))
+}
+
+// setupOn reaches the database as the configuration says, through something in between perhaps.
+func setupOn(t *testing.T, config postgres.Config) *api {
+	t.Helper()
+	pool, err := postgres.Open(t.Context(), config)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +84,7 @@ func setup(t *testing.T) *api {
 	}
 	server := httptest.NewServer(e)
 	t.Cleanup(server.Close)
-	return &api{URL: server.URL, minter: minter}
+	return &api{URL: server.URL, minter: minter, pool: pool, routes: e.Routes()}
 }
 
 // person is somebody who calls the api.

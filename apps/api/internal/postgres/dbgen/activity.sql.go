@@ -13,6 +13,24 @@ import (
 	"github.com/google/uuid"
 )
 
+const activityColumnAtFirst = `-- name: ActivityColumnAtFirst :one
+SELECT a.column_id FROM activity a
+WHERE a.board_id = $1 AND a.card_id = $2 AND a.verb = 'card_created'
+`
+
+type ActivityColumnAtFirstParams struct {
+	BoardID uuid.UUID
+	CardID  *uuid.UUID
+}
+
+// A card's moves are told by its activity alone; this is for the rare create that is sent again.
+func (q *Queries) ActivityColumnAtFirst(ctx context.Context, arg ActivityColumnAtFirstParams) (*uuid.UUID, error) {
+	row := q.db.QueryRow(ctx, activityColumnAtFirst, arg.BoardID, arg.CardID)
+	var column_id *uuid.UUID
+	err := row.Scan(&column_id)
+	return column_id, err
+}
+
 const activityCreate = `-- name: ActivityCreate :exec
 INSERT INTO activity (board_id, seq, actor_id, verb, card_id, column_id, origin, was, became)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)

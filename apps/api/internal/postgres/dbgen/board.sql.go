@@ -33,7 +33,7 @@ func (q *Queries) BoardCreate(ctx context.Context, arg BoardCreateParams) (int64
 }
 
 const boardGet = `-- name: BoardGet :one
-SELECT b.id, b.title, b.version, m.role, s.seq, b.created_at
+SELECT b.id, b.title, b.version, m.role, s.seq, b.created_at, b.created_by
 FROM members m
 JOIN boards b ON b.id = m.board_id
 JOIN board_seq s ON s.board_id = b.id
@@ -52,6 +52,7 @@ type BoardGetRow struct {
 	Role      string
 	Seq       int64
 	CreatedAt time.Time
+	CreatedBy uuid.UUID
 }
 
 func (q *Queries) BoardGet(ctx context.Context, arg BoardGetParams) (BoardGetRow, error) {
@@ -64,12 +65,13 @@ func (q *Queries) BoardGet(ctx context.Context, arg BoardGetParams) (BoardGetRow
 		&i.Role,
 		&i.Seq,
 		&i.CreatedAt,
+		&i.CreatedBy,
 	)
 	return i, err
 }
 
 const boardListByPerson = `-- name: BoardListByPerson :many
-SELECT b.id, b.title, b.version, m.role, s.seq, b.created_at
+SELECT b.id, b.title, b.version, m.role, s.seq, b.created_at, b.created_by
 FROM members m
 JOIN boards b ON b.id = m.board_id
 JOIN board_seq s ON s.board_id = b.id
@@ -93,6 +95,7 @@ type BoardListByPersonRow struct {
 	Role      string
 	Seq       int64
 	CreatedAt time.Time
+	CreatedBy uuid.UUID
 }
 
 func (q *Queries) BoardListByPerson(ctx context.Context, arg BoardListByPersonParams) ([]BoardListByPersonRow, error) {
@@ -111,6 +114,7 @@ func (q *Queries) BoardListByPerson(ctx context.Context, arg BoardListByPersonPa
 			&i.Role,
 			&i.Seq,
 			&i.CreatedAt,
+			&i.CreatedBy,
 		); err != nil {
 			return nil, err
 		}

@@ -347,15 +347,16 @@ const cardListByColumn = `-- name: CardListByColumn :many
 SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description
 FROM cards k
 WHERE k.board_id = $1 AND k.column_id = $2 AND k.archived_at IS NULL AND k.deleted_at IS NULL
-  AND k.rank > $3
+  AND k.rank >= $3 AND k.id <> $4
 ORDER BY k.rank
-LIMIT $4::int
+LIMIT $5::int
 `
 
 type CardListByColumnParams struct {
 	BoardID   uuid.UUID
 	ColumnID  uuid.UUID
 	AfterRank string
+	After     uuid.UUID
 	MaxRows   int
 }
 
@@ -368,11 +369,13 @@ type CardListByColumnRow struct {
 	HasDescription bool
 }
 
+// Where the card that ended the page before has gone out of sight, another may stand at its rank.
 func (q *Queries) CardListByColumn(ctx context.Context, arg CardListByColumnParams) ([]CardListByColumnRow, error) {
 	rows, err := q.db.Query(ctx, cardListByColumn,
 		arg.BoardID,
 		arg.ColumnID,
 		arg.AfterRank,
+		arg.After,
 		arg.MaxRows,
 	)
 	if err != nil {
@@ -478,8 +481,8 @@ func (q *Queries) CardRankTaken(ctx context.Context, arg CardRankTakenParams) (b
 
 const cardRanks = `-- name: CardRanks :many
 SELECT id, rank FROM cards
-WHERE board_id = $1 AND column_id = $2 AND archived_at IS NULL AND deleted_at IS NULL
-ORDER BY rank
+WHERE board_id = $1 AND column_id = $2
+ORDER BY rank, (archived_at IS NULL AND deleted_at IS NULL) DESC, number
 `
 
 type CardRanksParams struct {
@@ -492,6 +495,7 @@ type CardRanksRow struct {
 	Rank string
 }
 
+// All cards, seen or not: one that comes back later finds its place between the same neighbours.
 func (q *Queries) CardRanks(ctx context.Context, arg CardRanksParams) ([]CardRanksRow, error) {
 	rows, err := q.db.Query(ctx, cardRanks, arg.BoardID, arg.ColumnID)
 	if err != nil {

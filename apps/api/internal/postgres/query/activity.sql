@@ -10,3 +10,8 @@ JOIN people p ON p.id = a.actor_id
 WHERE m.board_id = @board_id AND m.person_id = @person_id AND a.seq > @after
 ORDER BY a.seq
 LIMIT @max_rows::int;
+
+-- name: ActivityColumnAtFirst :one
+-- A card's moves are told by its activity alone; this is for the rare create that is sent again.
+SELECT a.column_id FROM activity a
+WHERE a.board_id = @board_id AND a.card_id = @card_id AND a.verb = 'card_created';

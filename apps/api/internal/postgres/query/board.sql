@@ -1,5 +1,5 @@
 -- name: BoardListByPerson :many
-SELECT b.id, b.title, b.version, m.role, s.seq, b.created_at
+SELECT b.id, b.title, b.version, m.role, s.seq, b.created_at, b.created_by
 FROM members m
 JOIN boards b ON b.id = m.board_id
 JOIN board_seq s ON s.board_id = b.id
@@ -10,7 +10,7 @@ ORDER BY b.created_at DESC, b.id DESC
 LIMIT @max_rows::int;
 
 -- name: BoardGet :one
-SELECT b.id, b.title, b.version, m.role, s.seq, b.created_at
+SELECT b.id, b.title, b.version, m.role, s.seq, b.created_at, b.created_by
 FROM members m
 JOIN boards b ON b.id = m.board_id
 JOIN board_seq s ON s.board_id = b.id

@@ -13,10 +13,11 @@ WHERE c.board_id = @board_id
 ORDER BY c.rank, top.rank;
 
 -- name: CardListByColumn :many
+-- Where the card that ended the page before has gone out of sight, another may stand at its rank.
 SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description
 FROM cards k
 WHERE k.board_id = @board_id AND k.column_id = @column_id AND k.archived_at IS NULL AND k.deleted_at IS NULL
-  AND k.rank > @after_rank
+  AND k.rank >= @after_rank AND k.id <> @after
 ORDER BY k.rank
 LIMIT @max_rows::int;
 
@@ -100,9 +101,10 @@ WHERE n.board_id = @board_id AND n.column_id = @column_id AND n.id = @neighbour
   AND n.archived_at IS NULL AND n.deleted_at IS NULL;
 
 -- name: CardRanks :many
+-- All cards, seen or not: one that comes back later finds its place between the same neighbours.
 SELECT id, rank FROM cards
-WHERE board_id = @board_id AND column_id = @column_id AND archived_at IS NULL AND deleted_at IS NULL
-ORDER BY rank;
+WHERE board_id = @board_id AND column_id = @column_id
+ORDER BY rank, (archived_at IS NULL AND deleted_at IS NULL) DESC, number;
 
 -- name: CardRankAll :exec
 UPDATE cards k SET rank = fresh.rank
