@@ -13,7 +13,8 @@ type recorder struct {
 	http.ResponseWriter
 	edge    *edge
 	id      string
-	status  int // 0 until the answer began
+	body    *patientBody // the request's; nil without one
+	status  int          // 0 until the answer began
 	bytes   int64
 	failure *problem.Error // why, when it failed
 	gone    bool           // the client left before an answer
@@ -25,6 +26,7 @@ func (w *recorder) WriteHeader(status int) {
 	if status >= 200 && w.status == 0 {
 		w.status = status
 		w.edge.complete(w.Header(), w.id)
+		w.body.extend()
 	}
 	w.ResponseWriter.WriteHeader(status)
 }
@@ -69,6 +71,7 @@ func (w *recorder) finish() {
 	switch {
 	case w == nil:
 	case w.status != 0:
+		w.body.extend()
 		w.extend() // what is still buffered goes out after this
 	case w.gone:
 		panic(http.ErrAbortHandler) // else net/http says 200 to whoever still listens

@@ -22,13 +22,15 @@ func RequestID(ctx context.Context) string {
 	return id
 }
 
-// identify gives the request its id, and the answer the writer that knows it.
+// identify gives the request its id and a body that doesn't wait for ever, and the answer the writer that knows both.
 func (e *edge) identify(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		r := c.Request()
+		w, r := c.Response().Writer, c.Request()
 		id := e.requestID(r)
-		c.SetRequest(r.WithContext(context.WithValue(r.Context(), requestIDKey{}, id)))
-		c.Response().Writer = &recorder{ResponseWriter: c.Response().Writer, edge: e, id: id}
+		r = r.WithContext(context.WithValue(r.Context(), requestIDKey{}, id))
+		body := patient(w, r, e.ReadTimeout)
+		c.SetRequest(r)
+		c.Response().Writer = &recorder{ResponseWriter: w, edge: e, id: id, body: body}
 		return next(c)
 	}
 }

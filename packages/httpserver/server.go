@@ -35,6 +35,9 @@ type Config struct {
 	// WriteTimeout is how long one write may wait for a client that doesn't read. Default 30 s.
 	// There's none on a whole answer: it may be a stream.
 	WriteTimeout time.Duration
+	// ReadTimeout is how long one read of a body may wait for a client that doesn't send; the request then
+	// fails as Invalid "body_stalled". Default 30 s. There's none on a whole body: it may be an upload.
+	ReadTimeout time.Duration
 }
 
 // New makes an echo with the shared middleware, the error handler, /livez and /readyz.
@@ -45,6 +48,9 @@ func New(config Config) *echo.Echo {
 	}
 	if config.WriteTimeout == 0 {
 		config.WriteTimeout = 30 * time.Second
+	}
+	if config.ReadTimeout == 0 {
+		config.ReadTimeout = 30 * time.Second
 	}
 	edge := &edge{config}
 

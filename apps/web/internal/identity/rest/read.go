@@ -75,7 +75,7 @@ func readJSON(from io.Reader, into body) error {
 
 func malformed(err error) error {
 	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
+	if errors.As(err, &tooLarge) || problem.Is(err, problem.Invalid) { // the server knows better what's wrong with it
 		return err
 	}
 	return problem.New(problem.Invalid, "malformed", "The request's body can't be read: it must be one JSON object with the documented fields, or a form.").Because(err)
