@@ -34,12 +34,23 @@ const (
 )
 
 // runtimeParams are settings of every session, unless the URL has others. A statement that runs for
-// half a minute or a transaction that sleeps for one is a mistake, which must not hold locks for ever.
+// half a minute or a transaction that sleeps for seconds is a mistake, which must not hold locks for ever.
 var runtimeParams = map[string]string{
 	"application_name":                    "cardwall",
 	"statement_timeout":                   "30s",
-	"idle_in_transaction_session_timeout": "60s",
+	"idle_in_transaction_session_timeout": "5s",
 	"timezone":                            "UTC",
+}
+
+// lockTimeout bounds how long a statement of the pool waits for somebody else's lock. A migration has no such
+// bound: an app that can't start is worse than one that starts late.
+const lockTimeout = "2s"
+
+// unlessSet gives a session's setting its default.
+func unlessSet(params map[string]string, name, value string) {
+	if _, set := params[name]; !set {
+		params[name] = value
+	}
 }
 
 func (c Config) parse() (*pgxpool.Config, error) {
@@ -52,9 +63,7 @@ func (c Config) parse() (*pgxpool.Config, error) {
 	}
 	conn := config.ConnConfig
 	for name, value := range runtimeParams {
-		if _, set := conn.RuntimeParams[name]; !set {
-			conn.RuntimeParams[name] = value
-		}
+		unlessSet(conn.RuntimeParams, name, value)
 	}
 	conn.RuntimeParams["search_path"] = quoteIdentifier(c.Schema)
 	conn.ConnectTimeout = connectTimeout

@@ -19,10 +19,14 @@ import (
 // retryAfter is how long a client is asked to wait: a restart of the server takes about as long.
 const retryAfter = 2 * time.Second
 
-// Error turns trouble with the connection (refused, lost, timed out, no connection free, the server
-// starting or shutting down, too many clients) into an Unavailable with the code "database_away" and
-// a RetryAfter; the cause stays inside for the log. Every other error comes back as it was, a
-// cancelled context and a problem that is one already among them, and nil stays nil.
+// Error turns trouble with the database into an Unavailable with a RetryAfter; the cause stays inside for the log.
+//
+// The code "database_away" is trouble with the connection: refused, lost, none free, the server starting, shutting
+// down, standing by or full. "busy" is a database that takes too long: a lock or a statement that timed out,
+// transactions that stood in each other's way to the end, a deadline of the caller's.
+//
+// Every other error comes back as it was, a cancelled context and a problem that is one already among
+// them, and nil stays nil.
 func Error(err error) error {
 	var known *problem.Error
 	switch {
@@ -30,9 +34,17 @@ func Error(err error) error {
 		return err
 	case isConnection(err):
 		return away(err)
+	case isBusy(err):
+		return busy(err)
 	default:
 		return err
 	}
+}
+
+func busy(cause error) error {
+	return problem.New(problem.Unavailable, "busy",
+		"Cardwall has more to do than it manages just now. Nothing was lost; please try again in a moment.").
+		After(retryAfter).Because(cause)
 }
 
 func away(cause error) error {
@@ -59,10 +71,26 @@ func isServerAway(code string) bool {
 	switch code {
 	case "57P01", "57P02", "57P03", // shut down by an operator, crashed, still starting
 		"57P05", "25P03", // ended because it was idle
+		"25006", // only reads: a standby that has not taken over yet
 		"53300": // too many clients
 		return true
 	default:
 		return strings.HasPrefix(code, "08")
+	}
+}
+
+// isBusy reports whether the database answers, but not in time.
+func isBusy(err error) bool {
+	var reply *pgconn.PgError
+	if !errors.As(err, &reply) {
+		return errors.Is(err, context.DeadlineExceeded)
+	}
+	switch reply.Code {
+	case "55P03", // waited too long for a lock
+		"57014": // ran too long
+		return true
+	default:
+		return isRetryable(err)
 	}
 }
 

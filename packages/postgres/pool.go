@@ -37,6 +37,7 @@ func Open(ctx context.Context, c Config) (*pgxpool.Pool, error) {
 	config.MaxConnLifetimeJitter = maxLifetime / 10
 	config.PingTimeout = pingTimeout
 	config.ConnConfig.Tracer = limit{}
+	unlessSet(config.ConnConfig.RuntimeParams, "lock_timeout", lockTimeout)
 
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {

@@ -119,10 +119,12 @@ func TestPoolExhausted(t *testing.T) {
 	t.Run("is an Unavailable after two seconds", func(t *testing.T) {
 		within(t, 2500*time.Millisecond, func() { wantAway(t, query(t.Context(), pool)) })
 	})
-	t.Run("is the caller's own deadline when that comes first", func(t *testing.T) {
+	t.Run("is busy when the caller's own deadline comes first", func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 		defer cancel()
-		if err := query(ctx, pool); !errors.Is(err, context.DeadlineExceeded) || problem.Is(err, problem.Unavailable) {
+		err := query(ctx, pool)
+		wantUnavailable(t, err, "busy")
+		if !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("got %v", err)
 		}
 	})
@@ -146,6 +148,38 @@ func TestALongQueryIsNotBoundByTheWait(t *testing.T) {
 	if _, err := open(t, 1).Exec(t.Context(), "SELECT pg_sleep(2.2)"); err != nil {
 		t.Error(err)
 	}
+}
+
+func TestABusyDatabase(t *testing.T) {
+	t.Parallel()
+	for name, code := range map[string]string{
+		"55P03": "busy", "57014": "busy", "40001": "busy", "40P01": "busy", "25006": "database_away",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, err := open(t, 1).Exec(t.Context(), "DO $$ BEGIN RAISE EXCEPTION SQLSTATE '"+name+"'; END $$")
+			wantUnavailable(t, postgres.Error(err), code)
+		})
+	}
+	t.Run("a lock that others keep is waited for two seconds", func(t *testing.T) {
+		t.Parallel()
+		pool := open(t, 2)
+		holder, err := pool.Begin(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		const take = "UPDATE counter SET n = n + 1 WHERE name = 'zero'"
+		if _, err := holder.Exec(t.Context(), take); err != nil {
+			t.Fatal(err)
+		}
+		within(t, 3*time.Second, func() {
+			_, err := pool.Exec(t.Context(), take)
+			wantUnavailable(t, postgres.Error(err), "busy")
+		})
+		if err := holder.Rollback(t.Context()); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 func TestErrorLeavesOthersAlone(t *testing.T) {

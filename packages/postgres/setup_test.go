@@ -79,9 +79,14 @@ func mute(t *testing.T) string {
 
 func wantAway(t *testing.T, err error) {
 	t.Helper()
+	wantUnavailable(t, err, "database_away")
+}
+
+func wantUnavailable(t *testing.T, err error, code string) {
+	t.Helper()
 	var e *problem.Error
-	if !errors.As(err, &e) || e.Kind != problem.Unavailable || e.Code != "database_away" || e.RetryAfter <= 0 {
-		t.Errorf("got %v, want an Unavailable with a RetryAfter", err)
+	if !errors.As(err, &e) || e.Kind != problem.Unavailable || e.Code != code || e.RetryAfter <= 0 {
+		t.Errorf("got %v, want an Unavailable %q with a RetryAfter", err, code)
 	}
 }
 

@@ -53,7 +53,7 @@ func listen(ctx context.Context, config Config, log *slog.Logger, pool *pgxpool.
 	}
 	// Only web and probes call the api, and web's request ids are ours.
 	server := httpserver.New(httpserver.Config{Log: log, Health: checks, TrustRequestID: true})
-	if err := rest.Register(server, service, verifier, log); err != nil {
+	if err := rest.Register(server, service, verifier); err != nil {
 		return err
 	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", config.Addr)

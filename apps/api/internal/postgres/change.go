@@ -23,7 +23,12 @@ type change struct {
 
 // Change implements kanban.Store.
 func (s *Store) Change(ctx context.Context, actor kanban.Actor, board uuid.UUID, fn func(kanban.Change) error) error {
-	err := postgres.InTx(ctx, s.pool, pgx.TxOptions{}, func(tx pgx.Tx) error {
+	done, err := s.turns.take(ctx, board)
+	if err != nil {
+		return postgres.Error(err)
+	}
+	defer done()
+	err = postgres.InTx(ctx, s.pool, pgx.TxOptions{}, func(tx pgx.Tx) error {
 		q := s.queries.WithTx(tx)
 		lock, err := q.BoardLock(ctx, dbgen.BoardLockParams{BoardID: board, PersonID: actor.ID})
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
@@ -20,13 +21,14 @@ import (
 type Store struct {
 	pool    *pgxpool.Pool
 	queries *dbgen.Queries
+	turns   turns
 }
 
 var _ kanban.Store = (*Store)(nil)
 
 // New makes a store on a pool.
 func New(pool *pgxpool.Pool) *Store {
-	return &Store{pool: pool, queries: dbgen.New(pool)}
+	return &Store{pool: pool, queries: dbgen.New(pool), turns: turns{boards: map[uuid.UUID]*turn{}}}
 }
 
 // snapshot runs reads that must agree with each other.

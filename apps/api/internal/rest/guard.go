@@ -2,14 +2,12 @@ package rest
 
 import (
 	"context"
-	"log/slog"
 	"net/http"
 	"regexp"
 
 	"github.com/labstack/echo/v4"
 
 	"cardwall/apps/api/internal/kanban"
-	"cardwall/packages/httpserver"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
 	"cardwall/packages/token"
@@ -28,17 +26,17 @@ var tab = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 
 // guard lets only requests with a token that is to be trusted pass, and puts their caller into the context.
 // It looks at nothing but the Authorization header: a cookie says nothing here. Why a token was refused is
-// for the log alone.
-func guard(service *kanban.Service, verifier Verifier, log *slog.Logger) echo.MiddlewareFunc {
+// in the error's cause, which the access log tells and the client never reads.
+func guard(service *kanban.Service, verifier Verifier) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			r := c.Request()
 			claims, err := identify(r, verifier)
 			if err != nil {
-				return refused(c, log, err)
+				return refused(c, err)
 			}
 			who := callerOf(claims, r.Header.Get(kanbanapi.TabHeader))
-			if err := service.Meet(r.Context(), who.person); err != nil {
+			if err := meet(r.Context(), service, who.person); err != nil {
 				return err
 			}
 			c.SetRequest(r.WithContext(context.WithValue(r.Context(), callerKey{}, who)))
@@ -60,11 +58,16 @@ func identify(r *http.Request, verifier Verifier) (token.Person, error) {
 	return verifier.Verify(r.Context(), raw)
 }
 
-func refused(c echo.Context, log *slog.Logger, err error) error {
+// meet keeps a caller's profile; it waits no longer for the store than an operation may.
+func meet(ctx context.Context, service *kanban.Service, person kanban.Person) error {
+	within, cancel := context.WithTimeout(ctx, answerTime)
+	defer cancel()
+	return service.Meet(within, person)
+}
+
+func refused(c echo.Context, err error) error {
 	if problem.Is(err, problem.Unauthenticated) {
 		c.Response().Header().Set(echo.HeaderWWWAuthenticate, "Bearer") // RFC 6750 §3
-		ctx := c.Request().Context()
-		log.InfoContext(ctx, "token refused", "cause", err, "request_id", httpserver.RequestID(ctx))
 	}
 	return err
 }

@@ -79,7 +79,7 @@ func setupOn(t *testing.T, config postgres.Config) *api {
 	}
 	log := slog.New(slog.DiscardHandler)
 	e := httpserver.New(httpserver.Config{Log: log})
-	if err := rest.Register(e, service, verifier, log); err != nil {
+	if err := rest.Register(e, service, verifier); err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(e)

@@ -1,15 +1,14 @@
 // Package rest is the api's HTTP side: it maps the contract in packages/kanbanapi to the verbs of
 // internal/kanban.
 //
-// A request passes the guard (who asks), the validation against the contract (what is asked) and then a
-// handler of the generated strict server, which says one verb. Everything that can go wrong is a
+// A request passes the guard (who asks), the validation against the contract (what is asked), gets its deadline
+// and then a handler of the generated strict server, which says one verb. Everything that can go wrong is a
 // *problem.Error by the time it leaves here; httpserver writes it down.
 package rest
 
 import (
 	"context"
 	"fmt"
-	"log/slog"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/labstack/echo/v4"
@@ -28,7 +27,7 @@ type Verifier interface {
 const bodyLimit = 1 << 20
 
 // Register adds the contract's routes and its documentation to a server made by httpserver.
-func Register(e *echo.Echo, service *kanban.Service, verifier Verifier, log *slog.Logger) error {
+func Register(e *echo.Echo, service *kanban.Service, verifier Verifier) error {
 	spec, err := load()
 	if err != nil {
 		return fmt.Errorf("the contract: %w", err)
@@ -38,7 +37,7 @@ func Register(e *echo.Echo, service *kanban.Service, verifier Verifier, log *slo
 	}
 	strict := kanbanapi.NewStrictHandler(&handlers{kanban: service}, []kanbanapi.StrictMiddlewareFunc{contractErrors})
 	kanbanapi.RegisterHandlersWithOptions(e, strict, kanbanapi.RegisterHandlersOptions{
-		OperationMiddlewares: onEveryOperation(spec, guard(service, verifier, log), validate(spec)),
+		OperationMiddlewares: onEveryOperation(spec, guard(service, verifier), validate(spec), deadline),
 	})
 	return nil
 }

@@ -1,0 +1,127 @@
+package rest_test
+
+import (
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"sync"
+	"testing"
+	"time"
+
+	"cardwall/migrations"
+	"cardwall/packages/postgres/pgtest"
+	"cardwall/packages/problem"
+)
+
+// A session that hangs in the middle of a change keeps that board's lock; three times as many writers as there are
+// connections come to it meanwhile.
+func TestABoardThatHangsDoesNotHoldUpTheOthers(t *testing.T) {
+	t.Parallel()
+	a := setup(t)
+	ada := a.person(t, "Ada")
+	stuck, other := ada.wall(t, "a"), ada.wall(t, "b")
+	holder := must(a.pool.Begin(t.Context()))(t)
+	defer func() { _ = holder.Rollback(t.Context()) }()
+	if _, err := holder.Exec(t.Context(), `UPDATE board_seq SET seq = seq WHERE board_id = $1`, stuck.ID); err != nil {
+		t.Fatal(err)
+	}
+
+	began := time.Now()
+	var writers sync.WaitGroup
+	for range 24 {
+		writers.Go(func() {
+			_, err := ada.ArchiveCard(t.Context(), stuck.ID, "1")
+			if got := problem.From(err); err == nil || got.Kind != problem.Unavailable || got.Code != "busy" {
+				t.Errorf("a writer got %v", err)
+			}
+		})
+	}
+	for time.Since(began) < time.Second {
+		asked := time.Now()
+		must(ada.Board(t.Context(), other.ID))(t)
+		if took := time.Since(asked); took > 500*time.Millisecond {
+			t.Errorf("another board's reader waited %s", took)
+		}
+	}
+	writers.Wait()
+	if took := time.Since(began); took > 3*time.Second {
+		t.Errorf("the writers were answered after %s", took)
+	}
+}
+
+func TestADatabaseThatFallsSilentIsToldInThreeSeconds(t *testing.T) {
+	t.Parallel()
+	config := pgtest.New(t, migrations.Kanban, "kanban")
+	line, address := lineTo(t, config.URL)
+	config.URL = address
+	a := setupOn(t, config)
+	ada, bob := a.person(t, "Ada"), a.person(t, "Bob")
+	w := ada.wall(t, "a")
+	board := "/v1/boards/" + w.ID.String()
+	line.cut.Lock()
+	defer line.cut.Unlock()
+
+	var askers sync.WaitGroup
+	for name, ask := range map[string]func() (*http.Response, string){
+		"a reader":   func() (*http.Response, string) { return ada.send(t, "GET", board, "") },
+		"a writer":   func() (*http.Response, string) { return ada.send(t, "POST", board+"/cards/1/archive", "") },
+		"a newcomer": func() (*http.Response, string) { return bob.send(t, "GET", "/v1/boards", "") },
+	} {
+		askers.Go(func() {
+			began := time.Now()
+			res, body := ask()
+			if took := time.Since(began); took > 3*time.Second || res.StatusCode != http.StatusServiceUnavailable || res.Header.Get("Retry-After") == "" {
+				t.Errorf("%s got %d %s after %s", name, res.StatusCode, body, took)
+			}
+		})
+	}
+	askers.Wait()
+}
+
+// silence is a line to the database on which nothing passes while cut is held.
+type silence struct{ cut sync.RWMutex }
+
+func (s *silence) carry(to io.WriteCloser, from io.Reader) {
+	defer func() { _ = to.Close() }()
+	buffer := make([]byte, 32<<10)
+	for {
+		n, err := from.Read(buffer)
+		if err != nil {
+			return
+		}
+		s.cut.RLock()
+		_, err = to.Write(buffer[:n])
+		s.cut.RUnlock()
+		if err != nil {
+			return
+		}
+	}
+}
+
+// lineTo puts a line before the server of an URL, and returns the URL that leads through it.
+func lineTo(t *testing.T, server string) (*silence, string) {
+	t.Helper()
+	u := must(url.Parse(server))(t)
+	behind := u.Host
+	listener := must(new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0"))(t)
+	t.Cleanup(func() { _ = listener.Close() })
+	line := &silence{}
+	go func() {
+		for {
+			near, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			far, err := new(net.Dialer).DialContext(t.Context(), "tcp", behind)
+			if err != nil {
+				_ = near.Close()
+				return
+			}
+			go line.carry(far, near)
+			go line.carry(near, far)
+		}
+	}()
+	u.Host = listener.Addr().String()
+	return line, u.String()
+}
