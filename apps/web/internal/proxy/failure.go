@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"cardwall/packages/httpserver"
+	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
 )
 
@@ -18,9 +19,7 @@ import (
 const tokenRetry = 2 * time.Second
 
 var (
-	errAPIAway    = problem.New(problem.BadGateway, "api_away", "The boards can't be reached just now. Please try again in a moment.")
-	errAPISlow    = problem.New(problem.Timeout, "api_slow", "The boards took too long to answer. Please try again in a moment.")
-	errTokenNotOK = problem.New(problem.BadGateway, "token_refused", "The boards don't accept this Cardwall's word just now. You are still signed in; if it stays, tell whoever runs this Cardwall.")
+	errTokenNotOK = problem.New(problem.BadGateway, "token_refused", "The board service doesn't accept this Cardwall's word just now. You are still signed in; if it stays, tell whoever runs this Cardwall.")
 	errBodyBroken = problem.New(problem.Invalid, "malformed", "The request's body can't be read. Please check its form.")
 )
 
@@ -45,18 +44,19 @@ func explain(err error) error {
 	case errors.As(err, &body):
 		return body.explain()
 	case errors.As(err, &op) && op.Op == "dial":
-		return errAPIAway.Because(err)
+		return kanbanapi.Away(err)
 	case errors.As(err, &network) && network.Timeout():
-		return errAPISlow.Because(err)
+		return kanbanapi.Slow(err)
 	default:
-		return errAPIAway.Because(err)
+		return kanbanapi.Away(err)
 	}
 }
 
-// refusedToken is for a 401 of the api. The session stands, and the token was made from it a moment ago:
+// RefusedToken is for a 401 of the api. The session stands, and the token was made from it a moment ago:
 // the two apps disagree about keys, names or clocks. A browser told 401 would send its person to sign in,
 // who is signed in; so it is a 502, and the operator finds the api's code in the log.
-func refusedToken(res *http.Response) error {
+// It is problem.BadGateway "token_refused", and leaves res for the caller to close.
+func RefusedToken(res *http.Response) error {
 	var document problem.Document
 	_ = json.NewDecoder(io.LimitReader(res.Body, 4<<10)).Decode(&document) // whatever can be had
 	return errTokenNotOK.Because(fmt.Errorf("the api answered 401 (code %q, %q)", document.Code, res.Header.Get("WWW-Authenticate")))

@@ -11,7 +11,7 @@ import (
 // leaves. An error it returns is answered by fail.
 func (p *proxy) inspect(res *http.Response) error {
 	if res.StatusCode == http.StatusUnauthorized {
-		return refusedToken(res)
+		return RefusedToken(res)
 	}
 	strip(res.Header)
 	p.relocate(res, "Location")

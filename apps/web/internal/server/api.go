@@ -2,14 +2,14 @@ package server
 
 import (
 	"context"
-	"errors"
+	"net"
 	"net/http"
 	"time"
 
+	"cardwall/apps/web/internal/proxy"
 	"cardwall/apps/web/internal/session"
 	"cardwall/packages/httpserver"
 	"cardwall/packages/kanbanapi"
-	"cardwall/packages/problem"
 )
 
 // apiTimeout is how long a page waits for the api.
@@ -18,7 +18,7 @@ const apiTimeout = 10 * time.Second
 // client makes the pages' client of the api: it asks as the person whose session the context has, under the
 // same request id.
 func (c Config) client() (*kanbanapi.Client, error) {
-	transport := &http.Transport{MaxIdleConnsPerHost: 64, IdleConnTimeout: 90 * time.Second}
+	transport := &http.Transport{DialContext: (&net.Dialer{Timeout: 3 * time.Second}).DialContext, MaxIdleConnsPerHost: 64, IdleConnTimeout: 90 * time.Second}
 	doer := &http.Client{Transport: trusted{transport}, Timeout: apiTimeout}
 	return kanbanapi.Connect(c.APIURL.String(), doer, func(ctx context.Context, r *http.Request) error {
 		minted, err := c.mint(ctx)
@@ -35,7 +35,7 @@ func (c Config) client() (*kanbanapi.Client, error) {
 func (c Config) mint(ctx context.Context) (string, error) {
 	s, ok := session.From(ctx)
 	if !ok {
-		return "", problem.New(problem.Unauthenticated, "signed_out", "You are signed out. Please sign in and try again.")
+		return "", session.SignedOut()
 	}
 	return c.Mint(s.Token())
 }
@@ -44,13 +44,11 @@ func (c Config) mint(ctx context.Context) (string, error) {
 // signed in, so telling them to sign in again would be wrong.
 type trusted struct{ next http.RoundTripper }
 
-var errDistrust = errors.New("the api refused web's token: compare TOKEN_ISSUER and TOKEN_JWKS_URL, or TOKEN_SECRET, with web's")
-
 func (t trusted) RoundTrip(r *http.Request) (*http.Response, error) {
 	res, err := t.next.RoundTrip(r)
 	if err != nil || res.StatusCode != http.StatusUnauthorized {
 		return res, err
 	}
-	_ = res.Body.Close()
-	return nil, problem.New(problem.BadGateway, "api_away", "The board service can't be reached right now. Please try again in a moment.").Because(errDistrust)
+	defer func() { _ = res.Body.Close() }()
+	return nil, proxy.RefusedToken(res)
 }

@@ -6,8 +6,11 @@
 package server
 
 import (
+	"cmp"
+	"context"
 	"log/slog"
 	"net/url"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -38,6 +41,8 @@ type Config struct {
 
 	// ProxyRequestHeaders are passed on to the api beside the usual ones.
 	ProxyRequestHeaders []string
+	// StreamCheck is how often an event stream looks whether its session still lives. Default 30 s.
+	StreamCheck time.Duration
 }
 
 // New makes the server. It fails only on an APIURL that is none.
@@ -75,9 +80,16 @@ func (c Config) addIdentity(e *echo.Echo) {
 // addProxy sends every other path under /api to the api.
 func (c Config) addProxy(e *echo.Echo) {
 	handler := c.Guard.Load(proxy.New(proxy.Config{
-		API: c.APIURL, PublicURL: c.PublicURL, Mint: c.mint, Client: c.Proxies.Client, Stream: c.Health.Stream,
+		API: c.APIURL, PublicURL: c.PublicURL, Mint: c.mint, Client: c.Proxies.Client, Stream: c.stream,
 		ExtraRequestHeaders: c.ProxyRequestHeaders, Log: c.Log,
 	}))
 	e.Any("/api", httpserver.WrapHandler(handler))
 	e.Any("/api/*", httpserver.WrapHandler(handler))
+}
+
+// stream ends an event stream when the server goes or the person signs out.
+func (c Config) stream(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, end := c.Health.Stream(ctx)
+	ctx, leave := c.Sessions.Last(ctx, cmp.Or(c.StreamCheck, 30*time.Second))
+	return ctx, func() { leave(); end() }
 }

@@ -69,9 +69,3 @@ func (s *Sessions) End(w http.ResponseWriter, r *http.Request, from Origin) erro
 	s.cookie.clear(w)
 	return nil
 }
-
-// Live reports whether the session still counts, so that a long stream can end with it. It is no use of the session.
-// It returns problem.Unavailable when the database is away.
-func (s *Sessions) Live(ctx context.Context, id uuid.UUID) (bool, error) {
-	return s.store.SessionLive(ctx, id)
-}

@@ -117,7 +117,7 @@ func TestSessionEnds(t *testing.T) {
 			if got := browser.get("/polling").text; got != c.who {
 				t.Errorf("signed in as %s, want %s", got, c.who)
 			}
-			live, err := b.sessions.Live(t.Context(), id)
+			live, err := b.store.SessionLive(t.Context(), id)
 			if err != nil || live != (c.who != "a guest") {
 				t.Errorf("a stream would see live=%v, %v", live, err)
 			}
