@@ -3,8 +3,6 @@ package board
 import (
 	"net/http"
 
-	"github.com/google/uuid"
-
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 )
@@ -20,8 +18,6 @@ type boardsView struct {
 	Failed ui.Failure
 }
 
-func path(id uuid.UUID) string { return "/boards/" + id.String() }
-
 func (h Handlers) list(w http.ResponseWriter, r *http.Request) error {
 	return h.renderBoards(w, r, ui.Failure{})
 }
@@ -30,11 +26,12 @@ func (h Handlers) create(w http.ResponseWriter, r *http.Request) error {
 	if err := ui.ReadForm(w, r); err != nil {
 		return err
 	}
-	made, err := h.API.CreateBoard(r.Context(), kanbanapi.NewBoard{Title: ui.Line(r.PostForm.Get("title"))})
+	board := kanbanapi.NewBoard{Id: ui.FormID(r.PostForm.Get("id")), Title: ui.Line(r.PostForm.Get("title"))}
+	made, err := h.API.CreateBoard(r.Context(), board)
 	if err == nil {
 		return ui.Seen(w, r, path(made.Id))
 	}
-	if failed, ok := ui.Retry(r, newBoardForm, err); ok {
+	if failed, ok := ui.Retry(r, newBoardForm, madeAlready(err)); ok {
 		return h.renderBoards(w, r, failed)
 	}
 	return err
@@ -64,7 +61,7 @@ func content(b kanbanapi.BoardSummary) string {
 	if len(b.Columns) == 0 {
 		return "Empty"
 	}
-	return plural(total(b), "card", "cards")
+	return ui.Plural(total(b), "card", "cards")
 }
 
 func total(b kanbanapi.BoardSummary) int {

@@ -2,12 +2,12 @@ package board
 
 import (
 	"net/http"
-	"net/url"
 
 	"github.com/google/uuid"
 
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
+	"cardwall/packages/problem"
 )
 
 // columnView is one page of a column's cards: the way to those that the board doesn't show.
@@ -20,6 +20,9 @@ type columnView struct {
 
 func (h Handlers) showColumn(w http.ResponseWriter, r *http.Request) error {
 	v, err := h.columnView(r)
+	if problem.Is(err, problem.Invalid) && r.URL.Query().Has("cursor") { // the cursor's card has left the column
+		return ui.Seen(w, r, columnPath(v.Board.Id, v.Column.Id))
+	}
 	if err != nil {
 		return err
 	}
@@ -55,9 +58,4 @@ func find(board kanbanapi.Board, column uuid.UUID) (kanbanapi.BoardColumn, bool)
 		}
 	}
 	return kanbanapi.BoardColumn{}, false
-}
-
-// moreOf is the address of a column's cards from a cursor on.
-func moreOf(board, column uuid.UUID, cursor string) string {
-	return columnPath(board, column) + "?" + url.Values{"cursor": {cursor}}.Encode()
 }

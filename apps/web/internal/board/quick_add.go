@@ -2,8 +2,6 @@ package board
 
 import (
 	"net/http"
-	"net/url"
-	"strconv"
 
 	"github.com/google/uuid"
 
@@ -12,28 +10,46 @@ import (
 	"cardwall/packages/problem"
 )
 
-// addCard takes what was typed at a column's foot. The box stays open for the next card, unless the person
-// wants to see this one.
+func quickAddForm(column uuid.UUID) string { return "add-" + column.String() }
+
+// addCard takes what was typed at a column's foot.
 func (h Handlers) addCard(w http.ResponseWriter, r *http.Request) error {
 	board, err := readBoardForm(w, r)
 	if err != nil {
 		return err
 	}
-	column, err := uuid.Parse(r.PostForm.Get("column_id"))
+	card, err := readNewCard(r)
 	if err != nil {
-		return problem.New(problem.NotFound, "column_not_found", "That column isn't on this board any more.").Because(err)
+		return err
 	}
-	made, err := h.API.CreateCard(r.Context(), board, kanbanapi.NewCard{ColumnId: column, Title: ui.Line(r.PostForm.Get("title"))})
-	switch {
-	case err != nil:
-		return h.again(w, r, quickAddForm(column), err)
-	case r.PostForm.Get("then") == "open":
-		return ui.Seen(w, r, cardPath(board, made.Number))
-	default:
-		return ui.Seen(w, r, path(board)+"?"+url.Values{"add": {column.String()}}.Encode())
+	made, err := h.API.CreateCard(r.Context(), board, card)
+	if err != nil {
+		return h.again(w, r, board, quickAddForm(card.ColumnId), err)
 	}
+	return ui.Seen(w, r, afterAdding(r, board, card.ColumnId, made))
 }
 
-func cardPath(board uuid.UUID, number int) string {
-	return path(board) + "/cards/" + strconv.Itoa(number)
+func readNewCard(r *http.Request) (kanbanapi.NewCard, error) {
+	column, err := uuid.Parse(r.PostForm.Get("column_id"))
+	if err != nil {
+		return kanbanapi.NewCard{}, problem.New(problem.NotFound, "column_not_found", "That column isn't on this board any more.").Because(err)
+	}
+	return kanbanapi.NewCard{Id: ui.FormID(r.PostForm.Get("id")), ColumnId: column, Title: ui.Line(r.PostForm.Get("title"))}, nil
+}
+
+// afterAdding leads back to the open box, for the next card, unless the person wants to see this one.
+func afterAdding(r *http.Request, board, column uuid.UUID, made kanbanapi.Card) string {
+	if r.PostForm.Get("then") == "open" {
+		return cardPath(board, made.Number)
+	}
+	return added(board, column, made)
+}
+
+// justAdded is what the address made by adding or added says: the open form and the new card's id.
+func justAdded(r *http.Request) (form, made string) {
+	query := r.URL.Query()
+	if id, err := uuid.Parse(query.Get("made")); err == nil {
+		made = id.String()
+	}
+	return "add-" + query.Get("add"), made
 }

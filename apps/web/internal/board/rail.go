@@ -65,10 +65,3 @@ func limitText(c kanbanapi.BoardColumn) string {
 	}
 	return ""
 }
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + many
-}

@@ -5,7 +5,6 @@ import (
 
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
-	"cardwall/packages/problem"
 )
 
 // Handlers are the pages and forms of boards and columns.
@@ -37,9 +36,4 @@ func toBoard(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return ui.Seen(w, r, path(id))
-}
-
-// stale is what a form says that was made from an old version of a title.
-func stale(now string) *problem.Error {
-	return problem.New(problem.Stale, "stale", "Somebody has renamed it to “"+now+"” meanwhile. Save again to use your name.")
 }

@@ -74,7 +74,7 @@ func (h Handlers) archive(w http.ResponseWriter, r *http.Request) error {
 	if _, err := h.API.ArchiveCard(r.Context(), at.board, at.card()); err != nil {
 		return err
 	}
-	return ui.Seen(w, r, at.boardPath()+"?archived="+at.card())
+	return ui.Seen(w, r, at.archivedFrom())
 }
 
 func (h Handlers) restore(w http.ResponseWriter, r *http.Request) error {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/oapi-codegen/nullable"
 
+	"cardwall/apps/web/internal/apitest"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
 )
@@ -44,19 +45,19 @@ func TestACardCanBeChangedWithoutScripts(t *testing.T) {
 func TestASaveNamesTheVersionItWasMadeFrom(t *testing.T) {
 	t.Parallel()
 	up := garden("PATCH "+cardAPI, seeds())
-	res, _ := setup(t, up)("POST", cardAt, formOf("description", "Beans\r\nPeas", "version", "4"))
+	res, _ := setup(t, up)("POST", cardAt, apitest.Form("description", "Beans\r\nPeas", "version", "4"))
 	if res.StatusCode != http.StatusSeeOther || res.Header.Get("Location") != cardAt {
 		t.Fatalf("%d %s", res.StatusCode, res.Header.Get("Location"))
 	}
-	if up.ifMatch != `"4"` || up.sent["description"] != "Beans\nPeas" || len(up.sent) != 1 {
-		t.Errorf("If-Match %s, sent %v", up.ifMatch, up.sent)
+	if up.Last().IfMatch != `"4"` || up.Last().Body["description"] != "Beans\nPeas" || len(up.Last().Body) != 1 {
+		t.Errorf("If-Match %s, sent %v", up.Last().IfMatch, up.Last().Body)
 	}
 }
 
 func TestAStaleSaveShowsBothTexts(t *testing.T) {
 	t.Parallel()
 	ask := setup(t, garden("PATCH "+cardAPI, problem.New(problem.Stale, "stale", "It has changed.")))
-	res, doc := ask("POST", cardAt, formOf("title", "Buy <u>bulbs</u>", "version", "2"))
+	res, doc := ask("POST", cardAt, apitest.Form("title", "Buy <u>bulbs</u>", "version", "2"))
 	if res.StatusCode != http.StatusPreconditionFailed || doc.Find("main u").Length() != 0 {
 		t.Fatalf("status %d", res.StatusCode)
 	}
@@ -75,7 +76,7 @@ func TestAStaleSaveShowsBothTexts(t *testing.T) {
 func TestAStaleSaveOfTheSameTextAsksNothing(t *testing.T) {
 	t.Parallel()
 	ask := setup(t, garden("PATCH "+cardAPI, problem.New(problem.Stale, "stale", "It has changed.")))
-	if res, _ := ask("POST", cardAt, formOf("title", "Buy <b>seeds</b>", "version", "2")); res.StatusCode != http.StatusSeeOther {
+	if res, _ := ask("POST", cardAt, apitest.Form("title", "Buy <b>seeds</b>", "version", "2")); res.StatusCode != http.StatusSeeOther {
 		t.Errorf("status %d", res.StatusCode)
 	}
 }
@@ -83,7 +84,7 @@ func TestAStaleSaveOfTheSameTextAsksNothing(t *testing.T) {
 func TestARefusedTitleComesBackAsTyped(t *testing.T) {
 	t.Parallel()
 	ask := setup(t, garden("PATCH "+cardAPI, problem.Validation(problem.Field{Field: "title", Code: "required", Detail: "A title needs at least one character."})))
-	res, doc := ask("POST", cardAt, formOf("title", " ", "version", "4"))
+	res, doc := ask("POST", cardAt, apitest.Form("title", " ", "version", "4"))
 	field := doc.Find("#title")
 	if res.StatusCode != 400 || field.Text() != " " || field.AttrOr("aria-invalid", "") != "true" || doc.Find("details[open] #title").Length() != 1 {
 		t.Errorf("%d %q", res.StatusCode, field.Text())
@@ -102,7 +103,7 @@ func TestTextForACardThatCantBeChangedAnyMoreIsKept(t *testing.T) {
 		problem.New(problem.Forbidden, "forbidden", "You may look at this board, but not change it."),
 	} {
 		ask := setup(t, garden("GET "+cardAPI, archived, "PATCH "+cardAPI, refusal))
-		res, doc := ask("POST", cardAt, formOf("description", "Beans and peas", "version", "4"))
+		res, doc := ask("POST", cardAt, apitest.Form("description", "Beans and peas", "version", "4"))
 		if res.StatusCode != refusal.Kind.Status() || doc.Find("main textarea").Text() != "Beans and peas" || !strings.Contains(doc.Find("main").Text(), refusal.Detail) {
 			t.Errorf("%s: %d %s", refusal.Code, res.StatusCode, doc.Find("main").Text())
 		}

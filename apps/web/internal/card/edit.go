@@ -2,7 +2,6 @@ package card
 
 import (
 	"net/http"
-	"strconv"
 	"strings"
 
 	"cardwall/apps/web/internal/ui"
@@ -18,10 +17,7 @@ type draft struct {
 }
 
 func readDraft(r *http.Request) (draft, error) {
-	version, err := strconv.Atoi(r.PostForm.Get("version"))
-	if err != nil {
-		version = 0 // no card has it: shown as a conflict, which loses nothing
-	}
+	version := ui.Version(r)
 	switch {
 	case r.PostForm.Has(titleForm):
 		return draft{titleForm, ui.Line(r.PostForm.Get(titleForm)), version}, nil

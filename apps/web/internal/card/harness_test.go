@@ -1,77 +1,26 @@
 package card
 
 import (
-	"encoding/json"
-	"log/slog"
 	"net/http"
-	"net/http/httptest"
-	"net/url"
-	"strings"
 	"testing"
 	"time"
 
-	"github.com/PuerkitoBio/goquery"
 	"github.com/google/uuid"
-	"github.com/labstack/echo/v4"
 	"github.com/oapi-codegen/nullable"
 
-	"cardwall/apps/web/internal/ui"
-	"cardwall/packages/httpserver"
+	"cardwall/apps/web/internal/apitest"
 	"cardwall/packages/kanbanapi"
-	"cardwall/packages/problem"
 )
 
-// upstream answers "METHOD path" with a value as JSON, or a *problem.Error as its document, and keeps the
-// last body it was sent. The real api is another app, which this one may not import; both meet in the tests
-// of the running apps.
-type upstream struct {
-	answers map[string]any
-	sent    map[string]any
-	ifMatch string
-}
-
-// setup serves the pages as the server does, on top of the upstream, and returns a way to ask them.
-func setup(t *testing.T, up *upstream) func(method, path, form string) (*http.Response, *goquery.Document) {
+// setup serves the pages on top of an api, and returns a way to ask them.
+func setup(t *testing.T, api *apitest.API) apitest.Ask {
 	t.Helper()
-	api := httptest.NewServer(up)
-	t.Cleanup(api.Close)
-	client, err := kanbanapi.Connect(api.URL, api.Client())
-	if err != nil {
-		t.Fatal(err)
-	}
-	mux := http.NewServeMux()
-	Handlers{API: client}.Register(mux)
-	e := httpserver.New(httpserver.Config{Log: slog.New(slog.DiscardHandler), ErrorPage: ui.ErrorPage})
-	e.Any("/*", echo.WrapHandler(mux))
-	return func(method, path, form string) (*http.Response, *goquery.Document) {
-		r := httptest.NewRequest(method, path, strings.NewReader(form))
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		w := httptest.NewRecorder()
-		e.ServeHTTP(w, r)
-		doc, err := goquery.NewDocumentFromReader(w.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return w.Result(), doc
-	}
+	return apitest.Serve(t, api, func(client *kanbanapi.Client, mux *http.ServeMux) { Handlers{API: client}.Register(mux) })
 }
 
-func (u *upstream) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.Method != http.MethodGet {
-		u.sent, u.ifMatch = nil, r.Header.Get("If-Match")
-		_ = json.NewDecoder(r.Body).Decode(&u.sent)
-	}
-	answer, ok := u.answers[r.Method+" "+r.URL.Path]
-	if !ok {
-		answer = problem.New(problem.NotFound, "not_found", "There is nothing here.")
-	}
-	status, media := http.StatusOK, "application/json"
-	if e, failed := answer.(*problem.Error); failed {
-		answer, status, media = e.Document("req-1"), e.Kind.Status(), problem.ContentType
-	}
-	w.Header().Set("Content-Type", media)
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(answer)
+// garden is an api with the board and the card on it, and further answers by "METHOD path" pairs.
+func garden(more ...any) *apitest.API {
+	return apitest.New(append([]any{"GET " + boardAPI, board(), "GET " + cardAPI, seeds()}, more...)...)
 }
 
 const (
@@ -106,21 +55,4 @@ func board() kanbanapi.Board {
 			{Id: doneID, Title: "Done", NextCursor: none, Cards: []kanbanapi.CardSummary{{Id: soilID, Number: 3, Title: "Buy soil"}}},
 		},
 	}
-}
-
-// garden is an upstream with the board and the card on it, and further answers by "METHOD path" pairs.
-func garden(more ...any) *upstream {
-	up := &upstream{answers: map[string]any{"GET " + boardAPI: board(), "GET " + cardAPI: seeds()}}
-	for i := 0; i < len(more); i += 2 {
-		up.answers[more[i].(string)] = more[i+1]
-	}
-	return up
-}
-
-func formOf(pairs ...string) string {
-	form := url.Values{}
-	for i := 0; i < len(pairs); i += 2 {
-		form.Set(pairs[i], pairs[i+1])
-	}
-	return form.Encode()
 }

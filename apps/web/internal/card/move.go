@@ -2,12 +2,13 @@ package card
 
 import (
 	"net/http"
-	"net/url"
+	"slices"
 
 	"github.com/google/uuid"
 
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
+	"cardwall/packages/problem"
 )
 
 const (
@@ -22,8 +23,14 @@ type moveView struct {
 	Others []kanbanapi.CardSummary // the cards of that column, without this one
 }
 
-func (v moveView) columnPath(column uuid.UUID) string {
-	return v.At.path() + "/move?" + url.Values{"column": {column.String()}}.Encode()
+// Chosen is the place that the form shows: the one that was refused, if it is there still, else the bottom.
+func (v moveView) Chosen() string {
+	place := v.Failed.Value(moveForm, "place", "")
+	there := slices.ContainsFunc(v.Others, func(c kanbanapi.CardSummary) bool { return c.Id.String() == place })
+	if there || place == string(kanbanapi.Start) {
+		return place
+	}
+	return string(kanbanapi.End)
 }
 
 func (h Handlers) choosePlace(w http.ResponseWriter, r *http.Request) error {
@@ -39,7 +46,11 @@ func (h Handlers) move(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if _, err = h.API.MoveCard(r.Context(), at.board, at.card(), readMove(r)); err == nil {
+	to, err := readMove(r)
+	if err == nil {
+		_, err = h.API.MoveCard(r.Context(), at.board, at.card(), to)
+	}
+	if err == nil {
 		return ui.Seen(w, r, at.onBoard())
 	}
 	if failed, ok := ui.Retry(r, moveForm, err); ok {
@@ -48,20 +59,23 @@ func (h Handlers) move(w http.ResponseWriter, r *http.Request) error {
 	return err
 }
 
-// readMove takes what is neither an end nor a card's id as the column's end.
-func readMove(r *http.Request) kanbanapi.CardMove {
-	column, _ := uuid.Parse(r.PostForm.Get("column_id"))
-	to := kanbanapi.CardMove{ColumnId: column}
-	if after, err := uuid.Parse(r.PostForm.Get("place")); err == nil {
-		to.After = &after
-		return to
+// readMove reads a column and a place in it: an end, or the card above. What is neither is problem.Invalid, a column
+// that is none problem.NotFound.
+func readMove(r *http.Request) (kanbanapi.CardMove, error) {
+	column, err := uuid.Parse(r.PostForm.Get("column_id"))
+	if err != nil {
+		return kanbanapi.CardMove{}, problem.New(problem.NotFound, "column_not_found", "That column isn't on this board any more.").Because(err)
 	}
-	end := kanbanapi.End
-	if r.PostForm.Get("place") == string(kanbanapi.Start) {
-		end = kanbanapi.Start
+	place := r.PostForm.Get("place")
+	switch end := kanbanapi.CardMoveAt(place); end {
+	case kanbanapi.Start, kanbanapi.End:
+		return kanbanapi.CardMove{ColumnId: column, At: &end}, nil
 	}
-	to.At = &end
-	return to
+	after, err := uuid.Parse(place)
+	if err != nil {
+		return kanbanapi.CardMove{}, problem.Validation(problem.Field{Field: "place", Code: "no_place", Detail: "Choose a place in the column, then move the card."})
+	}
+	return kanbanapi.CardMove{ColumnId: column, After: &after}, nil
 }
 
 func (h Handlers) renderMove(w http.ResponseWriter, r *http.Request, at place, column string, failed ui.Failure) error {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/oapi-codegen/nullable"
 
+	"cardwall/apps/web/internal/apitest"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
 )
@@ -42,15 +43,37 @@ func TestALongColumnIsOfferedWhole(t *testing.T) {
 func TestAMoveNamesANeighbourOrAnEnd(t *testing.T) {
 	t.Parallel()
 	for place, want := range map[string][2]string{
-		soilID.String(): {"after", soilID.String()}, "start": {"at", "start"}, "end": {"at", "end"}, "": {"at", "end"},
+		soilID.String(): {"after", soilID.String()}, "start": {"at", "start"}, "end": {"at", "end"},
 	} {
 		up := garden("POST "+cardAPI+"/move", seeds())
-		res, _ := setup(t, up)("POST", cardAt+"/move", formOf("column_id", doneID.String(), "place", place))
+		res, _ := setup(t, up)("POST", cardAt+"/move", apitest.Form("column_id", doneID.String(), "place", place))
 		if res.StatusCode != http.StatusSeeOther || res.Header.Get("Location") != boardAt+"#card-7" {
 			t.Errorf("%d %s", res.StatusCode, res.Header.Get("Location"))
 		}
-		if up.sent[want[0]] != want[1] || up.sent["column_id"] != doneID.String() || len(up.sent) != 2 {
-			t.Errorf("%q sends %v", place, up.sent)
+		if up.Last().Body[want[0]] != want[1] || up.Last().Body["column_id"] != doneID.String() || len(up.Last().Body) != 2 {
+			t.Errorf("%q sends %v", place, up.Last().Body)
+		}
+	}
+}
+
+func TestAPlaceThatIsNoneIsRefused(t *testing.T) {
+	t.Parallel()
+	for _, place := range []string{"", "middle", "7"} {
+		up := garden("POST "+cardAPI+"/move", seeds())
+		res, doc := setup(t, up)("POST", cardAt+"/move", apitest.Form("column_id", doneID.String(), "place", place))
+		if res.StatusCode != 400 || len(up.Changes()) != 0 || !strings.Contains(doc.Find(`main [role="alert"]`).Text(), "Choose a place") {
+			t.Errorf("%q: %d, sent %v", place, res.StatusCode, up.Changes())
+		}
+	}
+}
+
+func TestARefusedMoveKeepsTheChosenPlace(t *testing.T) {
+	t.Parallel()
+	ask := setup(t, garden("POST "+cardAPI+"/move", problem.New(problem.TooMany, "too_many", "A little slower, please.")))
+	for _, place := range []string{"start", soilID.String(), "end"} {
+		_, doc := ask("POST", cardAt+"/move", apitest.Form("column_id", doneID.String(), "place", place))
+		if chosen := doc.Find("option[selected]"); chosen.Length() != 1 || chosen.AttrOr("value", "") != place {
+			t.Errorf("%s became %s", place, chosen.AttrOr("value", "none"))
 		}
 	}
 }
@@ -58,7 +81,7 @@ func TestAMoveNamesANeighbourOrAnEnd(t *testing.T) {
 func TestANeighbourThatLeftIsSaidInPlace(t *testing.T) {
 	t.Parallel()
 	gone := problem.New(problem.Conflict, "neighbour_gone", "The card beside it has left that column.")
-	res, doc := setup(t, garden("POST "+cardAPI+"/move", gone))("POST", cardAt+"/move", formOf("column_id", doneID.String(), "place", soilID.String()))
+	res, doc := setup(t, garden("POST "+cardAPI+"/move", gone))("POST", cardAt+"/move", apitest.Form("column_id", doneID.String(), "place", soilID.String()))
 	if res.StatusCode != http.StatusConflict || !strings.Contains(doc.Find(`[role="alert"]`).Text(), gone.Detail) || doc.Find("option").Length() != 3 {
 		t.Errorf("%d %s", res.StatusCode, doc.Find("main").Text())
 	}

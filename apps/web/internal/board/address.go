@@ -1,0 +1,56 @@
+package board
+
+import (
+	"net/url"
+	"strconv"
+
+	"github.com/google/uuid"
+
+	"cardwall/packages/kanbanapi"
+)
+
+// The addresses of this area's pages and forms, and the anchors inside a board's page.
+
+func path(board uuid.UUID) string { return "/boards/" + board.String() }
+
+func columnsPath(board uuid.UUID) string { return path(board) + "/columns" }
+
+func starterPath(board uuid.UUID) string { return columnsPath(board) + "/starter" }
+
+func columnPath(board, column uuid.UUID) string { return columnsPath(board) + "/" + column.String() }
+
+func columnMovePath(board, column uuid.UUID) string { return columnPath(board, column) + "/move" }
+
+func cardsPath(board uuid.UUID) string { return path(board) + "/cards" }
+
+func cardPath(board uuid.UUID, number int) string {
+	return cardsPath(board) + "/" + strconv.Itoa(number)
+}
+
+// columnID is a column's anchor on its board's page, and cardID a card's.
+func columnID(column uuid.UUID) string { return "column-" + column.String() }
+func cardID(number int) string         { return "card-" + strconv.Itoa(number) }
+
+// onBoard is where the board shows a column.
+func onBoard(board, column uuid.UUID) string { return path(board) + "#" + columnID(column) }
+
+// moreBoards is the address of the list of boards from a cursor on.
+func moreBoards(cursor string) string {
+	return "/boards?" + url.Values{"cursor": {cursor}}.Encode()
+}
+
+// moreOf is the address of a column's cards from a cursor on.
+func moreOf(board, column uuid.UUID, cursor string) string {
+	return columnPath(board, column) + "?" + url.Values{"cursor": {cursor}}.Encode()
+}
+
+// adding is the board with a column's quick-add box open.
+func adding(board, column uuid.UUID) string {
+	return path(board) + "?" + url.Values{"add": {column.String()}}.Encode()
+}
+
+// added is adding after a card was made; it names the card, so that the tab knows which draft is stored
+// (js/drafts.js) even where a long column doesn't show it.
+func added(board, column uuid.UUID, made kanbanapi.Card) string {
+	return path(board) + "?" + url.Values{"add": {column.String()}, "made": {made.Id.String()}}.Encode()
+}

@@ -1,0 +1,64 @@
+package board
+
+import (
+	"net/http"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/web/internal/ui"
+	"cardwall/packages/kanbanapi"
+	"cardwall/packages/problem"
+)
+
+func readBoardForm(w http.ResponseWriter, r *http.Request) (uuid.UUID, error) {
+	if err := ui.ReadForm(w, r); err != nil {
+		return uuid.Nil, err
+	}
+	return ui.PathID(r, "board")
+}
+
+func readColumnForm(w http.ResponseWriter, r *http.Request) (board, column uuid.UUID, err error) {
+	if board, err = readBoardForm(w, r); err != nil {
+		return
+	}
+	column, err = ui.PathID(r, "column")
+	return
+}
+
+// again shows the board with a form that was refused, or passes on what no form can mend.
+func (h Handlers) again(w http.ResponseWriter, r *http.Request, board uuid.UUID, form string, err error) error {
+	if failed, ok := ui.Retry(r, form, madeAlready(err)); ok {
+		return h.renderBoard(w, r, board, failed)
+	}
+	return err
+}
+
+// explained puts what is stored now into a stale form's sentence: the api's own is for programs.
+func explained(board kanbanapi.Board, failed ui.Failure) ui.Failure {
+	if failed.Reason == nil || failed.Reason.Kind != problem.Stale {
+		return failed
+	}
+	if failed.Form == renameForm {
+		failed.Reason = stale("Somebody has renamed it to “" + board.Title + "” meanwhile. Save again to use your name.")
+	}
+	for _, column := range board.Columns {
+		if failed.Form == columnForm(column.Id) {
+			return besideColumn(column, failed)
+		}
+	}
+	return failed
+}
+
+// stale is what a form says that was made from an old version.
+func stale(sentence string) *problem.Error {
+	return problem.New(problem.Stale, "stale", sentence)
+}
+
+// madeAlready says in a person's words that a form was sent twice with different texts. The form drawn again has
+// an id of its own.
+func madeAlready(err error) error {
+	if p := problem.From(err); p.Code == "id_taken" {
+		return problem.New(p.Kind, p.Code, "This form has arrived before, with another text, and that one is saved. Send it again to add this as well.").Because(err)
+	}
+	return err
+}

@@ -1,0 +1,56 @@
+package card
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/web/internal/ui"
+)
+
+// place is the card that a path names.
+type place struct {
+	board  uuid.UUID
+	number int
+}
+
+// locate reads the path; one that can't name a card is problem.NotFound.
+func locate(r *http.Request) (place, error) {
+	board, err := ui.PathID(r, "board")
+	if err != nil {
+		return place{}, err
+	}
+	number, err := strconv.Atoi(r.PathValue("card"))
+	if err != nil || number < 1 || number > 999_999_999 {
+		return place{}, ui.NotFound()
+	}
+	return place{board, number}, nil
+}
+
+// locateForm is locate for a posted form, which it reads too.
+func locateForm(w http.ResponseWriter, r *http.Request) (place, error) {
+	if err := ui.ReadForm(w, r); err != nil {
+		return place{}, err
+	}
+	return locate(r)
+}
+
+func (p place) card() string      { return strconv.Itoa(p.number) }
+func (p place) boardPath() string { return "/boards/" + p.board.String() }
+func (p place) path() string      { return p.boardPath() + "/cards/" + p.card() }
+func (p place) movePath() string  { return p.path() + "/move" }
+
+// moveTo is the form that moves the card, with a column chosen.
+func (p place) moveTo(column uuid.UUID) string {
+	return p.movePath() + "?" + url.Values{"column": {column.String()}}.Encode()
+}
+
+// archivedFrom is the board with the notice that the card was archived.
+func (p place) archivedFrom() string {
+	return p.boardPath() + "?" + url.Values{"archived": {p.card()}}.Encode()
+}
+
+// onBoard is where the board shows the card.
+func (p place) onBoard() string { return p.boardPath() + "#card-" + p.card() }
