@@ -30,11 +30,11 @@ type app struct {
 func start(t *testing.T, name, addr string, env map[string]string) *app {
 	t.Helper()
 	a := &app{name: name, addr: addr, env: env, said: &output{}}
+	a.launch(t)
 	t.Cleanup(func() {
 		a.stop(t)
 		a.readLog(t)
 	})
-	a.launch(t)
 	return a
 }
 

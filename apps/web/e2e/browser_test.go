@@ -60,6 +60,7 @@ func (b *browser) start() (*rod.Browser, error) {
 	b.process, err = leash.Start(leash.Options{Stdout: said, Stderr: said, Command: []string{
 		program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--no-default-browser-check",
 		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+		"--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4", // as with a mouse
 		"--no-proxy-server", "--lang=en-GB", "--remote-debugging-port=0", "--user-data-dir=" + filepath.Join(scratch, "profile"), "about:blank",
 	}})
 	if err != nil {

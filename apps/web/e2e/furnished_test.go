@@ -2,6 +2,7 @@ package e2e_test
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -10,13 +11,18 @@ import (
 	"cardwall/packages/kanbanapi"
 )
 
-// furnish puts up boards as they are after some months: long titles, a limit that is kept and one that isn't, a
-// column of sixty cards. It returns the fullest; card 60 of it is archived.
-func (p *person) furnish(t *testing.T) wall {
+// shelf puts up boards of different sizes.
+func (p *person) shelf(t *testing.T) {
 	t.Helper()
 	for i, title := range []string{"Allotment", "A board whose name is longer than anybody would think sensible, and then some more of it", "Überraschung für Oma"} {
 		p.wall(t, title, strings.Split("abcdefgh"[:2*i+1], "")...)
 	}
+}
+
+// furnish puts up a board as it is after some months: long titles, a limit that is kept and one that isn't, and so
+// many cards, most of them in one column. The last is archived.
+func (p *person) furnish(t *testing.T, cards int) wall {
+	t.Helper()
 	w := wall{ID: must(p.CreateBoard(t.Context(), kanbanapi.NewBoard{Title: "Garden"}))(t).Id}
 	for _, title := range []string{"To do", "Doing", "In review by somebody who has a great deal of time", "Done"} {
 		w.Columns = append(w.Columns, must(p.CreateColumn(t.Context(), w.ID, kanbanapi.NewColumn{Title: title}))(t).Id)
@@ -34,11 +40,10 @@ func (p *person) furnish(t *testing.T) wall {
 	add(1, "Dig the beds", "")
 	add(1, "Mend the shed’s roof before the autumn storms", "With tar.")
 	add(1, "Sharpen the tools", "")
-	for i := len(w.Cards) + 1; i <= 60; i++ {
-		add(3, fmt.Sprintf("Something that was done long ago, number %d", i), "")
+	for len(w.Cards) < cards {
+		add(3, fmt.Sprintf("Something that was done long ago, number %d", len(w.Cards)+1), "")
 	}
-	add(3, "The sixty-first", "")
-	must(p.ArchiveCard(t.Context(), w.ID, "60"))(t)
+	must(p.ArchiveCard(t.Context(), w.ID, strconv.Itoa(cards)))(t)
 	return w
 }
 

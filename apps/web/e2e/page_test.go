@@ -77,9 +77,12 @@ func (v *visitor) listen() {
 	})
 }
 
+// resize sets the window; a narrow one is a phone's, touched with a finger.
 func (v *visitor) resize(width, height int) {
 	v.t.Helper()
-	v.do(v.page.SetViewport(&proto.EmulationSetDeviceMetricsOverride{Width: width, Height: height, DeviceScaleFactor: 1, Mobile: width < 500}))
+	phone := width < 500
+	v.do(v.page.SetViewport(&proto.EmulationSetDeviceMetricsOverride{Width: width, Height: height, DeviceScaleFactor: 1, Mobile: phone}))
+	v.do(proto.EmulationSetTouchEmulationEnabled{Enabled: phone}.Call(v.page))
 }
 
 // prefer sets what the system tells the browser: "light" or "dark".

@@ -1,0 +1,84 @@
+package e2e_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/go-rod/rod/lib/input"
+)
+
+func TestTheSkipLinkComesFirst(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b")
+	v := s.visitor(t)
+	v.borrow(ada)
+	for _, path := range []string{"/", "/boards", w.page(), w.page() + "/cards/1", w.page() + "/cards/1/move", "/nothing-here"} {
+		v.open(path)
+		v.hit(input.Tab)
+		if got := v.focus(); !strings.HasPrefix(got, "A.skip") {
+			t.Errorf("%s: the first Tab leads to %s", path, got)
+		}
+		v.wantFocusSeen(path)
+		v.hit(input.Enter)
+		if got := v.focus(); !strings.HasPrefix(got, "MAIN") {
+			t.Errorf("%s: the skip link leads to %s", path, got)
+		}
+	}
+}
+
+func TestFocusIsSeenWhereverItGoes(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", strings.Split("abcdefghijklmnop", "")...)
+	v := s.visitor(t)
+	v.borrow(ada)
+	for _, path := range []string{"/boards", w.page(), w.page() + "/cards/1", w.page() + "/cards/1/move"} {
+		v.open(path)
+		stops := 0
+		for v.hit(input.Tab); v.focus() != ""; v.hit(input.Tab) {
+			v.wantFocusSeen(path)
+			if stops++; stops > 100 {
+				t.Fatalf("%s: the focus doesn't come to an end", path)
+			}
+		}
+		if stops < 4 {
+			t.Errorf("%s: only %d stops", path, stops)
+		}
+	}
+}
+
+// focus names what has the keyboard's focus, "" for nothing.
+func (v *visitor) focus() string {
+	return v.page.MustEval(`() => {
+		const e = document.activeElement
+		return e === document.body ? "" : e.tagName + "." + e.className + " " + e.textContent.trim().slice(0, 30)
+	}`).Str()
+}
+
+// wantFocusSeen checks that a ring is drawn around what has the focus, and that nothing lies over that.
+func (v *visitor) wantFocusSeen(where string) {
+	v.t.Helper()
+	fault := v.page.MustEval(`() => {
+		const focused = document.activeElement
+		const style = (e) => getComputedStyle(e)
+		const ringed = [focused, focused.closest(".card"), focused.closest(".tile")]
+			.find((e) => e && style(e).outlineStyle !== "none" && parseFloat(style(e).outlineWidth) >= 2)
+		if (!ringed) return "no ring around it"
+		const box = ringed.getBoundingClientRect(), middle = (box.left + box.right) / 2
+		if (box.width < 1 || box.top < 0 || box.left < 0 || box.bottom > innerHeight || box.right > innerWidth) {
+			return "it is out of the window: " + JSON.stringify(box)
+		}
+		const ring = parseFloat(style(ringed).outlineOffset) + 1
+		for (const [part, y] of [["middle", (box.top + box.bottom) / 2], ["ring's upper side", box.top - ring], ["ring's lower side", box.bottom + ring]]) {
+			const over = document.elementFromPoint(middle, y)?.closest(".column-head, .column-foot, .flash")
+			if (over && !over.contains(ringed)) return "its " + part + " is under " + over.className
+		}
+		return ""
+	}`).Str()
+	if fault != "" {
+		v.t.Errorf("%s, focus on %s: %s", where, v.focus(), fault)
+	}
+}

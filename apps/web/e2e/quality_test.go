@@ -1,0 +1,76 @@
+package e2e_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/go-rod/rod/lib/proto"
+)
+
+// What a machine can say of a page: what axe finds, whether it is wider than its window, whether it jumps.
+
+func (v *visitor) picture(name string) {
+	v.t.Helper()
+	dir := filepath.Join(root(v.t), ".data", "screenshots")
+	v.do(os.MkdirAll(dir, 0o755))
+	v.do(os.WriteFile(filepath.Join(dir, name+".png"), must(v.page.Screenshot(true, nil))(v.t), 0o644))
+}
+
+// axe finds what keeps people out of a page (Deque's axe-core).
+var axe = sync.OnceValues(func() (string, error) {
+	script, err := os.ReadFile(filepath.Join("..", "assets", "node_modules", "axe-core", "axe.min.js"))
+	if err != nil {
+		return "", fmt.Errorf("axe-core isn't installed: run `npm ci` in apps/web/assets: %w", err)
+	}
+	return string(script), nil
+})
+
+// wantNoViolations asks axe. The size of targets is judged on a page at rest: an open menu may cover some.
+func (v *visitor) wantNoViolations(name string, atRest bool) {
+	v.t.Helper()
+	must(v.page.Eval("() => {" + must(axe())(v.t) + "}"))(v.t)
+	found := v.page.MustEval(`(atRest) => axe.run(document, { rules: { "target-size": { enabled: atRest } }, resultTypes: ["violations"] })
+		.then((result) => result.violations.flatMap((rule) => rule.nodes.map((node) => rule.id + " at " + node.target.join(" ") + ": " + node.failureSummary)).join("\n"))`, atRest).Str()
+	if found != "" {
+		v.t.Errorf("%s: axe finds\n%s", name, found)
+	}
+}
+
+func (v *visitor) wantNoOverflow(name string) {
+	v.t.Helper()
+	wide := v.page.MustEval(`() => {
+		const room = document.documentElement.clientWidth
+		if (document.documentElement.scrollWidth <= room) return ""
+		return room + " px hold " + document.documentElement.scrollWidth + ": " + [...document.querySelectorAll("body *")]
+			.filter((e) => e.getBoundingClientRect().right > room + 0.5).slice(0, 5).map((e) => e.tagName + "." + e.className).join(", ")
+	}`).Str()
+	if wide != "" {
+		v.t.Errorf("%s is wider than its window: %s", name, wide)
+	}
+}
+
+// wantNoShift compares where everything stands with how it was drawn before a script had its turn.
+func (v *visitor) wantNoShift(name string) {
+	v.t.Helper()
+	scripted := v.places()
+	v.do(proto.EmulationSetScriptExecutionDisabled{Value: true}.Call(v.page))
+	v.reload()
+	plain := v.places()
+	v.do(proto.EmulationSetScriptExecutionDisabled{}.Call(v.page))
+	for i := range min(len(plain), len(scripted)) {
+		if plain[i] != scripted[i] {
+			v.t.Errorf("%s: a script shifts %s to %s", name, plain[i], scripted[i])
+			return
+		}
+	}
+}
+
+// places lists what is on the page with the line that each thing begins on.
+func (v *visitor) places() []string {
+	v.t.Helper()
+	return strings.Split(v.page.MustEval(`() => [...document.querySelectorAll("main, main :not(time, svg, svg *)")]
+		.map((e) => e.tagName + (e.id && "#" + e.id) + " at y " + Math.round(e.getBoundingClientRect().top)).join("\n")`).Str(), "\n")
+}
