@@ -35,15 +35,15 @@ type claims struct {
 // UnmarshalJSON reads the claims by their exact names: encoding/json alone would take "SUB" for "sub"
 // and the last of two.
 func (c *claims) UnmarshalJSON(data []byte) error {
-	m, err := splitMembers(data) // golang-jwt's decoder has held it to be valid JSON
+	m, err := readMembers(data)
 	if err != nil {
 		return err
 	}
 	return cmp.Or(
-		m.text("iss", &c.issuer), m.text("sub", &c.subject), m.value("aud", &c.audience),
+		m.read("iss", &c.issuer), m.read("sub", &c.subject), m.read("aud", &c.audience),
 		m.date("exp", &c.expires), m.date("nbf", &c.notBefore), m.date("iat", &c.issued),
-		m.text("sid", &c.sessionID), m.text("email", &c.email), m.value("email_verified", &c.emailVerified),
-		m.text("name", &c.name), m.text("picture", &c.picture),
+		m.read("sid", &c.sessionID), m.read("email", &c.email), m.read("email_verified", &c.emailVerified),
+		m.read("name", &c.name), m.read("picture", &c.picture),
 	)
 }
 

@@ -1,11 +1,11 @@
 // Package token is what web and api trust each other by: a short-lived signed statement of who is asking.
 //
-// The journey of a token, file by file: web keeps a [SigningKey] (key.go), chosen by the [Rotation]
-// (rotation.go), and publishes the public halves as a [JWKS] document (jwks.go). For each request a
-// [Minter] signs what is known of the [Person] (person.go, claims.go, mint.go). The api takes the token
-// out of its header with [FromHeader] (bearer.go) and hands it to a [Verifier] (verify.go, header.go),
-// which has its keys from [Keys], the client of that document (keys.go, fetch.go, set.go). One set-up
-// without published keys exists: a secret that both apps know.
+// The journey of a token, file by file: web keeps a [SigningKey] (key.go) and publishes its public half
+// in a [JWKS] document (jwks.go), which may hold several. For each request a [Minter] signs what is known
+// of the [Person] (person.go, claims.go, mint.go). The api takes the token out of its header with
+// [FromHeader] (bearer.go) and hands it to a [Verifier] (verify.go, header.go), which has its keys from
+// [Keys], the client of that document (keys.go, fetch.go, set.go). One set-up without published keys
+// exists: a secret that both apps know.
 //
 // The algorithm is configuration and never the token's choice (algorithm.go). Whatever is wrong with a
 // token, the answer is the same; the cause is in the unwrapped error, and no error holds the token.

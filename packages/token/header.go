@@ -50,7 +50,7 @@ func readHeader(raw string) (header, error) {
 	}
 	var h header
 	_, h.critical = m["crit"]
-	return h, cmp.Or(m.text("alg", &h.algorithm), m.text("typ", &h.mediaType), m.text("kid", &h.keyID))
+	return h, cmp.Or(m.read("alg", &h.algorithm), m.read("typ", &h.mediaType), m.read("kid", &h.keyID))
 }
 
 func notSegment(r rune) bool { return r != '.' && notBase64URL(r) }

@@ -58,14 +58,6 @@ func (k SigningKey) Public() PublicKey { return k.public }
 // Format shows the id under every verb, so that no log can hold the secret.
 func (k SigningKey) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "signing key "+k.public.id) }
 
-// ParsePublicKey reads what PublicKey.Bytes gave.
-func ParsePublicKey(raw []byte) (PublicKey, error) {
-	if len(raw) != ed25519.PublicKeySize {
-		return PublicKey{}, errors.New("a public key has 32 bytes")
-	}
-	return PublicKey{id: thumbprint(raw), key: append(ed25519.PublicKey(nil), raw...)}, nil
-}
-
 // ID is the same as that of the SigningKey it belongs to.
 func (k PublicKey) ID() string { return k.id }
 

@@ -37,14 +37,12 @@ func TestKeyIDIsTheThumbprintOfRFC8037(t *testing.T) {
 	}
 }
 
-func TestKeysComeBackFromTheirBytes(t *testing.T) {
+func TestKeysComeBackFromTheirSeeds(t *testing.T) {
 	t.Parallel()
 	key := newKey(t)
 	again, err := token.ParseSigningKey(key.Seed())
 	must(t, err)
-	public, err := token.ParsePublicKey(key.Public().Bytes())
-	must(t, err)
-	if again.ID() != key.ID() || public.ID() != key.ID() || !bytes.Equal(again.Seed(), key.Seed()) {
+	if again.ID() != key.ID() || !bytes.Equal(again.Public().Bytes(), key.Public().Bytes()) || !bytes.Equal(again.Seed(), key.Seed()) {
 		t.Error("it is another key")
 	}
 	if newKey(t).ID() == key.ID() {
@@ -57,9 +55,6 @@ func TestKeysOfAWrongLengthAreRefused(t *testing.T) {
 	for _, length := range []int{0, 31, 33, ed25519.PrivateKeySize} {
 		if _, err := token.ParseSigningKey(make([]byte, length)); err == nil {
 			t.Errorf("a seed of %d bytes passed", length)
-		}
-		if _, err := token.ParsePublicKey(make([]byte, length)); err == nil {
-			t.Errorf("a public key of %d bytes passed", length)
 		}
 	}
 }

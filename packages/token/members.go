@@ -5,9 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -21,89 +21,39 @@ var (
 	errTwice     = errors.New("a member is there twice")
 )
 
-const jsonSpace = " \t\r\n"
-
 // readMembers takes an object apart and refuses one that names a member twice, which two readers might
 // read differently (RFC 7515 §4, RFC 7519 §4). Its errors hold nothing of the object.
 func readMembers(data []byte) (members, error) {
-	if !json.Valid(data) {
-		return nil, errNotObject
-	}
-	return splitMembers(data)
-}
-
-// splitMembers does so for what is known to be valid JSON, which makes it a matter of finding commas:
-// encoding/json has no quick way to notice a name that comes twice.
-func splitMembers(data []byte) (members, error) {
-	data = bytes.TrimLeft(data, jsonSpace)
-	if data[0] != '{' {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	if begin, err := decoder.Token(); err != nil || begin != json.Delim('{') {
 		return nil, errNotObject
 	}
 	all := make(members, 16)
-	for rest := data[1:]; ; {
-		if rest = bytes.TrimLeft(rest, jsonSpace+","); rest[0] == '}' {
-			return all, nil
-		}
-		end := valueEnd(rest)
-		name, err := text(rest[:end])
+	for decoder.More() {
+		name, err := decoder.Token() // a string: the decoder takes nothing else for a name
 		if err != nil {
 			return nil, errNotObject
 		}
-		if _, twice := all[name]; twice {
+		if _, twice := all[name.(string)]; twice {
 			return nil, errTwice
 		}
-		rest = bytes.TrimLeft(rest[end:], jsonSpace+":")
-		end = valueEnd(rest)
-		all[name], rest = rest[:end], rest[end:]
-	}
-}
-
-// valueEnd is the length of the value that valid JSON within an object goes on with.
-func valueEnd(data []byte) int {
-	depth, quoted := 0, false
-	for i := 0; i < len(data); i++ {
-		switch c := data[i]; {
-		case quoted && c == '\\':
-			i++ // whatever it escapes
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case depth == 0 && strings.IndexByte(jsonSpace+",:}", c) >= 0:
-			return i
-		case c == '{' || c == '[':
-			depth++
-		case c == '}' || c == ']':
-			depth--
+		var value json.RawMessage
+		if err := decoder.Decode(&value); err != nil {
+			return nil, errNotObject
 		}
+		all[name.(string)] = value
 	}
-	return len(data)
+	if _, err := decoder.Token(); err != nil { // its end
+		return nil, errNotObject
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return nil, errNotObject
+	}
+	return all, nil
 }
 
-// text decodes a JSON string; null becomes the empty one. Most have nothing to decode.
-func text(raw json.RawMessage) (decoded string, err error) {
-	if len(raw) >= 2 && raw[0] == '"' && bytes.IndexFunc(raw[1:len(raw)-1], needsDecoding) < 0 {
-		return string(raw[1 : len(raw)-1]), nil
-	}
-	err = json.Unmarshal(raw, &decoded)
-	return decoded, err
-}
-
-func needsDecoding(r rune) bool { return r == '\\' || r >= 0x80 }
-
-// text reads a member that should be a string. One that isn't there, or is null, is empty.
-func (m members) text(name string, into *string) (err error) {
-	raw, there := m[name]
-	if !there {
-		return nil
-	}
-	if *into, err = text(raw); err != nil {
-		return wrongType(name)
-	}
-	return nil
-}
-
-// value reads a member that should be something else; one that isn't there, or is null, changes nothing.
-func (m members) value(name string, into any) error {
+// read reads a member into what it is to fill. One that isn't there, or is null, changes nothing.
+func (m members) read(name string, into any) error {
 	raw, there := m[name]
 	if there && json.Unmarshal(raw, into) != nil {
 		return wrongType(name)

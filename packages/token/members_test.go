@@ -6,11 +6,11 @@ import (
 	"testing"
 )
 
-// The quick reader agrees with encoding/json about everything but names that come twice.
+// The reader agrees with encoding/json about everything but names that come twice.
 func FuzzReadMembers(f *testing.F) {
 	for _, seed := range []string{
 		`{}`, ` { "a" : 1 , "b" : [ { "c" : "}" } , "\"" ] } `, `{"a":"\\"}`, `{"":null}`, `{"\u0061":"\ud800"}`,
-		`{"a":1,"a":2}`, `{"a":1,"\u0061":2}`, `{"a":{"a":{}},"b":-1.5e+3}`, `[]`, `null`, `{"a":1}x`, "{\"\xff\":\"\xff\"}", ``,
+		`{"a":1,"a":2}`, `{"a":1,"\u0061":2}`, `{"a":{"a":{}},"b":-1.5e+3}`, `[]`, `null`, `{"a":1}x`, `{"a":1,}`, `{"a" 1}`, `{1:1}`, `{"a":1 "b":2}`, `{,}`, `{"a":}`, "{\"\xff\":\"\xff\"}", ``,
 	} {
 		f.Add([]byte(seed))
 	}
@@ -27,12 +27,6 @@ func FuzzReadMembers(f *testing.F) {
 		for name, raw := range want {
 			if err == nil && string(got[name]) != string(raw) {
 				t.Fatalf("%q: %q is %q, want %q", data, name, got[name], raw)
-			}
-			var decoded string
-			if json.Unmarshal(raw, &decoded) == nil {
-				if ours, err := text(raw); err != nil || ours != decoded {
-					t.Fatalf("%q reads as %q, want %q", raw, ours, decoded)
-				}
 			}
 		}
 	})

@@ -15,15 +15,6 @@ import (
 // keySet holds keys by their id. It is a KeySource, and never changes.
 type keySet map[string]crypto.PublicKey
 
-// FixedKeys is a KeySource of just these keys, for tools and tests that hold them already.
-func FixedKeys(keys ...PublicKey) KeySource {
-	set := make(keySet, len(keys))
-	for _, key := range keys {
-		set[key.id] = key.key
-	}
-	return set
-}
-
 // Key finds the key of that id, or answers ErrUnknownKey.
 func (s keySet) Key(_ context.Context, id string) (crypto.PublicKey, error) {
 	if key, known := s[id]; known {
