@@ -12,7 +12,8 @@ import (
 const clientClosedRequest = 499
 
 // accessLog writes one line per request, when it is over. It has the path but no query: those carry
-// secrets. A failure's cause is in the same line, so that nothing is logged twice.
+// secrets. A failure's cause is in the same line: whoever returns an error, or hands it to Fail,
+// leaves the logging to this.
 func (e *edge) accessLog(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		start, done := time.Now(), false

@@ -42,9 +42,6 @@ func NewHealth(checks ...Check) *Health {
 	return &Health{checks: checks, stopping: stopping, stop: stop}
 }
 
-// Stopping is closed when streams are to end, because the server goes.
-func (h *Health) Stopping() <-chan struct{} { return h.stopping.Done() }
-
 // Stream is the context for an answer that may last: it ends with ctx, and with the cause ErrStopping
 // when the server goes, while short requests are left to finish.
 func (h *Health) Stream(ctx context.Context) (context.Context, context.CancelFunc) {
