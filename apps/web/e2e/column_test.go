@@ -37,6 +37,10 @@ func TestMoreThanFiftyCards(t *testing.T) {
 	for range 60 {
 		must(ada.CreateCard(t.Context(), w.ID, kanbanapi.NewCard{ColumnId: w.Columns[0], Title: "Weed"}))(t)
 	}
+	places := ada.get(t, w.page()+"/cards/60/move")
+	if got := strings.Count(places.Body, "<option"); got != 61 {
+		t.Errorf("the form that moves a card knows %d places: %d %.300s", got, places.Status, places.Body)
+	}
 	v := s.visitor(t)
 	v.borrow(ada)
 	v.open(w.page())
