@@ -111,7 +111,8 @@ type ClientInterface interface {
 
 	// GetBoard A board with its columns and the first 50 cards of each
 	//
-	// One snapshot, true at its `seq`. The `ETag` covers that and your role.
+	// One snapshot, true at its `seq`. Its `ETag` names that snapshot and your role, for `If-None-Match`; it is not one for
+	// `If-Match`: what a change is made from is the `version` of the board, column or card in it.
 	//
 	// Corresponds with GET /v1/boards/{board_id} (the `GetBoard` operationId).
 	GetBoard(ctx context.Context, boardId BoardID, params *GetBoardParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -309,7 +310,8 @@ func (c *RawClient) CreateBoard(ctx context.Context, body CreateBoardJSONRequest
 
 // GetBoard A board with its columns and the first 50 cards of each
 //
-// One snapshot, true at its `seq`. The `ETag` covers that and your role.
+// One snapshot, true at its `seq`. Its `ETag` names that snapshot and your role, for `If-None-Match`; it is not one for
+// `If-Match`: what a change is made from is the `version` of the board, column or card in it.
 //
 // Corresponds with GET /v1/boards/{board_id} (the `GetBoard` operationId).
 func (c *RawClient) GetBoard(ctx context.Context, boardId BoardID, params *GetBoardParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1673,7 +1675,8 @@ type ClientWithResponsesInterface interface {
 
 	// GetBoardWithResponse A board with its columns and the first 50 cards of each
 	//
-	// One snapshot, true at its `seq`. The `ETag` covers that and your role.
+	// One snapshot, true at its `seq`. Its `ETag` names that snapshot and your role, for `If-None-Match`; it is not one for
+	// `If-Match`: what a change is made from is the `version` of the board, column or card in it.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -2875,7 +2878,8 @@ func (c *ClientWithResponses) CreateBoardWithResponse(ctx context.Context, body 
 
 // GetBoardWithResponse A board with its columns and the first 50 cards of each
 //
-// One snapshot, true at its `seq`. The `ETag` covers that and your role.
+// One snapshot, true at its `seq`. Its `ETag` names that snapshot and your role, for `If-None-Match`; it is not one for
+// `If-Match`: what a change is made from is the `version` of the board, column or card in it.
 //
 // Returns a wrapper object for the known response body format(s).
 //

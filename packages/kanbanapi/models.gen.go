@@ -386,8 +386,8 @@ type ListActivityParams struct {
 	// After The last `seq` you know; what came later is listed.
 	After *int64 `form:"after,omitempty" json:"after,omitempty"`
 
-	// Limit How many at most.
-	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+	// Limit How many at most; each may carry a whole text.
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
 }
 
 // DeleteCardParams defines parameters for DeleteCard.

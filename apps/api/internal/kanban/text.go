@@ -19,14 +19,24 @@ const (
 func cleanTitle(title string) (string, *problem.Field) {
 	title = strings.TrimSpace(title)
 	switch {
-	case title == "":
+	case !strings.ContainsFunc(title, visible):
 		return "", &problem.Field{Field: "title", Code: "required", Detail: "A title needs at least one character."}
 	case utf8.RuneCountInString(title) > TitleLimit:
 		return "", &problem.Field{Field: "title", Code: "too_long", Detail: fmt.Sprintf("A title can have up to %d characters; this one has %d.", TitleLimit, utf8.RuneCountInString(title))}
-	case !utf8.ValidString(title) || strings.ContainsFunc(title, unicode.IsControl):
-		return "", &problem.Field{Field: "title", Code: "one_line", Detail: "A title is one line, without tabs or other control characters."}
+	case !utf8.ValidString(title) || strings.ContainsFunc(title, unshowable):
+		return "", &problem.Field{Field: "title", Code: "one_line", Detail: "A title is one line, without tabs, other control characters or marks that turn the direction of writing."}
 	}
 	return title, nil
+}
+
+// visible tells what can be seen from spaces, from marks that need something to stand on, and from the rest.
+func visible(c rune) bool {
+	return unicode.IsGraphic(c) && !unicode.IsSpace(c) && !unicode.IsMark(c)
+}
+
+// unshowable are the characters that break a line or turn the text around them.
+func unshowable(c rune) bool {
+	return unicode.IsControl(c) || unicode.In(c, unicode.Zl, unicode.Zp, unicode.Bidi_Control)
 }
 
 // checkDescription returns a Field that says what is wrong with a description, or nil.

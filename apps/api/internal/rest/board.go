@@ -55,7 +55,11 @@ func (h *handlers) UpdateBoard(ctx context.Context, req kanbanapi.UpdateBoardReq
 	if err != nil {
 		return nil, err
 	}
-	board, err := h.kanban.RenameBoard(ctx, actor(ctx), req.BoardId, from, *req.Body.Title)
+	var title string // the contract wants it; without it, the domain says what is missing
+	if req.Body.Title != nil {
+		title = *req.Body.Title
+	}
+	board, err := h.kanban.RenameBoard(ctx, actor(ctx), req.BoardId, from, title)
 	if err != nil {
 		return nil, err
 	}

@@ -75,7 +75,7 @@ func wantGapless(t *testing.T, p *person, w wall) {
 	t.Helper()
 	var seq int64
 	for {
-		part := must(p.Activity(t.Context(), w.ID, seq, 400))(t)
+		part := must(p.Activity(t.Context(), w.ID, seq, 100))(t)
 		for _, activity := range part.Items {
 			if activity.Seq != seq+1 {
 				t.Fatalf("after %d comes %d", seq, activity.Seq)

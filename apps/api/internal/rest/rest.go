@@ -23,9 +23,6 @@ type Verifier interface {
 	Verify(ctx context.Context, raw string) (token.Person, error)
 }
 
-// bodyLimit is the most that a JSON body may weigh, in bytes.
-const bodyLimit = 1 << 20
-
 // Register adds the contract's routes and its documentation to a server made by httpserver.
 func Register(e *echo.Echo, service *kanban.Service, verifier Verifier) error {
 	spec, err := load()
@@ -36,7 +33,7 @@ func Register(e *echo.Echo, service *kanban.Service, verifier Verifier) error {
 		return fmt.Errorf("the contract's page: %w", err)
 	}
 	strict := kanbanapi.NewStrictHandler(&handlers{kanban: service}, []kanbanapi.StrictMiddlewareFunc{contractErrors})
-	kanbanapi.RegisterHandlersWithOptions(e, strict, kanbanapi.RegisterHandlersOptions{
+	kanbanapi.RegisterHandlersWithOptions(withHead{e}, strict, kanbanapi.RegisterHandlersOptions{
 		OperationMiddlewares: onEveryOperation(spec, guard(service, verifier), validate(spec), deadline),
 	})
 	return nil

@@ -1,12 +1,16 @@
 package rest
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
 	"cardwall/apps/api/internal/kanban"
 	"cardwall/packages/problem"
 )
+
+// entityTag is how versionTag writes one, in digits that fit a version.
+var entityTag = regexp.MustCompile(`^"([0-9]{1,9})"$`)
 
 // versionTag writes a version as an entity tag (RFC 9110 §8.8.3).
 func versionTag(version int) *string {
@@ -25,10 +29,13 @@ func fromHeader(ifMatch *string) (kanban.From, error) {
 	if ifMatch == nil || *ifMatch == "*" {
 		return nil, nil //nolint:nilnil // no version is an answer: the domain decides what it means
 	}
-	tag, err := strconv.Unquote(*ifMatch)
-	version, convErr := strconv.Atoi(tag)
-	if err != nil || convErr != nil {
+	tag := entityTag.FindStringSubmatch(*ifMatch)
+	if tag == nil {
 		return nil, problem.Validation(problem.Field{Field: "If-Match", Code: "not_a_version", Detail: `If-Match names one version, quoted as in ETag: "3".`})
+	}
+	version, err := strconv.Atoi(tag[1])
+	if err != nil {
+		return nil, err
 	}
 	return &version, nil
 }
