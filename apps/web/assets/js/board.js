@@ -2,9 +2,11 @@
 import { startColumnNav } from "./column-nav.js";
 import { startDrag } from "./drag.js";
 import { startQuickAdd } from "./quick-add.js";
+import { showKeptToast } from "./toast.js";
 
 const board = document.querySelector("[data-board]");
 if (board) {
+  showKeptToast();
   startColumnNav(board);
   startQuickAdd(board);
   if (board.dataset.editable === "true") startDrag(board);

@@ -1,29 +1,67 @@
-// [data-draft="key"] on a text field: what is half typed outlives a reload and a closed box, in this tab
-// only, until its form is sent. A field that the server filled in is left alone unless it says
-// data-draft-over: then the draft wins, and brings back the version that it was begun from, so that saving
-// it over a newer text is seen as the conflict it is.
-const name = (field) => `draft:${field.dataset.draft}`;
-const version = (field) => field.form?.elements.version;
+// [data-draft="key"] on a text field: what is half typed outlives a reload, a closed box and a form that never
+// arrived, in this tab only, until a page shows that it is stored or its writer signs out. So sending removes
+// nothing; the next page settles it: a field that says data-draft-over holds the stored text itself, and what a
+// form makes is known by the id that the form sent.
+//
+// A field that the server filled in is left alone unless it says data-draft-over: then the draft wins, and
+// brings back the version that it was begun from, so that saving it over a newer text is seen as the conflict
+// it is. [data-sends="key"] is a field that sends another text in the draft's place, [data-forgets="key"] a
+// link that gives the draft up.
+const prefix = "draft:";
+const name = (field) => prefix + (field.dataset.draft ?? field.dataset.sends);
+const part = (field, of) => field.form?.elements.namedItem(of);
+const isOver = (field) => "draftOver" in field.dataset;
+const wasRefused = (field) => field.getAttribute("aria-invalid") === "true";
 
 export function startDrafts(root) {
+  for (const key of drafts()) settle(root, key);
   for (const field of root.querySelectorAll("[data-draft]")) restore(field);
   root.addEventListener("input", (event) => {
     if (event.target.dataset?.draft) keep(event.target);
   });
-  root.addEventListener("submit", (event) => {
-    for (const field of event.target.querySelectorAll("[data-draft]")) sessionStorage.removeItem(name(field));
+  root.addEventListener("submit", ({ target: form }) => {
+    if (form.getAttribute("action") === "/api/auth/sign-out") return drafts().forEach((key) => sessionStorage.removeItem(key));
+    for (const field of form.querySelectorAll("[data-draft], [data-sends]")) if (field.value) write(field, field.value);
   });
+  root.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-forgets]");
+    if (link) sessionStorage.removeItem(prefix + link.dataset.forgets);
+  });
+}
+
+const drafts = () => Object.keys(sessionStorage).filter((key) => key.startsWith(prefix));
+const read = (key) => JSON.parse(sessionStorage.getItem(key) ?? "null");
+
+function write(field, sent) {
+  const draft = { text: field.value, sent, version: part(field, "version")?.value, id: part(field, "id")?.value };
+  sessionStorage.setItem(name(field), JSON.stringify(draft));
 }
 
 function keep(field) {
   const { value, defaultValue } = field;
-  if (value === defaultValue || (value === "" && !("draftOver" in field.dataset))) return sessionStorage.removeItem(name(field));
-  sessionStorage.setItem(name(field), JSON.stringify({ text: value, version: version(field)?.value }));
+  const untouched = value === defaultValue && !wasRefused(field);
+  if (untouched || (value === "" && !isOver(field))) return sessionStorage.removeItem(name(field));
+  write(field, read(name(field))?.sent);
+}
+
+// What was typed on after sending belongs to the next thing, and so to the next form's id.
+function settle(root, key) {
+  const { id, text, sent } = read(key);
+  if (!id || !root.querySelector(["saved", "board", "column", "card"].map((kind) => `[data-${kind}="${CSS.escape(id)}"]`).join())) return;
+  if (text === sent) sessionStorage.removeItem(key);
+  else sessionStorage.setItem(key, JSON.stringify({ text }));
 }
 
 function restore(field) {
-  const draft = JSON.parse(sessionStorage.getItem(name(field)) ?? "null");
-  if (!draft || (field.value !== "" && !("draftOver" in field.dataset))) return;
+  const draft = read(name(field));
+  if (!draft || wasRefused(field) || (field.value !== "" && !isOver(field))) return;
+  if (isOver(field) && same(field, draft.text)) return sessionStorage.removeItem(name(field));
   field.value = draft.text;
-  if (draft.version) version(field).value = draft.version;
+  for (const of of ["version", "id"]) if (draft[of] && part(field, of)) part(field, of).value = draft[of];
+}
+
+// The server drops white space around a text, and makes a title one line.
+function same(field, text) {
+  const plain = (s) => ("oneLine" in field.dataset ? s.replace(/\s+/g, " ") : s).trim();
+  return plain(field.defaultValue) === plain(text);
 }

@@ -1,13 +1,12 @@
 // Cards by mouse, pen and finger. The page changes at once; the server confirms; if it refuses, the card
-// goes back and a sentence says why. Changes are sent one after another, in the order they were made.
+// goes back and a sentence says why (moves.js).
 import Sortable from "sortablejs";
-import { post } from "./api.js";
 import { addToCount } from "./counts.js";
-import { say, toast } from "./toast.js";
-
-let queue = Promise.resolve();
+import { startMoves } from "./moves.js";
+import { say } from "./toast.js";
 
 export function startDrag(board) {
+  const moves = startMoves(board);
   board.classList.add("is-draggable");
   let putBack = false;
   let home = null;
@@ -41,6 +40,7 @@ export function startDrag(board) {
     scrollSpeed: 14,
     onStart({ item }) {
       putBack = false;
+      moves.lifted(item);
       home = { list: item.parentElement, next: item.nextElementSibling };
       board.classList.add("is-carrying");
       document.addEventListener("keydown", onKey, true);
@@ -52,28 +52,26 @@ export function startDrag(board) {
       document.removeEventListener("contextmenu", noMenu);
       if (putBack) {
         home.list.insertBefore(item, home.next);
-        return say("Put back");
+        say("Put back");
+      } else if (item.parentElement !== home.list || item.nextElementSibling !== home.next) {
+        drop(moves, item, home);
       }
-      if (item.parentElement !== home.list || item.nextElementSibling !== home.next) drop(board, item, home);
+      moves.dropped();
     },
   };
   for (const list of board.querySelectorAll("[data-cards]")) Sortable.create(list, options);
 }
 
-function drop(board, item, home) {
+function drop(moves, item, home) {
   const from = home.list.closest("[data-column]");
   const to = item.closest("[data-column]");
   recount(from, to);
   say(`Moved to ${to.dataset.title}, ${place(item)} of ${to.dataset.count}`);
 
-  const order = { column_id: to.dataset.column, ...neighbour(item) };
-  queue = queue.then(async () => {
-    const answer = await post(`/v1/boards/${board.dataset.board}/cards/${item.dataset.card}/move`, order);
-    if (answer.ok) return;
+  moves.send(item, { column_id: to.dataset.column, ...neighbour(item) }, () => {
     const now = item.closest("[data-column]");
     home.list.insertBefore(item, home.next?.parentElement === home.list ? home.next : null);
     recount(now, from);
-    toast(`${answer.detail} The card is back where it was.`, answer.requestID && `Request ${answer.requestID}`);
   });
 }
 

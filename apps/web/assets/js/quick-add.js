@@ -1,6 +1,8 @@
 // [data-quick-add] on the form at a column's foot: Enter saves and stays, Shift+Enter saves and opens the
-// card, Escape closes and keeps the text (drafts.js). [data-adds="id"] on a link opens the box in place.
+// card, Escape closes and keeps the text (drafts.js). While a card is under way the form takes no second. [data-adds="id"] on a link opens the box in place.
 import { reveal } from "./reveal.js";
+
+const underWay = new Set();
 
 export function startQuickAdd(board) {
   board.addEventListener("keydown", (event) => {
@@ -8,9 +10,18 @@ export function startQuickAdd(board) {
     if (!form || event.target.tagName !== "TEXTAREA" || event.isComposing) return;
     if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      send(form, event.shiftKey);
+      if (!event.repeat) send(form, event.shiftKey);
     }
   });
+  board.addEventListener("submit", (event) => {
+    const form = event.target.closest("[data-quick-add]");
+    if (!form) return;
+    if (underWay.has(form)) return event.preventDefault();
+    underWay.add(form);
+    // A page that doesn't come in this time was stopped; the form's id keeps a second sending harmless.
+    setTimeout(() => underWay.delete(form), 5000);
+  });
+  addEventListener("pageshow", () => underWay.clear());
   board.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-adds]");
     const field = link && document.getElementById(link.dataset.adds)?.querySelector("textarea");

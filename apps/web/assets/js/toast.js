@@ -15,6 +15,19 @@ export function toast(sentence, smallPrint = "") {
   setTimeout(() => box.remove(), 10_000);
 }
 
+/** Goes to another page, which shows the sentence. */
+export function toastThere(address, sentence) {
+  sessionStorage.setItem("toast", sentence);
+  location.replace(address);
+}
+
+/** Shows what toastThere left for this page. */
+export function showKeptToast() {
+  const sentence = sessionStorage.getItem("toast");
+  sessionStorage.removeItem("toast");
+  if (sentence) toast(sentence);
+}
+
 /** Says a sentence to a screen reader. */
 export function say(sentence) {
   document.querySelector("[data-said]").textContent = sentence;

@@ -30,6 +30,9 @@ func (v cardView) MayEdit() bool { return v.Board.Role != kanbanapi.Viewer }
 // Archived reports whether the card is out of sight.
 func (v cardView) Archived() bool { return !v.Card.ArchivedAt.IsNull() }
 
+// DraftKey names the half-typed text of a form in the tab's storage (js/drafts.js).
+func (v cardView) DraftKey(form string) string { return form + ":" + v.Card.Id.String() }
+
 // Column is the title of the card's column.
 func (v cardView) Column() string {
 	for _, c := range v.Board.Columns {
