@@ -5,7 +5,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"cardwall/apps/web/internal/session"
 	"cardwall/packages/problem"
 )
 
@@ -19,7 +18,7 @@ type Credentials struct {
 // e-mail is unknown or the password wrong: problem.Unauthenticated "wrong_credentials". It also returns
 // problem.Invalid for an empty password or something that is no e-mail, problem.TooMany "too_many_tries",
 // problem.Forbidden "disabled" to a disabled person who knows the password, and problem.Unavailable.
-func (s *Service) SignIn(ctx context.Context, c Credentials, from session.Origin) (uuid.UUID, error) {
+func (s *Service) SignIn(ctx context.Context, c Credentials, from Origin) (uuid.UUID, error) {
 	email, err := s.parseCredentials(c)
 	if err != nil {
 		return uuid.Nil, err
@@ -55,7 +54,7 @@ type attempt struct {
 	email, password string
 	found           Password // zero for an unknown e-mail
 	tries           tries
-	from            session.Origin
+	from            Origin
 }
 
 func (s *Service) check(ctx context.Context, a attempt) (uuid.UUID, error) {

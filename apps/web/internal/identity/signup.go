@@ -5,7 +5,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"cardwall/apps/web/internal/session"
 	"cardwall/packages/problem"
 )
 
@@ -19,7 +18,7 @@ type NewPerson struct {
 // SignUp makes a person who can sign in with an e-mail and a password, and returns their id. The e-mail is theirs to
 // claim but not verified. It returns problem.Invalid with the wrong fields, problem.Conflict "email_taken",
 // problem.TooMany "too_many_tries", or problem.Unavailable ("busy", or the database is away).
-func (s *Service) SignUp(ctx context.Context, p NewPerson, from session.Origin) (uuid.UUID, error) {
+func (s *Service) SignUp(ctx context.Context, p NewPerson, from Origin) (uuid.UUID, error) {
 	person, password, err := s.parsePerson(p)
 	if err != nil {
 		return uuid.Nil, err

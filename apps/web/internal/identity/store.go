@@ -5,8 +5,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-
-	"cardwall/apps/web/internal/session"
 )
 
 // PasswordIssuer is the issuer of accounts that are an e-mail and a password; their subject is the normalised e-mail.
@@ -17,13 +15,13 @@ const PasswordIssuer = "password"
 type Store interface {
 	// CreatePasswordPerson writes a person with an account and a password, and records the sign-up, all or nothing.
 	// It returns problem.Conflict "email_taken" when the e-mail has an account.
-	CreatePasswordPerson(ctx context.Context, p PasswordPerson, from session.Origin) error
+	CreatePasswordPerson(ctx context.Context, p PasswordPerson, from Origin) error
 	// FindPassword is the password of that e-mail's account; problem.NotFound when there is none.
-	FindPassword(ctx context.Context, email string, from session.Origin) (Password, error)
+	FindPassword(ctx context.Context, email string, from Origin) (Password, error)
 	// ReplaceHash writes a hash of the same password, unless the password was changed meanwhile.
 	ReplaceHash(ctx context.Context, personID uuid.UUID, old, hash string) error
 	// RecordFailure writes the audit row of a refused sign-in; personID is uuid.Nil when the e-mail is nobody's.
-	RecordFailure(ctx context.Context, personID uuid.UUID, email, reason string, from session.Origin) error
+	RecordFailure(ctx context.Context, personID uuid.UUID, email, reason string, from Origin) error
 
 	// TakeTry counts a try, if the throttle lets it through, in one statement: tries at once can't pass together.
 	TakeTry(ctx context.Context, t Throttle) (Try, error)

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"cardwall/apps/web/internal/session"
 	"cardwall/packages/problem"
 )
 
@@ -59,18 +58,18 @@ func throttle(scope string, limit Limit, of string) Throttle {
 
 // accountThrottle counts the tries on an account. Those from a network where its owner was signed in before are
 // counted apart, so that strangers who use up the tries of an account don't keep its owner out.
-func (l Limits) accountThrottle(email string, familiar bool, from session.Origin) Throttle {
+func (l Limits) accountThrottle(email string, familiar bool, from Origin) Throttle {
 	if familiar {
 		return throttle("account_at_home", l.Account, from.Network().String()+" "+email)
 	}
 	return throttle("account", l.Account, email)
 }
 
-func (l Limits) addressThrottle(from session.Origin) Throttle {
+func (l Limits) addressThrottle(from Origin) Throttle {
 	return throttle("address", l.Address, from.Network().String())
 }
 
-func (l Limits) signUpThrottle(from session.Origin) Throttle {
+func (l Limits) signUpThrottle(from Origin) Throttle {
 	return throttle("sign_up", l.SignUp, from.Network().String())
 }
 

@@ -3,8 +3,6 @@ package identity
 import (
 	"context"
 	"errors"
-
-	"cardwall/apps/web/internal/session"
 )
 
 // tries are the two counters that one sign-in passed, and what they said.
@@ -15,7 +13,7 @@ type tries struct {
 
 // takeTries counts the try against the address and then the account, before anything is hashed. A try that the
 // address refuses doesn't count against the account. It returns problem.TooMany "too_many_tries".
-func (s *Service) takeTries(ctx context.Context, email string, familiar bool, from session.Origin) (tries, error) {
+func (s *Service) takeTries(ctx context.Context, email string, familiar bool, from Origin) (tries, error) {
 	t := tries{address: s.limits.addressThrottle(from), account: s.limits.accountThrottle(email, familiar, from)}
 	var err error
 	if t.fromAddress, err = s.store.TakeTry(ctx, t.address); err != nil {

@@ -6,8 +6,8 @@ import (
 
 	"github.com/google/uuid"
 
+	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/postgres/dbgen"
-	"cardwall/apps/web/internal/session"
 	"cardwall/packages/postgres"
 )
 
@@ -18,7 +18,7 @@ type event struct {
 	what     string
 	personID uuid.UUID // uuid.Nil when it is nobody's account
 	email    string
-	from     session.Origin
+	from     identity.Origin
 	details  details
 }
 
@@ -40,7 +40,7 @@ func record(ctx context.Context, q *dbgen.Queries, e event) error {
 }
 
 // RecordFailure writes that a sign-in was refused; see identity.Store.
-func (s *Store) RecordFailure(ctx context.Context, personID uuid.UUID, email, reason string, from session.Origin) error {
+func (s *Store) RecordFailure(ctx context.Context, personID uuid.UUID, email, reason string, from identity.Origin) error {
 	return postgres.Error(record(ctx, s.queries, event{
 		what: "sign_in_failed", personID: personID, email: email, from: from, details: details{"reason": reason},
 	}))

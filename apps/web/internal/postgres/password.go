@@ -7,12 +7,11 @@ import (
 
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/postgres/dbgen"
-	"cardwall/apps/web/internal/session"
 	"cardwall/packages/postgres"
 )
 
 // FindPassword is what a sign-in with that e-mail is checked against; see identity.Store.
-func (s *Store) FindPassword(ctx context.Context, email string, from session.Origin) (identity.Password, error) {
+func (s *Store) FindPassword(ctx context.Context, email string, from identity.Origin) (identity.Password, error) {
 	row, err := s.queries.PasswordFind(ctx, dbgen.PasswordFindParams{
 		Issuer: identity.PasswordIssuer, Subject: email, Network: from.Network(),
 	})

@@ -5,11 +5,10 @@ import (
 
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/postgres/dbgen"
-	"cardwall/apps/web/internal/session"
 )
 
 // CreatePasswordPerson writes a person, the account, the password and the audit row; see identity.Store.
-func (s *Store) CreatePasswordPerson(ctx context.Context, p identity.PasswordPerson, from session.Origin) error {
+func (s *Store) CreatePasswordPerson(ctx context.Context, p identity.PasswordPerson, from identity.Origin) error {
 	return s.inTx(ctx, func(q *dbgen.Queries) error {
 		if err := q.PersonCreate(ctx, dbgen.PersonCreateParams{ID: p.ID, Name: p.Name, Email: p.Email}); err != nil {
 			return err

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/postgres/dbgen"
 	"cardwall/apps/web/internal/session"
 	"cardwall/packages/postgres"
@@ -60,7 +61,7 @@ func (s *Store) TouchSession(ctx context.Context, hash session.Hash) error {
 }
 
 // RevokeSession ends a session; see session.Store.
-func (s *Store) RevokeSession(ctx context.Context, hash session.Hash, from session.Origin) error {
+func (s *Store) RevokeSession(ctx context.Context, hash session.Hash, from identity.Origin) error {
 	return s.inTx(ctx, func(q *dbgen.Queries) error { return revoke(ctx, q, hash, from, "signed out") })
 }
 
@@ -70,7 +71,7 @@ func (s *Store) SessionLive(ctx context.Context, id uuid.UUID) (bool, error) {
 	return live, postgres.Error(err)
 }
 
-func revoke(ctx context.Context, q *dbgen.Queries, hash session.Hash, from session.Origin, why string) error {
+func revoke(ctx context.Context, q *dbgen.Queries, hash session.Hash, from identity.Origin, why string) error {
 	ended, err := q.SessionRevoke(ctx, hash[:])
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):

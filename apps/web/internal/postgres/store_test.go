@@ -14,7 +14,6 @@ import (
 
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/postgres"
-	"cardwall/apps/web/internal/session"
 	"cardwall/migrations"
 	pg "cardwall/packages/postgres"
 	"cardwall/packages/postgres/pgtest"
@@ -69,7 +68,7 @@ func TestEmailsAreUniqueOnlyWhereVerified(t *testing.T) {
 func TestNoTwoPeopleShareAPasswordAccount(t *testing.T) {
 	t.Parallel()
 	pool, store := setup(t)
-	from := session.Origin{Address: netip.MustParseAddr("192.0.2.1")}
+	from := identity.Origin{Address: netip.MustParseAddr("192.0.2.1")}
 	errs := make(chan error)
 	for range 8 {
 		go func() {

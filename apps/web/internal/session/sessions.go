@@ -5,6 +5,8 @@ import (
 	"net/http"
 
 	"github.com/google/uuid"
+
+	"cardwall/apps/web/internal/identity"
 )
 
 // Store keeps the sessions. Only a live session is found: not revoked, not expired, not idle for too long, and its
@@ -17,7 +19,7 @@ type Store interface {
 	// TouchSession writes a use down, unless the session was revoked meanwhile or was touched less than TouchEvery ago.
 	TouchSession(ctx context.Context, hash Hash) error
 	// RevokeSession ends a session for good and records the sign-out; without effect on one that has ended.
-	RevokeSession(ctx context.Context, hash Hash, from Origin) error
+	RevokeSession(ctx context.Context, hash Hash, from identity.Origin) error
 	// SessionLive reports whether the session of that public id still counts. It is no use of the session.
 	SessionLive(ctx context.Context, id uuid.UUID) (bool, error)
 }
@@ -28,7 +30,7 @@ type Start struct {
 	Issuer   string // which way in: "password" or a provider's issuer
 	Hash     Hash
 	Previous *Hash // the session the browser came with, if any
-	From     Origin
+	From     identity.Origin
 }
 
 // Sessions starts and ends the sessions of browsers.
@@ -44,7 +46,7 @@ func New(store Store, cookie Cookie) *Sessions {
 
 // Start signs a person in on the browser that made the request: always under a new id, with the browser's previous
 // session revoked. It sets the cookie and returns problem.Unavailable when the database is away.
-func (s *Sessions) Start(w http.ResponseWriter, r *http.Request, personID uuid.UUID, issuer string, from Origin) (Session, error) {
+func (s *Sessions) Start(w http.ResponseWriter, r *http.Request, personID uuid.UUID, issuer string, from identity.Origin) (Session, error) {
 	id, hash := newID()
 	start := Start{PersonID: personID, Issuer: issuer, Hash: hash, From: from}
 	if previous, ok := s.cookie.read(r); ok {
@@ -60,7 +62,7 @@ func (s *Sessions) Start(w http.ResponseWriter, r *http.Request, personID uuid.U
 
 // End signs the browser out and clears its cookie; a browser that isn't signed in is fine too. When the database is
 // away it returns problem.Unavailable and keeps the cookie, since the session still lives.
-func (s *Sessions) End(w http.ResponseWriter, r *http.Request, from Origin) error {
+func (s *Sessions) End(w http.ResponseWriter, r *http.Request, from identity.Origin) error {
 	if hash, ok := s.cookie.read(r); ok {
 		if err := s.store.RevokeSession(r.Context(), hash, from); err != nil {
 			return err

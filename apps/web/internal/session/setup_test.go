@@ -83,7 +83,7 @@ func site(sessions *session.Sessions, person uuid.UUID) http.Handler {
 	return mux
 }
 
-func from() session.Origin { return session.OriginOf(httptest.NewRequest("GET", "/", nil), nil) }
+func from() identity.Origin { return session.OriginOf(httptest.NewRequest("GET", "/", nil), nil) }
 
 // browser keeps cookies and shows redirects instead of following them.
 func (b bundle) browser(t *testing.T) *client {

@@ -75,6 +75,6 @@ func (h *handlers) enter(w http.ResponseWriter, r *http.Request, id uuid.UUID, f
 	return nil
 }
 
-func (h *handlers) origin(r *http.Request) session.Origin {
+func (h *handlers) origin(r *http.Request) identity.Origin {
 	return session.OriginOf(r, h.Client)
 }
