@@ -22,8 +22,9 @@ func locate(r *http.Request) (place, error) {
 	if err != nil {
 		return place{}, err
 	}
-	number, err := strconv.Atoi(r.PathValue("card"))
-	if err != nil || number < 1 || number > 999_999_999 {
+	raw := r.PathValue("card")
+	number, err := strconv.Atoi(raw)
+	if err != nil || number < 1 || number > 999_999_999 || raw != strconv.Itoa(number) {
 		return place{}, ui.NotFound()
 	}
 	return place{board, number}, nil

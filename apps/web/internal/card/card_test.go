@@ -145,7 +145,7 @@ func TestAViewerReadsOnly(t *testing.T) {
 func TestWhatIsNoCardIsNotFound(t *testing.T) {
 	t.Parallel()
 	ask := setup(t, garden())
-	for _, path := range []string{boardAt + "/cards/0", boardAt + "/cards/seven", boardAt + "/cards/99999999999", boardAt + "/cards/8", "/boards/x/cards/7"} {
+	for _, path := range []string{boardAt + "/cards/0", boardAt + "/cards/seven", boardAt + "/cards/+7", boardAt + "/cards/07", boardAt + "/cards/99999999999", boardAt + "/cards/8", "/boards/x/cards/7"} {
 		if res, _ := ask("GET", path, ""); res.StatusCode != 404 {
 			t.Errorf("%s answers %d", path, res.StatusCode)
 		}
