@@ -97,10 +97,7 @@ func (s *Service) turnAway(ctx context.Context, a attempt) error {
 
 // welcome settles what a right password leaves behind: the throttles, and a hash made at an older cost.
 func (s *Service) welcome(ctx context.Context, a attempt, stored phc) error {
-	if err := s.store.ForgetTries(ctx, a.tries.account); err != nil {
-		return err
-	}
-	if err := s.store.GiveBackTry(ctx, a.tries.address); err != nil {
+	if err := s.settle(ctx, a.tries); err != nil {
 		return err
 	}
 	if !stored.stale() {

@@ -20,22 +20,24 @@ type Limit struct {
 
 // Limits are the back-offs of sign-in and sign-up.
 type Limits struct {
-	Account Limit // wrong passwords for one e-mail
-	Address Limit // wrong passwords from one address (IPv6: one /64)
-	SignUp  Limit // sign-ups from one address
+	Account    Limit // wrong passwords for one e-mail from one network (IPv6: one /64)
+	Everywhere Limit // wrong passwords for one e-mail from all networks that its owner hasn't used; generous
+	Address    Limit // wrong passwords from one network, whatever the e-mail
+	SignUp     Limit // sign-ups from one network
 }
 
 // DefaultLimits are what a Service uses when its Config names none.
 func DefaultLimits() Limits {
 	return Limits{
-		Account: Limit{Free: 5, FirstWait: 5 * time.Second, LongestWait: 5 * time.Minute, Memory: time.Hour},
-		Address: Limit{Free: 30, FirstWait: time.Second, LongestWait: time.Minute, Memory: 15 * time.Minute},
-		SignUp:  Limit{Free: 20, FirstWait: 5 * time.Second, LongestWait: 5 * time.Minute, Memory: time.Hour},
+		Account:    Limit{Free: 5, FirstWait: 5 * time.Second, LongestWait: 5 * time.Minute, Memory: time.Hour},
+		Everywhere: Limit{Free: 30, FirstWait: time.Second, LongestWait: 30 * time.Second, Memory: time.Hour},
+		Address:    Limit{Free: 30, FirstWait: time.Second, LongestWait: time.Minute, Memory: 15 * time.Minute},
+		SignUp:     Limit{Free: 20, FirstWait: 5 * time.Second, LongestWait: 5 * time.Minute, Memory: time.Hour},
 	}
 }
 
 func (l Limits) longestMemory() time.Duration {
-	return max(l.Account.Memory, l.Address.Memory, l.SignUp.Memory)
+	return max(l.Account.Memory, l.Everywhere.Memory, l.Address.Memory, l.SignUp.Memory)
 }
 
 // Throttle is one counter and its limit.
@@ -56,17 +58,20 @@ func throttle(scope string, limit Limit, of string) Throttle {
 	return Throttle{Scope: scope, Key: sha256.Sum256([]byte(of)), Limit: limit}
 }
 
-// accountThrottle counts the tries on an account. Those from a network where its owner was signed in before are
-// counted apart, so that strangers who use up the tries of an account don't keep its owner out.
-func (l Limits) accountThrottle(email string, familiar bool, from Origin) Throttle {
-	if familiar {
-		return throttle("account_at_home", l.Account, from.Network().String()+" "+email)
-	}
-	return throttle("account", l.Account, email)
-}
+// onAccount is the scope of an account's tries from one network.
+const onAccount = "account"
 
-func (l Limits) addressThrottle(from Origin) Throttle {
-	return throttle("address", l.Address, from.Network().String())
+// signInThrottles are what a sign-in passes, the address first. Tries on an account are counted per network, so that a
+// stranger who uses up every try of theirs takes none of the owner's, wherever the owner is. Many networks together
+// meet the account's own limit, whose longest wait stays short for the owner's sake; a network where the owner was
+// signed in before doesn't even have that.
+func (l Limits) signInThrottles(email string, familiar bool, from Origin) []Throttle {
+	network := from.Network().String()
+	throttles := []Throttle{throttle("address", l.Address, network), throttle(onAccount, l.Account, network+" "+email)}
+	if !familiar {
+		throttles = append(throttles, throttle("account_everywhere", l.Everywhere, email))
+	}
+	return throttles
 }
 
 func (l Limits) signUpThrottle(from Origin) Throttle {

@@ -5,42 +5,66 @@ import (
 	"errors"
 )
 
-// tries are the two counters that one sign-in passed, and what they said.
-type tries struct {
-	account, address       Throttle
-	onAccount, fromAddress Try
+// tries are the counters that one sign-in passed, in the order of signInThrottles, with what each said.
+type tries []taken
+
+type taken struct {
+	throttle Throttle
+	try      Try
 }
 
-// takeTries counts the try against the address and then the account, before anything is hashed. A try that the
-// address refuses doesn't count against the account. It returns problem.TooMany "too_many_tries".
+// takeTries counts the try against the address, the account from there and the account from everywhere, before
+// anything is hashed. A try that one of them refuses counts against the address alone. It returns problem.TooMany
+// "too_many_tries".
 func (s *Service) takeTries(ctx context.Context, email string, familiar bool, from Origin) (tries, error) {
-	t := tries{address: s.limits.addressThrottle(from), account: s.limits.accountThrottle(email, familiar, from)}
-	var err error
-	if t.fromAddress, err = s.store.TakeTry(ctx, t.address); err != nil {
-		return t, err
-	}
-	if !t.fromAddress.Allowed {
-		return t, tooManyTries(t.fromAddress.Wait)
-	}
-	if t.onAccount, err = s.store.TakeTry(ctx, t.account); err != nil {
-		return t, err
-	}
-	if !t.onAccount.Allowed {
-		return t, tooManyTries(t.onAccount.Wait)
+	var t tries
+	for _, throttle := range s.limits.signInThrottles(email, familiar, from) {
+		try, err := s.store.TakeTry(ctx, throttle)
+		switch {
+		case err != nil:
+			return nil, err
+		case !try.Allowed:
+			return nil, s.giveBack(ctx, t[min(1, len(t)):], tooManyTries(try.Wait))
+		}
+		t = append(t, taken{throttle, try})
 	}
 	return t, nil
 }
 
-// giveBack uncounts a try that came to nothing through our own fault, and returns that fault.
-func (s *Service) giveBack(ctx context.Context, t tries, fault error) error {
+// giveBack uncounts a try that came to nothing through no fault of who tried, and returns why.
+func (s *Service) giveBack(ctx context.Context, t tries, why error) error {
 	ctx = context.WithoutCancel(ctx)
-	return errors.Join(fault, s.store.GiveBackTry(ctx, t.account), s.store.GiveBackTry(ctx, t.address))
+	for _, each := range t {
+		why = errors.Join(why, s.store.GiveBackTry(ctx, each.throttle))
+	}
+	return why
 }
 
-// left speaks for the tighter of the two counters.
-func (t tries) left() string {
-	if t.address.Limit.Free-t.fromAddress.Count < t.account.Limit.Free-t.onAccount.Count {
-		return afterThis(t.address.Limit, t.fromAddress)
+// settle is for a right password: the account's count from this network starts anew, the others lose this try only,
+// or an account of one's own would give endless tries on all others.
+func (s *Service) settle(ctx context.Context, t tries) error {
+	for _, each := range t {
+		undo := s.store.GiveBackTry
+		if each.throttle.Scope == onAccount {
+			undo = s.store.ForgetTries
+		}
+		if err := undo(ctx, each.throttle); err != nil {
+			return err
+		}
 	}
-	return afterThis(t.account.Limit, t.onAccount)
+	return nil
 }
+
+// left speaks for the tightest of the counters.
+func (t tries) left() string {
+	tightest := t[0]
+	for _, each := range t {
+		if each.free() <= tightest.free() {
+			tightest = each
+		}
+	}
+	return afterThis(tightest.throttle.Limit, tightest.try)
+}
+
+// free is how many tries are left before a wait.
+func (t taken) free() int { return t.throttle.Limit.Free - t.try.Count }

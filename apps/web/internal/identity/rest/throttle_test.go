@@ -16,8 +16,8 @@ import (
 // unhurried makes the waits so long that no test runs into their end.
 func unhurried(c *identity.Config) {
 	c.Limits = identity.DefaultLimits()
-	c.Limits.Address.Free = 15
-	for _, limit := range []*identity.Limit{&c.Limits.Account, &c.Limits.Address, &c.Limits.SignUp} {
+	c.Limits.Address.Free, c.Limits.Everywhere.Free = 15, 10
+	for _, limit := range []*identity.Limit{&c.Limits.Account, &c.Limits.Everywhere, &c.Limits.Address, &c.Limits.SignUp} {
 		limit.FirstWait, limit.LongestWait, limit.Memory = time.Hour, 4*time.Hour, 8*time.Hour
 	}
 	c.HashWait = time.Minute
@@ -111,8 +111,9 @@ func TestParallelTriesCannotExceedTheBudget(t *testing.T) {
 		address func(i int) string
 		allowed int32
 	}{
-		"of an account, from everywhere": {func(int) string { return ines }, func(i int) string { return fmt.Sprintf("2001:db8:%x::1", i) }, 5},
-		"of an unknown e-mail":           {func(int) string { return "nobody@fernway.example" }, func(i int) string { return fmt.Sprintf("2001:db8:%x::1", i) }, 5},
+		"of an account, from everywhere": {func(int) string { return ines }, func(i int) string { return fmt.Sprintf("2001:db8:%x::1", i) }, 10},
+		"of an account, from a /64":      {func(int) string { return ines }, func(i int) string { return fmt.Sprintf("2001:db8:1:2::%x", i) }, 5},
+		"of an unknown e-mail":           {func(int) string { return "nobody@fernway.example" }, func(i int) string { return fmt.Sprintf("2001:db8:%x::1", i) }, 10},
 		"of an address":                  {func(i int) string { return fmt.Sprintf("p%d@fernway.example", i) }, func(int) string { return abroad }, 15},
 		"of a /64":                       {func(i int) string { return fmt.Sprintf("p%d@fernway.example", i) }, func(i int) string { return fmt.Sprintf("2001:db8:1:2::%x", i) }, 15},
 	} {
@@ -166,6 +167,61 @@ func TestStrangersTriesDoNotKeepTheOwnerOutAtHome(t *testing.T) {
 	}
 	if got := b.browser(t, home).signIn(ines, wrongPassword); got.StatusCode != http.StatusTooManyRequests {
 		t.Errorf("at home tries aren't counted: %d", got.StatusCode)
+	}
+}
+
+// A stranger who takes every try the moment it comes slows only their own network.
+func TestStrangerWhoPollsDoesNotKeepTheOwnerOutAnywhere(t *testing.T) {
+	t.Parallel()
+	b := setup(t, unhurried, func(c *identity.Config) {
+		c.Limits.Everywhere = identity.DefaultLimits().Everywhere
+		c.Limits.Everywhere.Memory = c.Limits.Account.Memory
+	})
+	b.browser(t, home).signUp(ines)
+	stranger, owner := b.browser(t, abroad), b.browser(t, "203.0.113.30")
+	for i := range 40 {
+		if got := stranger.signIn(ines, wrongPassword); got.StatusCode != http.StatusUnauthorized {
+			t.Fatalf("the stranger's try %d: %d %s", i, got.StatusCode, got.body)
+		}
+		if i >= 4 {
+			pass(t, b, 4*time.Hour)
+		}
+	}
+	if got := stranger.signIn(ines, wrongPassword); got.StatusCode != http.StatusUnauthorized {
+		t.Fatalf("the stranger, just before: %d", got.StatusCode)
+	}
+	pass(t, b, identity.DefaultLimits().Everywhere.LongestWait)
+	for range 2 { // the owner may mistype, too
+		if got := owner.signIn(ines, wrongPassword); got.StatusCode != http.StatusUnauthorized {
+			t.Errorf("the owner's try: %d %s", got.StatusCode, got.body)
+		}
+		pass(t, b, identity.DefaultLimits().Everywhere.LongestWait)
+	}
+	if got := owner.signIn(ines, rightPassword); got.StatusCode != http.StatusOK {
+		t.Errorf("the owner, from a network of their own: %d %s", got.StatusCode, got.body)
+	}
+}
+
+// Many networks at once can make an owner abroad wait, but no longer than the account's own longest wait.
+func TestManyNetworksMeetTheAccountsOwnLimit(t *testing.T) {
+	t.Parallel()
+	b := setup(t, unhurried)
+	b.browser(t, home).signUp(ines)
+	for i := range 10 {
+		b.browser(t, fmt.Sprintf("2001:db8:%x::1", i)).signIn(ines, wrongPassword)
+	}
+	owner := b.browser(t, abroad)
+	for range 5 { // refused tries are not the owner's fault, and don't count as theirs
+		if got := owner.signIn(ines, rightPassword); got.StatusCode != http.StatusTooManyRequests {
+			t.Fatalf("there is no limit: %d", got.StatusCode)
+		}
+	}
+	if got := b.browser(t, home).signIn(ines, rightPassword); got.StatusCode != http.StatusOK {
+		t.Errorf("the owner, at home: %d %s", got.StatusCode, got.body)
+	}
+	pass(t, b, 4*time.Hour)
+	if got := owner.signIn(ines, rightPassword); got.StatusCode != http.StatusOK {
+		t.Errorf("the owner, after the wait: %d %s", got.StatusCode, got.body)
 	}
 }
 
