@@ -201,7 +201,7 @@ type ClientInterface interface {
 
 	// RestoreCard Bring a card back from the archive or the trash
 	//
-	// To where it was, or to its column's foot when that place was taken. A card in the trash is named by its id or number as before.
+	// To where it was, or to its column's foot when another card took that very place. A card in the trash is named by its id or number as before.
 	//
 	// Corresponds with POST /v1/boards/{board_id}/cards/{card_id}/restore (the `RestoreCard` operationId).
 	RestoreCard(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -530,7 +530,7 @@ func (c *RawClient) MoveCard(ctx context.Context, boardId BoardID, cardId CardID
 
 // RestoreCard Bring a card back from the archive or the trash
 //
-// To where it was, or to its column's foot when that place was taken. A card in the trash is named by its id or number as before.
+// To where it was, or to its column's foot when another card took that very place. A card in the trash is named by its id or number as before.
 //
 // Corresponds with POST /v1/boards/{board_id}/cards/{card_id}/restore (the `RestoreCard` operationId).
 func (c *RawClient) RestoreCard(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1775,7 +1775,7 @@ type ClientWithResponsesInterface interface {
 
 	// RestoreCardWithResponse Bring a card back from the archive or the trash
 	//
-	// To where it was, or to its column's foot when that place was taken. A card in the trash is named by its id or number as before.
+	// To where it was, or to its column's foot when another card took that very place. A card in the trash is named by its id or number as before.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -3056,7 +3056,7 @@ func (c *ClientWithResponses) MoveCardWithResponse(ctx context.Context, boardId 
 
 // RestoreCardWithResponse Bring a card back from the archive or the trash
 //
-// To where it was, or to its column's foot when that place was taken. A card in the trash is named by its id or number as before.
+// To where it was, or to its column's foot when another card took that very place. A card in the trash is named by its id or number as before.
 //
 // Returns a wrapper object for the known response body format(s).
 //

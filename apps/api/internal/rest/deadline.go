@@ -18,6 +18,7 @@ func deadline(next echo.HandlerFunc) echo.HandlerFunc {
 		ctx, cancel := context.WithTimeout(r.Context(), answerTime)
 		defer cancel()
 		c.SetRequest(r.WithContext(ctx))
+		defer c.SetRequest(r) // whoever answers an error is not bound by what the store had
 		return next(c)
 	}
 }
