@@ -3,8 +3,10 @@ package main
 import (
 	"net/netip"
 	"net/url"
+	"strings"
 
 	"cardwall/apps/web/internal/keyring"
+	store "cardwall/apps/web/internal/postgres"
 	"cardwall/apps/web/internal/proxy"
 	"cardwall/packages/httpserver"
 	"cardwall/packages/postgres"
@@ -13,7 +15,6 @@ import (
 
 const (
 	defaultAddr = "127.0.0.1:3000"
-	schema      = "auth"
 	audience    = "cardwall-api" // aud of our tokens
 )
 
@@ -33,6 +34,7 @@ type Config struct {
 // Check completes the configuration and says what is wrong with it.
 func (c *Config) Check() process.Complaints {
 	wrong := c.Settings.Check()
+	canonicalise(&c.PublicURL)
 	sealed := c.KeyEncryptionKey != keyring.EncryptionKey{}
 	wrong.UnlessAddress("WEB_ADDR", c.Addr)
 	wrong.Unless(isOrigin(&c.PublicURL), "PUBLIC_URL must be an origin such as https://cardwall.example.org, without a path")
@@ -48,6 +50,16 @@ func (c *Config) Check() process.Complaints {
 
 func isOrigin(u *url.URL) bool { return process.IsHTTP(u) && (u.Path == "" || u.Path == "/") }
 
+// canonicalise writes an origin as browsers do (RFC 6454 §6.2): in small letters, without the scheme's own port and a
+// slash. Everything after that compares it as it is, and iss has one form.
+func canonicalise(origin *url.URL) {
+	port := map[string]string{"http": ":80", "https": ":443"}[origin.Scheme]
+	origin.Host = strings.TrimSuffix(strings.ToLower(origin.Host), port)
+	if origin.Path == "/" {
+		origin.Path = ""
+	}
+}
+
 // isLocal reports whether a host is this machine, where browsers take plain http for safe (Secure Contexts §3.1).
 func isLocal(host string) bool {
 	addr, err := netip.ParseAddr(host)
@@ -59,8 +71,10 @@ func (c *Config) origin() string { return c.PublicURL.Scheme + "://" + c.PublicU
 
 func (c *Config) secure() bool { return c.PublicURL.Scheme == "https" }
 
-func (c *Config) pool() postgres.Config { return postgres.Config{URL: c.DatabaseURL, Schema: schema} }
+func (c *Config) pool() postgres.Config {
+	return postgres.Config{URL: c.DatabaseURL, Schema: store.Schema}
+}
 
 func (c *Config) direct() postgres.Config {
-	return postgres.Config{URL: c.DatabaseDirectURL, Schema: schema}
+	return postgres.Config{URL: c.DatabaseDirectURL, Schema: store.Schema}
 }

@@ -129,11 +129,20 @@ func TestUnsetVariablesHaveTheirDefaults(t *testing.T) {
 	}
 }
 
-func TestTheOriginIsThePublicURLWithoutASlash(t *testing.T) {
+func TestTheOriginIsThePublicURLAsBrowsersWriteIt(t *testing.T) {
 	t.Parallel()
-	config, err := process.ReadConfig[Config](with("PUBLIC_URL=https://cardwall.example.org/"))
-	if err != nil || config.origin() != "https://cardwall.example.org" || !config.secure() {
-		t.Errorf("got %q, secure: %v, %v", config.origin(), config.secure(), err)
+	for given, want := range map[string]string{
+		"https://cardwall.example.org/":    "https://cardwall.example.org",
+		"https://Cardwall.Example.org:443": "https://cardwall.example.org",
+		"HTTPS://cardwall.example.org":     "https://cardwall.example.org",
+		"https://cardwall.example.org:80":  "https://cardwall.example.org:80",
+		"http://LocalHost:80":              "http://localhost",
+		"http://localhost:3000":            "http://localhost:3000",
+	} {
+		config, err := process.ReadConfig[Config](with("PUBLIC_URL=" + given))
+		if err != nil || config.origin() != want || config.PublicURL.String() != want || config.secure() != strings.HasPrefix(want, "https:") {
+			t.Errorf("%s: %q, %q, secure: %v, %v", given, config.origin(), config.PublicURL.String(), config.secure(), err)
+		}
 	}
 }
 

@@ -95,8 +95,8 @@ func minting(ctx context.Context, config Config, log *slog.Logger, kept *store.S
 func migrate(ctx context.Context, config Config, log *slog.Logger) error {
 	applied, err := postgres.Migrate(ctx, config.direct(), migrations.Auth)
 	if err != nil {
-		return fmt.Errorf("migrate the schema %s: %w", schema, postgres.ForOperator(err))
+		return fmt.Errorf("migrate the schema %s: %w", store.Schema, postgres.ForOperator(err))
 	}
-	log.InfoContext(ctx, "migrated", "schema", schema, "applied", applied)
+	log.InfoContext(ctx, "migrated", "schema", store.Schema, "applied", applied)
 	return nil
 }

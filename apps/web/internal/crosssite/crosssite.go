@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 
 	"cardwall/packages/httpserver"
 	"cardwall/packages/problem"
@@ -17,13 +16,14 @@ import (
 
 var errCrossSite = problem.New(problem.Forbidden, "cross_site", "This request doesn't seem to come from Cardwall's own pages, so nothing was done. Please reload the page and try again.")
 
-// Check makes the middleware for a web under this public URL. It answers 403 to an unsafe method that
+// Check makes the middleware for a web under this public URL, which has the form that browsers give an Origin
+// (RFC 6454 §6.2): small letters, no default port. It answers 403 to an unsafe method that
 // carries a cookie, or goes to one of the always paths (sign-in, sign-up: they give a cookie), unless
 // Sec-Fetch-Site is same-origin or none, or Origin is the public URL's, scheme too, or X-CSRF is 1
 // (another origin can't send that without asking first, and we never allow it). A sign from another
 // site outweighs them.
 func Check(public *url.URL, always ...string) func(http.Handler) http.Handler {
-	origin := originOf(public)
+	origin := public.Scheme + "://" + public.Host
 	protection := http.NewCrossOriginProtection()
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -57,13 +57,4 @@ func guarded(r *http.Request, always []string) bool {
 func ownPage(r *http.Request, origin string) bool {
 	site := r.Header.Get("Sec-Fetch-Site")
 	return site == "same-origin" || site == "none" || r.Header.Get("Origin") == origin || r.Header.Get("X-CSRF") == "1"
-}
-
-// originOf is how a browser writes the origin of an address (RFC 6454 §6.2): without a default port.
-func originOf(u *url.URL) string {
-	host := strings.ToLower(u.Host)
-	if u.Scheme == "https" {
-		return "https://" + strings.TrimSuffix(host, ":443")
-	}
-	return u.Scheme + "://" + strings.TrimSuffix(host, ":80")
 }

@@ -12,13 +12,12 @@ import (
 var errHost = problem.New(problem.Misdirected, "wrong_host", "This Cardwall answers under another name. Please use its public address.")
 
 // Host keeps requests for other host names than the public one's from being served: pages redirect
-// there, the rest is Misdirected (421). What machines ask for inside, keys and health, answers under any.
+// there, the rest is Misdirected (421). What machines ask for inside, keys and health, answers under any. The public URL's host is in small letters and has no default port.
 func Host(public *url.URL) func(http.Handler) http.Handler {
-	want := canonicalHost(public.Host, public.Scheme)
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			switch {
-			case canonicalHost(r.Host, public.Scheme) == want, anyHost(r.URL.Path):
+			case canonicalHost(r.Host, public.Scheme) == public.Host, anyHost(r.URL.Path):
 				next.ServeHTTP(w, r)
 			case isRead(r.Method) && !isAPI(r.URL.Path):
 				home := url.URL{Scheme: public.Scheme, Host: public.Host, Path: r.URL.Path, RawPath: r.URL.RawPath, RawQuery: r.URL.RawQuery}
