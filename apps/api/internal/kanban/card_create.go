@@ -1,0 +1,71 @@
+package kanban
+
+import (
+	"context"
+	"errors"
+
+	"github.com/google/uuid"
+
+	"cardwall/packages/problem"
+)
+
+// NewCard is a card to be.
+type NewCard struct {
+	ID          uuid.UUID
+	ColumnID    uuid.UUID
+	Title       string
+	Description string
+}
+
+// CreateCard adds a card at a column's foot. Sent again with the same id by the same person, it returns that
+// card. problem.NotFound for the board or the column, problem.Forbidden for a viewer, problem.Invalid for what
+// is wrong, problem.Conflict for an id in use ("id_taken") or one whose card is in the trash ("in_trash").
+func (s *Service) CreateCard(ctx context.Context, actor Actor, board uuid.UUID, id *uuid.UUID, card NewCard) (Card, error) {
+	var wrong *problem.Field
+	card.Title, wrong = cleanTitle(card.Title)
+	if err := refuse(wrong, checkDescription(card.Description)); err != nil {
+		return Card{}, err
+	}
+	var err error
+	if card.ID, err = newID(id); err != nil {
+		return Card{}, err
+	}
+	var created Card
+	err = s.change(ctx, actor, board, func(c Change) error {
+		if id != nil {
+			if created, err = c.CardAnywhere(ctx, CardRef{ID: card.ID}); !problem.Is(err, problem.NotFound) {
+				return card.again(ctx, c, actor, created, err)
+			}
+		}
+		rank, err := cardRank(ctx, c, Place{Column: card.ColumnID, At: AtEnd}, Card{})
+		if err != nil {
+			return err
+		}
+		if created, err = c.CreateCard(ctx, card, rank); err != nil {
+			return err
+		}
+		became := map[string]any{"number": created.Number, "title": card.Title, "description": card.Description, "rank": rank}
+		return record(ctx, c, Activity{Verb: CardCreated, CardID: &card.ID, ColumnID: &card.ColumnID, Became: became}, &created.Seq)
+	})
+	return created, err
+}
+
+// again ends a create whose id is in use already.
+func (n NewCard) again(ctx context.Context, c Change, actor Actor, made Card, err error) error {
+	if err != nil {
+		return err
+	}
+	column, err := c.ColumnAtFirst(ctx, made.ID)
+	if err != nil {
+		return err
+	}
+	// Somebody may have edited or moved the card since; what counts is what it was made of.
+	untouched := made.Title == n.Title && made.Description == n.Description
+	if err := sameAgain(made.CreatedBy, actor, (made.Version > 1 || untouched) && column == n.ColumnID); !errors.Is(err, ErrUnchanged) {
+		return err
+	}
+	if made.DeletedAt != nil {
+		return problem.New(problem.Conflict, "in_trash", "This card was made already and is in the trash now. Restore it, or make another one.")
+	}
+	return ErrUnchanged
+}
