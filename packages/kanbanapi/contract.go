@@ -14,8 +14,5 @@ var document []byte
 // Document returns the contract as it is written, in YAML.
 func Document() []byte { return document }
 
-// SeqHeader carries the board's seq on the answers that have no body.
-const SeqHeader = "X-Board-Seq"
-
 // TabHeader names the browser tab that makes a change; its activity carries the name as origin.
 const TabHeader = "X-Tab"
