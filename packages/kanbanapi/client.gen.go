@@ -157,10 +157,10 @@ type ClientInterface interface {
 
 	// GetCard A card, archived ones too
 	//
-	// The `ETag` is the card's version, for `If-Match`. A move doesn't raise that, so `If-None-Match` is not heeded.
+	// The `ETag` is the card's version, for `If-Match`. A move doesn't raise that, so there is no conditional read.
 	//
 	// Corresponds with GET /v1/boards/{board_id}/cards/{card_id} (the `GetCard` operationId).
-	GetCard(ctx context.Context, boardId BoardID, cardId CardID, params *GetCardParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+	GetCard(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// UpdateCardWithBody Change a card's title or description
 	//
@@ -426,11 +426,11 @@ func (c *RawClient) DeleteCard(ctx context.Context, boardId BoardID, cardId Card
 
 // GetCard A card, archived ones too
 //
-// The `ETag` is the card's version, for `If-Match`. A move doesn't raise that, so `If-None-Match` is not heeded.
+// The `ETag` is the card's version, for `If-Match`. A move doesn't raise that, so there is no conditional read.
 //
 // Corresponds with GET /v1/boards/{board_id}/cards/{card_id} (the `GetCard` operationId).
-func (c *RawClient) GetCard(ctx context.Context, boardId BoardID, cardId CardID, params *GetCardParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewGetCardRequest(c.Server, boardId, cardId, params)
+func (c *RawClient) GetCard(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetCardRequest(c.Server, boardId, cardId)
 	if err != nil {
 		return nil, err
 	}
@@ -1071,7 +1071,7 @@ func NewDeleteCardRequest(server string, boardId BoardID, cardId CardID, params 
 }
 
 // NewGetCardRequest constructs an http.Request for the GetCard method
-func NewGetCardRequest(server string, boardId BoardID, cardId CardID, params *GetCardParams) (*http.Request, error) {
+func NewGetCardRequest(server string, boardId BoardID, cardId CardID) (*http.Request, error) {
 	var err error
 
 	var pathParam0 string
@@ -1106,21 +1106,6 @@ func NewGetCardRequest(server string, boardId BoardID, cardId CardID, params *Ge
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
-	}
-
-	if params != nil {
-
-		if params.IfNoneMatch != nil {
-			var headerParam0 string
-
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
-			if err != nil {
-				return nil, err
-			}
-
-			req.Header.Set("If-None-Match", headerParam0)
-		}
-
 	}
 
 	return req, nil
@@ -1727,12 +1712,12 @@ type ClientWithResponsesInterface interface {
 
 	// GetCardWithResponse A card, archived ones too
 	//
-	// The `ETag` is the card's version, for `If-Match`. A move doesn't raise that, so `If-None-Match` is not heeded.
+	// The `ETag` is the card's version, for `If-Match`. A move doesn't raise that, so there is no conditional read.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /v1/boards/{board_id}/cards/{card_id} (the `GetCard` operationId).
-	GetCardWithResponse(ctx context.Context, boardId BoardID, cardId CardID, params *GetCardParams, reqEditors ...RequestEditorFn) (*GetCardResponse, error)
+	GetCardWithResponse(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*GetCardResponse, error)
 
 	// UpdateCardWithBodyWithResponse Change a card's title or description
 	//
@@ -2972,13 +2957,13 @@ func (c *ClientWithResponses) DeleteCardWithResponse(ctx context.Context, boardI
 
 // GetCardWithResponse A card, archived ones too
 //
-// The `ETag` is the card's version, for `If-Match`. A move doesn't raise that, so `If-None-Match` is not heeded.
+// The `ETag` is the card's version, for `If-Match`. A move doesn't raise that, so there is no conditional read.
 //
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with GET /v1/boards/{board_id}/cards/{card_id} (the `GetCard` operationId).
-func (c *ClientWithResponses) GetCardWithResponse(ctx context.Context, boardId BoardID, cardId CardID, params *GetCardParams, reqEditors ...RequestEditorFn) (*GetCardResponse, error) {
-	rsp, err := c.GetCard(ctx, boardId, cardId, params, reqEditors...)
+func (c *ClientWithResponses) GetCardWithResponse(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*GetCardResponse, error) {
+	rsp, err := c.GetCard(ctx, boardId, cardId, reqEditors...)
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,7 @@ func (c *Client) CreateCard(ctx context.Context, board uuid.UUID, card NewCard) 
 
 // Card reads a card by its id or its number; problem.NotFound if it is in the trash or not the caller's to see.
 func (c *Client) Card(ctx context.Context, board uuid.UUID, card string) (Card, error) {
-	res, err := c.raw.GetCardWithResponse(ctx, board, card, &GetCardParams{})
+	res, err := c.raw.GetCardWithResponse(ctx, board, card)
 	return answer(res, err, func() *Card { return res.JSON200 })
 }
 

@@ -396,12 +396,6 @@ type DeleteCardParams struct {
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
-// GetCardParams defines parameters for GetCard.
-type GetCardParams struct {
-	// IfNoneMatch The `ETag` of what you have.
-	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
-}
-
 // UpdateCardParams defines parameters for UpdateCard.
 type UpdateCardParams struct {
 	// IfMatch The version the change was made from, quoted as in `ETag`.

@@ -39,7 +39,7 @@ type ServerInterface interface {
 	DeleteCard(ctx echo.Context, boardId BoardID, cardId CardID, params DeleteCardParams) error
 	// GetCard A card, archived ones too
 	// (GET /v1/boards/{board_id}/cards/{card_id})
-	GetCard(ctx echo.Context, boardId BoardID, cardId CardID, params GetCardParams) error
+	GetCard(ctx echo.Context, boardId BoardID, cardId CardID) error
 	// UpdateCard Change a card's title or description
 	// (PATCH /v1/boards/{board_id}/cards/{card_id})
 	UpdateCard(ctx echo.Context, boardId BoardID, cardId CardID, params UpdateCardParams) error
@@ -291,28 +291,8 @@ func (w *ServerInterfaceWrapper) GetCard(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter card_id: %s", err))
 	}
 
-	// Parameter object where we will unmarshal all parameters from the context
-	var params GetCardParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "If-None-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
-		var IfNoneMatch IfNoneMatch
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
-		}
-
-		params.IfNoneMatch = &IfNoneMatch
-	}
-
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.GetCard(ctx, boardId, cardId, params)
+	err = w.Handler.GetCard(ctx, boardId, cardId)
 	return err
 }
 
@@ -1010,7 +990,6 @@ func (response DeleteCarddefaultApplicationProblemPlusJSONResponse) VisitDeleteC
 type GetCardRequestObject struct {
 	BoardId BoardID `json:"board_id"`
 	CardId  CardID  `json:"card_id"`
-	Params  GetCardParams
 }
 
 type GetCardResponseObject interface {
@@ -1808,12 +1787,11 @@ func (sh *strictHandler) DeleteCard(ctx echo.Context, boardId BoardID, cardId Ca
 }
 
 // GetCard operation middleware
-func (sh *strictHandler) GetCard(ctx echo.Context, boardId BoardID, cardId CardID, params GetCardParams) error {
+func (sh *strictHandler) GetCard(ctx echo.Context, boardId BoardID, cardId CardID) error {
 	var request GetCardRequestObject
 
 	request.BoardId = boardId
 	request.CardId = cardId
-	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.GetCard(ctx.Request().Context(), request.(GetCardRequestObject))

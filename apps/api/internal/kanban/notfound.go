@@ -14,5 +14,5 @@ func ColumnNotFound() error {
 
 // BoardNotFound says that a board isn't there, or not there for this person: nobody learns which.
 func BoardNotFound() error {
-	return problem.New(problem.NotFound, "board_not_found", "There is no such board, or you are not on it. Ask somebody on it to invite you.")
+	return problem.New(problem.NotFound, "board_not_found", "There is no such board, or you are not on it. Check the address, or ask whoever sent it to you.")
 }

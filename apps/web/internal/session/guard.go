@@ -41,9 +41,9 @@ func (g *Guard) Require(next http.Handler) http.Handler {
 		case ok:
 			next.ServeHTTP(w, r)
 		case onAPI(r):
-			httpserver.Problem(w, r, signedOut())
+			httpserver.Problem(w, r, SignedOut())
 		case !reads(r):
-			httpserver.Fail(w, r, signedOut())
+			httpserver.Fail(w, r, SignedOut())
 		default:
 			w.Header().Set("Cache-Control", "no-store")
 			http.Redirect(w, r, signInPage+"?return_to="+url.QueryEscape(PageOf(r)), http.StatusSeeOther)
@@ -90,10 +90,6 @@ func (g *Guard) touch(r *http.Request, hash Hash) {
 	if err := g.sessions.store.TouchSession(r.Context(), hash); err != nil {
 		g.log.WarnContext(r.Context(), "session not touched", "err", err)
 	}
-}
-
-func signedOut() error {
-	return problem.New(problem.Unauthenticated, "signed_out", "You are signed out. Please sign in and try again.")
 }
 
 func onAPI(r *http.Request) bool {
