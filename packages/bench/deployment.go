@@ -53,6 +53,8 @@ func (d deployment) startAPI(ctx context.Context, addr, keys string) (*program, 
 
 func startApp(ctx context.Context, path, addr string, environ ...string) (*program, error) {
 	return launch{
-		command: []string{path}, environ: environ, ready: "http://" + addr + "/readyz", poll: readyPoll, atMost: readyWait,
+		// The format is named because where the log goes, nowhere, looks like a terminal.
+		command: []string{path}, environ: append(environ, "LOG_FORMAT=json"),
+		ready: "http://" + addr + "/readyz", poll: readyPoll, atMost: readyWait,
 	}.start(ctx)
 }
