@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/go-rod/rod"
@@ -74,32 +75,40 @@ func (v *visitor) hit(keys ...input.Key) {
 	v.do(v.page.Keyboard.Type(keys...))
 }
 
-// drag moves a card with the mouse: down, several moves, up; and waits for the server's word. It is dropped on
-// the middle of what is named, or so many pixels below that.
-func (v *visitor) drag(card string, onto *rod.Element, below float64) {
+// drag moves a card with the mouse to where the wall shows the wanted order, lets go there, and waits for the
+// server's word. It is dropped on the middle of what is named, or so many pixels below that.
+func (v *visitor) drag(card string, onto *rod.Element, below float64, want ...string) {
 	v.t.Helper()
-	var status int
-	answered := v.page.EachEvent(func(e *proto.NetworkResponseReceived) bool {
+	status := 0
+	answered := v.page.Timeout(patience).EachEvent(func(e *proto.NetworkResponseReceived) bool {
 		status = e.Response.Status
 		return isMove(e.Response.URL)
 	})
-	v.carry(card, onto, below)
+	v.carry(card, onto, below, want...)
 	v.drop()
 	answered()
 	if status != 200 {
 		v.t.Fatalf("the move of %s was answered with %d", card, status)
 	}
+	v.wantOrder(want...)
 }
 
-// carry is the drag without its end.
-func (v *visitor) carry(card string, onto *rod.Element, below float64) {
+// carry is the drag without its end. A card that is still sliding out of the way takes no other, and a hand moves
+// on until it does. Where any order will do, a slot for the card is enough.
+func (v *visitor) carry(card string, onto *rod.Element, below float64, want ...string) {
 	v.t.Helper()
 	const steps = 12
-	to := middle(onto)
 	v.hover(v.card(card))
+	to := middle(onto)
+	to.Y += below
 	v.do(v.page.Mouse.Down(proto.InputMouseButtonLeft, 1))
-	v.do(v.page.Mouse.MoveLinear(proto.Point{X: to.X, Y: to.Y + below}, steps))
-	v.do(v.page.Mouse.MoveLinear(proto.Point{X: to.X, Y: to.Y + below + 1}, 2))
+	v.do(v.page.Mouse.MoveLinear(to, steps))
+	aside := 1.0
+	eventually(v.t, "the wall shows "+strings.Join(want, ", "), func() bool {
+		aside = -aside
+		v.do(v.page.Mouse.MoveTo(proto.Point{X: to.X + aside, Y: to.Y}))
+		return slices.Equal(v.order(), want) || len(want) == 0 && v.page.MustHas(".is-slot")
+	})
 }
 
 func (v *visitor) drop() {
