@@ -9,6 +9,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
+	pgxuuid "github.com/vgarvardt/pgx-google-uuid/v5"
 )
 
 const (
@@ -37,6 +38,10 @@ func Open(ctx context.Context, c Config) (*pgxpool.Pool, error) {
 	config.MaxConnLifetimeJitter = maxLifetime / 10
 	config.PingTimeout = pingTimeout
 	config.ConnConfig.Tracer = limit{}
+	config.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
+		pgxuuid.Register(conn.TypeMap()) // 16 bytes; without it an id travels as text
+		return nil
+	}
 	unlessSet(config.ConnConfig.RuntimeParams, "lock_timeout", lockTimeout)
 
 	pool, err := pgxpool.NewWithConfig(ctx, config)

@@ -22,14 +22,18 @@ type Beginner interface {
 }
 
 // InTx runs fn in a transaction and commits it when fn returns nil. All of an app's writes go through
-// here. When the server gives up the transaction because of others (serialization failure, deadlock:
+// here or [InPipeline]. When the server gives up the transaction because of others (serialization failure, deadlock:
 // SQLSTATE 40001 and 40P01), fn runs again in a new one, up to six times in all with a growing,
 // jittered pause: so fn must have no effect but on its transaction. An error or a panic of fn rolls
 // back. The error is fn's own or the server's, through [Error].
 func InTx(ctx context.Context, pool Beginner, options pgx.TxOptions, fn func(pgx.Tx) error) error {
+	return retry(ctx, func() error { return once(ctx, pool, options, fn) })
+}
+
+func retry(ctx context.Context, transact func() error) error {
 	pause := firstBackOff
 	for attempt := 1; ; attempt++ {
-		err := once(ctx, pool, options, fn)
+		err := transact()
 		if err == nil || !isRetryable(err) || attempt == txAttempts {
 			return Error(err)
 		}

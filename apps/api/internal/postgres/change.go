@@ -5,7 +5,6 @@ import (
 	"errors"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 
 	"cardwall/apps/api/internal/kanban"
 	"cardwall/apps/api/internal/postgres/dbgen"
@@ -28,8 +27,8 @@ func (s *Store) Change(ctx context.Context, actor kanban.Actor, board uuid.UUID,
 		return postgres.Error(err)
 	}
 	defer done()
-	err = postgres.InTx(ctx, s.pool, pgx.TxOptions{}, func(tx pgx.Tx) error {
-		q := s.queries.WithTx(tx)
+	err = postgres.InPipeline(ctx, s.pool, func(p *postgres.Pipeline) error {
+		q := dbgen.New(p)
 		lock, err := q.BoardLock(ctx, dbgen.BoardLockParams{BoardID: board, PersonID: actor.ID})
 		if err != nil {
 			return or(kanban.BoardNotFound(), err)

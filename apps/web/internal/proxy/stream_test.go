@@ -65,6 +65,31 @@ func TestEventsPassAtOnce(t *testing.T) {
 	}
 }
 
+func TestAnAnswerThatIsSlowComesAsItIsMade(t *testing.T) {
+	t.Parallel()
+	seen := make(chan struct{})
+	api := newBackend(t, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Length", "2")
+		_, _ = io.WriteString(w, "a")
+		w.(http.Flusher).Flush()
+		select {
+		case <-seen:
+			_, _ = io.WriteString(w, "b")
+		case <-r.Context().Done():
+		}
+	})
+	w := newWeb(t, api.address(t), nil)
+	res := w.do(t, "GET", "/api/v1/boards/7/export", nil)
+	first := make([]byte, 1)
+	if _, err := io.ReadFull(res.Body, first); err != nil || string(first) != "a" {
+		t.Fatalf("got %q, %v", first, err)
+	}
+	close(seen)
+	if rest, err := io.ReadAll(res.Body); err != nil || string(rest) != "b" {
+		t.Errorf("then %q, %v", rest, err)
+	}
+}
+
 func TestClientThatLeavesEndsTheAPIsWork(t *testing.T) {
 	t.Parallel()
 	t.Run("reading events", func(t *testing.T) {
