@@ -72,10 +72,12 @@ func (s *Server) recorded(e Endpoint, h http.HandlerFunc) http.HandlerFunc {
 		_ = r.ParseForm() // what can't be read is missing
 		s.mu.Lock()
 		s.asked[e] = append(s.asked[e], Asked{Query: r.URL.Query(), Form: r.PostForm, Header: r.Header.Clone()})
-		if failure := s.failures[e]; failure != nil {
-			h = failure
-		}
+		failure := s.failures[e]
 		s.mu.Unlock()
+		if failure != nil {
+			failure(w, r)
+			return
+		}
 		h(w, r)
 	}
 }

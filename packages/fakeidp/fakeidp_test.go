@@ -185,6 +185,20 @@ func TestDownIsRefusedUntilUp(t *testing.T) {
 	}
 }
 
+func TestAFailureEndsWhenItIsTold(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	address := s.URL() + string(fakeidp.OIDCDiscovery)
+	s.Fail(fakeidp.OIDCDiscovery, fakeidp.Status(http.StatusTeapot))
+	if answer := get(t, stay, address); answer.StatusCode != http.StatusTeapot {
+		t.Errorf("it answers %s", answer.Status)
+	}
+	s.Honest()
+	if answer := get(t, stay, address); answer.StatusCode != http.StatusOK {
+		t.Errorf("it answers %s", answer.Status)
+	}
+}
+
 func TestItListensOnLoopbackOnly(t *testing.T) {
 	t.Parallel()
 	for _, addr := range []string{"0.0.0.0:0", ":0", "192.0.2.1:0", "example.org:0", "nonsense"} {

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
+	"sync"
 
 	"github.com/go-jose/go-jose/v4"
 )
@@ -32,6 +33,9 @@ func newSigningKey(id string) (signingKey, error) {
 	private, err := rsa.GenerateKey(rand.Reader, 2048)
 	return signingKey{private: private, id: id}, err
 }
+
+// firstKey is what every provider of the process begins with: making one takes longer than most tests.
+var firstKey = sync.OnceValues(func() (signingKey, error) { return newSigningKey("first") })
 
 // RotateKey signs and publishes with a new key from now on.
 func (s *Server) RotateKey() error {

@@ -52,7 +52,7 @@ func Start(o Options) (*Server, error) {
 	if err != nil || !isLoopback(host) {
 		return nil, fmt.Errorf("a fake identity provider listens on a loopback address only, not on %q", o.Addr)
 	}
-	key, err := newSigningKey("first")
+	key, err := firstKey()
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +75,7 @@ func (s *Server) Up() error {
 		return fmt.Errorf("the fake identity provider can't listen: %w", err)
 	}
 	s.addr = listener.Addr().String()
-	server := &http.Server{Handler: s.routes()} //nolint:gosec // on loopback, for tests: a slow client hurts nobody
+	server := &http.Server{Handler: s.routes()}
 	s.http = server
 	go func() { _ = server.Serve(listener) }()
 	return nil
