@@ -29,6 +29,8 @@ type Config struct {
 
 	KeyEncryptionKey keyring.EncryptionKey `env:"KEY_ENCRYPTION_KEY"` // 32 bytes in base64: seals the signing keys
 	TokenSecret      string                `env:"TOKEN_SECRET"`       // shared with the api, at least 64 bytes; excludes KeyEncryptionKey
+
+	Providers // of sign-in: see providers.go
 }
 
 // Check completes the configuration and says what is wrong with it.
@@ -42,6 +44,7 @@ func (c *Config) Check() process.Complaints {
 	wrong.Unless(process.IsHTTP(&c.APIURL), "API_URL must be an http or https address, without a person or a query")
 	wrong.Unless(sealed != (c.TokenSecret != ""), "exactly one of KEY_ENCRYPTION_KEY (32 bytes in base64: openssl rand -base64 32) and TOKEN_SECRET must be set")
 	wrong.Unless(c.TokenSecret == "" || len(c.TokenSecret) >= 64, "TOKEN_SECRET must have at least 64 bytes")
+	wrong = append(wrong, c.checkProviders()...)
 	for _, name := range c.ProxyHeaders {
 		wrong.Unless(!proxy.Never(name), "PROXY_REQUEST_HEADERS must not name "+name+": it never passes")
 	}
