@@ -10,16 +10,20 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/identity/rest"
 	"cardwall/apps/web/internal/session"
 	"cardwall/apps/web/internal/welcome"
 	"cardwall/packages/problem"
 )
 
+// plain is a Cardwall without providers, where everybody may sign up.
+func plain() welcome.Handlers { return welcome.Handlers{Identity: identity.New(identity.Config{})} }
+
 func get(t *testing.T, ctx context.Context, path string) *goquery.Document {
 	t.Helper()
 	mux := http.NewServeMux()
-	welcome.Register(mux)
+	plain().Register(mux)
 	w := httptest.NewRecorder()
 	mux.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil).WithContext(ctx))
 	if w.Code != http.StatusOK {
@@ -81,7 +85,7 @@ func TestARefusedFormComesBackWithWhatWasTyped(t *testing.T) {
 	t.Parallel()
 	refuse := func(f rest.FormFailure) (*httptest.ResponseRecorder, *goquery.Document) {
 		w := httptest.NewRecorder()
-		welcome.FormFailed(w, httptest.NewRequest(http.MethodPost, "/api/auth"+f.Page, nil), f)
+		plain().FormFailed(w, httptest.NewRequest(http.MethodPost, "/api/auth"+f.Page, nil), f)
 		return w, parse(t, w)
 	}
 	w, doc := refuse(rest.FormFailure{Page: "/sign-in", Email: `a"><b>@example.org`, ReturnTo: "/boards/1", Problem: problem.New(problem.Unauthenticated, "wrong", "That e-mail and password do not match.")})
