@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -104,9 +105,13 @@ func (s *Service) BeginFlow(ctx context.Context, n NewFlow, from Origin) (string
 	}
 	return address, s.store.CreateFlow(ctx, Flow{
 		FlowKey: flowKey(secrets.State, n.Browser, n.Provider), Purpose: n.purpose(), Linker: n.Linker,
-		Verifier: secrets.Verifier, Nonce: secrets.Nonce, Kept: kept, ReturnTo: n.ReturnTo, InvitationHash: hashInvitation(n.Invitation),
+		Verifier: secrets.Verifier, Nonce: secrets.Nonce, Kept: without(kept, secrets.State), ReturnTo: n.ReturnTo, InvitationHash: hashInvitation(n.Invitation),
 	})
 }
+
+// without takes the state out of what a provider wants kept, such as the address that the browser was sent to: the row
+// is to hold nothing that opens it.
+func without(kept, state string) string { return strings.ReplaceAll(kept, state, "") }
 
 func (n NewFlow) purpose() Purpose {
 	if n.Linker != nil {
