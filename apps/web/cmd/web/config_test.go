@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"cardwall/apps/web/internal/identity"
 	"cardwall/packages/process"
 )
 
@@ -63,6 +64,9 @@ func TestEachWrongVariableIsNamed(t *testing.T) {
 		"no_key":                     {with("KEY_ENCRYPTION_KEY="), "KEY_ENCRYPTION_KEY"},
 		"a_key_of_zeros":             {with("KEY_ENCRYPTION_KEY=" + strings.Repeat("A", 43) + "="), "KEY_ENCRYPTION_KEY"},
 		"a_short_secret":             {with("KEY_ENCRYPTION_KEY=", "TOKEN_SECRET="+strings.Repeat("s", 63)), "TOKEN_SECRET"},
+		"an_unknown_sign_up":         {with("SIGN_UP=sometimes"), "SIGN_UP must be"},
+		"a_domain_with_a_person":     {with("SIGN_UP_DOMAINS=example.org,ines@example.net"), "SIGN_UP_DOMAINS"},
+		"an_empty_domain":            {with("SIGN_UP_DOMAINS=example.org,"), "SIGN_UP_DOMAINS"},
 		"a_key_and_a_secret":         {with("TOKEN_SECRET=" + strings.Repeat("s", 64)), "exactly one of"},
 
 		"google_without_a_secret":     {with("GOOGLE_CLIENT_ID=id"), "GOOGLE_CLIENT_SECRET must be set too, because GOOGLE_CLIENT_ID is"},
@@ -163,6 +167,14 @@ func TestTheOriginIsThePublicURLAsBrowsersWriteIt(t *testing.T) {
 		if err != nil || config.origin() != want || config.PublicURL.String() != want || config.secure() != strings.HasPrefix(want, "https:") {
 			t.Errorf("%s: %q, %q, secure: %v, %v", given, config.origin(), config.PublicURL.String(), config.secure(), err)
 		}
+	}
+}
+
+func TestSignUpDomainsAreWrittenAsEmailsHaveThem(t *testing.T) {
+	t.Parallel()
+	config, err := process.ReadConfig[Config](with("SIGN_UP=invite", "SIGN_UP_DOMAINS=Example.org, Bücher.example"))
+	if err != nil || config.SignUp != identity.SignUpInvite || !slices.Equal(config.SignUpDomains, []string{"example.org", "xn--bcher-kva.example"}) {
+		t.Errorf("%q %q %v", config.SignUp, config.SignUpDomains, err)
 	}
 }
 

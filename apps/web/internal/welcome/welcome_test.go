@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/identity/rest"
+	"cardwall/apps/web/internal/provider"
 	"cardwall/apps/web/internal/session"
 	"cardwall/apps/web/internal/welcome"
 	"cardwall/packages/problem"
@@ -106,5 +108,33 @@ func TestARefusedFormComesBackWithWhatWasTyped(t *testing.T) {
 	}
 	if doc.Find(`input[name="name"]`).AttrOr("value", "") != "Ada" {
 		t.Error("the name is lost")
+	}
+}
+
+func TestOnlyTheConfiguredProvidersHaveAButton(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{"/sign-in", "/sign-up"} {
+		if doc := get(t, t.Context(), path); doc.Find(`a[href^="/api/auth/login/"]`).Length() != 0 || doc.Find(".or").Length() != 0 || doc.Find("form").Length() != 1 {
+			t.Errorf("%s: without providers there is more than the password's form", path)
+		}
+		mux := http.NewServeMux()
+		welcome.Handlers{Identity: identity.New(identity.Config{Providers: []identity.Provider{
+			provider.GitHub(provider.GitHubConfig{}), provider.OIDC(provider.OIDCConfig{Label: "Fernway <SSO>"}),
+		}})}.Register(mux)
+		w := httptest.NewRecorder()
+		mux.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path+"?return_to=/boards/1%3Fq=x", nil))
+		doc := parse(t, w)
+		var seen []string
+		doc.Find(`main a.btn`).Each(func(_ int, a *goquery.Selection) {
+			icon := a.Find("use").AttrOr("href", "")
+			seen = append(seen, strings.TrimSpace(a.Text())+" "+a.AttrOr("href", "")+" "+icon[strings.Index(icon, "#"):])
+		})
+		want := []string{
+			"Continue with GitHub /api/auth/login/github?return_to=%2Fboards%2F1%3Fq%3Dx #i-github",
+			"Continue with Fernway <SSO> /api/auth/login/oidc?return_to=%2Fboards%2F1%3Fq%3Dx #i-shield",
+		}
+		if !slices.Equal(seen, want) {
+			t.Errorf("%s: %q", path, seen)
+		}
 	}
 }
