@@ -60,7 +60,7 @@ func assemble(ctx context.Context, config Config, log *slog.Logger, pool *pgxpoo
 	kept := store.New(pool)
 	people := identity.New(identity.Config{
 		Store: kept, Log: log, DotlessMail: config.Development(),
-		PublicURL: config.origin(), SignUp: identity.SignUpRules{Mode: config.SignUp, Domains: config.SignUpDomains},
+		PublicURL: config.origin(), Providers: config.ways(), SignUp: identity.SignUpRules{Mode: config.SignUp, Domains: config.SignUpDomains},
 	})
 	go people.Run(ctx)
 	sessions := session.New(kept, session.Cookie{Secure: config.secure()})
