@@ -167,11 +167,13 @@ func TestUnlinkingBothWaysInAtOnceLeavesOne(t *testing.T) {
 	v := h.visitor(t)
 	v.arrive("google", ines)
 	v.arrive("github", ines, toLink)
-	done := make(chan int)
-	for _, provider := range []string{"google", "github"} {
-		id := query[string](t, h, "SELECT id::text FROM accounts WHERE provider = $1", provider)
-		go func() { done <- v.post("/api/auth/unlink", "account_id", id).status }()
-	}
+	done := make(chan int, 2)
+	h.meet(t, func() {
+		for _, provider := range []string{"google", "github"} {
+			id := query[string](t, h, "SELECT id::text FROM accounts WHERE provider = $1", provider)
+			go func() { done <- v.post("/api/auth/unlink", "account_id", id).status }()
+		}
+	})
 	if first, second := <-done, <-done; first+second != http.StatusSeeOther+http.StatusConflict {
 		t.Errorf("%d and %d", first, second)
 	}
