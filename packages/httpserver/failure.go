@@ -32,6 +32,13 @@ func Problem(w http.ResponseWriter, r *http.Request, err error) {
 	answer(w, r, err, false)
 }
 
+// Note keeps err for the access log of an answer that the caller writes, such as a form drawn again.
+func Note(w http.ResponseWriter, r *http.Request, err error) {
+	if rec := recorderOf(w); rec != nil {
+		rec.failure, rec.gone = explain(r, err), gone(r, err)
+	}
+}
+
 func answer(w http.ResponseWriter, r *http.Request, err error, mayBePage bool) {
 	e := explain(r, err)
 	rec := recorderOf(w)

@@ -3,8 +3,10 @@ package main
 import (
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 
+	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/keyring"
 	store "cardwall/apps/web/internal/postgres"
 	"cardwall/apps/web/internal/proxy"
@@ -27,8 +29,13 @@ type Config struct {
 	TrustedProxies httpserver.Proxies `env:"TRUSTED_PROXIES"`                               // CIDRs whose forwarded headers count
 	ProxyHeaders   []string           `env:"PROXY_REQUEST_HEADERS"`                         // passed on to the api beside the usual ones
 
+	SignUp        identity.SignUpMode `env:"SIGN_UP" envDefault:"open"` // open, invite or closed: who may become a person here
+	SignUpDomains []string            `env:"SIGN_UP_DOMAINS"`           // whose e-mails may; unset: any
+
 	KeyEncryptionKey keyring.EncryptionKey `env:"KEY_ENCRYPTION_KEY"` // 32 bytes in base64: seals the signing keys
 	TokenSecret      string                `env:"TOKEN_SECRET"`       // shared with the api, at least 64 bytes; excludes KeyEncryptionKey
+
+	Providers // of sign-in: see providers.go
 }
 
 // Check completes the configuration and says what is wrong with it.
@@ -42,10 +49,23 @@ func (c *Config) Check() process.Complaints {
 	wrong.Unless(process.IsHTTP(&c.APIURL), "API_URL must be an http or https address, without a person or a query")
 	wrong.Unless(sealed != (c.TokenSecret != ""), "exactly one of KEY_ENCRYPTION_KEY (32 bytes in base64: openssl rand -base64 32) and TOKEN_SECRET must be set")
 	wrong.Unless(c.TokenSecret == "" || len(c.TokenSecret) >= 64, "TOKEN_SECRET must have at least 64 bytes")
+	wrong = append(wrong, c.checkProviders()...)
+	c.checkSignUp(&wrong)
 	for _, name := range c.ProxyHeaders {
 		wrong.Unless(!proxy.Never(name), "PROXY_REQUEST_HEADERS must not name "+name+": it never passes")
 	}
 	return wrong
+}
+
+// checkSignUp writes the domains as e-mails have them.
+func (c *Config) checkSignUp(wrong *process.Complaints) {
+	modes := []identity.SignUpMode{identity.SignUpOpen, identity.SignUpInvite, identity.SignUpClosed}
+	wrong.Unless(slices.Contains(modes, c.SignUp), "SIGN_UP must be open, invite or closed")
+	for i, domain := range c.SignUpDomains {
+		domain, err := identity.ParseDomain(strings.TrimSpace(domain))
+		wrong.Unless(err == nil, "SIGN_UP_DOMAINS must be domains such as example.org, separated by commas")
+		c.SignUpDomains[i] = domain
+	}
 }
 
 func isOrigin(u *url.URL) bool { return process.IsHTTP(u) && (u.Path == "" || u.Path == "/") }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"cardwall/apps/web/internal/identity"
 	"cardwall/packages/process"
 )
 
@@ -63,7 +64,27 @@ func TestEachWrongVariableIsNamed(t *testing.T) {
 		"no_key":                     {with("KEY_ENCRYPTION_KEY="), "KEY_ENCRYPTION_KEY"},
 		"a_key_of_zeros":             {with("KEY_ENCRYPTION_KEY=" + strings.Repeat("A", 43) + "="), "KEY_ENCRYPTION_KEY"},
 		"a_short_secret":             {with("KEY_ENCRYPTION_KEY=", "TOKEN_SECRET="+strings.Repeat("s", 63)), "TOKEN_SECRET"},
+		"an_unknown_sign_up":         {with("SIGN_UP=sometimes"), "SIGN_UP must be"},
+		"a_domain_with_a_person":     {with("SIGN_UP_DOMAINS=example.org,ines@example.net"), "SIGN_UP_DOMAINS"},
+		"an_empty_domain":            {with("SIGN_UP_DOMAINS=example.org,"), "SIGN_UP_DOMAINS"},
 		"a_key_and_a_secret":         {with("TOKEN_SECRET=" + strings.Repeat("s", 64)), "exactly one of"},
+
+		"google_without_a_secret":     {with("GOOGLE_CLIENT_ID=id"), "GOOGLE_CLIENT_SECRET must be set too, because GOOGLE_CLIENT_ID is"},
+		"google_without_an_id":        {with("GOOGLE_CLIENT_SECRET=hush"), "GOOGLE_CLIENT_ID must be set too"},
+		"github_without_a_secret":     {with("GITHUB_CLIENT_ID=id"), "GITHUB_CLIENT_SECRET must be set too"},
+		"github_without_an_id":        {with("GITHUB_CLIENT_SECRET=hush"), "GITHUB_CLIENT_ID must be set too"},
+		"an_issuer_without_a_client":  {with("OIDC_ISSUER=https://id.example.org"), "OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set too"},
+		"a_client_without_an_issuer":  {with("OIDC_CLIENT_ID=id", "OIDC_CLIENT_SECRET=hush"), "OIDC_ISSUER must be set too"},
+		"an_issuer_in_the_clear":      {with("OIDC_ISSUER=http://id.example.org"), "OIDC_ISSUER must be an https address"},
+		"an_issuer_that_is_none":      {with("OIDC_ISSUER=id.example.org"), "OIDC_ISSUER must be an https address"},
+		"an_issuer_with_a_query":      {with("OIDC_ISSUER=https://id.example.org?x=1"), "OIDC_ISSUER must be an https address"},
+		"a_long_name":                 {with("OIDC_NAME=" + strings.Repeat("n", 41)), "OIDC_NAME"},
+		"an_unknown_prompt":           {with("GOOGLE_PROMPT=consent please"), "GOOGLE_PROMPT"},
+		"a_prompt_against_the_others": {with("GOOGLE_PROMPT=none consent"), "GOOGLE_PROMPT"},
+		"an_unknown_access_type":      {with("GOOGLE_ACCESS_TYPE=on"), "GOOGLE_ACCESS_TYPE"},
+		"another_google_elsewhere":    {with("GOOGLE_URL=https://google.example"), "GOOGLE_URL"},
+		"another_github_elsewhere":    {with("GITHUB_URL=https://github.example"), "GITHUB_URL"},
+		"another_google_of_what":      {with("GOOGLE_URL=localhost:9000"), "GOOGLE_URL"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -99,6 +120,9 @@ func TestNoSecretIsEchoed(t *testing.T) {
 		with("DATABASE_URL=postgres://web:hush@db.internal:port/auth"),
 		with("DATABASE_URL=postgres://web:hush%zz@db.internal/auth"),
 		with("DATABASE_DIRECT_URL=host=db.internal password=hush port=port"),
+		with("GOOGLE_CLIENT_SECRET=hush"),
+		with("GITHUB_CLIENT_SECRET=hush"),
+		with("OIDC_CLIENT_SECRET=hush", "OIDC_ISSUER=https://me:hush@id.example.org"),
 	} {
 		var out strings.Builder
 		err := migrateOnly(t.Context(), environ, &out)
@@ -143,6 +167,14 @@ func TestTheOriginIsThePublicURLAsBrowsersWriteIt(t *testing.T) {
 		if err != nil || config.origin() != want || config.PublicURL.String() != want || config.secure() != strings.HasPrefix(want, "https:") {
 			t.Errorf("%s: %q, %q, secure: %v, %v", given, config.origin(), config.PublicURL.String(), config.secure(), err)
 		}
+	}
+}
+
+func TestSignUpDomainsAreWrittenAsEmailsHaveThem(t *testing.T) {
+	t.Parallel()
+	config, err := process.ReadConfig[Config](with("SIGN_UP=invite", "SIGN_UP_DOMAINS=Example.org, Bücher.example"))
+	if err != nil || config.SignUp != identity.SignUpInvite || !slices.Equal(config.SignUpDomains, []string{"example.org", "xn--bcher-kva.example"}) {
+		t.Errorf("%q %q %v", config.SignUp, config.SignUpDomains, err)
 	}
 }
 

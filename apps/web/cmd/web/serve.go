@@ -58,7 +58,10 @@ func serve(ctx context.Context, environ map[string]string, out io.Writer) error 
 // assemble puts web's parts together, and starts what works in the background until ctx ends.
 func assemble(ctx context.Context, config Config, log *slog.Logger, pool *pgxpool.Pool, health *httpserver.Health) (*echo.Echo, error) {
 	kept := store.New(pool)
-	people := identity.New(identity.Config{Store: kept, Log: log, DotlessMail: config.Development()})
+	people := identity.New(identity.Config{
+		Store: kept, Log: log, DotlessMail: config.Development(),
+		PublicURL: config.origin(), Providers: config.ways(), SignUp: identity.SignUpRules{Mode: config.SignUp, Domains: config.SignUpDomains},
+	})
 	go people.Run(ctx)
 	sessions := session.New(kept, session.Cookie{Secure: config.secure()})
 	mint, jwks, err := minting(ctx, config, log, kept)

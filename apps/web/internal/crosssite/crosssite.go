@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"cardwall/packages/httpserver"
 	"cardwall/packages/problem"
@@ -22,6 +23,10 @@ var errCrossSite = problem.New(problem.Forbidden, "cross_site", "This request do
 // Sec-Fetch-Site is same-origin or none, or Origin is the public URL's, scheme too, or X-CSRF is 1
 // (another origin can't send that without asking first, and we never allow it). A sign from another
 // site outweighs them.
+//
+// Of what changes something by GET, the way to a provider and back, one is held to the same: to link one more way in.
+// Another site that sent a browser there could have its own identity linked. A Referer of ours is a sign for that too:
+// a link in a page sends no Origin.
 func Check(public *url.URL, always ...string) func(http.Handler) http.Handler {
 	origin := public.Scheme + "://" + public.Host
 	protection := http.NewCrossOriginProtection()
@@ -47,7 +52,7 @@ func Check(public *url.URL, always ...string) func(http.Handler) http.Handler {
 func guarded(r *http.Request, always []string) bool {
 	switch r.Method {
 	case http.MethodGet, http.MethodHead, http.MethodOptions:
-		return false
+		return links(r)
 	}
 	return len(r.Header["Cookie"]) > 0 || slices.Contains(always, r.URL.Path)
 }
@@ -55,6 +60,15 @@ func guarded(r *http.Request, always []string) bool {
 // ownPage reports a positive sign. CrossOriginProtection alone lets a request without any sign through,
 // and doesn't look at the Origin's scheme.
 func ownPage(r *http.Request, origin string) bool {
-	site := r.Header.Get("Sec-Fetch-Site")
-	return site == "same-origin" || site == "none" || r.Header.Get("Origin") == origin || r.Header.Get("X-CSRF") == "1"
+	switch site := r.Header.Get("Sec-Fetch-Site"); {
+	case site == "same-origin", site == "none", r.Header.Get("Origin") == origin, r.Header.Get("X-CSRF") == "1":
+		return true
+	default:
+		return site == "" && links(r) && strings.HasPrefix(r.Header.Get("Referer"), origin+"/")
+	}
+}
+
+// links reports whether a request sets out to link an account of a provider.
+func links(r *http.Request) bool {
+	return strings.HasPrefix(r.URL.Path, "/api/auth/login/") && r.URL.Query().Get("purpose") == "link"
 }

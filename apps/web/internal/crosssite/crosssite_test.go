@@ -66,6 +66,15 @@ func TestChangesNeedASignOfOurOwnPages(t *testing.T) {
 		"sign-in always needs one":               {"POST", "/sign-in", nil, false},
 		"sign-up always needs one":               {"POST", "/api/auth/sign-up", nil, false},
 		"sign-up however it is written":          {"POST", "/api/auth/%73ign-up", nil, false},
+		"setting out to a provider":              {"GET", "/api/auth/login/google", []string{"Cookie", cookie, "Sec-Fetch-Site", "cross-site"}, true},
+		"coming back from it":                    {"GET", "/api/auth/callback/google?state=x&purpose=link", []string{"Cookie", cookie, "Sec-Fetch-Site", "cross-site"}, true},
+		"setting out to link":                    {"GET", "/api/auth/login/google?purpose=link", []string{"Cookie", cookie, "Sec-Fetch-Site", "same-origin"}, true},
+		"setting out to link from another site":  {"GET", "/api/auth/login/google?purpose=link", []string{"Cookie", cookie, "Sec-Fetch-Site", "cross-site"}, false},
+		"setting out to link without a sign":     {"GET", "/api/auth/login/google?a=b&purpose=link", []string{"Cookie", cookie}, false},
+		"however the link is written":            {"GET", "/api/auth/login/google?%70urpose=lin%6b", []string{"Cookie", cookie}, false},
+		"setting out to link from an old page":   {"GET", "/api/auth/login/google?purpose=link", []string{"Cookie", cookie, "Referer", public + "/account"}, true},
+		"a foreign page's Referer":               {"GET", "/api/auth/login/google?purpose=link", []string{"Cookie", cookie, "Referer", public + ".evil.example/"}, false},
+		"a Referer is no sign for a change":      {"POST", "/boards", []string{"Cookie", cookie, "Referer", public + "/boards"}, false},
 		"sign-in from our page":                  {"POST", "/sign-in", []string{"Origin", public}, true},
 	} {
 		t.Run(name, func(t *testing.T) {

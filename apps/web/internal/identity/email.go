@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"errors"
 	"net/mail"
 	"strings"
 	"unicode"
@@ -28,16 +29,25 @@ func parseEmail(raw string, dotless bool) (string, *problem.Field) {
 	if !found || len(raw) > emailMax || strings.Contains(domain, "@") || !utf8.ValidString(raw) {
 		return "", malformed()
 	}
-	domain, err := idna.Lookup.ToASCII(domain)
+	domain, err := ParseDomain(domain)
 	if err != nil || !dotless && !strings.Contains(strings.Trim(domain, "."), ".") {
 		return "", malformed()
 	}
 	local = strings.ToLower(norm.NFC.String(local))
-	email := local + "@" + strings.ToLower(domain)
+	email := local + "@" + domain
 	if !addressOnly(email) || len(local) > localMax || len(email) > emailMax {
 		return "", malformed()
 	}
 	return email, nil
+}
+
+// ParseDomain is the one way the domain of an e-mail is written here: in ASCII and small letters.
+func ParseDomain(raw string) (string, error) {
+	domain, err := idna.Lookup.ToASCII(raw)
+	if err == nil && domain == "" {
+		err = errors.New("a domain can't be empty")
+	}
+	return strings.ToLower(domain), err
 }
 
 // addressOnly refuses what RFC 5322 allows around and inside an address but nobody's mailbox has: display names,

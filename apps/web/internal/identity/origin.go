@@ -26,6 +26,9 @@ func NewOrigin(address netip.Addr, userAgent string) Origin {
 	return Origin{Address: address, UserAgent: userAgent}
 }
 
+// Nowhere is the origin of what happens to somebody by another's doing, and isn't to tell where that one is.
+func Nowhere() Origin { return NewOrigin(netip.Addr{}, "") }
+
 // Network is the part of the address that one household or office shares: a /64 of IPv6, the whole of an IPv4.
 func (o Origin) Network() netip.Prefix {
 	bits := o.Address.BitLen()

@@ -16,15 +16,21 @@ type Config struct {
 	Hashers     int           // passwords hashed at once; default: one per core
 	HashWait    time.Duration // how long a request waits for its turn before 503; default 2 s
 	Limits      Limits        // default: DefaultLimits
+	PublicURL   string        // the origin that providers send people back to; needed with Providers
+	Providers   []Provider    // in the order of their buttons; default: none
+	SignUp      SignUpRules   // default: open to everybody
 }
 
-// Service is the way in for people with an e-mail and a password.
+// Service is the way in for people with an e-mail and a password, or an account elsewhere.
 type Service struct {
 	store       Store
 	log         *slog.Logger
 	hasher      *hasher
 	limits      Limits
 	dotlessMail bool
+	publicURL   string
+	providers   []Provider
+	signUp      SignUpRules
 }
 
 // New makes the service.
@@ -35,6 +41,9 @@ func New(c Config) *Service {
 		hasher:      newHasher(cmp.Or(c.Hashers, runtime.GOMAXPROCS(0)), cmp.Or(c.HashWait, 2*time.Second)),
 		limits:      cmp.Or(c.Limits, DefaultLimits()),
 		dotlessMail: c.DotlessMail,
+		publicURL:   c.PublicURL,
+		providers:   c.Providers,
+		signUp:      c.SignUp,
 	}
 }
 
@@ -43,7 +52,7 @@ const (
 	sessionsKept = 30 * 24 * time.Hour // after their end: they tell a familiar network from a stranger's
 )
 
-// Run sweeps away throttles and sessions that no longer matter, every hour, until the context ends.
+// Run sweeps away throttles, sessions and flows that no longer matter, every hour, until the context ends.
 func (s *Service) Run(ctx context.Context) {
 	tick := time.NewTicker(sweepEvery)
 	defer tick.Stop()

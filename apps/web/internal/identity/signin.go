@@ -92,6 +92,10 @@ func (s *Service) turnAway(ctx context.Context, a attempt) error {
 	if err := s.store.RecordFailure(ctx, a.found.PersonID, a.email, "disabled", a.from); err != nil {
 		return err
 	}
+	return disabled()
+}
+
+func disabled() error {
 	return problem.New(problem.Forbidden, "disabled", "Your account has been disabled. Please ask whoever runs this Cardwall.")
 }
 

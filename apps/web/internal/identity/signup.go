@@ -13,13 +13,21 @@ type NewPerson struct {
 	Name     string
 	Email    string
 	Password string
+	// Invitation is what somebody brings who was invited, or "".
+	Invitation string
 }
 
 // SignUp makes a person who can sign in with an e-mail and a password, and returns their id. The e-mail is theirs to
-// claim but not verified. It returns problem.Invalid with the wrong fields, problem.Conflict "email_taken",
-// problem.TooMany "too_many_tries", or problem.Unavailable ("busy", or the database is away).
+// claim but not verified. It returns problem.Forbidden "sign_up_closed" or "sign_up_invite", problem.Invalid with the
+// wrong fields, problem.Conflict "email_taken", problem.TooMany "too_many_tries", or problem.Unavailable ("busy", or
+// the database is away).
 func (s *Service) SignUp(ctx context.Context, p NewPerson, from Origin) (uuid.UUID, error) {
+	invitation := s.signUp.invitation(hashInvitation(p.Invitation))
+	if err := s.signUp.open(invitation); err != nil {
+		return uuid.Nil, err
+	}
 	person, password, err := s.parsePerson(p)
+	person.Invitation = invitation
 	if err != nil {
 		return uuid.Nil, err
 	}
@@ -40,6 +48,9 @@ func (s *Service) SignUp(ctx context.Context, p NewPerson, from Origin) (uuid.UU
 func (s *Service) parsePerson(p NewPerson) (PasswordPerson, string, error) {
 	name, badName := parseName(p.Name)
 	email, badEmail := parseEmail(p.Email, s.dotlessMail)
+	if badEmail == nil {
+		badEmail = s.signUp.types(email)
+	}
 	password, badPassword := parsePassword(p.Password, name, email)
 	var wrong []problem.Field
 	for _, field := range []*problem.Field{badName, badEmail, badPassword} {

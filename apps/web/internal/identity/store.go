@@ -14,7 +14,7 @@ const PasswordIssuer = "password"
 // problem.Unavailable when the database is away.
 type Store interface {
 	// CreatePasswordPerson writes a person with an account and a password, and records the sign-up, all or nothing.
-	// It returns problem.Conflict "email_taken" when the e-mail has an account.
+	// It returns problem.Conflict "email_taken" when the e-mail has an account, or is verified as somebody's.
 	CreatePasswordPerson(ctx context.Context, p PasswordPerson, from Origin) error
 	// FindPassword is the password of that e-mail's account; problem.NotFound when there is none.
 	FindPassword(ctx context.Context, email string, from Origin) (Password, error)
@@ -30,7 +30,20 @@ type Store interface {
 	// ForgetTries starts the count anew.
 	ForgetTries(ctx context.Context, t Throttle) error
 
-	// Sweep deletes throttles without a try for so long, and sessions that expired so long ago.
+	// CreateFlow writes a flow that lives for FlowLife.
+	CreateFlow(ctx context.Context, f Flow) error
+	// TakeFlow deletes a flow and returns it: of several who take it at once, one gets it. It returns problem.NotFound
+	// when there is none of that key, or its time is over.
+	TakeFlow(ctx context.Context, key FlowKey) (Flow, error)
+	// SettleArrival does and records what decide says to what is known of somebody who arrives, in one transaction. Arrivals of one
+	// identity, and everybody new with one e-mail, come one after another.
+	SettleArrival(ctx context.Context, a Arrived, decide func(Known) (Settlement, error), from Origin) error
+	// ListAccounts lists a person's ways in, the oldest first.
+	ListAccounts(ctx context.Context, personID uuid.UUID) ([]Account, error)
+	// DeleteAccount takes one of a person's ways in away if may has nothing against it, one at a time.
+	DeleteAccount(ctx context.Context, personID, accountID uuid.UUID, may func([]Account) error, from Origin) error
+
+	// Sweep deletes throttles without a try for so long, sessions that expired so long ago, and flows whose time is over.
 	Sweep(ctx context.Context, throttles, sessions time.Duration) error
 }
 
@@ -40,6 +53,8 @@ type PasswordPerson struct {
 	Name  string
 	Email string
 	Hash  string // PHC string
+
+	Invitation Invitation
 }
 
 // Password is what a sign-in is checked against.

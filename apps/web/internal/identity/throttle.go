@@ -24,6 +24,7 @@ type Limits struct {
 	Everywhere Limit // wrong passwords for one e-mail from all networks that its owner hasn't used; generous
 	Address    Limit // wrong passwords from one network, whatever the e-mail
 	SignUp     Limit // sign-ups from one network
+	Flow       Limit // ways through a provider begun in one network and not finished
 }
 
 // DefaultLimits are what a Service uses when its Config names none.
@@ -33,11 +34,12 @@ func DefaultLimits() Limits {
 		Everywhere: Limit{Free: 30, FirstWait: time.Second, LongestWait: 30 * time.Second, Memory: time.Hour},
 		Address:    Limit{Free: 30, FirstWait: time.Second, LongestWait: time.Minute, Memory: 15 * time.Minute},
 		SignUp:     Limit{Free: 20, FirstWait: 5 * time.Second, LongestWait: 5 * time.Minute, Memory: time.Hour},
+		Flow:       Limit{Free: 60, FirstWait: time.Second, LongestWait: 30 * time.Second, Memory: 15 * time.Minute},
 	}
 }
 
 func (l Limits) longestMemory() time.Duration {
-	return max(l.Account.Memory, l.Everywhere.Memory, l.Address.Memory, l.SignUp.Memory)
+	return max(l.Account.Memory, l.Everywhere.Memory, l.Address.Memory, l.SignUp.Memory, l.Flow.Memory)
 }
 
 // Throttle is one counter and its limit.
@@ -76,6 +78,10 @@ func (l Limits) signInThrottles(email string, familiar bool, from Origin) []Thro
 
 func (l Limits) signUpThrottle(from Origin) Throttle {
 	return throttle("sign_up", l.SignUp, from.Network().String())
+}
+
+func (l Limits) flowThrottle(from Origin) Throttle {
+	return throttle("flow", l.Flow, from.Network().String())
 }
 
 func tooManyTries(wait time.Duration) error {

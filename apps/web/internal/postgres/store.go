@@ -1,5 +1,5 @@
-// Package postgres keeps web's own data in schema auth: people and their accounts, sessions, throttles, signing keys
-// and the audit.
+// Package postgres keeps web's own data in schema auth: people and their accounts, login flows, sessions, throttles,
+// signing keys and the audit.
 //
 // [Store] is what packages identity, session and keyring ask for through interfaces of their own. There is one file
 // per noun, here as in query/, from which sqlc makes dbgen. Every method returns problem.Unavailable
@@ -48,7 +48,11 @@ func (s *Store) inTx(ctx context.Context, do func(q *dbgen.Queries) error) error
 // found turns a missing row into problem.NotFound, and everything else as postgres.Error does.
 func found(err error) error {
 	if errors.Is(err, pgx.ErrNoRows) {
-		return problem.New(problem.NotFound, "not_found", "That isn't there.").Because(err)
+		return notThere().Because(err)
 	}
 	return postgres.Error(err)
+}
+
+func notThere() *problem.Error {
+	return problem.New(problem.NotFound, "not_found", "That isn't there.")
 }

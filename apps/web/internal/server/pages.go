@@ -24,7 +24,7 @@ func (c Config) pages() (http.Handler, error) {
 	card.Handlers{API: client}.Register(private)
 
 	public := http.NewServeMux()
-	welcome.Register(public)
+	c.welcome().Register(public)
 
 	mux := http.NewServeMux()
 	mux.Handle("/", found(public))
@@ -35,6 +35,8 @@ func (c Config) pages() (http.Handler, error) {
 	}
 	return ui.CSP(c.Guard.Load(mux)), nil
 }
+
+func (c Config) welcome() welcome.Handlers { return welcome.Handlers{Identity: c.Identity} }
 
 // found answers what a mux has no page for as everything else is answered: 404, or 405 where another method
 // would have been right.

@@ -21,7 +21,6 @@ import (
 	"cardwall/apps/web/internal/proxy"
 	"cardwall/apps/web/internal/session"
 	"cardwall/apps/web/internal/ui"
-	"cardwall/apps/web/internal/welcome"
 	"cardwall/packages/httpserver"
 	"cardwall/packages/token"
 )
@@ -70,7 +69,7 @@ func New(c Config) (*echo.Echo, error) {
 func (c Config) addIdentity(e *echo.Echo) {
 	routes := identityrest.Routes(identityrest.Config{
 		Identity: c.Identity, Sessions: c.Sessions, Guard: c.Guard, Client: c.Proxies.Client, JWKS: c.JWKS,
-		FormFailed: welcome.FormFailed,
+		FormFailed: c.welcome().FormFailed, Secure: c.PublicURL.Scheme == "https",
 	})
 	for _, route := range routes {
 		e.Add(route.Method, route.Path, httpserver.WrapHandler(route.Handler))

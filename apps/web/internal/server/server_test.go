@@ -25,8 +25,8 @@ import (
 	"cardwall/packages/token"
 )
 
-// signedIn starts a web before that api, on a database of its own, and signs somebody up.
-func signedIn(t *testing.T, api http.HandlerFunc) *browser {
+// signedInTo starts a web before that api, on a database of its own, and signs somebody up.
+func signedInTo(t *testing.T, api http.HandlerFunc) *browser {
 	t.Helper()
 	behind := httptest.NewServer(api)
 	t.Cleanup(behind.Close)
@@ -114,7 +114,7 @@ func refuse(e *problem.Error) http.HandlerFunc {
 
 func TestStreamEndsSoonAfterSignOut(t *testing.T) {
 	t.Parallel()
-	b := signedIn(t, func(w http.ResponseWriter, r *http.Request) {
+	b := signedInTo(t, func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/event-stream")
 		_, _ = io.WriteString(w, "id: 1\n\n")
 		w.(http.Flusher).Flush()
@@ -148,7 +148,7 @@ func TestStreamEndsSoonAfterSignOut(t *testing.T) {
 
 func TestStreamOfALiveSessionGoesOn(t *testing.T) {
 	t.Parallel()
-	b := signedIn(t, func(w http.ResponseWriter, _ *http.Request) {
+	b := signedInTo(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/event-stream")
 		w.(http.Flusher).Flush()
 		<-time.After(200 * time.Millisecond) // many checks; the time itself is what is tested
@@ -161,7 +161,7 @@ func TestStreamOfALiveSessionGoesOn(t *testing.T) {
 
 func TestTokenThatTheAPIRefusesIsOneCodeForPagesAndPrograms(t *testing.T) {
 	t.Parallel()
-	b := signedIn(t, refuse(problem.New(problem.Unauthenticated, "unauthenticated", "Please sign in.")))
+	b := signedInTo(t, refuse(problem.New(problem.Unauthenticated, "unauthenticated", "Please sign in.")))
 	if res := b.send(t, "GET", "/api/v1/me", ""); res.StatusCode != http.StatusBadGateway || !strings.Contains(text(t, res), `"token_refused"`) {
 		t.Errorf("a program gets %d", res.StatusCode)
 	}
@@ -173,7 +173,7 @@ func TestTokenThatTheAPIRefusesIsOneCodeForPagesAndPrograms(t *testing.T) {
 
 func TestPageTellsWhenToTryAgain(t *testing.T) {
 	t.Parallel()
-	b := signedIn(t, refuse(problem.New(problem.Unavailable, "database_away", "Please try again.").After(7*time.Second)))
+	b := signedInTo(t, refuse(problem.New(problem.Unavailable, "database_away", "Please try again.").After(7*time.Second)))
 	for _, path := range []string{"/boards", "/api/v1/boards"} {
 		if res := b.send(t, "GET", path, ""); res.StatusCode != http.StatusServiceUnavailable || res.Header.Get("Retry-After") != "7" {
 			t.Errorf("%s: %d, Retry-After %q", path, res.StatusCode, res.Header.Get("Retry-After"))

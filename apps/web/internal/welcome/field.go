@@ -1,7 +1,5 @@
 package welcome
 
-import "net/url"
-
 // field is one labelled input of a form here.
 type field struct {
 	Name, Label, Type, Autocomplete string
@@ -21,5 +19,3 @@ func (f field) describedBy() string {
 		return ""
 	}
 }
-
-func query(name, value string) string { return url.Values{name: {value}}.Encode() }

@@ -5,21 +5,27 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
 
+	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/identity/rest"
+	"cardwall/apps/web/internal/provider"
 	"cardwall/apps/web/internal/session"
 	"cardwall/apps/web/internal/welcome"
 	"cardwall/packages/problem"
 )
 
+// plain is a Cardwall without providers, where everybody may sign up.
+func plain() welcome.Handlers { return welcome.Handlers{Identity: identity.New(identity.Config{})} }
+
 func get(t *testing.T, ctx context.Context, path string) *goquery.Document {
 	t.Helper()
 	mux := http.NewServeMux()
-	welcome.Register(mux)
+	plain().Register(mux)
 	w := httptest.NewRecorder()
 	mux.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil).WithContext(ctx))
 	if w.Code != http.StatusOK {
@@ -81,7 +87,7 @@ func TestARefusedFormComesBackWithWhatWasTyped(t *testing.T) {
 	t.Parallel()
 	refuse := func(f rest.FormFailure) (*httptest.ResponseRecorder, *goquery.Document) {
 		w := httptest.NewRecorder()
-		welcome.FormFailed(w, httptest.NewRequest(http.MethodPost, "/api/auth"+f.Page, nil), f)
+		plain().FormFailed(w, httptest.NewRequest(http.MethodPost, "/api/auth"+f.Page, nil), f)
 		return w, parse(t, w)
 	}
 	w, doc := refuse(rest.FormFailure{Page: "/sign-in", Email: `a"><b>@example.org`, ReturnTo: "/boards/1", Problem: problem.New(problem.Unauthenticated, "wrong", "That e-mail and password do not match.")})
@@ -102,5 +108,33 @@ func TestARefusedFormComesBackWithWhatWasTyped(t *testing.T) {
 	}
 	if doc.Find(`input[name="name"]`).AttrOr("value", "") != "Ada" {
 		t.Error("the name is lost")
+	}
+}
+
+func TestOnlyTheConfiguredProvidersHaveAButton(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{"/sign-in", "/sign-up"} {
+		if doc := get(t, t.Context(), path); doc.Find(`a[href^="/api/auth/login/"]`).Length() != 0 || doc.Find(".or").Length() != 0 || doc.Find("form").Length() != 1 {
+			t.Errorf("%s: without providers there is more than the password's form", path)
+		}
+		mux := http.NewServeMux()
+		welcome.Handlers{Identity: identity.New(identity.Config{Providers: []identity.Provider{
+			provider.GitHub(provider.GitHubConfig{}), provider.OIDC(provider.OIDCConfig{Label: "Fernway <SSO>"}),
+		}})}.Register(mux)
+		w := httptest.NewRecorder()
+		mux.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path+"?return_to=/boards/1%3Fq=x", nil))
+		doc := parse(t, w)
+		var seen []string
+		doc.Find(`main a.btn`).Each(func(_ int, a *goquery.Selection) {
+			icon := a.Find("use").AttrOr("href", "")
+			seen = append(seen, strings.TrimSpace(a.Text())+" "+a.AttrOr("href", "")+" "+icon[strings.Index(icon, "#"):])
+		})
+		want := []string{
+			"Continue with GitHub /api/auth/login/github?return_to=%2Fboards%2F1%3Fq%3Dx #i-github",
+			"Continue with Fernway <SSO> /api/auth/login/oidc?return_to=%2Fboards%2F1%3Fq%3Dx #i-shield",
+		}
+		if !slices.Equal(seen, want) {
+			t.Errorf("%s: %q", path, seen)
+		}
 	}
 }

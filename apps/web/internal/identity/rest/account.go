@@ -14,10 +14,12 @@ type newPerson struct {
 	Name     string `json:"name"`
 	Email    string `json:"email"`
 	Password string `json:"password"`
+	// Invitation is what an invited person's link brought to the page.
+	Invitation string `json:"invitation"`
 }
 
 func (p *newPerson) fill(form url.Values) {
-	p.Name, p.Email, p.Password = form.Get("name"), form.Get("email"), form.Get("password")
+	p.Name, p.Email, p.Password, p.Invitation = form.Get("name"), form.Get("email"), form.Get("password"), form.Get("invitation")
 }
 
 type credentials struct {
@@ -41,7 +43,7 @@ func (h *handlers) signUp(w http.ResponseWriter, r *http.Request) {
 		err = h.enter(w, r, id, from, http.StatusCreated)
 	}
 	if err != nil {
-		h.fail(w, r, from, FormFailure{Page: "/sign-up", Name: in.Name, Email: in.Email}, err)
+		h.fail(w, r, from, FormFailure{Page: signUpPage, Name: in.Name, Email: in.Email, Invitation: in.Invitation}, err)
 	}
 }
 
@@ -57,7 +59,7 @@ func (h *handlers) signIn(w http.ResponseWriter, r *http.Request) {
 		err = h.enter(w, r, id, from, http.StatusOK)
 	}
 	if err != nil {
-		h.fail(w, r, from, FormFailure{Page: "/sign-in", Email: in.Email}, err)
+		h.fail(w, r, from, FormFailure{Page: signInPage, Email: in.Email}, err)
 	}
 }
 

@@ -33,11 +33,17 @@ func (h *handlers) fail(w http.ResponseWriter, r *http.Request, from sender, fai
 	case failure.Page == "" || e.Kind.Status() >= http.StatusInternalServerError:
 		httpserver.Fail(w, r, err)
 	default:
-		w.Header().Set("Cache-Control", "no-store")
-		if e.RetryAfter > 0 {
-			w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(e.RetryAfter.Seconds()))))
-		}
-		failure.Problem, failure.ReturnTo = e, from.returnTo
-		h.FormFailed(w, r, failure)
+		failure.ReturnTo = from.returnTo
+		h.drawAgain(w, r, failure, err)
 	}
+}
+
+func (h *handlers) drawAgain(w http.ResponseWriter, r *http.Request, failure FormFailure, err error) {
+	httpserver.Note(w, r, err)
+	failure.Problem = problem.From(err)
+	w.Header().Set("Cache-Control", "no-store")
+	if wait := failure.Problem.RetryAfter; wait > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
+	}
+	h.FormFailed(w, r, failure)
 }

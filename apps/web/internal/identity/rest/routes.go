@@ -14,7 +14,7 @@ import (
 	"cardwall/packages/problem"
 )
 
-// Config is what the routes are made of; every field is required but JWKS.
+// Config is what the routes are made of; every field is required but JWKS and Secure.
 type Config struct {
 	Identity   *identity.Service
 	Sessions   *session.Sessions
@@ -22,7 +22,14 @@ type Config struct {
 	Client     func(*http.Request) netip.Addr // the client's address: httpserver.Proxies.Client
 	JWKS       func() []byte                  // the public keys; nil in shared-secret mode, which has none
 	FormFailed func(http.ResponseWriter, *http.Request, FormFailure)
+	Secure     bool // PUBLIC_URL is https
 }
+
+// The pages that a refused form may come from.
+const (
+	signInPage = "/sign-in"
+	signUpPage = "/sign-up"
+)
 
 // FormFailure is a form that was refused, for its page to be drawn again with Problem's status. Cache-Control and
 // Retry-After are set already.
@@ -32,6 +39,8 @@ type FormFailure struct {
 	Name     string // as typed; the password never comes back
 	Email    string
 	ReturnTo string // where to go after success, or ""; made safe already
+	// Invitation is what an invited person brought, or "".
+	Invitation string
 }
 
 // Route is a method and a path with the handler for it.
@@ -44,12 +53,17 @@ type Route struct {
 func Routes(c Config) []Route {
 	h := &handlers{c}
 	whoami := c.Guard.Peek(c.Guard.Require(http.HandlerFunc(h.session)))
+	unlink := c.Guard.Load(c.Guard.Require(http.HandlerFunc(h.unlink)))
 	routes := []Route{
 		{http.MethodPost, "/api/auth/sign-up", http.HandlerFunc(h.signUp)},
 		{http.MethodPost, "/api/auth/sign-in", http.HandlerFunc(h.signIn)},
 		{http.MethodPost, "/api/auth/sign-out", http.HandlerFunc(h.signOut)},
 		{http.MethodGet, "/api/auth/session", whoami},
 		{http.MethodHead, "/api/auth/session", whoami},
+		{http.MethodPost, "/api/auth/unlink", unlink},
+	}
+	for _, provider := range c.Identity.Providers() {
+		routes = append(routes, h.flowRoutes(provider.Name())...)
 	}
 	if c.JWKS == nil {
 		return routes
@@ -58,6 +72,16 @@ func Routes(c Config) []Route {
 		Route{http.MethodGet, "/api/auth/jwks", http.HandlerFunc(h.jwks)},
 		Route{http.MethodHead, "/api/auth/jwks", http.HandlerFunc(h.jwks)},
 	)
+}
+
+// flowRoutes are the way through a provider. They are the only ones that change something by GET: the provider sends
+// the browser back like that. HEAD has none.
+func (h *handlers) flowRoutes(provider string) []Route {
+	route := func(path string, handle func(w http.ResponseWriter, r *http.Request, provider string)) Route {
+		handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { handle(w, r, provider) })
+		return Route{http.MethodGet, path + provider, h.Guard.Load(handler)}
+	}
+	return []Route{route("/api/auth/login/", h.login), route("/api/auth/callback/", h.callback)}
 }
 
 type handlers struct{ Config }

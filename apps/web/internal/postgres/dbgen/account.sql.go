@@ -7,6 +7,7 @@ package dbgen
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -28,4 +29,188 @@ func (q *Queries) AccountCreate(ctx context.Context, arg AccountCreateParams) (i
 		return 0, err
 	}
 	return result.RowsAffected(), nil
+}
+
+const accountDelete = `-- name: AccountDelete :exec
+DELETE FROM accounts WHERE id = $1 AND person_id = $2
+`
+
+func (q *Queries) AccountDelete(ctx context.Context, iD uuid.UUID, personID uuid.UUID) error {
+	_, err := q.db.Exec(ctx, accountDelete, iD, personID)
+	return err
+}
+
+const accountDeletePassword = `-- name: AccountDeletePassword :many
+DELETE FROM accounts WHERE issuer = $1 AND subject = $2 AND person_id <> $3
+RETURNING person_id
+`
+
+type AccountDeletePasswordParams struct {
+	Issuer string
+	Email  string
+	Owner  uuid.UUID
+}
+
+func (q *Queries) AccountDeletePassword(ctx context.Context, arg AccountDeletePasswordParams) ([]uuid.UUID, error) {
+	rows, err := q.db.Query(ctx, accountDeletePassword, arg.Issuer, arg.Email, arg.Owner)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []uuid.UUID
+	for rows.Next() {
+		var person_id uuid.UUID
+		if err := rows.Scan(&person_id); err != nil {
+			return nil, err
+		}
+		items = append(items, person_id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const accountLink = `-- name: AccountLink :exec
+INSERT INTO accounts (id, issuer, subject, person_id, provider, email, email_verified, name, picture, used_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now())
+`
+
+type AccountLinkParams struct {
+	ID            uuid.UUID
+	Issuer        string
+	Subject       string
+	PersonID      uuid.UUID
+	Provider      string
+	Email         string
+	EmailVerified bool
+	Name          string
+	Picture       string
+}
+
+func (q *Queries) AccountLink(ctx context.Context, arg AccountLinkParams) error {
+	_, err := q.db.Exec(ctx, accountLink,
+		arg.ID,
+		arg.Issuer,
+		arg.Subject,
+		arg.PersonID,
+		arg.Provider,
+		arg.Email,
+		arg.EmailVerified,
+		arg.Name,
+		arg.Picture,
+	)
+	return err
+}
+
+const accountList = `-- name: AccountList :many
+SELECT id, issuer, subject, provider, email, email_verified, name, created_at, used_at
+FROM accounts WHERE person_id = $1
+ORDER BY created_at, id
+`
+
+type AccountListRow struct {
+	ID            uuid.UUID
+	Issuer        string
+	Subject       string
+	Provider      string
+	Email         string
+	EmailVerified bool
+	Name          string
+	CreatedAt     time.Time
+	UsedAt        *time.Time
+}
+
+func (q *Queries) AccountList(ctx context.Context, personID uuid.UUID) ([]AccountListRow, error) {
+	rows, err := q.db.Query(ctx, accountList, personID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []AccountListRow
+	for rows.Next() {
+		var i AccountListRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Issuer,
+			&i.Subject,
+			&i.Provider,
+			&i.Email,
+			&i.EmailVerified,
+			&i.Name,
+			&i.CreatedAt,
+			&i.UsedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const accountLock = `-- name: AccountLock :exec
+SELECT pg_advisory_xact_lock(hashtextextended('identity ' || $1::text || ' ' || $2::text, 0))
+`
+
+// Arrivals of one identity, and arrivals and sign-ups with one e-mail, come one after another. The identity goes first.
+func (q *Queries) AccountLock(ctx context.Context, issuer string, subject string) error {
+	_, err := q.db.Exec(ctx, accountLock, issuer, subject)
+	return err
+}
+
+const accountOwner = `-- name: AccountOwner :one
+SELECT p.id, p.email, (p.email_verified_at IS NOT NULL)::boolean AS email_verified, (p.disabled_at IS NOT NULL)::boolean AS disabled
+FROM accounts a
+JOIN people p ON p.id = a.person_id
+WHERE a.issuer = $1 AND a.subject = $2
+`
+
+type AccountOwnerRow struct {
+	ID            uuid.UUID
+	Email         string
+	EmailVerified bool
+	Disabled      bool
+}
+
+func (q *Queries) AccountOwner(ctx context.Context, issuer string, subject string) (AccountOwnerRow, error) {
+	row := q.db.QueryRow(ctx, accountOwner, issuer, subject)
+	var i AccountOwnerRow
+	err := row.Scan(
+		&i.ID,
+		&i.Email,
+		&i.EmailVerified,
+		&i.Disabled,
+	)
+	return i, err
+}
+
+const accountUse = `-- name: AccountUse :exec
+UPDATE accounts SET provider = $1, email = $2, email_verified = $3, name = $4, picture = $5, used_at = now()
+WHERE issuer = $6 AND subject = $7
+`
+
+type AccountUseParams struct {
+	Provider      string
+	Email         string
+	EmailVerified bool
+	Name          string
+	Picture       string
+	Issuer        string
+	Subject       string
+}
+
+func (q *Queries) AccountUse(ctx context.Context, arg AccountUseParams) error {
+	_, err := q.db.Exec(ctx, accountUse,
+		arg.Provider,
+		arg.Email,
+		arg.EmailVerified,
+		arg.Name,
+		arg.Picture,
+		arg.Issuer,
+		arg.Subject,
+	)
+	return err
 }

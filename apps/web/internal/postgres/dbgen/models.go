@@ -12,10 +12,17 @@ import (
 )
 
 type Account struct {
-	Issuer    string
-	Subject   string
-	PersonID  uuid.UUID
-	CreatedAt time.Time
+	Issuer        string
+	Subject       string
+	PersonID      uuid.UUID
+	CreatedAt     time.Time
+	ID            uuid.UUID
+	Provider      string
+	Email         string
+	EmailVerified bool
+	Name          string
+	Picture       string
+	UsedAt        *time.Time
 }
 
 type Audit struct {
@@ -27,6 +34,22 @@ type Audit struct {
 	Address   netip.Addr
 	UserAgent string
 	Details   []byte
+}
+
+type Flow struct {
+	StateHash      []byte
+	BrowserHash    []byte
+	Provider       string
+	Purpose        string
+	PersonID       *uuid.UUID
+	SessionID      *uuid.UUID
+	Verifier       string
+	Nonce          string
+	Kept           string
+	ReturnTo       string
+	InvitationHash []byte
+	CreatedAt      time.Time
+	ExpiresAt      time.Time
 }
 
 type Password struct {

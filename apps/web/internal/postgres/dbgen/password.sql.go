@@ -21,6 +21,15 @@ func (q *Queries) PasswordCreate(ctx context.Context, personID uuid.UUID, hash s
 	return err
 }
 
+const passwordDelete = `-- name: PasswordDelete :exec
+DELETE FROM passwords WHERE person_id = ANY($1::uuid[])
+`
+
+func (q *Queries) PasswordDelete(ctx context.Context, people []uuid.UUID) error {
+	_, err := q.db.Exec(ctx, passwordDelete, people)
+	return err
+}
+
 const passwordFind = `-- name: PasswordFind :one
 SELECT p.id AS person_id, w.hash, (p.disabled_at IS NOT NULL)::boolean AS disabled,
     EXISTS (SELECT FROM sessions s WHERE s.person_id = p.id AND s.address <<= $1::cidr)::boolean AS familiar

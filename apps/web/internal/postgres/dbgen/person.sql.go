@@ -25,3 +25,116 @@ func (q *Queries) PersonCreate(ctx context.Context, arg PersonCreateParams) erro
 	_, err := q.db.Exec(ctx, personCreate, arg.ID, arg.Name, arg.Email)
 	return err
 }
+
+const personGiveEmail = `-- name: PersonGiveEmail :exec
+UPDATE people SET email = $1, email_verified_at = CASE WHEN $2::boolean THEN now() END WHERE id = $3
+`
+
+type PersonGiveEmailParams struct {
+	Email    string
+	Verified bool
+	ID       uuid.UUID
+}
+
+func (q *Queries) PersonGiveEmail(ctx context.Context, arg PersonGiveEmailParams) error {
+	_, err := q.db.Exec(ctx, personGiveEmail, arg.Email, arg.Verified, arg.ID)
+	return err
+}
+
+const personListByEmail = `-- name: PersonListByEmail :many
+SELECT id, email, (email_verified_at IS NOT NULL)::boolean AS email_verified, (disabled_at IS NOT NULL)::boolean AS disabled
+FROM people WHERE email = $1 AND email <> ''
+FOR UPDATE
+`
+
+type PersonListByEmailRow struct {
+	ID            uuid.UUID
+	Email         string
+	EmailVerified bool
+	Disabled      bool
+}
+
+func (q *Queries) PersonListByEmail(ctx context.Context, email string) ([]PersonListByEmailRow, error) {
+	rows, err := q.db.Query(ctx, personListByEmail, email)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []PersonListByEmailRow
+	for rows.Next() {
+		var i PersonListByEmailRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Email,
+			&i.EmailVerified,
+			&i.Disabled,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const personLock = `-- name: PersonLock :one
+SELECT id, email, (email_verified_at IS NOT NULL)::boolean AS email_verified, (disabled_at IS NOT NULL)::boolean AS disabled
+FROM people WHERE id = $1
+FOR UPDATE
+`
+
+type PersonLockRow struct {
+	ID            uuid.UUID
+	Email         string
+	EmailVerified bool
+	Disabled      bool
+}
+
+func (q *Queries) PersonLock(ctx context.Context, id uuid.UUID) (PersonLockRow, error) {
+	row := q.db.QueryRow(ctx, personLock, id)
+	var i PersonLockRow
+	err := row.Scan(
+		&i.ID,
+		&i.Email,
+		&i.EmailVerified,
+		&i.Disabled,
+	)
+	return i, err
+}
+
+const personLockEmail = `-- name: PersonLockEmail :exec
+SELECT pg_advisory_xact_lock(hashtextextended('email ' || $1::text, 0))
+`
+
+func (q *Queries) PersonLockEmail(ctx context.Context, email string) error {
+	_, err := q.db.Exec(ctx, personLockEmail, email)
+	return err
+}
+
+const personStripEmail = `-- name: PersonStripEmail :many
+UPDATE people SET email = '' WHERE email = $1 AND email_verified_at IS NULL AND id <> $2
+RETURNING id
+`
+
+// The claims that nobody has proved, when the verified owner is known.
+func (q *Queries) PersonStripEmail(ctx context.Context, email string, owner uuid.UUID) ([]uuid.UUID, error) {
+	rows, err := q.db.Query(ctx, personStripEmail, email, owner)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []uuid.UUID
+	for rows.Next() {
+		var id uuid.UUID
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}

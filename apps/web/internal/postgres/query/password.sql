@@ -11,3 +11,6 @@ WHERE a.issuer = @issuer AND a.subject = @subject;
 
 -- name: PasswordRehash :exec
 UPDATE passwords SET hash = @new_hash WHERE person_id = @person_id AND hash = @old_hash;
+
+-- name: PasswordDelete :exec
+DELETE FROM passwords WHERE person_id = ANY(@people::uuid[]);

@@ -1,0 +1,57 @@
+package identity
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"cardwall/packages/problem"
+)
+
+// Account is one of a person's ways in, as the account page shows it.
+type Account struct {
+	ID            uuid.UUID // its name in forms
+	Issuer        string    // PasswordIssuer, or the provider's
+	Subject       string
+	Provider      string // the provider's name, or "password"
+	Email         string // what the provider said when the account was last used
+	EmailVerified bool
+	Name          string
+	CreatedAt     time.Time
+	UsedAt        *time.Time // nil when not known
+}
+
+// Accounts lists a person's ways in, the oldest first.
+func (s *Service) Accounts(ctx context.Context, personID uuid.UUID) ([]Account, error) {
+	return s.store.ListAccounts(ctx, personID)
+}
+
+// Unlink takes one of a person's ways in away. It returns problem.NotFound when it isn't theirs or is the password,
+// and problem.Conflict "last_way_in" when no other way in would be left.
+func (s *Service) Unlink(ctx context.Context, personID, accountID uuid.UUID, from Origin) error {
+	return s.store.DeleteAccount(ctx, personID, accountID, func(all []Account) error { return s.mayUnlink(all, accountID) }, from)
+}
+
+// mayUnlink counts as other ways in only those that work here: a provider that isn't configured any more lets nobody in.
+func (s *Service) mayUnlink(all []Account, accountID uuid.UUID) error {
+	i := slices.IndexFunc(all, func(a Account) bool { return a.ID == accountID && a.Issuer != PasswordIssuer })
+	if i < 0 {
+		return problem.New(problem.NotFound, "not_found", "That account isn't linked.")
+	}
+	for _, other := range all {
+		if other.ID != accountID && s.opens(other) {
+			return nil
+		}
+	}
+	return problem.New(problem.Conflict, "last_way_in", "That is your only way in. Link another account or set a password first.")
+}
+
+func (s *Service) opens(a Account) bool {
+	if a.Issuer == PasswordIssuer {
+		return true
+	}
+	_, err := s.provider(a.Provider)
+	return err == nil
+}

@@ -1,0 +1,113 @@
+package rest
+
+import (
+	"cmp"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"cardwall/apps/web/internal/identity"
+	"cardwall/apps/web/internal/session"
+	"cardwall/packages/httpserver"
+	"cardwall/packages/problem"
+)
+
+// accountPage is where linking begins and leads back to.
+const accountPage = "/account"
+
+// login sends the browser to a provider. With purpose=link that is for one more way in, and takes a session.
+func (h *handlers) login(w http.ResponseWriter, r *http.Request, provider string) {
+	flow, err := newFlow(r, provider)
+	if err != nil {
+		h.flowFailed(w, r, FormFailure{Page: signInPage, ReturnTo: accountPage}, err)
+		return
+	}
+	flow.Browser = h.browser().give(w, r)
+	address, err := h.Identity.BeginFlow(r.Context(), flow, h.origin(r))
+	if err != nil {
+		h.flowFailed(w, r, failureOf(flow), err)
+		return
+	}
+	leave(w, r, address)
+}
+
+// newFlow reads what a flow is for. It returns problem.Unauthenticated "signed_out" for a guest's link.
+func newFlow(r *http.Request, provider string) (identity.NewFlow, error) {
+	asked := r.URL.Query()
+	flow := identity.NewFlow{Provider: provider, ReturnTo: safe(asked), Invitation: asked.Get("invitation")}
+	if asked.Get("purpose") != string(identity.ToLink) {
+		return flow, nil
+	}
+	current, ok := session.From(r.Context())
+	if !ok {
+		return flow, session.SignedOut()
+	}
+	flow.Linker = &identity.Linker{PersonID: current.Person.ID, SessionID: current.ID}
+	return flow, nil
+}
+
+// callback takes the browser back. The provider gets nothing of the query but the code.
+func (h *handlers) callback(w http.ResponseWriter, r *http.Request, provider string) {
+	came, answered := identity.Callback{Provider: provider, Browser: h.browser().read(r)}, r.URL.Query()
+	came.State, came.Code, came.Error = answered.Get("state"), answered.Get("code"), answered.Get("error")
+	if current, ok := session.From(r.Context()); ok {
+		came.SessionID = current.ID
+	}
+	done, err := h.Identity.FinishFlow(r.Context(), came, h.origin(r))
+	if err == nil {
+		err = h.arrive(w, r, done)
+	}
+	if err != nil {
+		h.flowFailed(w, r, failureAfter(done), err)
+	}
+}
+
+// arrive signs the browser in, or back to the page where it linked an account.
+func (h *handlers) arrive(w http.ResponseWriter, r *http.Request, done identity.Finished) error {
+	if done.Purpose == identity.ToLink {
+		leave(w, r, cmp.Or(done.ReturnTo, accountPage))
+		return nil
+	}
+	if _, err := h.Sessions.Start(w, r, done.PersonID, done.Issuer, h.origin(r)); err != nil {
+		return err
+	}
+	leave(w, r, cmp.Or(done.ReturnTo, session.Home))
+	return nil
+}
+
+// failureOf is the page that a flow which can't begin started from.
+func failureOf(flow identity.NewFlow) FormFailure {
+	if flow.Linker != nil {
+		return FormFailure{}
+	}
+	return FormFailure{Page: signInPage, ReturnTo: flow.ReturnTo, Invitation: flow.Invitation}
+}
+
+func failureAfter(done identity.Finished) FormFailure {
+	if done.Purpose == identity.ToLink {
+		return FormFailure{}
+	}
+	return FormFailure{Page: signInPage, ReturnTo: done.ReturnTo}
+}
+
+// flowFailed answers a browser with the sign-in page and why, and a program with a problem. Whoever is signed in gets
+// the error page, and so does everybody when the fault is ours.
+func (h *handlers) flowFailed(w http.ResponseWriter, r *http.Request, failure FormFailure, err error) {
+	e := problem.From(err)
+	ours := e.Kind.Status() >= http.StatusInternalServerError && !strings.HasPrefix(e.Code, "provider_")
+	switch {
+	case !strings.Contains(r.Header.Get("Accept"), "text/html"):
+		httpserver.Problem(w, r, err)
+	case failure.Page == "" || ours:
+		httpserver.Fail(w, r, err)
+	default:
+		h.drawAgain(w, r, failure, err)
+	}
+}
+
+func safe(asked url.Values) string {
+	if to := asked.Get("return_to"); to != "" {
+		return session.ReturnTo(to)
+	}
+	return ""
+}

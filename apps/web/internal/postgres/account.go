@@ -1,0 +1,52 @@
+package postgres
+
+import (
+	"context"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/web/internal/identity"
+	"cardwall/apps/web/internal/postgres/dbgen"
+	"cardwall/packages/postgres"
+)
+
+// ListAccounts lists a person's ways in; see identity.Store.
+func (s *Store) ListAccounts(ctx context.Context, personID uuid.UUID) ([]identity.Account, error) {
+	accounts, err := listAccounts(ctx, s.queries, personID)
+	return accounts, postgres.Error(err)
+}
+
+// DeleteAccount takes a way in away while the person's row is locked, so that two at once can't be the last two; see
+// identity.Store.
+func (s *Store) DeleteAccount(ctx context.Context, personID, accountID uuid.UUID, may func([]identity.Account) error, from identity.Origin) error {
+	return s.inTx(ctx, func(q *dbgen.Queries) error {
+		if _, err := q.PersonLock(ctx, personID); err != nil {
+			return found(err)
+		}
+		all, err := listAccounts(ctx, q, personID)
+		if err != nil {
+			return err
+		}
+		if err := may(all); err != nil {
+			return err
+		}
+		if err := q.AccountDelete(ctx, accountID, personID); err != nil {
+			return err
+		}
+		gone := all[slices.IndexFunc(all, func(a identity.Account) bool { return a.ID == accountID })]
+		return record(ctx, q, event{
+			what: "unlinked", personID: personID, email: gone.Email, from: from,
+			details: details{"provider": gone.Provider, "issuer": gone.Issuer},
+		})
+	})
+}
+
+func listAccounts(ctx context.Context, q *dbgen.Queries, personID uuid.UUID) ([]identity.Account, error) {
+	rows, err := q.AccountList(ctx, personID)
+	accounts := make([]identity.Account, len(rows))
+	for i, row := range rows {
+		accounts[i] = identity.Account(row)
+	}
+	return accounts, err
+}
