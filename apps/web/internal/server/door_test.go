@@ -199,6 +199,17 @@ func (v *visitor) back(callback string) page {
 	return v.get(callback, "Sec-Fetch-Site", "cross-site")
 }
 
+// session is the id in the visitor's cookie.
+func (v *visitor) session() string {
+	v.t.Helper()
+	for _, cookie := range v.http.Jar.Cookies(address(v.t, v.house.url)) {
+		if cookie.Name == "__Host-session" {
+			return cookie.Value
+		}
+	}
+	return ""
+}
+
 type signedIn struct {
 	Person struct{ ID, Name, Email, Picture string }
 }

@@ -38,6 +38,22 @@ func TestLinkingIsProofOfTheExistingAccount(t *testing.T) {
 	}
 }
 
+func TestLinkingRenewsTheSessionsID(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	v := h.visitor(t)
+	v.signUp("Ada", "ada@example.org")
+	ada, before := v.who(), v.session()
+	v.arrive("github", wren, toLink)
+	if after := v.session(); after == before || v.who() != ada {
+		t.Errorf("the id stays %q", after)
+	}
+	old := h.visitor(t).send(http.MethodGet, "/api/auth/session", nil, "Cookie", "__Host-session="+before)
+	if live := query[int](t, h, "SELECT count(*) FROM sessions WHERE revoked_at IS NULL"); old.status != http.StatusUnauthorized || live != 1 {
+		t.Errorf("under the old id: %d; %d sessions live", old.status, live)
+	}
+}
+
 func TestLinkingVerifiesTheEmailThatIsTheSame(t *testing.T) {
 	t.Parallel()
 	h := open(t)
