@@ -42,7 +42,7 @@ func TestTwoIdentitiesJoinByThemselvesWhenBothEmailsAreVerified(t *testing.T) {
 			t.Errorf("%s is somebody else", provider)
 		}
 	}
-	if got := h.audit(t); !strings.Contains(got, "signed_up Ines Moreau ines@example.org google") || strings.Count(got, "linked Ines Moreau ines@example.org") != 2 {
+	if got := h.audit(t); !strings.Contains(got, "signed_up Ines Moreau ines@example.org google") || strings.Count(got, " same verified e-mail") != 2 {
 		t.Errorf("the audit says %s", got)
 	}
 }

@@ -256,7 +256,7 @@ func query[T any](t *testing.T, h house, sql string, args ...any) T {
 // audit is what was recorded, in order: what, whose (by name) and for whose e-mail.
 func (h house) audit(t *testing.T) string {
 	t.Helper()
-	return query[string](t, h, `SELECT coalesce(string_agg(concat_ws(' ', a.what, p.name, nullif(a.email, ''), a.details->>'provider', a.details->>'reason'), '; ' ORDER BY a.id), '')
+	return query[string](t, h, `SELECT coalesce(string_agg(concat_ws(' ', a.what, p.name, nullif(a.email, ''), a.details->>'provider', a.details->>'reason', a.details->>'why'), '; ' ORDER BY a.id), '')
 		FROM audit a LEFT JOIN people p ON p.id = a.person_id`)
 }
 
