@@ -38,7 +38,7 @@ func DefaultLimits() Limits {
 		SignUp:     Limit{Free: 20, FirstWait: 5 * time.Second, LongestWait: 5 * time.Minute, Memory: time.Hour},
 		Flow:       Limit{Free: 60, FirstWait: time.Second, LongestWait: 30 * time.Second, Memory: 15 * time.Minute},
 		Asked:      Limit{Free: 10, FirstWait: 10 * time.Second, LongestWait: 10 * time.Minute, Memory: time.Hour},
-		Mailed:     Limit{Free: 3, FirstWait: time.Minute, LongestWait: 15 * time.Minute, Memory: 6 * time.Hour},
+		Mailed:     Limit{Free: 3, FirstWait: time.Minute, LongestWait: 15 * time.Minute, Memory: time.Hour},
 	}
 }
 

@@ -29,22 +29,22 @@ func wordsFor(l identity.Letter, site string) words {
 	switch l.What {
 	case identity.OnVerify:
 		w.Subject, w.Button = "Confirm your e-mail for Cardwall", "Confirm this e-mail"
-		w.Body = []string{"somebody, hopefully you, gave " + l.To + " as their e-mail at " + site + ". Please confirm that it is yours."}
+		w.Body = []string{"Somebody, hopefully you, gave " + l.To + " as their e-mail at " + site + ". Please confirm that it is yours."}
 		w.After = []string{life, "If it wasn't you, do nothing: without your confirmation the address isn't used."}
 	case identity.OnReset:
 		w.Subject, w.Button = "Choose a new password for Cardwall", "Choose a new password"
-		w.Body = []string{"somebody, hopefully you, has forgotten the password of " + l.To + " at " + site + ". You can choose a new one here."}
+		w.Body = []string{"Somebody, hopefully you, has forgotten the password of " + l.To + " at " + site + ". You can choose a new one here."}
 		w.After = []string{life, "If it wasn't you, do nothing: your password stays as it is."}
 	case identity.OnInvite:
 		w.Subject, w.Button = "You are invited to Cardwall", "Create your account"
-		w.Body = []string{"you are invited to work with others on the boards at " + site + "."}
+		w.Body = []string{"You are invited to work with others on the boards at " + site + "."}
 		w.After = []string{life, "If you don't want to, do nothing."}
 	case identity.OnPasswordChanged:
 		w.Subject = "Your password was changed"
-		w.Body = []string{"the password of your account at " + site + " has just been changed.", "If it was you, all is well. If it wasn't, choose a new one at " + site + "/forgotten, and tell whoever runs this Cardwall."}
+		w.Body = []string{"The password of your account at " + site + " has just been changed.", "If it was you, all is well. If it wasn't, choose a new one at " + site + "/forgotten, and tell whoever runs this Cardwall."}
 	case identity.OnEmailChanging:
 		w.Subject = "Your e-mail at Cardwall is about to change"
-		w.Body = []string{"somebody who is signed in as you at " + site + " asked to change your e-mail to " + l.About + ". It changes once that address is confirmed.", "If it wasn't you, change your password now, which you can also do at " + site + "/forgotten, and tell whoever runs this Cardwall."}
+		w.Body = []string{"Somebody who is signed in as you at " + site + " asked to change your e-mail to " + l.About + ". It changes once that address is confirmed.", "If it wasn't you, change your password now, which you can also do at " + site + "/forgotten, and tell whoever runs this Cardwall."}
 	}
 	return w
 }

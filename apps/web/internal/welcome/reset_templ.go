@@ -148,7 +148,7 @@ func resetOverPage() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<h1>This link is over</h1><p>It has been used already, or is too old. Your password is as it was.</p><a class=\"btn primary wide\" href=\"/forgotten\">Ask for a new link</a><p class=\"muted\"><a href=\"/sign-in\">Back to sign in</a></p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<h1>This link is over</h1><p>It has been used already, or is too old.</p><a class=\"btn primary wide\" href=\"/forgotten\">Ask for a new link</a><p class=\"muted\"><a href=\"/sign-in\">Back to sign in</a></p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
