@@ -10,19 +10,36 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"slices"
 	"strings"
 	"syscall"
 )
 
 // Command is what a program can be told to do.
 type Command struct {
-	Name string // "" is what it does without being told: serve
-	Help string // a line for the usage
-	Run  func(ctx context.Context, environ map[string]string, out io.Writer) error
+	Name  string // one word or more; "" is what it does without being told: serve
+	Takes string // what one more word is, such as EMAIL; "" when there is none
+	Help  string // a line for the usage
+	Run   func(ctx context.Context, environ map[string]string, out io.Writer) error
+	// RunWith is Run for a command that takes one more word.
+	RunWith func(ctx context.Context, word string, environ map[string]string, out io.Writer) error
 }
 
-// Main runs the command that the first argument names, until it is done or the process is told to stop
+// reads reports whether the arguments name the command, and the word that it takes.
+func (c Command) reads(args []string) (word string, ok bool) {
+	if c.Takes != "" && len(args) > 0 {
+		word, args = args[len(args)-1], args[:len(args)-1]
+	}
+	return word, strings.Join(args, " ") == c.Name && (word != "") == (c.Takes != "")
+}
+
+func (c Command) run(ctx context.Context, word string, environ map[string]string, out io.Writer) error {
+	if c.Takes != "" {
+		return c.RunWith(ctx, word, environ, out)
+	}
+	return c.Run(ctx, environ, out)
+}
+
+// Main runs the command that the arguments name, until it is done or the process is told to stop
 // (SIGINT, SIGTERM), and returns the exit code: 0, 1 when the command failed or was stopped before it was
 // done, 2 when there is no such command. Serving is never done: being stopped is how it ends well. A second
 // signal ends the process at once.
@@ -30,26 +47,25 @@ func Main(args, environ []string, out, errs io.Writer, commands ...Command) int 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // the next signal does what signals do by themselves
-	name := ""
-	if len(args) > 1 {
-		name = args[1]
+	for _, command := range commands {
+		word, ok := command.reads(args[1:])
+		if !ok {
+			continue
+		}
+		if err := command.run(ctx, word, toMap(environ), out); err != nil && (command.Name != "" || !errors.Is(err, context.Canceled)) {
+			_, _ = fmt.Fprintln(errs, err)
+			return 1
+		}
+		return 0
 	}
-	at := slices.IndexFunc(commands, func(c Command) bool { return c.Name == name })
-	if at < 0 || len(args) > 2 {
-		usage(errs, args[0], commands)
-		return 2
-	}
-	if err := commands[at].Run(ctx, toMap(environ), out); err != nil && (name != "" || !errors.Is(err, context.Canceled)) {
-		_, _ = fmt.Fprintln(errs, err)
-		return 1
-	}
-	return 0
+	usage(errs, args[0], commands)
+	return 2
 }
 
 func usage(w io.Writer, program string, commands []Command) {
 	_, _ = fmt.Fprintf(w, "Usage:\n")
 	for _, c := range commands {
-		_, _ = fmt.Fprintf(w, "  %-24s %s\n", strings.TrimSpace(program+" "+c.Name), c.Help)
+		_, _ = fmt.Fprintf(w, "  %-24s %s\n", strings.Join(strings.Fields(program+" "+c.Name+" "+c.Takes), " "), c.Help)
 	}
 }
 

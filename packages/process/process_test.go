@@ -95,6 +95,14 @@ func TestMainDoesWhatItIsTold(t *testing.T) {
 			_, err := io.WriteString(out, vars["GREETING"])
 			return err
 		}},
+		{Name: "keys rotate", Help: "rotate", Run: func(_ context.Context, _ map[string]string, out io.Writer) error {
+			_, err := io.WriteString(out, "rotated")
+			return err
+		}},
+		{Name: "people disable", Takes: "EMAIL", Help: "disable", RunWith: func(_ context.Context, email string, _ map[string]string, out io.Writer) error {
+			_, err := io.WriteString(out, "disabled "+email)
+			return err
+		}},
 		{Name: "migrate", Help: "migrate", Run: func(context.Context, map[string]string, io.Writer) error { return fail }},
 	}
 	for name, c := range map[string]struct {
@@ -102,10 +110,14 @@ func TestMainDoesWhatItIsTold(t *testing.T) {
 		code      int
 		out, errs string
 	}{
-		"no_argument_runs_the_program":       {[]string{"api"}, 0, "hello=you", ""},
-		"a_command_that_fails_says_why_once": {[]string{"api", "migrate"}, 1, "", "the database is not there\n"},
-		"an_unknown_command_shows_what_is":   {[]string{"api", "dance"}, 2, "", "api migrate"},
-		"too_many_arguments_are_not_guessed": {[]string{"api", "migrate", "now"}, 2, "", "Usage"},
+		"no_argument_runs_the_program":        {[]string{"api"}, 0, "hello=you", ""},
+		"a_command_that_fails_says_why_once":  {[]string{"api", "migrate"}, 1, "", "the database is not there\n"},
+		"a_command_may_have_two_words":        {[]string{"api", "keys", "rotate"}, 0, "rotated", ""},
+		"a_command_may_take_a_word":           {[]string{"api", "people", "disable", "me@x.org"}, 0, "disabled me@x.org", ""},
+		"a_word_that_is_missing_is_asked_for": {[]string{"api", "people", "disable"}, 2, "", "api people disable EMAIL"},
+		"half_a_command_is_none":              {[]string{"api", "keys"}, 2, "", "api keys rotate"},
+		"an_unknown_command_shows_what_is":    {[]string{"api", "dance"}, 2, "", "api migrate"},
+		"too_many_arguments_are_not_guessed":  {[]string{"api", "migrate", "now"}, 2, "", "Usage"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

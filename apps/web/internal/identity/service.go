@@ -16,9 +16,10 @@ type Config struct {
 	Hashers     int           // passwords hashed at once; default: one per core
 	HashWait    time.Duration // how long a request waits for its turn before 503; default 2 s
 	Limits      Limits        // default: DefaultLimits
-	PublicURL   string        // the origin that providers send people back to; needed with Providers
+	PublicURL   string        // the origin that providers send people back to and links in mails lead to; needed with Providers and Post
 	Providers   []Provider    // in the order of their buttons; default: none
 	SignUp      SignUpRules   // default: open to everybody
+	Post        Post          // nil: no mail can be sent
 }
 
 // Service is the way in for people with an e-mail and a password, or an account elsewhere.
@@ -31,6 +32,7 @@ type Service struct {
 	publicURL   string
 	providers   []Provider
 	signUp      SignUpRules
+	post        Post
 }
 
 // New makes the service.
@@ -44,6 +46,7 @@ func New(c Config) *Service {
 		publicURL:   c.PublicURL,
 		providers:   c.Providers,
 		signUp:      c.SignUp,
+		post:        c.Post,
 	}
 }
 
@@ -52,7 +55,7 @@ const (
 	sessionsKept = 30 * 24 * time.Hour // after their end: they tell a familiar network from a stranger's
 )
 
-// Run sweeps away throttles, sessions and flows that no longer matter, every hour, until the context ends.
+// Run sweeps away throttles, sessions, flows and mail tokens that no longer matter, every hour, until the context ends.
 func (s *Service) Run(ctx context.Context) {
 	tick := time.NewTicker(sweepEvery)
 	defer tick.Stop()

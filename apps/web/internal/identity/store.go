@@ -13,6 +13,8 @@ const PasswordIssuer = "password"
 // Store keeps people, their accounts and passwords, the throttles and the audit. Every method may return
 // problem.Unavailable when the database is away.
 type Store interface {
+	MailStore
+
 	// CreatePasswordPerson writes a person with an account and a password, and records the sign-up, all or nothing.
 	// It returns problem.Conflict "email_taken" when the e-mail has an account, or is verified as somebody's.
 	CreatePasswordPerson(ctx context.Context, p PasswordPerson, from Origin) error
@@ -43,7 +45,8 @@ type Store interface {
 	// DeleteAccount takes one of a person's ways in away if may has nothing against it, one at a time.
 	DeleteAccount(ctx context.Context, personID, accountID uuid.UUID, may func([]Account) error, from Origin) error
 
-	// Sweep deletes throttles without a try for so long, sessions that expired so long ago, and flows whose time is over.
+	// Sweep deletes throttles without a try for so long, sessions that expired so long ago, and flows and mail tokens
+	// whose time is over.
 	Sweep(ctx context.Context, throttles, sessions time.Duration) error
 }
 
@@ -55,6 +58,8 @@ type PasswordPerson struct {
 	Hash  string // PHC string
 
 	Invitation Invitation
+	// Verify is the token of the mail that asks whether the e-mail is theirs; nil when no mail can be sent.
+	Verify *MailToken
 }
 
 // Password is what a sign-in is checked against.

@@ -14,3 +14,7 @@ UPDATE passwords SET hash = @new_hash WHERE person_id = @person_id AND hash = @o
 
 -- name: PasswordDelete :exec
 DELETE FROM passwords WHERE person_id = ANY(@people::uuid[]);
+
+-- name: PasswordSet :exec
+INSERT INTO passwords (person_id, hash) VALUES (@person_id, @hash)
+ON CONFLICT (person_id) DO UPDATE SET hash = EXCLUDED.hash, changed_at = now();
