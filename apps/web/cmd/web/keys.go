@@ -22,11 +22,11 @@ func keysRotate(ctx context.Context, environ map[string]string, out io.Writer) e
 		if err != nil {
 			return err
 		}
-		said := "Key %s is published from now on"
+		said := "Key %s is published from now on and"
 		if !turn.Made {
 			said = "No key was made, because key %s is published already: it"
 		}
-		_, err = fmt.Fprintf(out, said+" and signs from %s (in %s); key %s signs until then and goes at %s.\n",
+		_, err = fmt.Fprintf(out, said+" signs from %s (in %s); key %s signs until then and goes at %s.\n",
 			turn.Next, clock(turn.At), max(0, turn.At.Sub(turn.Now)).Round(time.Second), turn.Active, clock(turn.GoneAt))
 		return err
 	})
