@@ -242,6 +242,27 @@ func TestAReplicaThatCannotReadTheKeysSignsAndPublishesNoLongerThanItsLag(t *tes
 	}
 }
 
+// A database that can only be read stops the rotation, not the tokens.
+func TestAStepThatCannotBeTakenLeavesTheKeysAsTheyAre(t *testing.T) {
+	t.Parallel()
+	pool, config := setup(t)
+	config.Rotation.Ahead = 4 * time.Second
+	ring := open(t, config)
+	pass(t, pool, 30*24*time.Hour)
+	if _, err := pool.Exec(t.Context(), `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not now'; END $$;
+		CREATE TRIGGER refuse BEFORE INSERT ON signing_keys EXECUTE FUNCTION refuse()`); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "what was read is too old", func() bool { _, err := ring.Mint(someone()); return err != nil })
+	if err := ring.Reload(t.Context()); err == nil || !strings.Contains(err.Error(), "not now") {
+		t.Errorf("got %v", err)
+	}
+	kid(t, ring)
+	if got := states(t, pool); got != "active" {
+		t.Errorf("the keys are %q", got)
+	}
+}
+
 // A command with another key than the replicas must not add what they couldn't open.
 func TestAWrongEncryptionKeyChangesNothing(t *testing.T) {
 	t.Parallel()
