@@ -37,7 +37,7 @@ type Rotation struct {
 
 // Lag is how old what a replica knows of the keys may be: two minutes, or less where the timetable is shorter than its
 // least, to watch one in a test.
-func (r Rotation) Lag() time.Duration { return min(maxLag, r.Ahead/4, r.Keep/2) }
+func (r Rotation) Lag() time.Duration { return min(maxLag, r.Ahead/2, r.Keep*3/4) }
 
 // State says what a signing key is good for. In all three it is published.
 type State string

@@ -193,13 +193,13 @@ func TestTwoRotationsInARowAreOne(t *testing.T) {
 func TestAnotherReplicasRotationIsNoticed(t *testing.T) {
 	t.Parallel()
 	pool, config := setup(t)
-	config.Rotation.Ahead = 400 * time.Millisecond // so that it looks every 25 ms
-	config.Rotation.Every = 0
+	config.Rotation.Every, config.Rotation.Ahead = 0, 8*time.Second // so that it looks every second
 	other := open(t, config)
 	ring := open(t, config)
 	run(t, ring)
 	old, turn := kid(t, ring), rotate(t, other)
 	eventually(t, "the next key is published", func() bool { return len(published(t, ring)) == 2 })
+	pass(t, pool, config.Rotation.Ahead)
 	eventually(t, "it signs", func() bool { return kid(t, ring) == turn.Next })
 	if ids := published(t, ring); len(ids) != 2 || ids[0] != old {
 		t.Errorf("published %v: the old key stays until its last token is dead", ids)
@@ -246,7 +246,7 @@ func TestAReplicaThatCannotReadTheKeysSignsAndPublishesNoLongerThanItsLag(t *tes
 func TestAStepThatCannotBeTakenLeavesTheKeysAsTheyAre(t *testing.T) {
 	t.Parallel()
 	pool, config := setup(t)
-	config.Rotation.Ahead = 4 * time.Second
+	config.Rotation.Ahead = 4 * time.Second // it has two to mint after it has read
 	ring := open(t, config)
 	pass(t, pool, 30*24*time.Hour)
 	if _, err := pool.Exec(t.Context(), `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not now'; END $$;
