@@ -46,7 +46,9 @@ func TestKeysRotateUnderLoadWithoutOneRefusal(t *testing.T) {
 	}
 	s.api.wantLogged(t, publishing(old[0], next), publishing(next))
 	crowd.wantMore(t, "after the rotation")
-	eventually(t, fmt.Sprintf("%d requests", enough), func() bool { return crowd.answered.Load() >= enough })
+	for crowd.answered.Load() < enough {
+		crowd.wantMore(t, "to have enough of them")
+	}
 
 	if strange := crowd.stop(); len(strange) > 0 {
 		t.Errorf("of %d answers some weren't 200: %v", crowd.answered.Load(), strange)
