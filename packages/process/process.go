@@ -17,12 +17,12 @@ import (
 
 // Command is what a program can be told to do.
 type Command struct {
-	Name string // "" is what it does without being told: serve
+	Name string // one word or more; "" is what it does without being told: serve
 	Help string // a line for the usage
 	Run  func(ctx context.Context, environ map[string]string, out io.Writer) error
 }
 
-// Main runs the command that the first argument names, until it is done or the process is told to stop
+// Main runs the command that the arguments name, until it is done or the process is told to stop
 // (SIGINT, SIGTERM), and returns the exit code: 0, 1 when the command failed or was stopped before it was
 // done, 2 when there is no such command. Serving is never done: being stopped is how it ends well. A second
 // signal ends the process at once.
@@ -30,12 +30,9 @@ func Main(args, environ []string, out, errs io.Writer, commands ...Command) int 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // the next signal does what signals do by themselves
-	name := ""
-	if len(args) > 1 {
-		name = args[1]
-	}
+	name := strings.Join(args[1:], " ")
 	at := slices.IndexFunc(commands, func(c Command) bool { return c.Name == name })
-	if at < 0 || len(args) > 2 {
+	if at < 0 {
 		usage(errs, args[0], commands)
 		return 2
 	}

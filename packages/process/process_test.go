@@ -95,6 +95,10 @@ func TestMainDoesWhatItIsTold(t *testing.T) {
 			_, err := io.WriteString(out, vars["GREETING"])
 			return err
 		}},
+		{Name: "keys rotate", Help: "rotate", Run: func(_ context.Context, _ map[string]string, out io.Writer) error {
+			_, err := io.WriteString(out, "rotated")
+			return err
+		}},
 		{Name: "migrate", Help: "migrate", Run: func(context.Context, map[string]string, io.Writer) error { return fail }},
 	}
 	for name, c := range map[string]struct {
@@ -104,6 +108,8 @@ func TestMainDoesWhatItIsTold(t *testing.T) {
 	}{
 		"no_argument_runs_the_program":       {[]string{"api"}, 0, "hello=you", ""},
 		"a_command_that_fails_says_why_once": {[]string{"api", "migrate"}, 1, "", "the database is not there\n"},
+		"a_command_may_have_two_words":       {[]string{"api", "keys", "rotate"}, 0, "rotated", ""},
+		"half_a_command_is_none":             {[]string{"api", "keys"}, 2, "", "api keys rotate"},
 		"an_unknown_command_shows_what_is":   {[]string{"api", "dance"}, 2, "", "api migrate"},
 		"too_many_arguments_are_not_guessed": {[]string{"api", "migrate", "now"}, 2, "", "Usage"},
 	} {

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"fmt"
 	"net/netip"
 	"net/url"
 	"strings"
+	"time"
 
 	"cardwall/apps/web/internal/keyring"
 	store "cardwall/apps/web/internal/postgres"
@@ -11,6 +13,7 @@ import (
 	"cardwall/packages/httpserver"
 	"cardwall/packages/postgres"
 	"cardwall/packages/process"
+	"cardwall/packages/token"
 )
 
 const (
@@ -29,6 +32,10 @@ type Config struct {
 
 	KeyEncryptionKey keyring.EncryptionKey `env:"KEY_ENCRYPTION_KEY"` // 32 bytes in base64: seals the signing keys
 	TokenSecret      string                `env:"TOKEN_SECRET"`       // shared with the api, at least 64 bytes; excludes KeyEncryptionKey
+
+	KeyRotateEvery   time.Duration `env:"KEY_ROTATE_EVERY" envDefault:"720h"`  // how long a key signs; 0: until `web keys rotate`
+	KeyPublishBefore time.Duration `env:"KEY_PUBLISH_BEFORE" envDefault:"10m"` // from a key's publishing to its signing
+	KeyKeepAfter     time.Duration `env:"KEY_KEEP_AFTER" envDefault:"5m"`      // from a key's last signing to its end
 }
 
 // Check completes the configuration and says what is wrong with it.
@@ -42,10 +49,28 @@ func (c *Config) Check() process.Complaints {
 	wrong.Unless(process.IsHTTP(&c.APIURL), "API_URL must be an http or https address, without a person or a query")
 	wrong.Unless(sealed != (c.TokenSecret != ""), "exactly one of KEY_ENCRYPTION_KEY (32 bytes in base64: openssl rand -base64 32) and TOKEN_SECRET must be set")
 	wrong.Unless(c.TokenSecret == "" || len(c.TokenSecret) >= 64, "TOKEN_SECRET must have at least 64 bytes")
+	c.checkRotation(&wrong)
 	for _, name := range c.ProxyHeaders {
 		wrong.Unless(!proxy.Never(name), "PROXY_REQUEST_HEADERS must not name "+name+": it never passes")
 	}
 	return wrong
+}
+
+// checkRotation holds the timetable to the times that it must be longer than. Development may watch a hasty one: no
+// browser keeps a token, and what is not known can be asked for.
+func (c *Config) checkRotation(wrong *process.Complaints) {
+	ahead, keep := token.LeastAhead, token.LeastKeep
+	if c.Development() {
+		ahead, keep = time.Second, time.Second
+	}
+	wrong.Unless(c.KeyPublishBefore >= ahead, fmt.Sprintf("KEY_PUBLISH_BEFORE must be %s or more: until then, not every api knows a new key", ahead))
+	wrong.Unless(c.KeyKeepAfter >= keep, fmt.Sprintf("KEY_KEEP_AFTER must be %s or more: until then, the old key's last tokens live", keep))
+	wrong.Unless(c.KeyRotateEvery == 0 || c.KeyRotateEvery >= c.KeyPublishBefore+c.KeyKeepAfter,
+		"KEY_ROTATE_EVERY must be 0, or not shorter than KEY_PUBLISH_BEFORE and KEY_KEEP_AFTER together")
+}
+
+func (c *Config) rotation() token.Rotation {
+	return token.Rotation{Every: c.KeyRotateEvery, Ahead: c.KeyPublishBefore, Keep: c.KeyKeepAfter}
 }
 
 func isOrigin(u *url.URL) bool { return process.IsHTTP(u) && (u.Path == "" || u.Path == "/") }

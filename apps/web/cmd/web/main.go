@@ -14,6 +14,8 @@ func main() {
 	os.Exit(process.Main(os.Args, os.Environ(), os.Stdout, os.Stderr,
 		process.Command{Name: "", Help: "migrate the database, then serve", Run: serve},
 		process.Command{Name: "migrate", Help: "migrate the database and stop", Run: migrateOnly},
+		process.Command{Name: "keys list", Help: "list the keys that sign tokens", Run: keysList},
+		process.Command{Name: "keys rotate", Help: "make the next key now, and say when it signs", Run: keysRotate},
 		process.Command{Name: "health", Help: "exit with 0 if web at WEB_ADDR is ready", Run: health},
 	))
 }
