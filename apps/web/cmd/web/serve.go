@@ -61,6 +61,7 @@ func assemble(ctx context.Context, config Config, log *slog.Logger, pool *pgxpoo
 	people := identity.New(identity.Config{Store: kept, Log: log, DotlessMail: config.Development()})
 	go people.Run(ctx)
 	sessions := session.New(kept, session.Cookie{Secure: config.secure()})
+	go store.ListenForSessions(ctx, config.direct(), sessions.Changes(), log)
 	mint, jwks, err := minting(ctx, config, log, kept)
 	if err != nil {
 		return nil, err
