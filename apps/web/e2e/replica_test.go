@@ -42,9 +42,12 @@ func (p *person) copyAt(t *testing.T, s *stack, replica *app) *person {
 	return &copied
 }
 
-// wantKept makes sure that the replica has the session in memory: it answers while nobody can read the table.
+// wantKept makes sure that the replica has the session, and a token, in memory: it answers while nobody can read the table.
 func (p *person) wantKept(t *testing.T, s *stack) {
 	t.Helper()
+	if got := p.send(t, http.MethodGet, "/api/v1/boards", ""); got.Status != http.StatusOK { // which leaves a token behind
+		t.Fatalf("the api: %d %s", got.Status, got.Body)
+	}
 	wantSession(t, p)
 	conn := must(pgx.Connect(t.Context(), s.webDB.Admin))(t)
 	defer func() { _ = conn.Close(context.Background()) }()

@@ -81,7 +81,8 @@ func minting(ctx context.Context, config Config, log *slog.Logger, kept *store.S
 		if err != nil {
 			return nil, nil, err
 		}
-		return minter.Mint, nil, nil
+		reuse := keyring.NewReuse()
+		return func(p token.Person) (string, error) { return reuse.Mint("secret", p, minter.Mint) }, nil, nil
 	}
 	keys, err := keyring.Open(ctx, keyring.Config{
 		Store: kept, EncryptionKey: config.KeyEncryptionKey, Issuer: config.origin(), Audience: audience, Log: log,

@@ -29,6 +29,7 @@ type Config struct {
 type Keyring struct {
 	config Config
 	loaded atomic.Pointer[ring]
+	reuse  *Reuse
 }
 
 // ring is one state of the keys; a reload replaces it as a whole.
@@ -44,16 +45,17 @@ func Open(ctx context.Context, c Config) (*Keyring, error) {
 	if c.ReloadEvery == 0 {
 		c.ReloadEvery = reloadEvery
 	}
-	k := &Keyring{config: c}
+	k := &Keyring{config: c, reuse: NewReuse()}
 	if err := c.Store.EnsureActiveKey(ctx, k.generate); err != nil {
 		return nil, fmt.Errorf("first signing key: %w", err)
 	}
 	return k, k.Reload(ctx)
 }
 
-// Mint makes a token for a person, signed by the active key. It lives 90 seconds.
+// Mint is a token for a person, signed by the active key, that lives for 60 to 90 seconds: a fresh one is given out again.
 func (k *Keyring) Mint(p token.Person) (string, error) {
-	minted, err := k.loaded.Load().minter.Mint(p)
+	active := k.loaded.Load()
+	minted, err := k.reuse.Mint(active.active, p, active.minter.Mint)
 	if err != nil {
 		return "", problem.New(problem.Unavailable, "no_token", "Cardwall can't vouch for you just now. Please try again in a moment.").
 			Because(err).After(time.Second)
