@@ -1,8 +1,9 @@
 // Package postgres is how both apps reach their database.
 //
 // It opens the pool ([Open]), brings an app's schema up to date ([Migrate]), runs transactions
-// ([InTx]), answers readiness ([Check]) and turns trouble with the connection into the one problem
-// that a client may see ([Error]). It knows no table: the apps' stores stand on top of it.
+// ([InTx]), hears notifications ([Listener]), answers readiness ([Check]) and turns trouble with the
+// connection into the one problem that a client may see ([Error]). It knows no table: the apps'
+// stores stand on top of it.
 //
 // Below it, pgserver runs a private server for development and tests, and pgtest gives every test a
 // database of its own.

@@ -61,6 +61,7 @@ func assemble(ctx context.Context, config Config, log *slog.Logger, pool *pgxpoo
 	people := identity.New(identity.Config{Store: kept, Log: log, DotlessMail: config.Development()})
 	go people.Run(ctx)
 	sessions := session.New(kept, session.Cookie{Secure: config.secure()})
+	go store.ListenForSessions(ctx, config.direct(), sessions.Changes(), log)
 	mint, jwks, err := minting(ctx, config, log, kept)
 	if err != nil {
 		return nil, err
@@ -80,7 +81,8 @@ func minting(ctx context.Context, config Config, log *slog.Logger, kept *store.S
 		if err != nil {
 			return nil, nil, err
 		}
-		return minter.Mint, nil, nil
+		reuse := keyring.NewReuse()
+		return func(p token.Person) (string, error) { return reuse.Mint("secret", p, minter.Mint) }, nil, nil
 	}
 	keys, err := openKeys(ctx, config, log, kept)
 	if err != nil {

@@ -29,6 +29,7 @@ type Config struct {
 type Keyring struct {
 	config Config
 	loaded atomic.Pointer[ring]
+	reuse  *Reuse
 }
 
 // ring is one state of the keys; a reload replaces it as a whole.
@@ -43,18 +44,19 @@ type ring struct {
 // Open makes the first signing key if there is none, and loads all. It fails when the database is away
 // (problem.Unavailable) and when the EncryptionKey is not the one that the keys were sealed with.
 func Open(ctx context.Context, c Config) (*Keyring, error) {
-	k := &Keyring{config: c}
+	k := &Keyring{config: c, reuse: NewReuse()}
 	return k, k.Reload(ctx)
 }
 
-// Mint makes a token for a person, signed by the active key. It lives 90 seconds. It fails (problem.Unavailable) while
-// the keys can't be read for longer than the rotation's Lag: which one may sign is not known any more.
+// Mint is a token for a person, signed by the active key, that lives for 60 to 90 seconds: a fresh one is given out
+// again. It fails (problem.Unavailable) while the keys can't be read for longer than the rotation's Lag: which one may
+// sign is not known any more.
 func (k *Keyring) Mint(p token.Person) (string, error) {
 	known, err := k.known()
 	if err != nil {
 		return "", err
 	}
-	minted, err := known.minter.Mint(p)
+	minted, err := k.reuse.Mint(known.active, p, known.minter.Mint)
 	if err != nil {
 		return "", noToken(err)
 	}

@@ -49,6 +49,37 @@ func create(ctx context.Context, q *dbgen.Queries, publicID uuid.UUID, start ses
 	})
 }
 
+// RenewSession puts another id in a live session's place; see session.Store.
+func (s *Store) RenewSession(ctx context.Context, hash, renewed session.Hash) (session.Session, error) {
+	publicID, err := uuid.NewV7()
+	if err != nil {
+		return session.Session{}, err
+	}
+	var row dbgen.SessionFindRow
+	err = s.inTx(ctx, func(q *dbgen.Queries) error {
+		if row, err = q.SessionFind(ctx, lookUp(hash)); err != nil {
+			return err
+		}
+		if err = q.SessionLock(ctx, row.PersonID); err != nil {
+			return err
+		}
+		if _, err = q.SessionRevoke(ctx, hash[:]); err != nil { // no row: it was ended meanwhile
+			return err
+		}
+		from, err := q.SessionRenew(ctx, dbgen.SessionRenewParams{Renewed: renewed[:], PublicID: publicID, IDHash: hash[:]})
+		if err != nil {
+			return err
+		}
+		err = record(ctx, q, event{
+			what: "session_renewed", personID: row.PersonID, from: identity.Origin{Address: from.Address, UserAgent: from.UserAgent},
+			details: details{"session": publicID.String(), "before": row.PublicID.String()},
+		})
+		row.PublicID, row.TouchDue = publicID, false
+		return err
+	})
+	return fromRow(row), found(err)
+}
+
 // FindSession finds a live session and its person in one query; see session.Store.
 func (s *Store) FindSession(ctx context.Context, hash session.Hash) (session.Session, error) {
 	row, err := s.queries.SessionFind(ctx, lookUp(hash))
@@ -91,7 +122,7 @@ func lookUp(hash session.Hash) dbgen.SessionFindParams {
 
 func fromRow(row dbgen.SessionFindRow) session.Session {
 	return session.Session{
-		ID: row.PublicID, CreatedAt: row.CreatedAt, ExpiresAt: row.ExpiresAt, TouchDue: row.TouchDue,
+		ID: row.PublicID, CreatedAt: row.CreatedAt, ExpiresAt: row.ExpiresAt, TouchDue: row.TouchDue, Left: row.LeftToLive,
 		Person: session.Person{
 			ID: row.PersonID, Name: row.Name, Email: row.Email, EmailVerified: row.EmailVerified, Picture: row.Picture,
 		},

@@ -70,7 +70,7 @@ func (g *Guard) attach(next http.Handler, use bool) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		found, err := g.sessions.store.FindSession(r.Context(), hash)
+		found, err := g.sessions.find(r.Context(), hash)
 		switch {
 		case problem.Is(err, problem.NotFound):
 			next.ServeHTTP(w, r)
@@ -87,7 +87,7 @@ func (g *Guard) attach(next http.Handler, use bool) http.Handler {
 
 // touch may fail without harm: the next request tries again.
 func (g *Guard) touch(r *http.Request, hash Hash) {
-	if err := g.sessions.store.TouchSession(r.Context(), hash); err != nil {
+	if err := g.sessions.touch(r.Context(), hash); err != nil {
 		g.log.WarnContext(r.Context(), "session not touched", "err", err)
 	}
 }

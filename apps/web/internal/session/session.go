@@ -21,8 +21,11 @@ type Session struct {
 	ID        uuid.UUID // public: the token's sid, and its name in a list of sessions
 	Person    Person
 	CreatedAt time.Time
-	ExpiresAt time.Time // at the latest, however much it is used
-	TouchDue  bool      // its last use was written down more than TouchEvery ago
+	ExpiresAt time.Time     // at the latest, however much it is used
+	TouchDue  bool          // its last use was written down more than TouchEvery ago
+	Left      time.Duration // how long it would live on from its look-up, unused
+
+	hash Hash // as the guard found it
 }
 
 // Person is who is signed in, as the bar and the token show them.

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"cardwall/apps/web/internal/identity"
+	"cardwall/packages/problem"
 )
 
 // Store keeps the sessions. Only a live session is found: not revoked, not expired, not idle for too long, and its
@@ -14,6 +15,9 @@ import (
 type Store interface {
 	// StartSession writes a session and, in the same transaction, revokes the one the browser had and records the sign-in.
 	StartSession(ctx context.Context, start Start) (Session, error)
+	// RenewSession puts a session of another id in the place of a live one, with the same end, and records it. It
+	// returns problem.NotFound when no live session has the hash.
+	RenewSession(ctx context.Context, hash, renewed Hash) (Session, error)
 	// FindSession returns problem.NotFound when no live session has the hash.
 	FindSession(ctx context.Context, hash Hash) (Session, error)
 	// TouchSession writes a use down, unless the session was revoked meanwhile or was touched less than TouchEvery ago.
@@ -22,6 +26,13 @@ type Store interface {
 	RevokeSession(ctx context.Context, hash Hash, from identity.Origin) error
 	// SessionLive reports whether the session of that public id still counts. It is no use of the session.
 	SessionLive(ctx context.Context, id uuid.UUID) (bool, error)
+	// ListSessions lists a person's live sessions, the last used first.
+	ListSessions(ctx context.Context, personID uuid.UUID) ([]Listed, error)
+	// EndSession revokes one of a person's sessions and records it; without effect on one that has ended. It returns
+	// problem.NotFound when the person has no session of that public id.
+	EndSession(ctx context.Context, personID, id uuid.UUID, from identity.Origin) error
+	// EndSessions revokes all of a person's sessions and records each, but for that to be kept; uuid.Nil keeps none.
+	EndSessions(ctx context.Context, personID, keep uuid.UUID, from identity.Origin) error
 }
 
 // Start is what a new session is made of.
@@ -35,14 +46,18 @@ type Start struct {
 
 // Sessions starts and ends the sessions of browsers.
 type Sessions struct {
-	store  Store
-	cookie Cookie
+	store   Store
+	cookie  Cookie
+	changes Changes
 }
 
 // New makes the sessions of a store, carried in that cookie.
 func New(store Store, cookie Cookie) *Sessions {
 	return &Sessions{store: store, cookie: cookie}
 }
+
+// Changes is what a listener tells of sessions that changed. Without a listener every look-up asks the store.
+func (s *Sessions) Changes() *Changes { return &s.changes }
 
 // Start signs a person in on the browser that made the request: always under a new id, with the browser's previous
 // session revoked. It sets the cookie and returns problem.Unavailable when the database is away.
@@ -56,8 +71,32 @@ func (s *Sessions) Start(w http.ResponseWriter, r *http.Request, personID uuid.U
 	if err != nil {
 		return Session{}, err
 	}
+	if start.Previous != nil {
+		s.changes.Session(*start.Previous)
+	}
 	s.cookie.write(w, id)
 	return started, nil
+}
+
+// Renew gives the browser's session another id and revokes the old one, for whenever what it proves has changed: a
+// new password, another way in. It lasts no longer than it would have. It returns problem.Unauthenticated "signed_out"
+// when the browser has no live session, and problem.Unavailable when the database is away.
+func (s *Sessions) Renew(w http.ResponseWriter, r *http.Request) (Session, error) {
+	old, ok := s.cookie.read(r)
+	if !ok {
+		return Session{}, SignedOut()
+	}
+	id, hash := newID()
+	renewed, err := s.store.RenewSession(r.Context(), old, hash)
+	switch {
+	case problem.Is(err, problem.NotFound):
+		return Session{}, SignedOut()
+	case err != nil:
+		return Session{}, err
+	}
+	s.changes.Session(old)
+	s.cookie.write(w, id)
+	return renewed, nil
 }
 
 // End signs the browser out and clears its cookie; a browser that isn't signed in is fine too. When the database is
@@ -67,7 +106,33 @@ func (s *Sessions) End(w http.ResponseWriter, r *http.Request, from identity.Ori
 		if err := s.store.RevokeSession(r.Context(), hash, from); err != nil {
 			return err
 		}
+		s.changes.Session(hash)
 	}
 	s.cookie.clear(w)
 	return nil
+}
+
+// find looks a session up, in memory or in the store.
+func (s *Sessions) find(ctx context.Context, hash Hash) (Session, error) {
+	kept := &s.changes.cache
+	if found, ok := kept.get(hash); ok {
+		return found, nil
+	}
+	began := kept.begin()
+	found, err := s.store.FindSession(ctx, hash)
+	if err != nil {
+		return Session{}, err
+	}
+	found.hash = hash
+	kept.keep(hash, found, began)
+	return found, nil
+}
+
+// touch writes a use down.
+func (s *Sessions) touch(ctx context.Context, hash Hash) error {
+	err := s.store.TouchSession(ctx, hash)
+	if err == nil {
+		s.changes.cache.touched(hash)
+	}
+	return err
 }

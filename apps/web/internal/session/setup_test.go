@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -17,12 +18,15 @@ import (
 	"cardwall/apps/web/internal/postgres"
 	"cardwall/apps/web/internal/session"
 	"cardwall/migrations"
+	"cardwall/packages/httpserver"
 	pg "cardwall/packages/postgres"
 	"cardwall/packages/postgres/pgtest"
+	"cardwall/packages/problem"
 )
 
 // bundle is a site with one person, on a database of its own.
 type bundle struct {
+	database pg.Config
 	pool     *pgxpool.Pool
 	store    *postgres.Store
 	sessions *session.Sessions
@@ -30,9 +34,10 @@ type bundle struct {
 	server   *httptest.Server
 }
 
-func setup(t *testing.T) bundle {
+func setup(t testing.TB) bundle {
 	t.Helper()
-	b := bundle{pool: open(t, pgtest.New(t, migrations.Auth, postgres.Schema)), person: uuid.Must(uuid.NewV7())}
+	b := bundle{database: pgtest.New(t, migrations.Auth, postgres.Schema), person: uuid.Must(uuid.NewV7())}
+	b.pool = open(t, b.database)
 	b.store = postgres.New(b.pool)
 	person := identity.PasswordPerson{ID: b.person, Name: "Ines Moreau", Email: "ines@fernway.example", Hash: "$argon2id$none"}
 	if err := b.store.CreatePasswordPerson(t.Context(), person, from()); err != nil {
@@ -44,7 +49,7 @@ func setup(t *testing.T) bundle {
 	return b
 }
 
-func open(t *testing.T, config pg.Config) *pgxpool.Pool {
+func open(t testing.TB, config pg.Config) *pgxpool.Pool {
 	t.Helper()
 	pool, err := pg.Open(context.Background(), config)
 	if err != nil {
@@ -70,11 +75,23 @@ func site(sessions *session.Sessions, person uuid.UUID) http.Handler {
 			w.WriteHeader(http.StatusServiceUnavailable)
 		}
 	})
+	mux.HandleFunc("POST /renew", func(w http.ResponseWriter, r *http.Request) {
+		if _, err := sessions.Renew(w, r); err != nil {
+			httpserver.Fail(w, r, err)
+		}
+	})
 	mux.HandleFunc("POST /leave", func(w http.ResponseWriter, r *http.Request) {
 		if err := sessions.End(w, r, session.OriginOf(r, nil)); err != nil {
 			w.WriteHeader(http.StatusServiceUnavailable)
 		}
 	})
+	mux.Handle("/stream", guard.Peek(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, end := sessions.Last(r.Context(), time.Hour)
+		defer end()
+		w.(http.Flusher).Flush()
+		<-ctx.Done()
+		_, _ = w.Write([]byte(problem.From(context.Cause(ctx)).Code))
+	})))
 	mux.Handle("/", guard.Load(whoami))
 	mux.Handle("/polling", guard.Peek(whoami))
 	mux.Handle("/boards/", guard.Load(guard.Require(whoami)))
@@ -105,9 +122,9 @@ func (b bundle) signedIn(t *testing.T) *client {
 	return browser
 }
 
-func (b bundle) exec(t *testing.T, sql string) {
+func (b bundle) exec(t testing.TB, sql string, args ...any) {
 	t.Helper()
-	if _, err := b.pool.Exec(t.Context(), sql); err != nil {
+	if _, err := b.pool.Exec(t.Context(), sql, args...); err != nil {
 		t.Fatal(err)
 	}
 }

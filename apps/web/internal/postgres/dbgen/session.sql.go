@@ -41,17 +41,18 @@ func (q *Queries) SessionCreate(ctx context.Context, arg SessionCreateParams) er
 
 const sessionFind = `-- name: SessionFind :one
 SELECT s.public_id, s.created_at, s.expires_at, (s.touched_at < now() - $1::interval)::boolean AS touch_due,
+    (least(s.expires_at, s.touched_at + $2::interval) - now())::interval AS left_to_live,
     p.id AS person_id, p.name, p.email, (p.email_verified_at IS NOT NULL)::boolean AS email_verified, p.picture
 FROM sessions s
 JOIN people p ON p.id = s.person_id
-WHERE s.id_hash = $2 AND s.revoked_at IS NULL AND s.expires_at > now() AND s.touched_at > now() - $3::interval
+WHERE s.id_hash = $3 AND s.revoked_at IS NULL AND s.expires_at > now() AND s.touched_at > now() - $2::interval
     AND p.disabled_at IS NULL
 `
 
 type SessionFindParams struct {
 	TouchEvery time.Duration
-	IDHash     []byte
 	Idle       time.Duration
+	IDHash     []byte
 }
 
 type SessionFindRow struct {
@@ -59,6 +60,7 @@ type SessionFindRow struct {
 	CreatedAt     time.Time
 	ExpiresAt     time.Time
 	TouchDue      bool
+	LeftToLive    time.Duration
 	PersonID      uuid.UUID
 	Name          string
 	Email         string
@@ -67,13 +69,14 @@ type SessionFindRow struct {
 }
 
 func (q *Queries) SessionFind(ctx context.Context, arg SessionFindParams) (SessionFindRow, error) {
-	row := q.db.QueryRow(ctx, sessionFind, arg.TouchEvery, arg.IDHash, arg.Idle)
+	row := q.db.QueryRow(ctx, sessionFind, arg.TouchEvery, arg.Idle, arg.IDHash)
 	var i SessionFindRow
 	err := row.Scan(
 		&i.PublicID,
 		&i.CreatedAt,
 		&i.ExpiresAt,
 		&i.TouchDue,
+		&i.LeftToLive,
 		&i.PersonID,
 		&i.Name,
 		&i.Email,
@@ -81,6 +84,46 @@ func (q *Queries) SessionFind(ctx context.Context, arg SessionFindParams) (Sessi
 		&i.Picture,
 	)
 	return i, err
+}
+
+const sessionList = `-- name: SessionList :many
+SELECT public_id, created_at, touched_at, user_agent, address FROM sessions
+WHERE person_id = $1 AND revoked_at IS NULL AND expires_at > now() AND touched_at > now() - $2::interval
+ORDER BY touched_at DESC, public_id DESC
+`
+
+type SessionListRow struct {
+	PublicID  uuid.UUID
+	CreatedAt time.Time
+	TouchedAt time.Time
+	UserAgent string
+	Address   netip.Addr
+}
+
+func (q *Queries) SessionList(ctx context.Context, personID uuid.UUID, idle time.Duration) ([]SessionListRow, error) {
+	rows, err := q.db.Query(ctx, sessionList, personID, idle)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SessionListRow
+	for rows.Next() {
+		var i SessionListRow
+		if err := rows.Scan(
+			&i.PublicID,
+			&i.CreatedAt,
+			&i.TouchedAt,
+			&i.UserAgent,
+			&i.Address,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const sessionLive = `-- name: SessionLive :one
@@ -99,6 +142,53 @@ func (q *Queries) SessionLive(ctx context.Context, publicID uuid.UUID, idle time
 	return live, err
 }
 
+const sessionLock = `-- name: SessionLock :exec
+SELECT FROM people WHERE id = $1 FOR NO KEY UPDATE
+`
+
+// Held to the end of the transaction, so that no session is renewed past the ending of all.
+func (q *Queries) SessionLock(ctx context.Context, personID uuid.UUID) error {
+	_, err := q.db.Exec(ctx, sessionLock, personID)
+	return err
+}
+
+const sessionOwned = `-- name: SessionOwned :one
+SELECT EXISTS (SELECT FROM sessions WHERE public_id = $1 AND person_id = $2)::boolean AS owned
+`
+
+func (q *Queries) SessionOwned(ctx context.Context, publicID uuid.UUID, personID uuid.UUID) (bool, error) {
+	row := q.db.QueryRow(ctx, sessionOwned, publicID, personID)
+	var owned bool
+	err := row.Scan(&owned)
+	return owned, err
+}
+
+const sessionRenew = `-- name: SessionRenew :one
+INSERT INTO sessions (id_hash, public_id, person_id, created_at, expires_at, user_agent, address)
+SELECT $1, $2, old.person_id, old.created_at, old.expires_at, old.user_agent, old.address
+FROM sessions old WHERE old.id_hash = $3
+RETURNING user_agent, address
+`
+
+type SessionRenewParams struct {
+	Renewed  []byte
+	PublicID uuid.UUID
+	IDHash   []byte
+}
+
+type SessionRenewRow struct {
+	UserAgent string
+	Address   netip.Addr
+}
+
+// The new id has the life that the old one had left.
+func (q *Queries) SessionRenew(ctx context.Context, arg SessionRenewParams) (SessionRenewRow, error) {
+	row := q.db.QueryRow(ctx, sessionRenew, arg.Renewed, arg.PublicID, arg.IDHash)
+	var i SessionRenewRow
+	err := row.Scan(&i.UserAgent, &i.Address)
+	return i, err
+}
+
 const sessionRevoke = `-- name: SessionRevoke :one
 UPDATE sessions SET revoked_at = now() WHERE id_hash = $1 AND revoked_at IS NULL
 RETURNING public_id, person_id
@@ -114,6 +204,56 @@ func (q *Queries) SessionRevoke(ctx context.Context, idHash []byte) (SessionRevo
 	var i SessionRevokeRow
 	err := row.Scan(&i.PublicID, &i.PersonID)
 	return i, err
+}
+
+const sessionRevokeAll = `-- name: SessionRevokeAll :many
+UPDATE sessions SET revoked_at = now() WHERE person_id = $1 AND public_id <> $2 AND revoked_at IS NULL
+RETURNING public_id
+`
+
+func (q *Queries) SessionRevokeAll(ctx context.Context, personID uuid.UUID, keep uuid.UUID) ([]uuid.UUID, error) {
+	rows, err := q.db.Query(ctx, sessionRevokeAll, personID, keep)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []uuid.UUID
+	for rows.Next() {
+		var public_id uuid.UUID
+		if err := rows.Scan(&public_id); err != nil {
+			return nil, err
+		}
+		items = append(items, public_id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const sessionRevokeOne = `-- name: SessionRevokeOne :many
+UPDATE sessions SET revoked_at = now() WHERE public_id = $1 AND revoked_at IS NULL
+RETURNING public_id
+`
+
+func (q *Queries) SessionRevokeOne(ctx context.Context, publicID uuid.UUID) ([]uuid.UUID, error) {
+	rows, err := q.db.Query(ctx, sessionRevokeOne, publicID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []uuid.UUID
+	for rows.Next() {
+		var public_id uuid.UUID
+		if err := rows.Scan(&public_id); err != nil {
+			return nil, err
+		}
+		items = append(items, public_id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const sessionSweep = `-- name: SessionSweep :execrows

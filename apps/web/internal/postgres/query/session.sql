@@ -4,6 +4,7 @@ VALUES (@id_hash, @public_id, @person_id, now() + @life::interval, @user_agent, 
 
 -- name: SessionFind :one
 SELECT s.public_id, s.created_at, s.expires_at, (s.touched_at < now() - @touch_every::interval)::boolean AS touch_due,
+    (least(s.expires_at, s.touched_at + @idle::interval) - now())::interval AS left_to_live,
     p.id AS person_id, p.name, p.email, (p.email_verified_at IS NOT NULL)::boolean AS email_verified, p.picture
 FROM sessions s
 JOIN people p ON p.id = s.person_id
@@ -28,3 +29,30 @@ RETURNING public_id, person_id;
 
 -- name: SessionSweep :execrows
 DELETE FROM sessions WHERE expires_at < now() - @older_than::interval;
+
+-- name: SessionLock :exec
+-- Held to the end of the transaction, so that no session is renewed past the ending of all.
+SELECT FROM people WHERE id = @person_id FOR NO KEY UPDATE;
+
+-- name: SessionRenew :one
+-- The new id has the life that the old one had left.
+INSERT INTO sessions (id_hash, public_id, person_id, created_at, expires_at, user_agent, address)
+SELECT @renewed, @public_id, old.person_id, old.created_at, old.expires_at, old.user_agent, old.address
+FROM sessions old WHERE old.id_hash = @id_hash
+RETURNING user_agent, address;
+
+-- name: SessionList :many
+SELECT public_id, created_at, touched_at, user_agent, address FROM sessions
+WHERE person_id = @person_id AND revoked_at IS NULL AND expires_at > now() AND touched_at > now() - @idle::interval
+ORDER BY touched_at DESC, public_id DESC;
+
+-- name: SessionOwned :one
+SELECT EXISTS (SELECT FROM sessions WHERE public_id = @public_id AND person_id = @person_id)::boolean AS owned;
+
+-- name: SessionRevokeOne :many
+UPDATE sessions SET revoked_at = now() WHERE public_id = @public_id AND revoked_at IS NULL
+RETURNING public_id;
+
+-- name: SessionRevokeAll :many
+UPDATE sessions SET revoked_at = now() WHERE person_id = @person_id AND public_id <> @keep AND revoked_at IS NULL
+RETURNING public_id;
