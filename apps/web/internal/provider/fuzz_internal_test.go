@@ -17,18 +17,22 @@ type says struct{ token, rest string }
 
 // RoundTrip answers.
 func (s says) RoundTrip(r *http.Request) (*http.Response, error) {
-	body := s.rest
 	switch {
 	case r.Method == http.MethodPost:
-		body = s.token
+		s.rest = s.token
 	case strings.Contains(r.URL.Path, "/.well-known/"):
-		body = `{"issuer":"https://id.example.org","authorization_endpoint":"https://id.example.org/a","token_endpoint":"https://id.example.org/t",` +
+		s.rest = `{"issuer":"https://id.example.org","authorization_endpoint":"https://id.example.org/a","token_endpoint":"https://id.example.org/t",` +
 			`"jwks_uri":"https://id.example.org/k","userinfo_endpoint":"https://id.example.org/u"}`
 	}
+	return s.plainly(r), nil
+}
+
+// plainly is the answer to anything else.
+func (s says) plainly(r *http.Request) *http.Response {
 	return &http.Response{
 		StatusCode: http.StatusOK, Status: "200 OK", Header: http.Header{"Content-Type": {"application/json"}},
-		Body: io.NopCloser(strings.NewReader(body)), Request: r,
-	}, nil
+		Body: io.NopCloser(strings.NewReader(s.rest)), Request: r,
+	}
 }
 
 // FuzzAnswer lets a provider say anything. Nobody gets in without an id; nobody at all where ids are signed, because
