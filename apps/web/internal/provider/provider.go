@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/markbates/goth"
@@ -151,7 +152,7 @@ const causeMax = 500 // bytes: some causes quote whole answers
 // brief is the cause as the log gets it.
 func brief(err error) error {
 	if text := err.Error(); len(text) > causeMax {
-		return errors.New(text[:causeMax] + " …")
+		return errors.New(strings.ToValidUTF8(text[:causeMax], "") + " …")
 	}
 	return err
 }
