@@ -1,6 +1,7 @@
 package proxy
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -8,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"cardwall/packages/httpserver"
@@ -23,8 +25,12 @@ var (
 	errBodyBroken = problem.New(problem.Invalid, "malformed", "The request's body can't be read. Please check its form.")
 )
 
-// fail answers for ReverseProxy when there's no answer of the api to pass on.
+// fail answers for ReverseProxy when there's no answer of the api to pass on. Where the client's body failed, that
+// is why: net/http ends the request with it, and the transport may have seen only the end.
 func fail(w http.ResponseWriter, r *http.Request, err error) {
+	if to, ok := w.(*interim); ok && to.body != nil && errors.Is(context.Cause(r.Context()), context.Canceled) {
+		err = cmp.Or(to.body.failure(), err)
+	}
 	httpserver.Problem(w, r, explain(err))
 }
 
@@ -63,14 +69,28 @@ func RefusedToken(res *http.Response) error {
 }
 
 // clientBody marks what goes wrong with reading the client's body, so that it isn't taken for the api's fault.
-type clientBody struct{ io.ReadCloser }
+type clientBody struct {
+	io.ReadCloser
+	mu     sync.Mutex
+	failed error
+}
 
 func (b *clientBody) Read(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	n, err := b.ReadCloser.Read(p)
 	if err != nil && err != io.EOF {
 		err = &bodyError{err}
+		b.failed = err
 	}
 	return n, err
+}
+
+// failure is what went wrong with reading, nil if nothing did. It waits for a read that is under way.
+func (b *clientBody) failure() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.failed
 }
 
 type bodyError struct{ cause error }

@@ -229,3 +229,16 @@ func TestBodyThatIsBroken(t *testing.T) {
 		t.Errorf("a client that left its body half sent: %v", line)
 	}
 }
+
+// The body's failure and the end of its request, which net/http declares with it, race; the client hears of the
+// former however that goes.
+func TestBodyThatStallsIsRefused(t *testing.T) {
+	t.Parallel()
+	w := newWeb(t, newBackend(t, nil).address(t), nil)
+	for range 12 {
+		t.Run("", func(t *testing.T) {
+			t.Parallel()
+			wantProblem(t, w.raw(t, "POST /api/v1/boards", "Content-Length: 100\r\n", "half"), 400, "body_stalled")
+		})
+	}
+}

@@ -6,6 +6,7 @@ import "net/http"
 // and what was in the header before them: ReverseProxy sends that along and then forgets it.
 type interim struct {
 	http.ResponseWriter
+	body *clientBody // the request's; nil without one
 	ours http.Header // what stood in the header when the proxy began
 	sent bool        // an interim answer went out
 }

@@ -97,5 +97,6 @@ func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		httpserver.Problem(w, r, err)
 		return
 	}
-	p.reverse.ServeHTTP(&interim{ResponseWriter: w, ours: w.Header().Clone()}, out)
+	body, _ := out.Body.(*clientBody)
+	p.reverse.ServeHTTP(&interim{ResponseWriter: w, ours: w.Header().Clone(), body: body}, out)
 }

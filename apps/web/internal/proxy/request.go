@@ -33,7 +33,7 @@ func (p *proxy) outgoing(w http.ResponseWriter, r *http.Request) (*http.Request,
 	out := r.WithContext(r.Context())
 	out.URL, out.Host, out.Header, out.Trailer = target, target.Host, p.header(r, token), nil
 	if r.Body != nil && r.Body != http.NoBody {
-		out.Body = &clientBody{r.Body}
+		out.Body = &clientBody{ReadCloser: r.Body}
 	}
 	return out, nil
 }

@@ -21,7 +21,10 @@ import (
 	"cardwall/packages/problem"
 )
 
-const publicHost = "wall.example"
+const (
+	publicHost = "wall.example"
+	bodyPause  = time.Second // how long a body may stall
+)
 
 // web is a server put together as the app's is, around the proxy alone.
 type web struct {
@@ -49,7 +52,7 @@ func newWeb(t testing.TB, api *url.URL, change func(*proxy.Config)) *web {
 	if change != nil {
 		change(&config)
 	}
-	e := httpserver.New(httpserver.Config{Log: log})
+	e := httpserver.New(httpserver.Config{Log: log, ReadTimeout: bodyPause})
 	e.Pre(httpserver.WrapMiddleware(proxy.Gate), httpserver.WrapMiddleware(proxy.Host(config.PublicURL)))
 	e.Any("/api/auth/*", func(c echo.Context) error { return c.String(http.StatusOK, "web's own") })
 	e.Any("/api/*", httpserver.WrapHandler(proxy.New(config)))
