@@ -69,7 +69,7 @@ func isSource(file string) bool {
 // appsOf tells whose programs a file goes into. A package of ours may be in both; building one that
 // hasn't changed takes a moment only.
 func appsOf(file string) []string {
-	for _, no := range []string{"packages/bench/", "packages/deploy/", "packages/dev/", "packages/tools/", "apps/web/e2e/"} {
+	for _, no := range []string{"packages/bench/", "packages/deploy/", "packages/dev/", "packages/fakeidp/", "packages/tools/", "apps/web/e2e/"} {
 		if strings.HasPrefix(file, no) {
 			return nil
 		}

@@ -23,6 +23,7 @@ func TestPlanFor(t *testing.T) {
 		"packages/token/mint.go":                    {apps: both},
 		"packages/kanbanapi/openapi.yaml":           {apps: both},
 		"packages/dev/run.go":                       {},
+		"packages/fakeidp/token.go":                 {},
 		"packages/tools/go.mod":                     {},
 		"migrations/kanban/00002_cards.sql":         {apps: both},
 		"README.md":                                 {},

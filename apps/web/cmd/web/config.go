@@ -36,6 +36,7 @@ type Config struct {
 	KeyRotateEvery   time.Duration `env:"KEY_ROTATE_EVERY" envDefault:"720h"`  // how long a key signs; 0: until `web keys rotate`
 	KeyPublishBefore time.Duration `env:"KEY_PUBLISH_BEFORE" envDefault:"10m"` // from a key's publishing to its signing
 	KeyKeepAfter     time.Duration `env:"KEY_KEEP_AFTER" envDefault:"5m"`      // from a key's last signing to its end
+	Providers // of sign-in: see providers.go
 }
 
 // Check completes the configuration and says what is wrong with it.
@@ -50,6 +51,7 @@ func (c *Config) Check() process.Complaints {
 	wrong.Unless(sealed != (c.TokenSecret != ""), "exactly one of KEY_ENCRYPTION_KEY (32 bytes in base64: openssl rand -base64 32) and TOKEN_SECRET must be set")
 	wrong.Unless(c.TokenSecret == "" || len(c.TokenSecret) >= 64, "TOKEN_SECRET must have at least 64 bytes")
 	c.checkRotation(&wrong)
+	wrong = append(wrong, c.checkProviders()...)
 	for _, name := range c.ProxyHeaders {
 		wrong.Unless(!proxy.Never(name), "PROXY_REQUEST_HEADERS must not name "+name+": it never passes")
 	}

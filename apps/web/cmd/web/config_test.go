@@ -71,6 +71,23 @@ func TestEachWrongVariableIsNamed(t *testing.T) {
 		"a_key_for_less_than_never":  {with("KEY_ROTATE_EVERY=-1h"), "KEY_ROTATE_EVERY"},
 		"a_time_that_is_none":        {with("KEY_KEEP_AFTER=5"), "KEY_KEEP_AFTER must be a duration such as 30s"},
 		"a_key_and_a_secret":         {with("TOKEN_SECRET=" + strings.Repeat("s", 64)), "exactly one of"},
+
+		"google_without_a_secret":     {with("GOOGLE_CLIENT_ID=id"), "GOOGLE_CLIENT_SECRET must be set too, because GOOGLE_CLIENT_ID is"},
+		"google_without_an_id":        {with("GOOGLE_CLIENT_SECRET=hush"), "GOOGLE_CLIENT_ID must be set too"},
+		"github_without_a_secret":     {with("GITHUB_CLIENT_ID=id"), "GITHUB_CLIENT_SECRET must be set too"},
+		"github_without_an_id":        {with("GITHUB_CLIENT_SECRET=hush"), "GITHUB_CLIENT_ID must be set too"},
+		"an_issuer_without_a_client":  {with("OIDC_ISSUER=https://id.example.org"), "OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set too"},
+		"a_client_without_an_issuer":  {with("OIDC_CLIENT_ID=id", "OIDC_CLIENT_SECRET=hush"), "OIDC_ISSUER must be set too"},
+		"an_issuer_in_the_clear":      {with("OIDC_ISSUER=http://id.example.org"), "OIDC_ISSUER must be an https address"},
+		"an_issuer_that_is_none":      {with("OIDC_ISSUER=id.example.org"), "OIDC_ISSUER must be an https address"},
+		"an_issuer_with_a_query":      {with("OIDC_ISSUER=https://id.example.org?x=1"), "OIDC_ISSUER must be an https address"},
+		"a_long_name":                 {with("OIDC_NAME=" + strings.Repeat("n", 41)), "OIDC_NAME"},
+		"an_unknown_prompt":           {with("GOOGLE_PROMPT=consent please"), "GOOGLE_PROMPT"},
+		"a_prompt_against_the_others": {with("GOOGLE_PROMPT=none consent"), "GOOGLE_PROMPT"},
+		"an_unknown_access_type":      {with("GOOGLE_ACCESS_TYPE=on"), "GOOGLE_ACCESS_TYPE"},
+		"another_google_elsewhere":    {with("GOOGLE_URL=https://google.example"), "GOOGLE_URL"},
+		"another_github_elsewhere":    {with("GITHUB_URL=https://github.example"), "GITHUB_URL"},
+		"another_google_of_what":      {with("GOOGLE_URL=localhost:9000"), "GOOGLE_URL"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -106,6 +123,9 @@ func TestNoSecretIsEchoed(t *testing.T) {
 		with("DATABASE_URL=postgres://web:hush@db.internal:port/auth"),
 		with("DATABASE_URL=postgres://web:hush%zz@db.internal/auth"),
 		with("DATABASE_DIRECT_URL=host=db.internal password=hush port=port"),
+		with("GOOGLE_CLIENT_SECRET=hush"),
+		with("GITHUB_CLIENT_SECRET=hush"),
+		with("OIDC_CLIENT_SECRET=hush", "OIDC_ISSUER=https://me:hush@id.example.org"),
 	} {
 		var out strings.Builder
 		err := migrateOnly(t.Context(), environ, &out)
