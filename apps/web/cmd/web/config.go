@@ -36,7 +36,7 @@ type Config struct {
 	KeyRotateEvery   time.Duration `env:"KEY_ROTATE_EVERY" envDefault:"720h"`  // how long a key signs; 0: until `web keys rotate`
 	KeyPublishBefore time.Duration `env:"KEY_PUBLISH_BEFORE" envDefault:"10m"` // from a key's publishing to its signing
 	KeyKeepAfter     time.Duration `env:"KEY_KEEP_AFTER" envDefault:"5m"`      // from a key's last signing to its end
-	Providers // of sign-in: see providers.go
+	Providers                      // of sign-in: see providers.go
 }
 
 // Check completes the configuration and says what is wrong with it.
