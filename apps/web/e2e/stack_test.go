@@ -24,8 +24,8 @@ func setup(t *testing.T) *stack {
 }
 
 // deploy runs a stack on a database server, its tokens signed with published keys or, when there is one, a
-// shared secret.
-func deploy(t *testing.T, server, secret string) *stack {
+// shared secret; web gets the variables given as name, value, name, value … too.
+func deploy(t *testing.T, server, secret string, variables ...string) *stack {
 	t.Helper()
 	webAddr, apiAddr := freeAddr(t), freeAddr(t)
 	_, port, _ := net.SplitHostPort(webAddr)
@@ -43,6 +43,9 @@ func deploy(t *testing.T, server, secret string) *stack {
 		web["TOKEN_SECRET"], api["TOKEN_SECRET"] = secret, secret
 	} else {
 		web["KEY_ENCRYPTION_KEY"], api["TOKEN_JWKS_URL"] = key(t), "http://"+webAddr+"/api/auth/jwks"
+	}
+	for i := 0; i < len(variables); i += 2 {
+		web[variables[i]] = variables[i+1]
 	}
 	s.web = start(t, "web", webAddr, logged(web))
 	s.api = start(t, "api", apiAddr, logged(api))

@@ -76,6 +76,9 @@ func settleArrival(ctx context.Context, q *dbgen.Queries, a identity.Arrived, se
 			return err
 		}
 	}
+	if a.LinkTo == nil && settled.Link && !settled.Create {
+		by["why"] = "same verified e-mail"
+	}
 	if err := useAccount(ctx, q, a, settled, event{what: "linked", personID: settled.PersonID, email: a.Email, from: from, details: by}); err != nil {
 		return err
 	}

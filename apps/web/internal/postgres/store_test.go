@@ -98,12 +98,15 @@ func TestSweepTakesOnlyWhatNoLongerMatters(t *testing.T) {
 	exec(t, pool, `INSERT INTO sessions (id_hash, public_id, person_id, created_at, expires_at, address)
 		SELECT sha256(n::text::bytea), gen_random_uuid(), '0198f2a0-0000-7000-8000-000000000001', now() - interval '90 days', now() - n * interval '20 days', '192.0.2.1'
 		FROM generate_series(0, 3) n`)
+	exec(t, pool, `INSERT INTO flows (state_hash, browser_hash, provider, purpose, verifier, nonce, kept, return_to, created_at, expires_at)
+		SELECT sha256(n::text::bytea), sha256('b'), 'google', 'sign_in', 'v', 'n', '', '', now() - interval '1 day', now() + n * interval '1 minute'
+		FROM generate_series(-1, 1, 2) n`)
 	exec(t, pool, `INSERT INTO mail_tokens (id, purpose, email, expires_at) SELECT gen_random_uuid(), 'invite', 'ines@fernway.example', now() + n * interval '1 hour' FROM generate_series(-1, 1) n`)
 	service := identity.New(identity.Config{Store: store, Log: slog.New(slog.DiscardHandler)})
 	running, stop := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	go func() { defer close(ended); service.Run(running) }()
-	for count(t, pool, "throttles") != 1 || count(t, pool, "sessions") != 2 || count(t, pool, "mail_tokens") != 1 {
+	for count(t, pool, "throttles") != 1 || count(t, pool, "sessions") != 2 || count(t, pool, "flows") != 1 || count(t, pool, "mail_tokens") != 1 {
 		if t.Context().Err() != nil {
 			t.Fatal("not swept")
 		}

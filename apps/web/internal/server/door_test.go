@@ -199,6 +199,17 @@ func (v *visitor) back(callback string) page {
 	return v.get(callback, "Sec-Fetch-Site", "cross-site")
 }
 
+// session is the id in the visitor's cookie.
+func (v *visitor) session() string {
+	v.t.Helper()
+	for _, cookie := range v.http.Jar.Cookies(address(v.t, v.house.url)) {
+		if cookie.Name == "__Host-session" {
+			return cookie.Value
+		}
+	}
+	return ""
+}
+
 type signedIn struct {
 	Person struct{ ID, Name, Email, Picture string }
 }
@@ -245,6 +256,29 @@ func query[T any](t *testing.T, h house, sql string, args ...any) T {
 // audit is what was recorded, in order: what, whose (by name) and for whose e-mail.
 func (h house) audit(t *testing.T) string {
 	t.Helper()
-	return query[string](t, h, `SELECT coalesce(string_agg(concat_ws(' ', a.what, p.name, nullif(a.email, ''), a.details->>'provider', a.details->>'reason'), '; ' ORDER BY a.id), '')
+	return query[string](t, h, `SELECT coalesce(string_agg(concat_ws(' ', a.what, p.name, nullif(a.email, ''), a.details->>'provider', a.details->>'reason', a.details->>'why'), '; ' ORDER BY a.id), '')
 		FROM audit a LEFT JOIN people p ON p.id = a.person_id`)
+}
+
+// meet lets whoever acts come no further than the audit, which each change writes, until two of them wait, there or
+// for each other.
+func (h house) meet(t *testing.T, act func()) {
+	t.Helper()
+	hold, err := h.pool.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = hold.Rollback(t.Context()) }()
+	if _, err := hold.Exec(t.Context(), "LOCK TABLE audit IN EXCLUSIVE MODE"); err != nil {
+		t.Fatal(err)
+	}
+	act()
+	for query[int](t, h, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") < 2 {
+		if t.Context().Err() != nil {
+			t.Fatal("they never came so far")
+		}
+	}
+	if err := hold.Commit(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 }

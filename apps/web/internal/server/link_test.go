@@ -38,6 +38,22 @@ func TestLinkingIsProofOfTheExistingAccount(t *testing.T) {
 	}
 }
 
+func TestLinkingRenewsTheSessionsID(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	v := h.visitor(t)
+	v.signUp("Ada", "ada@example.org")
+	ada, before := v.who(), v.session()
+	v.arrive("github", wren, toLink)
+	if after := v.session(); after == before || v.who() != ada {
+		t.Errorf("the id stays %q", after)
+	}
+	old := h.visitor(t).send(http.MethodGet, "/api/auth/session", nil, "Cookie", "__Host-session="+before)
+	if live := query[int](t, h, "SELECT count(*) FROM sessions WHERE revoked_at IS NULL"); old.status != http.StatusUnauthorized || live != 1 {
+		t.Errorf("under the old id: %d; %d sessions live", old.status, live)
+	}
+}
+
 func TestLinkingVerifiesTheEmailThatIsTheSame(t *testing.T) {
 	t.Parallel()
 	h := open(t)
@@ -167,11 +183,13 @@ func TestUnlinkingBothWaysInAtOnceLeavesOne(t *testing.T) {
 	v := h.visitor(t)
 	v.arrive("google", ines)
 	v.arrive("github", ines, toLink)
-	done := make(chan int)
-	for _, provider := range []string{"google", "github"} {
-		id := query[string](t, h, "SELECT id::text FROM accounts WHERE provider = $1", provider)
-		go func() { done <- v.post("/api/auth/unlink", "account_id", id).status }()
-	}
+	done := make(chan int, 2)
+	h.meet(t, func() {
+		for _, provider := range []string{"google", "github"} {
+			id := query[string](t, h, "SELECT id::text FROM accounts WHERE provider = $1", provider)
+			go func() { done <- v.post("/api/auth/unlink", "account_id", id).status }()
+		}
+	})
 	if first, second := <-done, <-done; first+second != http.StatusSeeOther+http.StatusConflict {
 		t.Errorf("%d and %d", first, second)
 	}

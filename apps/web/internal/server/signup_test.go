@@ -108,3 +108,24 @@ func TestSignUpDomainsCountOnlyWhereAProviderVouchesForThem(t *testing.T) {
 		}
 	}
 }
+
+func TestInvitationLetsOnePersonInThroughAProvider(t *testing.T) {
+	t.Parallel()
+	h := open(t, signUpRules(identity.SignUpInvite))
+	h.exec(t, `INSERT INTO mail_tokens (id, purpose, email, hash, expires_at)
+		VALUES (gen_random_uuid(), 'invite', 'somebody@example.org', sha256('brought'), now() + interval '1 day')`)
+	first, second := h.visitor(t), h.visitor(t)
+	callback := second.consent(second.leave("oidc", "?invitation=brought"), tomas) // on the way while the first comes in
+	if got := first.arrive("google", wren, "?invitation=brought"); got.location != "/boards" {
+		t.Fatalf("%d %s", got.status, got.alert(t))
+	}
+	if got := second.back(callback); got.status != http.StatusForbidden || !strings.Contains(got.alert(t), "That invitation was used already") {
+		t.Errorf("the second: %d %q", got.status, got.alert(t))
+	}
+	if got := first.arrive("google", wren); got.location != "/boards" {
+		t.Errorf("coming back takes no other: %d", got.status)
+	}
+	if n := query[int](t, h, "SELECT (SELECT count(*) FROM people) * 10 + (SELECT count(*) FROM mail_tokens)"); n != 10 {
+		t.Errorf("people and invitations: %d", n)
+	}
+}

@@ -62,9 +62,13 @@ func (h *handlers) callback(w http.ResponseWriter, r *http.Request, provider str
 	}
 }
 
-// arrive signs the browser in, or back to the page where it linked an account.
+// arrive signs the browser in, or sends it back to the page where it linked an account, under a new session id: what
+// the session proves has changed.
 func (h *handlers) arrive(w http.ResponseWriter, r *http.Request, done identity.Finished) error {
 	if done.Purpose == identity.ToLink {
+		if _, err := h.Sessions.Renew(w, r); err != nil {
+			return err
+		}
 		leave(w, r, cmp.Or(done.ReturnTo, accountPage))
 		return nil
 	}
