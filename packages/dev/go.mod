@@ -3,6 +3,7 @@ module cardwall/packages/dev
 go 1.26.0
 
 require (
+	cardwall/packages/fakeidp v0.0.0
 	cardwall/packages/postgres v0.0.0
 	github.com/fsnotify/fsnotify v1.10.1
 	github.com/jackc/pgx/v5 v5.12.0
@@ -10,6 +11,8 @@ require (
 
 require (
 	cardwall/packages/problem v0.0.0 // indirect
+	github.com/coreos/go-oidc/v3 v3.21.0 // indirect
+	github.com/go-jose/go-jose/v4 v4.1.6 // indirect
 	github.com/google/uuid v1.6.0 // indirect
 	github.com/jackc/pgpassfile v1.0.0 // indirect
 	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761 // indirect
@@ -19,12 +22,14 @@ require (
 	github.com/sethvargo/go-retry v0.5.0 // indirect
 	github.com/vgarvardt/pgx-google-uuid/v5 v5.6.0 // indirect
 	go.uber.org/multierr v1.11.0 // indirect
+	golang.org/x/oauth2 v0.37.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/text v0.43.0 // indirect
 )
 
 replace (
+	cardwall/packages/fakeidp => ../../packages/fakeidp
 	cardwall/packages/postgres => ../../packages/postgres
 	cardwall/packages/problem => ../../packages/problem
 )

@@ -23,7 +23,7 @@ func Run(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(portIsFree(ctx, "WEB_ADDR", s.webAddr), portIsFree(ctx, "API_ADDR", s.apiAddr), hasNode()); err != nil {
+	if err := errors.Join(portIsFree(ctx, "WEB_ADDR", s.webAddr), portIsFree(ctx, "API_ADDR", s.apiAddr), s.idpIsFree(ctx), hasNode()); err != nil {
 		return err
 	}
 	r := &runner{
@@ -46,6 +46,9 @@ func (r *runner) run(ctx context.Context) error {
 	}
 	key, err := keyEncryptionKey(r.project.dataDir())
 	if err != nil {
+		return err
+	}
+	if err := r.startIDP(ctx); err != nil {
 		return err
 	}
 	_, missing := os.Stat(r.project.binary(web))

@@ -15,6 +15,8 @@ type settings struct {
 	environ          map[string]string
 	webAddr, apiAddr string
 	publicURL        string
+	idpAddr          string            // where the fake identity provider listens; "" without
+	providers        map[string]string // points web at it
 }
 
 func readSettings(environ []string) (settings, error) {
@@ -31,18 +33,22 @@ func readSettings(environ []string) (settings, error) {
 		}
 	}
 	s.publicURL = cmp.Or(s.environ["PUBLIC_URL"], "http://localhost:"+port(s.webAddr))
-	return s, nil
+	var err error
+	s.idpAddr, err = fakeIDPAddr(s.environ, s.publicURL)
+	return s, err
 }
 
 // web is the environment of apps/web.
 func (s settings) web(databaseURL, key string) []string {
-	return s.with(map[string]string{
+	vars := map[string]string{
 		"DATABASE_URL":       databaseURL,
 		"WEB_ADDR":           s.webAddr,
 		"PUBLIC_URL":         s.publicURL,
 		"API_URL":            "http://" + s.apiAddr,
 		"KEY_ENCRYPTION_KEY": key,
-	})
+	}
+	maps.Copy(vars, s.providers)
+	return s.with(vars)
 }
 
 // api is the environment of apps/api. With a shared secret there are no keys to fetch.

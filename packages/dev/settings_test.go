@@ -2,7 +2,10 @@ package dev
 
 import (
 	"slices"
+	"strings"
 	"testing"
+
+	"cardwall/packages/fakeidp"
 )
 
 func TestSettings(t *testing.T) {
@@ -39,6 +42,51 @@ func TestSettings(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestAFakeIdentityProviderIsForThisMachineOnly(t *testing.T) {
+	t.Parallel()
+	for _, environ := range [][]string{
+		{"DEV_IDP=1", "PUBLIC_URL=https://wall.test"},
+		{"DEV_IDP=1", "PUBLIC_URL=https://localhost.wall.test"},
+		{"DEV_IDP=1", "PUBLIC_URL=http://192.0.2.1:3000"},
+		{"DEV_IDP=1", "PUBLIC_URL=://"},
+		{"DEV_IDP=yes"},
+	} {
+		if s, err := readSettings(environ); err == nil {
+			t.Errorf("%v: it would listen on %s", environ, s.idpAddr)
+		}
+	}
+	for _, environ := range [][]string{
+		{"DEV_IDP=1"}, {"DEV_IDP=1", "PUBLIC_URL=https://localhost:8443"}, {"DEV_IDP=1", "PUBLIC_URL=http://127.0.0.1:3000"}, {"DEV_IDP=1", "PUBLIC_URL=http://[::1]:3000"},
+	} {
+		if got := settingsFrom(t, environ...).idpAddr; got != "127.0.0.1:3900" {
+			t.Errorf("%v: it would listen on %q", environ, got)
+		}
+	}
+	for _, environ := range [][]string{nil, {"DEV_IDP="}, {"DEV_IDP=0", "PUBLIC_URL=https://wall.test"}} {
+		if got := settingsFrom(t, environ...).idpAddr; got != "" {
+			t.Errorf("%v: it would listen on %q", environ, got)
+		}
+	}
+}
+
+func TestADevelopersOwnClientIsNotTakenForTheFakes(t *testing.T) {
+	t.Parallel()
+	idp, err := fakeidp.Start(fakeidp.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(idp.Down)
+	s := settingsFrom(t, "GOOGLE_CLIENT_ID=mine", "GOOGLE_CLIENT_SECRET=hush")
+	s.providers = s.faked(idp)
+	web := s.web("", "")
+	wantAll(t, web, "GOOGLE_CLIENT_ID=mine", "GOOGLE_CLIENT_SECRET=hush", "GITHUB_URL="+idp.GitHub(), "OIDC_ISSUER="+idp.OIDC(), "GITHUB_CLIENT_ID="+fakeidp.ClientID)
+	for _, pair := range web {
+		if strings.HasPrefix(pair, "GOOGLE_URL=") {
+			t.Errorf("Google would be asked at %s", pair)
+		}
+	}
 }
 
 func settingsFrom(t *testing.T, environ ...string) settings {

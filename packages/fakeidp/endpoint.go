@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"time"
 )
 
 // Endpoint is one of the addresses that a provider answers at: its path.
@@ -72,8 +73,11 @@ func (s *Server) recorded(e Endpoint, h http.HandlerFunc) http.HandlerFunc {
 		_ = r.ParseForm() // what can't be read is missing
 		s.mu.Lock()
 		s.asked[e] = append(s.asked[e], Asked{Query: r.URL.Query(), Form: r.PostForm, Header: r.Header.Clone()})
-		failure := s.failures[e]
+		failure, delay := s.failures[e], s.delays[e]
 		s.mu.Unlock()
+		if delay > 0 {
+			<-time.After(delay)
+		}
 		if failure != nil {
 			failure(w, r)
 			return

@@ -13,6 +13,13 @@ func (s *Server) Fail(e Endpoint, how http.HandlerFunc) {
 	s.failures[e] = how
 }
 
+// Delay makes an endpoint wait before it does what it does anyway; 0 ends that.
+func (s *Server) Delay(e Endpoint, wait time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.delays[e] = wait
+}
+
 // Status answers with a status number and a page that is none of JSON.
 func Status(code int) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "<h1>out of order</h1>", code) }

@@ -29,12 +29,13 @@ func (s *Server) ConsentAs(subject string) {
 	s.consent = subject
 }
 
-// Honest ends every lie and every failure, and the consent that is given without asking.
+// Honest ends every lie, failure and delay, and the consent that is given without asking.
 func (s *Server) Honest() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	clear(s.changes)
 	clear(s.failures)
+	clear(s.delays)
 	s.claims, s.signing, s.consent = nil, Rightly, ""
 }
 

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
+	"time"
 )
 
 // The one client that the provider knows.
@@ -35,6 +36,7 @@ type Server struct {
 	bearers  map[string]bearer
 	asked    map[Endpoint][]Asked
 	failures map[Endpoint]http.HandlerFunc
+	delays   map[Endpoint]time.Duration
 	changes  map[Endpoint]func(map[string]any)
 	claims   func(map[string]any)
 	signing  Signature
@@ -58,7 +60,7 @@ func Start(o Options) (*Server, error) {
 	}
 	s := &Server{
 		addr: o.Addr, key: key, people: o.People, grants: map[string]grant{}, bearers: map[string]bearer{}, asked: map[Endpoint][]Asked{},
-		failures: map[Endpoint]http.HandlerFunc{}, changes: map[Endpoint]func(map[string]any){}, signing: Rightly,
+		failures: map[Endpoint]http.HandlerFunc{}, delays: map[Endpoint]time.Duration{}, changes: map[Endpoint]func(map[string]any){}, signing: Rightly,
 	}
 	return s, s.Up()
 }

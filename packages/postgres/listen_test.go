@@ -114,7 +114,7 @@ func TestServerThatFallsSilentIsDownWithinSeconds(t *testing.T) {
 	said := listen(t, wire.URL)
 	wantNext(t, said, 5*time.Second, "up")
 	revive := wire.Die(t)
-	wantNext(t, said, 3*time.Second, "down")
+	wantNext(t, said, 4*time.Second, "down")
 	revive()
 	wantNext(t, said, 10*time.Second, "up")
 }

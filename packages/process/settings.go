@@ -17,7 +17,7 @@ const (
 type Settings struct {
 	Env               string     `env:"APP_ENV" envDefault:"production"` // production or development
 	DatabaseURL       string     `env:"DATABASE_URL"`                    // Postgres; required
-	DatabaseDirectURL string     `env:"DATABASE_DIRECT_URL"`             // the same past a pooler, for locks; default DatabaseURL
+	DatabaseDirectURL string     `env:"DATABASE_DIRECT_URL"`             // the same past a pooler, for locks and LISTEN; default DatabaseURL
 	LogLevel          slog.Level `env:"LOG_LEVEL" envDefault:"info"`     // debug, info, warn, error
 	LogFormat         string     `env:"LOG_FORMAT"`                      // text or json; text on a terminal, else json
 }

@@ -69,6 +69,19 @@ func (b *bubble) asks() int {
 	return len(b.times)
 }
 
+// early is how often the server was asked less than five minutes after the time before, but for the
+// client's first minute.
+func (b *bubble) early() (count int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for i, at := range b.times[1:] {
+		if at > time.Minute && at-b.times[i] < 5*time.Minute {
+			count++
+		}
+	}
+	return count
+}
+
 func (b *bubble) wantAsked(t *testing.T, want ...time.Duration) {
 	t.Helper()
 	b.mu.Lock()

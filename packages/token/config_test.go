@@ -3,6 +3,7 @@ package token_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"cardwall/packages/token"
 )
@@ -71,6 +72,8 @@ func TestPublishedKeysRefuseToStart(t *testing.T) {
 		"on another scheme":         {URL: "file:///etc/keys"},
 		"on a symmetric algorithm":  {URL: "http://localhost:3000/api/auth/jwks", Algorithm: "HS512"},
 		"on an unknown algorithm":   {URL: "http://localhost:3000/api/auth/jwks", Algorithm: "ES999"},
+		"less often than is relied": {URL: "http://localhost:3000/api/auth/jwks", RefreshEvery: 5*time.Minute + 1},
+		"on a time before":          {URL: "http://localhost:3000/api/auth/jwks", RefreshEvery: -1},
 		"on an address with errors": {URL: "http://local host:%zz/"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,7 +1,8 @@
 // Package token is what web and api trust each other by: a short-lived signed statement of who is asking.
 //
 // The journey of a token, file by file: web keeps a [SigningKey] (key.go) and publishes its public half
-// in a [JWKS] document (jwks.go), which may hold several. For each request a [Minter] signs what is known
+// in a [JWKS] document (jwks.go), which may hold several: keys follow each other by the [Rotation]'s timetable
+// (rotation.go). For each request a [Minter] signs what is known
 // of the [Person] (person.go, claims.go, mint.go). The api takes the token out of its header with
 // [FromHeader] (bearer.go) and hands it to a [Verifier] (verify.go, header.go), which has its keys from
 // [Keys], the client of that document (keys.go, fetch.go, set.go). One set-up without published keys

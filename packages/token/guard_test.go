@@ -149,6 +149,14 @@ func numbers() []promise {
 	return all
 }
 
+func TestGuardTakesAKeyIDOf64Bytes(t *testing.T) {
+	t.Parallel()
+	mode := modes(t)[1] // with a shared secret, the kid chooses nothing
+	raw := forge(t, mode.alg, mode.signKey, mode.goodHeader().but(members{"kid": strings.Repeat("k", 64)}).json(t), goodClaims().json(t))
+	_, err := newVerifier(t, mode.verifier).Verify(t.Context(), raw)
+	must(t, err)
+}
+
 // Raw texts, as no honest writer of JSON would make them.
 func TestGuardRefusesOddTexts(t *testing.T) {
 	t.Parallel()

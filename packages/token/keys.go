@@ -1,8 +1,10 @@
 package token
 
 import (
+	"cmp"
 	"context"
 	"crypto"
+	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -13,13 +15,15 @@ import (
 	"time"
 )
 
+// RefreshEvery is how often Keys reads the document, unless it is told to more often.
+const RefreshEvery = 5 * time.Minute
+
 const (
-	refreshEvery = 5 * time.Minute
-	askEvery     = 30 * time.Second // for ids that aren't in the set
-	firstRetry   = 50 * time.Millisecond
-	maxRetry     = 2 * time.Second  // while there are no keys
-	maxRefresh   = 30 * time.Second // while there are some
+	firstRetry = 50 * time.Millisecond
+	maxRetry   = 2 * time.Second // while there are no keys
 )
+
+var errRefresh = errors.New("the time between two looks must be five minutes or less")
 
 // KeysConfig says where keys are published.
 type KeysConfig struct {
@@ -28,15 +32,18 @@ type KeysConfig struct {
 	HTTP      *http.Client     // nil means one of its own; redirects aren't followed either way
 	Log       *slog.Logger     // nil means no log
 	Now       func() time.Time // the clock of the limit for unknown ids; nil means time.Now
+
+	RefreshEvery time.Duration // how often it is read: at most, and by default, five minutes
 }
 
 // Keys is a KeySource: the client of a JWKS document. It asks for the document every five minutes and,
-// for an id it doesn't know, at most every 30 seconds; whoever needs an answer meanwhile waits for the
+// for an id it doesn't know, at most every 30 seconds, a tenth of that; whoever needs an answer meanwhile waits for the
 // same one. A set that can't be read or holds no usable key changes nothing: the last good one stays.
 type Keys struct {
 	fetcher fetcher
 	log     *slog.Logger
 	now     func() time.Time
+	every   time.Duration          // between two regular fetches
 	set     atomic.Pointer[keySet] // nil until a first good one was read
 
 	wake    chan struct{} // asks Run for a fetch
@@ -46,8 +53,8 @@ type Keys struct {
 	askedAt time.Time
 }
 
-// NewKeys refuses a URL that isn't absolute http or https, and an unknown algorithm. It fetches nothing:
-// that is Run's part.
+// NewKeys refuses a URL that isn't absolute http or https, an unknown algorithm, and to read the document less often
+// than a Rotation relies on. It fetches nothing: that is Run's part.
 func NewKeys(config KeysConfig) (*Keys, error) {
 	fetcher, err := newFetcher(config)
 	if err != nil {
@@ -57,7 +64,11 @@ func NewKeys(config KeysConfig) (*Keys, error) {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	return &Keys{fetcher: fetcher, log: log, now: clock(config.Now), wake: make(chan struct{}, 1)}, nil
+	every := cmp.Or(config.RefreshEvery, RefreshEvery)
+	if every < 0 || every > RefreshEvery {
+		return nil, fmt.Errorf("published keys: %w", errRefresh)
+	}
+	return &Keys{fetcher: fetcher, log: log, now: clock(config.Now), every: every, wake: make(chan struct{}, 1)}, nil
 }
 
 // Ready says whether there are keys to verify with. Once true, it stays so.
@@ -74,7 +85,7 @@ func (k *Keys) Key(ctx context.Context, id string) (crypto.PublicKey, error) {
 		if key, known := (*set)[id]; known {
 			return key, nil
 		}
-		landed := k.ask()
+		landed := k.ask(ctx, id)
 		if landed == nil {
 			break
 		}
@@ -92,16 +103,17 @@ func (k *Keys) Key(ctx context.Context, id string) (crypto.PublicKey, error) {
 
 // ask joins the fetch under way or, within the limit, calls for one; nil means that there is none to
 // wait for.
-func (k *Keys) ask() <-chan struct{} {
+func (k *Keys) ask(ctx context.Context, id string) <-chan struct{} {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.flight != nil || !k.running {
 		return k.flight
 	}
 	now := k.now()
-	if !k.askedAt.IsZero() && now.Sub(k.askedAt) < askEvery {
+	if !k.askedAt.IsZero() && now.Sub(k.askedAt) < k.askEvery() {
 		return nil
 	}
+	k.log.InfoContext(ctx, "a token names a key that isn't known; asking for the keys", "url", k.fetcher.shown, "kid", id)
 	k.askedAt, k.flight = now, make(chan struct{})
 	k.wake <- struct{}{} // has room: only a new flight wakes, and every flight takes its wake along
 	return k.flight
@@ -179,14 +191,18 @@ func (k *Keys) note(err error, failures int) int {
 	return failures + 1
 }
 
+// askEvery is the least between two fetches for ids that aren't in the set, and the most while there are keys but no
+// answers.
+func (k *Keys) askEvery() time.Duration { return k.every / 10 }
+
 // pause doubles from 50 ms with each failure, to 2 s while there are no keys and 30 s while there are.
 func (k *Keys) pause(failures int) time.Duration {
 	if failures == 0 {
-		return refreshEvery
+		return k.every
 	}
 	most := maxRetry
 	if k.Ready() {
-		most = maxRefresh
+		most = k.askEvery()
 	}
 	return min(most, firstRetry<<min(failures-1, 16))
 }

@@ -1,7 +1,7 @@
 // Builds what the browser gets into dist/: bundled and minified by esbuild, named after its content,
 // with a ready-compressed copy beside each file and manifest.json (plain name → hashed name).
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -25,25 +25,38 @@ const bundled = await build({
   legalComments: "none",
   supported: { nesting: true },
   logLevel: "warning",
-});
+}).catch(() => process.exit(1)); // esbuild has said why
+if (bundled.warnings.length > 0) process.exit(1);
 const outputs = bundled.outputFiles.map((f) => ({ name: basename(f.path), bytes: Buffer.from(f.contents) }));
 for (const path of plain) outputs.push({ name: basename(path), bytes: await readFile(join(here, path)) });
 
-// Everything is ready before the old is removed, so that an error leaves the last good build.
-await mkdir(dist, { recursive: true });
-for (const old of await readdir(dist)) if (old !== "placeholder.txt") await rm(join(dist, old));
-
-const manifest = {};
-await Promise.all(outputs.map(async ({ name, bytes }) => {
+const hashed = outputs.map(({ name, bytes }) => {
   const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 10);
-  const file = `${basename(name, extname(name))}-${hash}${extname(name)}`;
-  manifest[name] = file;
+  return { name, bytes, file: `${basename(name, extname(name))}-${hash}${extname(name)}` };
+});
+
+// A file is there whole or not at all, however a build ends.
+async function put(name, bytes) {
+  await writeFile(join(dist, `${name}.new`), bytes);
+  await rename(join(dist, `${name}.new`), join(dist, name));
+}
+
+// What hasn't changed stays: compressing takes longer than all the rest.
+await mkdir(dist, { recursive: true });
+const there = new Set(await readdir(dist));
+await Promise.all(hashed.map(async ({ bytes, file }) => {
+  if (there.has(file) && there.has(`${file}.br`) && there.has(`${file}.gz`)) return;
   const best = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
   await Promise.all([
-    writeFile(join(dist, file), bytes),
-    promisify(brotliCompress)(bytes, best).then((b) => writeFile(join(dist, `${file}.br`), b)),
-    promisify(gzip)(bytes, { level: 9 }).then((b) => writeFile(join(dist, `${file}.gz`), b)),
+    put(file, bytes),
+    promisify(brotliCompress)(bytes, best).then((b) => put(`${file}.br`, b)),
+    promisify(gzip)(bytes, { level: 9 }).then((b) => put(`${file}.gz`, b)),
   ]);
 }));
+
+const manifest = Object.fromEntries(hashed.map(({ name, file }) => [name, file]));
 const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => a.localeCompare(b)));
 await writeFile(join(dist, "manifest.json"), JSON.stringify(sorted, null, 2) + "\n");
+
+const kept = new Set(["placeholder.txt", "manifest.json", ...hashed.flatMap(({ file }) => [file, `${file}.br`, `${file}.gz`])]);
+for (const old of there) if (!kept.has(old)) await rm(join(dist, old));

@@ -105,9 +105,9 @@ func TestTheProgramsOwnCommands(t *testing.T) {
 }
 
 // command runs one of the program's commands in the same environment.
-func (a *app) command(t *testing.T, name string) (code int, said string) {
+func (a *app) command(t *testing.T, words ...string) (code int, said string) {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), program(t, a.name), name)
+	cmd := exec.CommandContext(t.Context(), program(t, a.name), words...)
 	for variable, value := range a.env {
 		cmd.Env = append(cmd.Env, variable+"="+value)
 	}

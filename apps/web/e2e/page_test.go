@@ -24,7 +24,7 @@ type visitor struct {
 func (s *stack) visitor(t *testing.T) *visitor {
 	t.Helper()
 	own := must(chromium.open(t).Incognito())(t).NoDefaultDevice()
-	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	t.Cleanup(cancel)
 	page := must(own.Page(proto.TargetCreateTarget{}))(t).Context(ctx)
 	t.Cleanup(func() { _ = own.Close() })

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"cardwall/packages/postgres"
 	"cardwall/packages/process"
@@ -21,12 +22,13 @@ type Config struct {
 	process.Settings
 	Addr string `env:"API_ADDR" envDefault:"127.0.0.1:8080"` // listen address
 
-	TokenJWKSURL   string `env:"TOKEN_JWKS_URL"`                           // where web publishes its keys; required without TokenSecret
-	TokenIssuer    string `env:"TOKEN_ISSUER"`                             // iss of the tokens: web's PUBLIC_URL; required
-	TokenAudience  string `env:"TOKEN_AUDIENCE" envDefault:"cardwall-api"` // aud of the tokens
-	TokenAlgorithm string `env:"TOKEN_ALGORITHM"`                          // EdDSA (default) or RS256; HS512 with TokenSecret
-	TokenProfile   string `env:"TOKEN_PROFILE" envDefault:"cardwall"`      // cardwall, or external for another issuer's tokens
-	TokenSecret    string `env:"TOKEN_SECRET"`                             // shared with web, at least 64 bytes; excludes TokenJWKSURL
+	TokenJWKSURL     string        `env:"TOKEN_JWKS_URL"`                           // where web publishes its keys; required without TokenSecret
+	TokenJWKSRefresh time.Duration `env:"TOKEN_JWKS_REFRESH" envDefault:"5m"`       // how often they are read; web relies on 5 minutes at most
+	TokenIssuer      string        `env:"TOKEN_ISSUER"`                             // iss of the tokens: web's PUBLIC_URL; required
+	TokenAudience    string        `env:"TOKEN_AUDIENCE" envDefault:"cardwall-api"` // aud of the tokens
+	TokenAlgorithm   string        `env:"TOKEN_ALGORITHM"`                          // EdDSA (default) or RS256; HS512 with TokenSecret
+	TokenProfile     string        `env:"TOKEN_PROFILE" envDefault:"cardwall"`      // cardwall, or external for another issuer's tokens
+	TokenSecret      string        `env:"TOKEN_SECRET"`                             // shared with web, at least 64 bytes; excludes TokenJWKSURL
 }
 
 // Check completes the configuration with development's defaults and says what is wrong with it.
@@ -61,6 +63,8 @@ func (c *Config) checkKeys(wrong *process.Complaints) {
 		return
 	}
 	wrong.Unless(slices.Contains([]string{"", token.EdDSA, token.RS256}, c.TokenAlgorithm), "TOKEN_ALGORITHM must be EdDSA or RS256 with TOKEN_JWKS_URL")
+	wrong.Unless(c.TokenJWKSRefresh >= time.Second && c.TokenJWKSRefresh <= token.RefreshEvery,
+		"TOKEN_JWKS_REFRESH must be from 1s to 5m: web doesn't sign with a key before every api has read it")
 	if c.TokenJWKSURL != "" {
 		u, err := url.Parse(c.TokenJWKSURL)
 		wrong.Unless(err == nil && process.IsHTTP(u), "TOKEN_JWKS_URL must be an http or https address")

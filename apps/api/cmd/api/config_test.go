@@ -35,19 +35,21 @@ func with(variables ...string) map[string]string {
 func TestEachWrongVariableIsNamed(t *testing.T) {
 	t.Parallel()
 	for variable, environ := range map[string]map[string]string{
-		"APP_ENV":                        with("APP_ENV=staging"),
-		"DATABASE_URL":                   with("DATABASE_URL="),
-		"LOG_LEVEL":                      with("LOG_LEVEL=loud"),
-		"LOG_FORMAT":                     with("LOG_FORMAT=xml"),
-		"TOKEN_ISSUER":                   with("TOKEN_ISSUER="),
-		"TOKEN_JWKS_URL":                 with("TOKEN_JWKS_URL="),
-		"TOKEN_PROFILE":                  with("TOKEN_PROFILE=lenient"),
-		"TOKEN_SECRET":                   with("TOKEN_JWKS_URL=", "TOKEN_SECRET="+strings.Repeat("s", 63)),
-		"API_ADDR":                       with("API_ADDR=localhost"),
-		"TOKEN_ALGORITHM":                with("TOKEN_ALGORITHM=HS512"),
-		"TOKEN_JWKS_URL must be an http": with("TOKEN_JWKS_URL=web/keys"),
-		"without a slash":                with("TOKEN_ISSUER=https://cardwall.example.org/"),
-		"exactly one of":                 with("TOKEN_SECRET=" + strings.Repeat("s", 64)),
+		"APP_ENV":                         with("APP_ENV=staging"),
+		"DATABASE_URL":                    with("DATABASE_URL="),
+		"LOG_LEVEL":                       with("LOG_LEVEL=loud"),
+		"LOG_FORMAT":                      with("LOG_FORMAT=xml"),
+		"TOKEN_ISSUER":                    with("TOKEN_ISSUER="),
+		"TOKEN_JWKS_URL":                  with("TOKEN_JWKS_URL="),
+		"TOKEN_PROFILE":                   with("TOKEN_PROFILE=lenient"),
+		"TOKEN_SECRET":                    with("TOKEN_JWKS_URL=", "TOKEN_SECRET="+strings.Repeat("s", 63)),
+		"API_ADDR":                        with("API_ADDR=localhost"),
+		"TOKEN_ALGORITHM":                 with("TOKEN_ALGORITHM=HS512"),
+		"TOKEN_JWKS_URL must be an http":  with("TOKEN_JWKS_URL=web/keys"),
+		"TOKEN_JWKS_REFRESH must be from": with("TOKEN_JWKS_REFRESH=5m1s"),
+		"TOKEN_JWKS_REFRESH":              with("TOKEN_JWKS_REFRESH=999ms"),
+		"without a slash":                 with("TOKEN_ISSUER=https://cardwall.example.org/"),
+		"exactly one of":                  with("TOKEN_SECRET=" + strings.Repeat("s", 64)),
 	} {
 		t.Run(variable, func(t *testing.T) {
 			t.Parallel()

@@ -82,7 +82,9 @@ func guardKeys(ctx context.Context, config Config, log *slog.Logger) (*token.Ver
 	}
 	ready := func(context.Context) error { return nil }
 	if config.TokenSecret == "" {
-		keys, err := token.NewKeys(token.KeysConfig{URL: config.TokenJWKSURL, Algorithm: config.TokenAlgorithm, Log: log})
+		keys, err := token.NewKeys(token.KeysConfig{
+			URL: config.TokenJWKSURL, Algorithm: config.TokenAlgorithm, RefreshEvery: config.TokenJWKSRefresh, Log: log,
+		})
 		if err != nil {
 			return nil, nil, err
 		}

@@ -7,7 +7,9 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -35,6 +37,7 @@ type api struct {
 	minter *token.Minter
 	pool   *pgxpool.Pool
 	routes []*echo.Route
+	log    *logbook
 }
 
 // exec changes the database behind the api's back.
@@ -77,14 +80,51 @@ func setupOn(t *testing.T, config postgres.Config) *api {
 	if err != nil {
 		t.Fatal(err)
 	}
-	log := slog.New(slog.DiscardHandler)
-	e := httpserver.New(httpserver.Config{Log: log})
+	log := &logbook{}
+	e := httpserver.New(httpserver.Config{Log: slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	if err := rest.Register(e, service, verifier); err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(e)
 	t.Cleanup(server.Close)
-	return &api{URL: server.URL, minter: minter, pool: pool, routes: e.Routes()}
+	return &api{URL: server.URL, minter: minter, pool: pool, routes: e.Routes(), log: log}
+}
+
+// logbook is what the api logs.
+type logbook struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (l *logbook) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+func (l *logbook) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
+
+// of waits for the access log's line of a request, which comes once it is over.
+func (l *logbook) of(t *testing.T, requestID string) string {
+	t.Helper()
+	tick := time.NewTicker(time.Millisecond)
+	defer tick.Stop()
+	for deadline := time.After(10 * time.Second); ; {
+		for line := range strings.Lines(l.String()) {
+			if strings.Contains(line, `"request_id":"`+requestID+`"`) {
+				return line
+			}
+		}
+		select {
+		case <-tick.C:
+		case <-deadline:
+			t.Fatal("the log has no line of that request")
+		}
+	}
 }
 
 // person is somebody who calls the api.

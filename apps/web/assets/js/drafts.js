@@ -39,16 +39,17 @@ function write(field, sent) {
 
 function keep(field) {
   const { value, defaultValue } = field;
+  const sent = read(name(field))?.sent;
   const untouched = value === defaultValue && !wasRefused(field);
-  if (untouched || (value === "" && !isOver(field))) return sessionStorage.removeItem(name(field));
-  write(field, read(name(field))?.sent);
+  if (sent === undefined && (untouched || (value === "" && !isOver(field)))) return sessionStorage.removeItem(name(field));
+  write(field, sent);
 }
 
 // What was typed on after sending belongs to the next thing, and so to the next form's id.
 function settle(root, key) {
   const { id, text, sent } = read(key);
   if (!id || !root.querySelector(["saved", "board", "column", "card"].map((kind) => `[data-${kind}="${CSS.escape(id)}"]`).join())) return;
-  if (text === sent) sessionStorage.removeItem(key);
+  if (text === sent || text === "") sessionStorage.removeItem(key);
   else sessionStorage.setItem(key, JSON.stringify({ text }));
 }
 
@@ -56,8 +57,14 @@ function restore(field) {
   const draft = read(name(field));
   if (!draft || wasRefused(field) || (field.value !== "" && !isOver(field))) return;
   if (isOver(field) && same(field, draft.text)) return sessionStorage.removeItem(name(field));
-  field.value = draft.text;
+  field.value = whole(field, draft);
   for (const of of ["version", "id"]) if (draft[of] && part(field, of)) part(field, of).value = draft[of];
+}
+
+// A quick-add field is emptied as it sends: should its text not have arrived, it comes before what was typed since.
+function whole(field, { text, sent }) {
+  const apart = sent !== undefined && "quickAdd" in field.form.dataset && !text.startsWith(sent);
+  return apart ? [sent, text].join("\n").trim() : text;
 }
 
 // The server drops white space around a text, and makes a title one line.

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"fmt"
 	netmail "net/mail"
 	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/keyring"
@@ -15,6 +17,7 @@ import (
 	"cardwall/packages/httpserver"
 	"cardwall/packages/postgres"
 	"cardwall/packages/process"
+	"cardwall/packages/token"
 )
 
 const (
@@ -40,7 +43,10 @@ type Config struct {
 	KeyEncryptionKey keyring.EncryptionKey `env:"KEY_ENCRYPTION_KEY"` // 32 bytes in base64: seals the signing keys
 	TokenSecret      string                `env:"TOKEN_SECRET"`       // shared with the api, at least 64 bytes; excludes KeyEncryptionKey
 
-	Providers // of sign-in: see providers.go
+	KeyRotateEvery   time.Duration `env:"KEY_ROTATE_EVERY" envDefault:"720h"`  // how long a key signs; 0: until `web keys rotate`
+	KeyPublishBefore time.Duration `env:"KEY_PUBLISH_BEFORE" envDefault:"10m"` // from a key's publishing to its signing
+	KeyKeepAfter     time.Duration `env:"KEY_KEEP_AFTER" envDefault:"5m"`      // from a key's last signing to its end
+	Providers                      // of sign-in: see providers.go
 }
 
 // Check completes the configuration and says what is wrong with it.
@@ -54,6 +60,7 @@ func (c *Config) Check() process.Complaints {
 	wrong.Unless(process.IsHTTP(&c.APIURL), "API_URL must be an http or https address, without a person or a query")
 	wrong.Unless(sealed != (c.TokenSecret != ""), "exactly one of KEY_ENCRYPTION_KEY (32 bytes in base64: openssl rand -base64 32) and TOKEN_SECRET must be set")
 	wrong.Unless(c.TokenSecret == "" || len(c.TokenSecret) >= 64, "TOKEN_SECRET must have at least 64 bytes")
+	c.checkRotation(&wrong)
 	wrong = append(wrong, c.checkProviders()...)
 	c.checkSignUp(&wrong)
 	if c.Development() && c.MailFrom.Address.Address == "" {
@@ -75,6 +82,23 @@ func (c *Config) checkSignUp(wrong *process.Complaints) {
 		wrong.Unless(err == nil, "SIGN_UP_DOMAINS must be domains such as example.org, separated by commas")
 		c.SignUpDomains[i] = domain
 	}
+}
+
+// checkRotation holds the timetable to the times that it must be longer than. Development may watch a hasty one: no
+// browser keeps a token, and what is not known can be asked for.
+func (c *Config) checkRotation(wrong *process.Complaints) {
+	ahead, keep := token.LeastAhead, token.LeastKeep
+	if c.Development() {
+		ahead, keep = time.Second, time.Second
+	}
+	wrong.Unless(c.KeyPublishBefore >= ahead, fmt.Sprintf("KEY_PUBLISH_BEFORE must be %s or more: until then, not every api knows a new key", ahead))
+	wrong.Unless(c.KeyKeepAfter >= keep, fmt.Sprintf("KEY_KEEP_AFTER must be %s or more: until then, the old key's last tokens live", keep))
+	wrong.Unless(c.KeyRotateEvery == 0 || c.KeyRotateEvery >= c.KeyPublishBefore+c.KeyKeepAfter,
+		"KEY_ROTATE_EVERY must be 0, or not shorter than KEY_PUBLISH_BEFORE and KEY_KEEP_AFTER together")
+}
+
+func (c *Config) rotation() token.Rotation {
+	return token.Rotation{Every: c.KeyRotateEvery, Ahead: c.KeyPublishBefore, Keep: c.KeyKeepAfter}
 }
 
 func isOrigin(u *url.URL) bool { return process.IsHTTP(u) && (u.Path == "" || u.Path == "/") }

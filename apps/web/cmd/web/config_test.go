@@ -11,9 +11,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"cardwall/apps/web/internal/identity"
 	"cardwall/packages/process"
+	"cardwall/packages/token"
 )
 
 // key is a KEY_ENCRYPTION_KEY: 32 zero bytes would be none, so the last one isn't.
@@ -73,6 +75,11 @@ func TestEachWrongVariableIsNamed(t *testing.T) {
 		"an_unknown_sign_up":         {with("SIGN_UP=sometimes"), "SIGN_UP must be"},
 		"a_domain_with_a_person":     {with("SIGN_UP_DOMAINS=example.org,ines@example.net"), "SIGN_UP_DOMAINS"},
 		"an_empty_domain":            {with("SIGN_UP_DOMAINS=example.org,"), "SIGN_UP_DOMAINS"},
+		"a_key_that_signs_too_early": {with("KEY_PUBLISH_BEFORE=7m59s"), "KEY_PUBLISH_BEFORE must be 8m0s or more"},
+		"a_key_that_goes_too_early":  {with("KEY_KEEP_AFTER=3m59s"), "KEY_KEEP_AFTER must be 4m0s or more"},
+		"keys_that_trip_over_others": {with("KEY_ROTATE_EVERY=14m59s"), "KEY_ROTATE_EVERY must be 0, or not shorter than KEY_PUBLISH_BEFORE and KEY_KEEP_AFTER together"},
+		"a_key_for_less_than_never":  {with("KEY_ROTATE_EVERY=-1h"), "KEY_ROTATE_EVERY"},
+		"a_time_that_is_none":        {with("KEY_KEEP_AFTER=5"), "KEY_KEEP_AFTER must be a duration such as 30s"},
 		"a_key_and_a_secret":         {with("TOKEN_SECRET=" + strings.Repeat("s", 64)), "exactly one of"},
 
 		"google_without_a_secret":     {with("GOOGLE_CLIENT_ID=id"), "GOOGLE_CLIENT_SECRET must be set too, because GOOGLE_CLIENT_ID is"},
@@ -189,6 +196,29 @@ func TestASharedSecretTakesThePlaceOfTheKey(t *testing.T) {
 	t.Parallel()
 	if _, err := process.ReadConfig[Config](with("KEY_ENCRYPTION_KEY=", "TOKEN_SECRET="+strings.Repeat("s", 64))); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestTheTimetableOfTheKeys(t *testing.T) {
+	t.Parallel()
+	const day = 24 * time.Hour
+	for name, c := range map[string]struct {
+		environ map[string]string
+		want    token.Rotation
+	}{
+		"by_default":                {right(), token.Rotation{Every: 30 * day, Ahead: 10 * time.Minute, Keep: 5 * time.Minute}},
+		"by_hand_alone":             {with("KEY_ROTATE_EVERY=0"), token.Rotation{Ahead: 10 * time.Minute, Keep: 5 * time.Minute}},
+		"as_hasty_as_can_be":        {with("KEY_ROTATE_EVERY=12m", "KEY_PUBLISH_BEFORE=8m", "KEY_KEEP_AFTER=4m"), token.Rotation{Every: 12 * time.Minute, Ahead: token.LeastAhead, Keep: token.LeastKeep}},
+		"to_watch_it_in_no_time":    {with("APP_ENV=development", "KEY_PUBLISH_BEFORE=3s", "KEY_KEEP_AFTER=2s"), token.Rotation{Every: 30 * day, Ahead: 3 * time.Second, Keep: 2 * time.Second}},
+		"with_a_secret_and_no_keys": {with("KEY_ENCRYPTION_KEY=", "TOKEN_SECRET="+strings.Repeat("s", 64)), token.Rotation{Every: 30 * day, Ahead: 10 * time.Minute, Keep: 5 * time.Minute}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			config, err := process.ReadConfig[Config](c.environ)
+			if err != nil || config.rotation() != c.want {
+				t.Errorf("got %+v, %v", config.rotation(), err)
+			}
+		})
 	}
 }
 

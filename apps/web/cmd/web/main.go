@@ -15,6 +15,8 @@ func main() {
 		process.Command{Name: "", Help: "migrate the database, then serve", Run: serve},
 		process.Command{Name: "migrate", Help: "migrate the database and stop", Run: migrateOnly},
 		process.Command{Name: "people invite", Takes: "EMAIL", Help: "mail somebody an invitation, for when SIGN_UP is invite", RunWith: invite},
+		process.Command{Name: "keys list", Help: "list the keys that sign tokens", Run: keysList},
+		process.Command{Name: "keys rotate", Help: "make the next key now, and say when it signs", Run: keysRotate},
 		process.Command{Name: "health", Help: "exit with 0 if web at WEB_ADDR is ready", Run: health},
 	))
 }

@@ -99,7 +99,7 @@ func assemble(ctx context.Context, config Config, p parts) (*echo.Echo, error) {
 
 // minting makes what signs tokens: the keys in the database, or the secret that web and api share, which has
 // nothing to publish.
-func minting(ctx context.Context, config Config, log *slog.Logger, kept *store.Store) (mint func(token.Person) (string, error), jwks func() []byte, err error) {
+func minting(ctx context.Context, config Config, log *slog.Logger, kept *store.Store) (mint func(token.Person) (string, error), jwks func() ([]byte, error), err error) {
 	if config.TokenSecret != "" {
 		minter, err := token.NewMinter(token.MinterConfig{Issuer: config.origin(), Audience: audience, Secret: []byte(config.TokenSecret)})
 		if err != nil {
@@ -108,14 +108,19 @@ func minting(ctx context.Context, config Config, log *slog.Logger, kept *store.S
 		reuse := keyring.NewReuse()
 		return func(p token.Person) (string, error) { return reuse.Mint("secret", p, minter.Mint) }, nil, nil
 	}
-	keys, err := keyring.Open(ctx, keyring.Config{
-		Store: kept, EncryptionKey: config.KeyEncryptionKey, Issuer: config.origin(), Audience: audience, Log: log,
-	})
+	keys, err := openKeys(ctx, config, log, kept)
 	if err != nil {
 		return nil, nil, err
 	}
 	go keys.Run(ctx)
 	return keys.Mint, keys.JWKS, nil
+}
+
+func openKeys(ctx context.Context, config Config, log *slog.Logger, kept *store.Store) (*keyring.Keyring, error) {
+	return keyring.Open(ctx, keyring.Config{
+		Store: kept, EncryptionKey: config.KeyEncryptionKey, Issuer: config.origin(), Audience: audience,
+		Rotation: config.rotation(), Log: log,
+	})
 }
 
 func migrate(ctx context.Context, config Config, log *slog.Logger) error {

@@ -1,11 +1,11 @@
 package keyring
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -13,19 +13,19 @@ import (
 	"cardwall/packages/token"
 )
 
-const reloadEvery = time.Minute // a rotation publishes a key for longer than this before it signs
+const retryAfter = 2 * time.Second // when the keys couldn't be read
 
-// Config is what a Keyring is made of; every field is required but ReloadEvery.
+// Config is what a Keyring is made of; every field is required.
 type Config struct {
 	Store         Store
 	EncryptionKey EncryptionKey
 	Issuer        string // of the tokens: PUBLIC_URL
 	Audience      string // of the tokens: cardwall-api
+	Rotation      token.Rotation
 	Log           *slog.Logger
-	ReloadEvery   time.Duration // default: a minute
 }
 
-// Keyring mints tokens with the active key and publishes all keys. Safe for concurrent use.
+// Keyring mints tokens with the active key, publishes all keys and keeps the rotation going. Safe for concurrent use.
 type Keyring struct {
 	config Config
 	loaded atomic.Pointer[ring]
@@ -34,74 +34,123 @@ type Keyring struct {
 
 // ring is one state of the keys; a reload replaces it as a whole.
 type ring struct {
-	minter *token.Minter
-	active string
-	jwks   []byte
+	minter    *token.Minter
+	active    string
+	published []string
+	jwks      []byte
+	asOf      time.Time // by this machine's clock: when they were known to stand so
 }
 
 // Open makes the first signing key if there is none, and loads all. It fails when the database is away
 // (problem.Unavailable) and when the EncryptionKey is not the one that the keys were sealed with.
 func Open(ctx context.Context, c Config) (*Keyring, error) {
-	if c.ReloadEvery == 0 {
-		c.ReloadEvery = reloadEvery
-	}
 	k := &Keyring{config: c, reuse: NewReuse()}
-	if err := c.Store.EnsureActiveKey(ctx, k.generate); err != nil {
-		return nil, fmt.Errorf("first signing key: %w", err)
-	}
 	return k, k.Reload(ctx)
 }
 
-// Mint is a token for a person, signed by the active key, that lives for 60 to 90 seconds: a fresh one is given out again.
+// Mint is a token for a person, signed by the active key, that lives for 60 to 90 seconds: a fresh one is given out
+// again. It fails (problem.Unavailable) while the keys can't be read for longer than the rotation's Lag: which one may
+// sign is not known any more.
 func (k *Keyring) Mint(p token.Person) (string, error) {
-	active := k.loaded.Load()
-	minted, err := k.reuse.Mint(active.active, p, active.minter.Mint)
+	known, err := k.known()
 	if err != nil {
-		return "", problem.New(problem.Unavailable, "no_token", "Cardwall can't vouch for you just now. Please try again in a moment.").
-			Because(err).After(time.Second)
+		return "", err
+	}
+	minted, err := k.reuse.Mint(known.active, p, known.minter.Mint)
+	if err != nil {
+		return "", noToken(err)
 	}
 	return minted, nil
 }
 
-// JWKS is the document with the public half of every key that a live token may carry, or soon will (RFC 7517 §5).
-func (k *Keyring) JWKS() []byte { return k.loaded.Load().jwks }
+// JWKS is the document with the public half of every key that a live token may carry, or soon will (RFC 7517 §5). It
+// fails when Mint does.
+func (k *Keyring) JWKS() ([]byte, error) {
+	known, err := k.known()
+	if err != nil {
+		return nil, err
+	}
+	return known.jwks, nil
+}
 
-// Run reloads the keys every minute until the context ends. A reload that fails keeps the last good keys.
+func (k *Keyring) known() (*ring, error) {
+	loaded := k.loaded.Load()
+	if old := time.Since(loaded.asOf); old > k.config.Rotation.Lag() {
+		return nil, noToken(fmt.Errorf("the signing keys couldn't be read for %s", old.Round(time.Second)))
+	}
+	return loaded, nil
+}
+
+func noToken(cause error) error {
+	return problem.New(problem.Unavailable, "no_token", "Cardwall can't vouch for you just now. Please try again in a moment.").
+		Because(cause).After(time.Second)
+}
+
+// Run reloads the keys four times within the rotation's Lag, until the context ends, and takes the steps that are due.
+// A reload that fails keeps the last good keys, and is tried again soon.
 func (k *Keyring) Run(ctx context.Context) {
-	tick := time.NewTicker(k.config.ReloadEvery)
-	defer tick.Stop()
+	every := k.config.Rotation.Lag() / 4
+	pause, failing := every, false
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-tick.C:
-			if err := k.Reload(ctx); err != nil && ctx.Err() == nil {
-				k.config.Log.WarnContext(ctx, "signing keys not reloaded; the last good ones stay", "err", err)
-			}
+		case <-time.After(pause):
+		}
+		err := k.Reload(ctx)
+		switch {
+		case ctx.Err() != nil:
+			return
+		case err != nil && !failing:
+			k.config.Log.WarnContext(ctx, "signing keys not reloaded; the last good ones stay", "err", err)
+		case err == nil && failing:
+			k.config.Log.InfoContext(ctx, "signing keys can be reloaded again")
+		}
+		failing, pause = err != nil, every
+		if failing {
+			pause = min(every, retryAfter)
 		}
 	}
 }
 
-// Reload reads the keys anew. On an error, as Open gives it, the last good keys stay.
+// Reload reads the keys anew, and takes the step of the rotation that is due. On an error, as Open gives it, the last
+// good keys stay. Where they can be read and not changed, they are known all the same.
 func (k *Keyring) Reload(ctx context.Context) error {
+	asOf := time.Now()
 	kept, err := k.config.Store.SigningKeys(ctx)
 	if err != nil {
 		return fmt.Errorf("signing keys: %w", err)
 	}
-	fresh := &ring{}
-	var public []token.PublicKey
-	for _, key := range kept {
-		opened, err := k.open(key)
-		if err != nil {
-			return err
+	changed, stuck := k.advance(ctx, kept)
+	if stuck == nil {
+		kept = changed
+	}
+	if stuck != nil && len(kept.Keys) == 0 {
+		return fmt.Errorf("first signing key: %w", stuck)
+	}
+	if err := k.load(kept, asOf); err != nil {
+		return err
+	}
+	return stuck
+}
+
+func (k *Keyring) load(kept Kept, asOf time.Time) error {
+	keys, err := k.openAll(kept)
+	if err != nil {
+		return err
+	}
+	fresh := &ring{asOf: asOf}
+	public := make([]token.PublicKey, len(keys))
+	for i, key := range keys {
+		public[i] = key.Public()
+		fresh.published = append(fresh.published, key.ID())
+		if kept.Keys[i].State() != token.Active {
+			continue
 		}
-		public = append(public, opened.Public())
-		if key.State == Active {
-			fresh.active = key.ID
-			fresh.minter, err = token.NewMinter(token.MinterConfig{Issuer: k.config.Issuer, Audience: k.config.Audience, Key: &opened})
-			if err != nil {
-				return fmt.Errorf("minter: %w", err)
-			}
+		fresh.active = key.ID()
+		fresh.minter, err = token.NewMinter(token.MinterConfig{Issuer: k.config.Issuer, Audience: k.config.Audience, Key: &key})
+		if err != nil {
+			return fmt.Errorf("minter: %w", err)
 		}
 	}
 	if fresh.minter == nil {
@@ -116,32 +165,10 @@ func (k *Keyring) Reload(ctx context.Context) error {
 
 func (k *Keyring) swap(fresh *ring) {
 	before := k.loaded.Swap(fresh)
+	if before == nil || !slices.Equal(before.published, fresh.published) {
+		k.config.Log.Info("publishing keys", "kids", fresh.published)
+	}
 	if before == nil || before.active != fresh.active {
 		k.config.Log.Info("signing with key", "kid", fresh.active)
 	}
-}
-
-func (k *Keyring) generate() (SealedKey, error) {
-	key, err := token.GenerateSigningKey()
-	if err != nil {
-		return SealedKey{}, err
-	}
-	sealed, err := k.config.EncryptionKey.seal(key.ID(), key.Seed())
-	return SealedKey{ID: key.ID(), State: Active, Public: key.Public().Bytes(), Sealed: sealed}, err
-}
-
-// open unseals a key and holds it against its public half.
-func (k *Keyring) open(sealed SealedKey) (token.SigningKey, error) {
-	seed, err := k.config.EncryptionKey.open(sealed.ID, sealed.Sealed)
-	if err != nil {
-		return token.SigningKey{}, fmt.Errorf("KEY_ENCRYPTION_KEY doesn't open the signing keys in this database: set the one they were sealed with (%w)", err)
-	}
-	key, err := token.ParseSigningKey(seed)
-	if err != nil {
-		return key, fmt.Errorf("signing key %s: %w", sealed.ID, err)
-	}
-	if key.ID() != sealed.ID || !bytes.Equal(key.Public().Bytes(), sealed.Public) {
-		return key, fmt.Errorf("signing key %s: its public half is another key's", sealed.ID)
-	}
-	return key, nil
 }

@@ -1,30 +1,37 @@
 package keyring
 
-import "context"
+import (
+	"context"
+	"time"
 
-// State says what a signing key is good for. All three are published.
-type State string
-
-// The states of a key, in the order of its life.
-const (
-	Next     State = "next"     // published, so that every api knows it before it signs
-	Active   State = "active"   // signs; there is one
-	Retiring State = "retiring" // signs no more, until the last token it signed is dead
+	"cardwall/packages/token"
 )
 
 // SealedKey is a signing key as it is kept.
 type SealedKey struct {
-	ID     string // RFC 7638 thumbprint: the kid
-	State  State
-	Public []byte
-	Sealed []byte // the private half, for whoever has the EncryptionKey
+	token.Term // ID is its RFC 7638 thumbprint: the kid
+	Public     []byte
+	Sealed     []byte // the private half, for whoever has the EncryptionKey
+}
+
+// Kept is how the keys stand.
+type Kept struct {
+	Keys []SealedKey // the oldest first
+	Now  time.Time   // by the store's clock, which all replicas have in common; zero without any key
+}
+
+// Change is what is to be done with the keys, in this order.
+type Change struct {
+	New      *SealedKey // is kept, to be next
+	Activate string     // the id of the key that takes over from the active one
+	Drop     []string   // the ids of retiring ones to delete
 }
 
 // Store keeps the keys. Both methods return problem.Unavailable when the database is away.
 type Store interface {
-	// SigningKeys lists every published key, the oldest first.
-	SigningKeys(ctx context.Context) ([]SealedKey, error)
-	// EnsureActiveKey keeps the key that generate makes as the active one, unless there is one already. Of several
-	// replicas at once, one makes it and the others find it.
-	EnsureActiveKey(ctx context.Context, generate func() (SealedKey, error)) error
+	// SigningKeys lists every key.
+	SigningKeys(ctx context.Context) (Kept, error)
+	// ChangeSigningKeys does what decide says, and returns the keys as they are then. Of several replicas at once, each
+	// decides over what the one before has left. On decide's error, which it returns, nothing is changed.
+	ChangeSigningKeys(ctx context.Context, decide func(Kept) (Change, error)) (Kept, error)
 }

@@ -78,7 +78,7 @@ func newTransport() http.RoundTripper {
 // redirects: they come from where the configuration says, or not at all.
 func (p *Provider) documents() *http.Client {
 	return &http.Client{
-		Transport:     elsewhere{next: caller{next: p.transport, patience: p.limits.Patience, only200: true}, base: p.elsewhere},
+		Transport:     elsewhere{next: caller{next: p.limits.transport, patience: p.limits.Patience, only200: true}, base: p.elsewhere},
 		CheckRedirect: stay,
 	}
 }

@@ -60,6 +60,21 @@ func TestAProviderThatFailsIsAwayAndBackWhenItIsBack(t *testing.T) {
 	}
 }
 
+// Each call is in time, and all of them together are not.
+func TestAStepOfASignInHasOneLimitForAllItsCalls(t *testing.T) {
+	t.Parallel()
+	each(t, all, func(t *testing.T, w *world, name string) {
+		w.limits.Patience = time.Second
+		w.connect()
+		journey := w.travel(name, wren)
+		for _, endpoint := range asked[name] {
+			w.idp.Delay(endpoint, 600*time.Millisecond)
+		}
+		_, err := w.finish(name, journey)
+		wantAway(t, err, labels[name])
+	})
+}
+
 func TestAProviderThatIsDownIsAway(t *testing.T) {
 	t.Parallel()
 	each(t, all, func(t *testing.T, w *world, name string) {

@@ -19,7 +19,7 @@ func (p *Provider) client(ctx context.Context, f identity.FlowSecrets) *http.Cli
 	return &http.Client{
 		Transport: &flow{
 			ctx: ctx, verifier: f.Verifier, inForm: p.inForm,
-			next: elsewhere{next: caller{next: p.transport, patience: p.limits.Patience}, base: p.elsewhere},
+			next: elsewhere{next: caller{next: p.limits.transport, patience: p.limits.Patience}, base: p.elsewhere},
 		},
 		CheckRedirect: stay,
 	}

@@ -61,6 +61,16 @@ func TestGitHubIsAskedForTheEmailsAndNothingMore(t *testing.T) {
 	}
 }
 
+func TestGitHubGetsTheClientsSecretWhereItsDocumentationWantsIt(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	w.mustArrive(github, ines)
+	sent := w.idp.Asked(fakeidp.GitHubToken)[0]
+	if sent.Form.Get("client_id") != fakeidp.ClientID || sent.Form.Get("client_secret") != fakeidp.ClientSecret || sent.Header.Get("Authorization") != "" {
+		t.Errorf("it was sent %v and %v", sent.Form, sent.Header)
+	}
+}
+
 func TestWhoeverHasNoNameOnGitHubGoesByTheLogin(t *testing.T) {
 	t.Parallel()
 	w := setup(t)

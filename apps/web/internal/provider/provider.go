@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/markbates/goth"
@@ -19,6 +20,8 @@ import (
 type Limits struct {
 	Patience time.Duration // for all that one step of a sign-in asks of a provider; default 10 s
 	Pause    time.Duration // after a failed discovery, before the next; default 3 s
+
+	transport http.RoundTripper // default: the network
 }
 
 const (
@@ -30,7 +33,6 @@ const (
 type Provider struct {
 	name, label string
 	limits      Limits
-	transport   http.RoundTripper
 	elsewhere   *url.URL   // where another server stands in for the provider; nil: nowhere
 	ask         url.Values // added to the address that the browser is sent to
 	inForm      url.Values // added to the token request, in place of what its Authorization header says
@@ -46,8 +48,11 @@ type way interface {
 }
 
 func newProvider(name, label string, l Limits) *Provider {
-	l = Limits{Patience: cmp.Or(l.Patience, usualPatience), Pause: cmp.Or(l.Pause, usualPause)}
-	return &Provider{name: name, label: label, limits: l, transport: newTransport()}
+	l.Patience, l.Pause = cmp.Or(l.Patience, usualPatience), cmp.Or(l.Pause, usualPause)
+	if l.transport == nil {
+		l.transport = newTransport()
+	}
+	return &Provider{name: name, label: label, limits: l}
 }
 
 // Name is its part of the URL.
@@ -147,7 +152,7 @@ const causeMax = 500 // bytes: some causes quote whole answers
 // brief is the cause as the log gets it.
 func brief(err error) error {
 	if text := err.Error(); len(text) > causeMax {
-		return errors.New(text[:causeMax] + " …")
+		return errors.New(strings.ToValidUTF8(text[:causeMax], "") + " …")
 	}
 	return err
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/provider"
@@ -200,8 +201,12 @@ func TestWhoeverLeavesIsNotWaitedFor(t *testing.T) {
 			leave()
 			<-r.Context().Done()
 		})
+		began := time.Now()
 		_, err := w.providers[name].Finish(ctx, journey.secrets, journey.kept, journey.code)
 		wantAway(t, err, labels[name])
+		if took := time.Since(began); took > w.limits.Patience-time.Second {
+			t.Errorf("it took %v", took)
+		}
 	})
 }
 

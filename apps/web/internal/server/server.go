@@ -36,7 +36,7 @@ type Config struct {
 	Sessions  *session.Sessions
 	Guard     *session.Guard
 	Mint      func(token.Person) (string, error)
-	JWKS      func() []byte
+	JWKS      func() ([]byte, error)
 
 	// ProxyRequestHeaders are passed on to the api beside the usual ones.
 	ProxyRequestHeaders []string

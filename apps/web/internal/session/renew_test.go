@@ -1,6 +1,7 @@
 package session_test
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"testing"
@@ -71,10 +72,11 @@ func TestSessionRenewedWhileAllEndEndsToo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { _ = hold.Rollback(context.Background()) })
 	if _, err := hold.Exec(t.Context(), "SELECT FROM sessions FOR UPDATE"); err != nil {
 		t.Fatal(err)
 	}
-	renewed, ended := make(chan answer), make(chan error)
+	renewed, ended := make(chan answer, 1), make(chan error, 1)
 	go func() { renewed <- browser.post("/renew") }()
 	b.waitForWaiting(t, 1)
 	go func() { ended <- b.sessions.EndAll(t.Context(), b.person, from()) }()

@@ -81,9 +81,9 @@ func start(t *testing.T, dir string, env ...string) *runner {
 }
 
 // startShared uses the tests' own server: quicker than a private one.
-func startShared(t *testing.T, dir string) *runner {
+func startShared(t *testing.T, dir string, env ...string) *runner {
 	t.Helper()
-	return start(t, dir, "DATABASE_URL="+pgtest.Server(t))
+	return start(t, dir, append(env, "DATABASE_URL="+pgtest.Server(t))...)
 }
 
 func (r *runner) waitForLine() string {

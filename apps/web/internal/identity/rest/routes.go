@@ -20,7 +20,7 @@ type Config struct {
 	Sessions   *session.Sessions
 	Guard      *session.Guard
 	Client     func(*http.Request) netip.Addr // the client's address: httpserver.Proxies.Client
-	JWKS       func() []byte                  // the public keys; nil in shared-secret mode, which has none
+	JWKS       func() ([]byte, error)         // the public keys; nil in shared-secret mode, which has none
 	FormFailed func(http.ResponseWriter, *http.Request, FormFailure)
 	Secure     bool // PUBLIC_URL is https
 }

@@ -62,7 +62,7 @@ func onDatabase(t *testing.T, database pg.Config, adjust ...func(*identity.Confi
 	people := identity.New(config)
 	for _, route := range rest.Routes(rest.Config{
 		Identity: people, Sessions: sessions, Guard: session.NewGuard(sessions, log), Client: proxies.Client,
-		JWKS: func() []byte { return []byte(`{"keys":[]}`) }, FormFailed: drawAgain,
+		JWKS: func() ([]byte, error) { return []byte(`{"keys":[]}`), nil }, FormFailed: drawAgain,
 	}) {
 		e.Add(route.Method, route.Path, httpserver.WrapHandler(route.Handler))
 	}

@@ -7,45 +7,58 @@ package dbgen
 
 import (
 	"context"
+	"time"
 )
 
-const signingKeyCreateActive = `-- name: SigningKeyCreateActive :exec
-INSERT INTO signing_keys (kid, public_key, sealed_private_key, activated_at) VALUES ($1, $2, $3, now())
+const signingKeyActivate = `-- name: SigningKeyActivate :exec
+UPDATE signing_keys SET activated_at = statement_timestamp() WHERE kid = $1 AND state = 'next'
 `
 
-type SigningKeyCreateActiveParams struct {
+func (q *Queries) SigningKeyActivate(ctx context.Context, kid string) error {
+	_, err := q.db.Exec(ctx, signingKeyActivate, kid)
+	return err
+}
+
+const signingKeyCreate = `-- name: SigningKeyCreate :exec
+INSERT INTO signing_keys (kid, public_key, sealed_private_key, created_at) VALUES ($1, $2, $3, statement_timestamp())
+`
+
+type SigningKeyCreateParams struct {
 	Kid              string
 	PublicKey        []byte
 	SealedPrivateKey []byte
 }
 
-func (q *Queries) SigningKeyCreateActive(ctx context.Context, arg SigningKeyCreateActiveParams) error {
-	_, err := q.db.Exec(ctx, signingKeyCreateActive, arg.Kid, arg.PublicKey, arg.SealedPrivateKey)
+func (q *Queries) SigningKeyCreate(ctx context.Context, arg SigningKeyCreateParams) error {
+	_, err := q.db.Exec(ctx, signingKeyCreate, arg.Kid, arg.PublicKey, arg.SealedPrivateKey)
 	return err
 }
 
-const signingKeyHasActive = `-- name: SigningKeyHasActive :one
-SELECT EXISTS (SELECT FROM signing_keys WHERE state = 'active')::boolean AS has_active
+const signingKeyDrop = `-- name: SigningKeyDrop :exec
+DELETE FROM signing_keys WHERE kid = ANY ($1::text[]) AND state = 'retiring'
 `
 
-func (q *Queries) SigningKeyHasActive(ctx context.Context) (bool, error) {
-	row := q.db.QueryRow(ctx, signingKeyHasActive)
-	var has_active bool
-	err := row.Scan(&has_active)
-	return has_active, err
+func (q *Queries) SigningKeyDrop(ctx context.Context, kids []string) error {
+	_, err := q.db.Exec(ctx, signingKeyDrop, kids)
+	return err
 }
 
 const signingKeyList = `-- name: SigningKeyList :many
-SELECT kid, state, public_key, sealed_private_key FROM signing_keys ORDER BY created_at, kid
+SELECT kid, public_key, sealed_private_key, created_at, activated_at, retiring_at, statement_timestamp()::timestamptz AS now
+FROM signing_keys ORDER BY created_at, kid
 `
 
 type SigningKeyListRow struct {
 	Kid              string
-	State            string
 	PublicKey        []byte
 	SealedPrivateKey []byte
+	CreatedAt        time.Time
+	ActivatedAt      *time.Time
+	RetiringAt       *time.Time
+	Now              time.Time
 }
 
+// With the time by which to judge the others. Everything here tells statement_timestamp(): now() is from before the lock.
 func (q *Queries) SigningKeyList(ctx context.Context) ([]SigningKeyListRow, error) {
 	rows, err := q.db.Query(ctx, signingKeyList)
 	if err != nil {
@@ -57,9 +70,12 @@ func (q *Queries) SigningKeyList(ctx context.Context) ([]SigningKeyListRow, erro
 		var i SigningKeyListRow
 		if err := rows.Scan(
 			&i.Kid,
-			&i.State,
 			&i.PublicKey,
 			&i.SealedPrivateKey,
+			&i.CreatedAt,
+			&i.ActivatedAt,
+			&i.RetiringAt,
+			&i.Now,
 		); err != nil {
 			return nil, err
 		}
@@ -77,5 +93,14 @@ SELECT pg_advisory_xact_lock(hashtextextended('cardwall signing keys', 0))
 
 func (q *Queries) SigningKeyLock(ctx context.Context) error {
 	_, err := q.db.Exec(ctx, signingKeyLock)
+	return err
+}
+
+const signingKeyRetire = `-- name: SigningKeyRetire :exec
+UPDATE signing_keys SET retiring_at = statement_timestamp() WHERE state = 'active'
+`
+
+func (q *Queries) SigningKeyRetire(ctx context.Context) error {
+	_, err := q.db.Exec(ctx, signingKeyRetire)
 	return err
 }

@@ -19,6 +19,8 @@ func main() {
 		fmt.Fprintln(w, "pid", os.Getpid())
 		fmt.Fprintln(w, os.Getenv("DATABASE_URL"), os.Getenv("KEY_ENCRYPTION_KEY"))
 		fmt.Fprintln(w, word.Word, migrations.First, assets.CSS())
+		fmt.Fprintln(w, "google", os.Getenv("GOOGLE_URL"), os.Getenv("GOOGLE_CLIENT_ID"))
+		fmt.Fprintln(w, "issuer", os.Getenv("OIDC_ISSUER"), os.Getenv("OIDC_CLIENT_ID"))
 		_ = page.Page().Render(r.Context(), w)
 	})
 	log.Fatal(http.ListenAndServe(os.Getenv("WEB_ADDR"), nil))
