@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -65,6 +67,10 @@ func TestEachWrongVariableIsNamed(t *testing.T) {
 		"a_short_key":                {with("KEY_ENCRYPTION_KEY=c2hvcnQ="), "KEY_ENCRYPTION_KEY"},
 		"no_key":                     {with("KEY_ENCRYPTION_KEY="), "KEY_ENCRYPTION_KEY"},
 		"a_key_of_zeros":             {with("KEY_ENCRYPTION_KEY=" + strings.Repeat("A", 43) + "="), "KEY_ENCRYPTION_KEY"},
+		"mail_without_a_scheme":      {with("SMTP_URL=mail.example.org", "MAIL_FROM=a@b.example"), "SMTP_URL"},
+		"a_password_in_the_clear":    {with("SMTP_URL=smtp://me:hush@mail?starttls=no", "MAIL_FROM=a@b.example"), "SMTP_URL"},
+		"mail_from_nobody":           {with("SMTP_URL=smtps://mail.example.org"), "MAIL_FROM"},
+		"mail_from_no_address":       {with("SMTP_URL=smtps://mail.example.org", "MAIL_FROM=Cardwall"), "MAIL_FROM"},
 		"a_short_secret":             {with("KEY_ENCRYPTION_KEY=", "TOKEN_SECRET="+strings.Repeat("s", 63)), "TOKEN_SECRET"},
 		"an_unknown_sign_up":         {with("SIGN_UP=sometimes"), "SIGN_UP must be"},
 		"a_domain_with_a_person":     {with("SIGN_UP_DOMAINS=example.org,ines@example.net"), "SIGN_UP_DOMAINS"},
@@ -124,6 +130,7 @@ func TestNoSecretIsEchoed(t *testing.T) {
 		with("APP_ENV=staging", "DATABASE_URL=postgres://web:hush@db.internal/auth"),
 		with("PUBLIC_URL=https://me:hush@cardwall.example.org"),
 		with("API_URL=ftp://me:hush@api.internal"),
+		with("SMTP_URL=smtp://me:hush@mail?starttls=no"),
 		with("DATABASE_URL=postgres://web:hush@db.internal:port/auth"),
 		with("DATABASE_URL=postgres://web:hush%zz@db.internal/auth"),
 		with("DATABASE_DIRECT_URL=host=db.internal password=hush port=port"),
@@ -256,4 +263,29 @@ func readExample(t *testing.T, sections ...string) map[string]string {
 		}
 	}
 	return variables
+}
+
+func TestMailGoesToTheServerElseInDevelopmentIntoAFolderElseNowhere(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		environ map[string]string
+		kind    string
+	}{
+		"a_server":                    {with("SMTP_URL=smtps://mail.example.org", "MAIL_FROM=Cardwall <cardwall@example.org>"), "*mail.SMTP"},
+		"a_server_in_development":     {with("APP_ENV=development", "SMTP_URL=smtp://mail:1025?starttls=no"), "*mail.SMTP"},
+		"development":                 {with("APP_ENV=development"), "*mail.Folder"},
+		"production_without_a_server": {with(), "<nil>"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			config, err := process.ReadConfig[Config](c.environ)
+			if err != nil {
+				t.Fatal(err)
+			}
+			post, err := config.post(io.Discard)
+			if got := fmt.Sprintf("%T", post); err != nil || got != c.kind {
+				t.Errorf("got %s, %v", got, err)
+			}
+		})
+	}
 }

@@ -1,6 +1,7 @@
 package rest_test
 
 import (
+	"crypto/sha256"
 	"net/http"
 	"slices"
 	"strings"
@@ -105,15 +106,15 @@ func TestResetAndVerificationTokensAreKeptHashedOnly(t *testing.T) {
 	verify, reset := m.next(t).secret, m.forgot(t)
 	m.nothingMore(t)
 	for _, secret := range []string{verify, reset} {
-		hash, err := identity.ParseSecret(secret)
-		if err != nil || len(secret) != 43 {
-			t.Fatalf("%q, %v", secret, err)
+		hash := sha256.Sum256([]byte(secret))
+		if len(secret) != 43 { // 256 bits
+			t.Fatalf("the secret is %q", secret)
 		}
 		if n := query[int](t, m.bundle, "SELECT count(*) FROM mail_tokens WHERE hash = $1", hash[:]); n != 1 {
 			t.Errorf("%d rows have its hash", n)
 		}
 		for _, table := range []string{"mail_tokens", "river_job", "audit", "throttles"} {
-			if n := query[int](t, m.bundle, "SELECT count(*) FROM "+table+" AS row WHERE row::text LIKE '%' || $1 || '%'", secret); n != 0 {
+			if n := query[int](t, m.bundle, "SELECT count(*) FROM "+table+" AS row WHERE strpos(row::text, left($1, 20)) > 0 OR strpos(row::text, encode(left($1, 20)::bytea, 'hex')) > 0", secret); n != 0 {
 				t.Errorf("%s holds the secret", table)
 			}
 		}
