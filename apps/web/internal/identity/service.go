@@ -19,6 +19,7 @@ type Config struct {
 	PublicURL   string        // the origin that providers send people back to; needed with Providers
 	Providers   []Provider    // in the order of their buttons; default: none
 	SignUp      SignUpRules   // default: open to everybody
+	Pictures    Pictures      // fetches providers' pictures; default: none are
 }
 
 // Service is the way in for people with an e-mail and a password, or an account elsewhere.
@@ -31,6 +32,10 @@ type Service struct {
 	publicURL   string
 	providers   []Provider
 	signUp      SignUpRules
+
+	pictures     Pictures
+	pictureTurn  *hasher
+	pictureNamed chan struct{} // somebody came with one
 }
 
 // New makes the service.
@@ -44,10 +49,15 @@ func New(c Config) *Service {
 		publicURL:   c.PublicURL,
 		providers:   c.Providers,
 		signUp:      c.SignUp,
+
+		pictures:     c.Pictures,
+		pictureTurn:  newHasher(1, pictureWait),
+		pictureNamed: make(chan struct{}, 1),
 	}
 }
 
 const (
+	pictureWait  = 5 * time.Second // for others' pictures to be made
 	sweepEvery   = time.Hour
 	sessionsKept = 30 * 24 * time.Hour // after their end: they tell a familiar network from a stranger's
 )

@@ -13,6 +13,8 @@ const PasswordIssuer = "password"
 // Store keeps people, their accounts and passwords, the throttles and the audit. Every method may return
 // problem.Unavailable when the database is away.
 type Store interface {
+	ProfileStore
+
 	// CreatePasswordPerson writes a person with an account and a password, and records the sign-up, all or nothing.
 	// It returns problem.Conflict "email_taken" when the e-mail has an account, or is verified as somebody's.
 	CreatePasswordPerson(ctx context.Context, p PasswordPerson, from Origin) error

@@ -12,17 +12,18 @@ import (
 )
 
 type Account struct {
-	Issuer        string
-	Subject       string
-	PersonID      uuid.UUID
-	CreatedAt     time.Time
-	ID            uuid.UUID
-	Provider      string
-	Email         string
-	EmailVerified bool
-	Name          string
-	Picture       string
-	UsedAt        *time.Time
+	Issuer           string
+	Subject          string
+	PersonID         uuid.UUID
+	CreatedAt        time.Time
+	ID               uuid.UUID
+	Provider         string
+	Email            string
+	EmailVerified    bool
+	Name             string
+	Picture          string
+	UsedAt           *time.Time
+	PictureClaimedAt *time.Time
 }
 
 type Audit struct {
@@ -34,6 +35,14 @@ type Audit struct {
 	Address   netip.Addr
 	UserAgent string
 	Details   []byte
+}
+
+type Avatar struct {
+	PersonID  uuid.UUID
+	Hash      []byte
+	MediaType string
+	Image     []byte
+	CreatedAt time.Time
 }
 
 type Flow struct {
