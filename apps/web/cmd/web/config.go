@@ -1,6 +1,7 @@
 package main
 
 import (
+	netmail "net/mail"
 	"net/netip"
 	"net/url"
 	"slices"
@@ -8,6 +9,7 @@ import (
 
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/keyring"
+	"cardwall/apps/web/internal/mail"
 	store "cardwall/apps/web/internal/postgres"
 	"cardwall/apps/web/internal/proxy"
 	"cardwall/packages/httpserver"
@@ -32,6 +34,9 @@ type Config struct {
 	SignUp        identity.SignUpMode `env:"SIGN_UP" envDefault:"open"` // open, invite or closed: who may become a person here
 	SignUpDomains []string            `env:"SIGN_UP_DOMAINS"`           // whose e-mails may; unset: any
 
+	SMTP     mail.Server `env:"SMTP_URL"`  // sends the mails; unset: none are sent, in development they are kept as files
+	MailFrom mail.From   `env:"MAIL_FROM"` // who they come from
+
 	KeyEncryptionKey keyring.EncryptionKey `env:"KEY_ENCRYPTION_KEY"` // 32 bytes in base64: seals the signing keys
 	TokenSecret      string                `env:"TOKEN_SECRET"`       // shared with the api, at least 64 bytes; excludes KeyEncryptionKey
 
@@ -51,6 +56,10 @@ func (c *Config) Check() process.Complaints {
 	wrong.Unless(c.TokenSecret == "" || len(c.TokenSecret) >= 64, "TOKEN_SECRET must have at least 64 bytes")
 	wrong = append(wrong, c.checkProviders()...)
 	c.checkSignUp(&wrong)
+	if c.Development() && c.MailFrom.Address.Address == "" {
+		c.MailFrom.Address = netmail.Address{Name: "Cardwall", Address: "cardwall@localhost"}
+	}
+	wrong.Unless(!c.SMTP.Named() || c.MailFrom.Address.Address != "", "MAIL_FROM must say whom mails come from, such as Cardwall <cardwall@example.org>, when SMTP_URL is set")
 	for _, name := range c.ProxyHeaders {
 		wrong.Unless(!proxy.Never(name), "PROXY_REQUEST_HEADERS must not name "+name+": it never passes")
 	}

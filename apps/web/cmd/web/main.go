@@ -14,6 +14,7 @@ func main() {
 	os.Exit(process.Main(os.Args, os.Environ(), os.Stdout, os.Stderr,
 		process.Command{Name: "", Help: "migrate the database, then serve", Run: serve},
 		process.Command{Name: "migrate", Help: "migrate the database and stop", Run: migrateOnly},
+		process.Command{Name: "people invite", Takes: "EMAIL", Help: "mail somebody an invitation, for when SIGN_UP is invite", RunWith: invite},
 		process.Command{Name: "health", Help: "exit with 0 if web at WEB_ADDR is ready", Run: health},
 	))
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"sync"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/labstack/echo/v4"
@@ -41,9 +42,17 @@ func serve(ctx context.Context, environ map[string]string, out io.Writer) error 
 		return err
 	}
 	defer pool.Close()
+	ctx, stop := context.WithCancel(ctx)
+	var background sync.WaitGroup
+	defer background.Wait() // after stop, and before the pool is closed
+	defer stop()
 	// Web is ready without the api: its pages say what is wrong, and sign-in works.
 	health := httpserver.NewHealth(httpserver.Check{Name: "database", Run: func(ctx context.Context) error { return postgres.Check(ctx, pool) }})
-	handler, err := assemble(ctx, config, log, pool, health)
+	post, err := config.post(out)
+	if err != nil {
+		return err
+	}
+	handler, err := assemble(ctx, config, parts{log: log, pool: pool, health: health, post: post, background: &background})
 	if err != nil {
 		return err
 	}
@@ -55,14 +64,26 @@ func serve(ctx context.Context, environ map[string]string, out io.Writer) error 
 	return httpserver.Run(ctx, listener, httpserver.Server{Handler: handler, Health: health, Log: log})
 }
 
+// parts are what web is assembled around.
+type parts struct {
+	log        *slog.Logger
+	pool       *pgxpool.Pool
+	health     *httpserver.Health
+	post       identity.Post   // nil: no mail can be sent
+	background *sync.WaitGroup // of what must end before the pool is closed
+}
+
 // assemble puts web's parts together, and starts what works in the background until ctx ends.
-func assemble(ctx context.Context, config Config, log *slog.Logger, pool *pgxpool.Pool, health *httpserver.Health) (*echo.Echo, error) {
-	kept := store.New(pool)
+func assemble(ctx context.Context, config Config, p parts) (*echo.Echo, error) {
+	log, kept := p.log, store.New(p.pool)
 	people := identity.New(identity.Config{
-		Store: kept, Log: log, DotlessMail: config.Development(),
-		PublicURL: config.origin(), Providers: config.ways(), SignUp: identity.SignUpRules{Mode: config.SignUp, Domains: config.SignUpDomains},
+		Store: kept, Log: log, DotlessMail: config.Development(), PublicURL: config.origin(), Post: p.post,
+		Providers: config.ways(), SignUp: identity.SignUpRules{Mode: config.SignUp, Domains: config.SignUpDomains},
 	})
 	go people.Run(ctx)
+	if err := startJobs(ctx, p.background, p.pool, people, log); err != nil {
+		return nil, err
+	}
 	sessions := session.New(kept, session.Cookie{Secure: config.secure()})
 	go store.ListenForSessions(ctx, config.direct(), sessions.Changes(), log)
 	mint, jwks, err := minting(ctx, config, log, kept)
@@ -70,7 +91,7 @@ func assemble(ctx context.Context, config Config, log *slog.Logger, pool *pgxpoo
 		return nil, err
 	}
 	return server.New(server.Config{
-		Log: log, Health: health, PublicURL: &config.PublicURL, APIURL: &config.APIURL, Proxies: config.TrustedProxies,
+		Log: log, Health: p.health, PublicURL: &config.PublicURL, APIURL: &config.APIURL, Proxies: config.TrustedProxies,
 		Identity: people, Sessions: sessions, Guard: session.NewGuard(sessions, log),
 		Mint: mint, JWKS: jwks, ProxyRequestHeaders: config.ProxyHeaders,
 	})

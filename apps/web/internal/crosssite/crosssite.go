@@ -19,7 +19,8 @@ var errCrossSite = problem.New(problem.Forbidden, "cross_site", "This request do
 
 // Check makes the middleware for a web under this public URL, which has the form that browsers give an Origin
 // (RFC 6454 §6.2): small letters, no default port. It answers 403 to an unsafe method that
-// carries a cookie, or goes to one of the always paths (sign-in, sign-up: they give a cookie), unless
+// carries a cookie, or goes to one of the always paths (sign-in, sign-up: they give a cookie; forgotten and its like:
+// they are counted against the visitor), unless
 // Sec-Fetch-Site is same-origin or none, or Origin is the public URL's, scheme too, or X-CSRF is 1
 // (another origin can't send that without asking first, and we never allow it). A sign from another
 // site outweighs them.

@@ -77,11 +77,11 @@ func (s *Service) settleArrival(ctx context.Context, p Provider, flow Flow, a Ar
 func (s *Service) admit(p Provider, a Arrival, invitation Invitation, k Known) (Settlement, error) {
 	switch {
 	case k.Owner != nil && k.Owner.Disabled:
-		return Settlement{PersonID: k.Owner.ID}, disabled()
+		return Settlement{PersonID: k.Owner.ID}, Disabled()
 	case k.Owner != nil:
 		return adopt(Settlement{PersonID: k.Owner.ID}, *k.Owner, a, k), nil
 	case a.EmailVerified && k.Holder != nil && k.Holder.Disabled:
-		return Settlement{PersonID: k.Holder.ID}, disabled()
+		return Settlement{PersonID: k.Holder.ID}, Disabled()
 	case a.EmailVerified && k.Holder != nil:
 		return Settlement{PersonID: k.Holder.ID, Link: true}, nil
 	}
@@ -101,7 +101,7 @@ func link(p Provider, a Arrival, k Known) (Settlement, error) {
 	settled := Settlement{PersonID: k.Linker.ID, Link: k.Owner == nil}
 	switch {
 	case k.Linker.Disabled:
-		return settled, disabled()
+		return settled, Disabled()
 	case k.Owner != nil && k.Owner.ID != k.Linker.ID:
 		return settled, problem.New(problem.Conflict, "identity_taken", "That "+p.Label()+" account is the way in for somebody else here. Sign in with it and unlink it there first, or choose another.")
 	}

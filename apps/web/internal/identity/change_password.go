@@ -17,6 +17,8 @@ type HashChange struct {
 	Email string // the account's subject
 	Old   string // PHC string; "" for a first password
 	New   string
+	// Notice tells the owner; nil when no mail can be sent.
+	Notice *Mail
 }
 
 // ChangePassword sets a person's password and ends all their other sessions; the caller then renews this one. It returns
@@ -43,5 +45,9 @@ func (s *Service) ChangePassword(ctx context.Context, self Self, c PasswordChang
 	if err != nil {
 		return err
 	}
-	return s.store.ChangePassword(ctx, self, HashChange{Email: p.Email, Old: p.Hash, New: hash})
+	change := HashChange{Email: p.Email, Old: p.Hash, New: hash}
+	if s.CanMail() {
+		change.Notice = &Mail{What: OnPasswordChanged, To: p.Email, Name: p.Name}
+	}
+	return s.store.ChangePassword(ctx, self, change)
 }

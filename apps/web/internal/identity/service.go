@@ -16,10 +16,11 @@ type Config struct {
 	Hashers     int           // passwords hashed at once; default: one per core
 	HashWait    time.Duration // how long a request waits for its turn before 503; default 2 s
 	Limits      Limits        // default: DefaultLimits
-	PublicURL   string        // the origin that providers send people back to; needed with Providers
+	PublicURL   string        // the origin that providers send people back to and links in mails lead to; needed with Providers and Post
 	Providers   []Provider    // in the order of their buttons; default: none
 	SignUp      SignUpRules   // default: open to everybody
 	Pictures    Pictures      // fetches providers' pictures; default: none are
+	Post        Post          // nil: no mail can be sent
 }
 
 // Service is the way in for people with an e-mail and a password, or an account elsewhere.
@@ -36,6 +37,7 @@ type Service struct {
 	pictures     Pictures
 	pictureTurn  *hasher
 	pictureNamed chan struct{} // somebody came with one
+	post         Post
 }
 
 // New makes the service.
@@ -53,6 +55,7 @@ func New(c Config) *Service {
 		pictures:     c.Pictures,
 		pictureTurn:  newHasher(1, pictureWait),
 		pictureNamed: make(chan struct{}, 1),
+		post:         c.Post,
 	}
 }
 
@@ -62,7 +65,7 @@ const (
 	sessionsKept = 30 * 24 * time.Hour // after their end: they tell a familiar network from a stranger's
 )
 
-// Run sweeps away throttles, sessions and flows that no longer matter, every hour, until the context ends.
+// Run sweeps away throttles, sessions, flows and mail tokens that no longer matter, every hour, until the context ends.
 func (s *Service) Run(ctx context.Context) {
 	tick := time.NewTicker(sweepEvery)
 	defer tick.Stop()

@@ -92,10 +92,11 @@ func (s *Service) turnAway(ctx context.Context, a attempt) error {
 	if err := s.store.RecordFailure(ctx, a.found.PersonID, a.email, "disabled", a.from); err != nil {
 		return err
 	}
-	return disabled()
+	return Disabled()
 }
 
-func disabled() error {
+// Disabled is what a person hears whom an operator shut out: problem.Forbidden "disabled".
+func Disabled() error {
 	return problem.New(problem.Forbidden, "disabled", "Your account has been disabled. Please ask whoever runs this Cardwall.")
 }
 

@@ -18,9 +18,9 @@ type NewPerson struct {
 }
 
 // SignUp makes a person who can sign in with an e-mail and a password, and returns their id. The e-mail is theirs to
-// claim but not verified. It returns problem.Forbidden "sign_up_closed" or "sign_up_invite", problem.Invalid with the
-// wrong fields, problem.Conflict "email_taken", problem.TooMany "too_many_tries", or problem.Unavailable ("busy", or
-// the database is away).
+// claim but not verified: a mail asks for that. It returns problem.Forbidden "sign_up_closed" or "sign_up_invite",
+// problem.Invalid with the wrong fields, problem.Conflict "email_taken", problem.TooMany "too_many_tries", or
+// problem.Unavailable ("busy", or the database is away).
 func (s *Service) SignUp(ctx context.Context, p NewPerson, from Origin) (uuid.UUID, error) {
 	invitation := s.signUp.invitation(hashInvitation(p.Invitation))
 	if err := s.signUp.open(invitation); err != nil {
@@ -62,7 +62,11 @@ func (s *Service) parsePerson(p NewPerson) (PasswordPerson, string, error) {
 		return PasswordPerson{}, "", problem.Validation(wrong...)
 	}
 	id, err := uuid.NewV7()
-	return PasswordPerson{ID: id, Name: name, Email: email}, password, err
+	person := PasswordPerson{ID: id, Name: name, Email: email}
+	if s.CanMail() {
+		person.Verify = &MailToken{ID: uuid.Must(uuid.NewV7()), What: OnVerify, PersonID: id, Email: email}
+	}
+	return person, password, err
 }
 
 // EmailTaken is what a Store returns when an e-mail has an account already.

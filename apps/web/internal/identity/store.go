@@ -14,6 +14,7 @@ const PasswordIssuer = "password"
 // problem.Unavailable when the database is away.
 type Store interface {
 	ProfileStore
+	MailStore
 
 	// CreatePasswordPerson writes a person with an account and a password, and records the sign-up, all or nothing.
 	// It returns problem.Conflict "email_taken" when the e-mail has an account, or is verified as somebody's.
@@ -45,7 +46,8 @@ type Store interface {
 	// DeleteAccount takes one of a person's ways in away if may has nothing against it, one at a time.
 	DeleteAccount(ctx context.Context, personID, accountID uuid.UUID, may func([]Account) error, from Origin) error
 
-	// Sweep deletes throttles without a try for so long, sessions that expired so long ago, and flows whose time is over.
+	// Sweep deletes throttles without a try for so long, sessions that expired so long ago, and flows and mail tokens
+	// whose time is over.
 	Sweep(ctx context.Context, throttles, sessions time.Duration) error
 }
 
@@ -57,6 +59,8 @@ type PasswordPerson struct {
 	Hash  string // PHC string
 
 	Invitation Invitation
+	// Verify is the token of the mail that asks whether the e-mail is theirs; nil when no mail can be sent.
+	Verify *MailToken
 }
 
 // Password is what a sign-in is checked against.

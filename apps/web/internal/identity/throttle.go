@@ -18,13 +18,15 @@ type Limit struct {
 	Memory      time.Duration // without a try for so long, the count starts anew; longer than LongestWait
 }
 
-// Limits are the back-offs of sign-in and sign-up.
+// Limits are the back-offs of sign-in, sign-up and mails.
 type Limits struct {
 	Account    Limit // wrong passwords for one e-mail from one network (IPv6: one /64)
 	Everywhere Limit // wrong passwords for one e-mail from all networks that its owner hasn't used; generous
 	Address    Limit // wrong passwords from one network, whatever the e-mail
 	SignUp     Limit // sign-ups from one network
 	Flow       Limit // ways through a provider begun in one network and not finished
+	Asked      Limit // mails that one network asks for
+	Mailed     Limit // mails that are asked for to one address
 }
 
 // DefaultLimits are what a Service uses when its Config names none.
@@ -35,11 +37,13 @@ func DefaultLimits() Limits {
 		Address:    Limit{Free: 30, FirstWait: time.Second, LongestWait: time.Minute, Memory: 15 * time.Minute},
 		SignUp:     Limit{Free: 20, FirstWait: 5 * time.Second, LongestWait: 5 * time.Minute, Memory: time.Hour},
 		Flow:       Limit{Free: 60, FirstWait: time.Second, LongestWait: 30 * time.Second, Memory: 15 * time.Minute},
+		Asked:      Limit{Free: 10, FirstWait: 10 * time.Second, LongestWait: 10 * time.Minute, Memory: time.Hour},
+		Mailed:     Limit{Free: 3, FirstWait: time.Minute, LongestWait: 15 * time.Minute, Memory: 6 * time.Hour},
 	}
 }
 
 func (l Limits) longestMemory() time.Duration {
-	return max(l.Account.Memory, l.Everywhere.Memory, l.Address.Memory, l.SignUp.Memory, l.Flow.Memory)
+	return max(l.Account.Memory, l.Everywhere.Memory, l.Address.Memory, l.SignUp.Memory, l.Flow.Memory, l.Asked.Memory, l.Mailed.Memory)
 }
 
 // Throttle is one counter and its limit.
@@ -82,6 +86,10 @@ func (l Limits) signUpThrottle(from Origin) Throttle {
 
 func (l Limits) flowThrottle(from Origin) Throttle {
 	return throttle("flow", l.Flow, from.Network().String())
+}
+
+func (l Limits) mailThrottles(to string, from Origin) []Throttle {
+	return []Throttle{throttle("mail_from", l.Asked, from.Network().String()), throttle("mail_to", l.Mailed, to)}
 }
 
 func tooManyTries(wait time.Duration) error {

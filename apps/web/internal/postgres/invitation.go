@@ -1,11 +1,26 @@
 package postgres
 
-import "cardwall/apps/web/internal/identity"
+import (
+	"context"
+	"errors"
 
-// takeInvitation uses an invitation up for somebody new. There are none yet, so none that is needed counts.
-func takeInvitation(i identity.Invitation) error {
-	if i.Needed {
-		return identity.InvitationOver()
+	"github.com/jackc/pgx/v5"
+
+	"cardwall/apps/web/internal/identity"
+	"cardwall/apps/web/internal/postgres/dbgen"
+)
+
+// takeInvitation uses up the invitation that somebody new brings, in the transaction that makes them, and returns the
+// e-mail it was sent to: whoever has it reads that address' mail. Where none is needed, one that is over does no harm.
+func takeInvitation(ctx context.Context, q *dbgen.Queries, i identity.Invitation) (email string, err error) {
+	if i.Hash != nil {
+		taken, err := q.MailTokenTake(ctx, i.Hash, string(identity.OnInvite))
+		if err == nil || !errors.Is(err, pgx.ErrNoRows) {
+			return taken.Email, err
+		}
 	}
-	return nil
+	if i.Needed {
+		return "", identity.InvitationOver()
+	}
+	return "", nil
 }

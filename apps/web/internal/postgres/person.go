@@ -7,32 +7,49 @@ import (
 	"cardwall/apps/web/internal/postgres/dbgen"
 )
 
-// CreatePasswordPerson writes a person, the account, the password and the audit row; see identity.Store.
+// CreatePasswordPerson writes a person, the account, the password, the audit row and the mail; see identity.Store.
 func (s *Store) CreatePasswordPerson(ctx context.Context, p identity.PasswordPerson, from identity.Origin) error {
-	return s.inTx(ctx, func(q *dbgen.Queries) error {
+	return s.inTxWithMail(ctx, func(q *dbgen.Queries, out outbox) error {
 		if err := refuseVerified(ctx, q, p.Email); err != nil {
 			return err
 		}
-		if err := takeInvitation(p.Invitation); err != nil {
+		invited, err := takeInvitation(ctx, q, p.Invitation)
+		if err != nil {
 			return err
 		}
 		if err := q.PersonCreate(ctx, dbgen.PersonCreateParams{ID: p.ID, Name: p.Name, Email: p.Email}); err != nil {
 			return err
 		}
-		created, err := q.AccountCreate(ctx, dbgen.AccountCreateParams{
-			Issuer: identity.PasswordIssuer, Subject: p.Email, PersonID: p.ID,
-		})
-		switch {
-		case err != nil:
+		if err := settleEmail(ctx, q, out, p, invited); err != nil {
 			return err
-		case created == 0:
-			return identity.EmailTaken()
 		}
-		if err := q.PasswordCreate(ctx, p.ID, p.Hash); err != nil {
+		if err := createPassword(ctx, q, p); err != nil {
 			return err
 		}
 		return record(ctx, q, event{what: "signed_up", personID: p.ID, email: p.Email, from: from})
 	})
+}
+
+// settleEmail takes the e-mail for verified that an invitation was sent to, and asks about any other.
+func settleEmail(ctx context.Context, q *dbgen.Queries, out outbox, p identity.PasswordPerson, invited string) error {
+	switch {
+	case invited == p.Email:
+		return giveVerified(ctx, q, identity.MailToken{PersonID: p.ID, Email: p.Email})
+	case p.Verify != nil:
+		return out.link(ctx, *p.Verify)
+	}
+	return nil
+}
+
+func createPassword(ctx context.Context, q *dbgen.Queries, p identity.PasswordPerson) error {
+	created, err := q.AccountCreate(ctx, dbgen.AccountCreateParams{Issuer: identity.PasswordIssuer, Subject: p.Email, PersonID: p.ID})
+	switch {
+	case err != nil:
+		return err
+	case created == 0:
+		return identity.EmailTaken()
+	}
+	return q.PasswordCreate(ctx, p.ID, p.Hash)
 }
 
 // refuseVerified keeps an e-mail from being claimed anew once it is somebody's, and holds whoever comes with the same

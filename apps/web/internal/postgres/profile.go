@@ -32,8 +32,12 @@ func (s *Store) ChangePassword(ctx context.Context, self identity.Self, c identi
 	if c.Old == "" {
 		what = "password_set"
 	}
-	return s.ofSelf(ctx, self, what, func(q *dbgen.Queries, person dbgen.PersonLockRow) error {
-		if person.Email != c.Email {
+	return s.inTxWithMail(ctx, func(q *dbgen.Queries, out outbox) error {
+		person, err := q.PersonLock(ctx, self.PersonID)
+		switch {
+		case err != nil:
+			return found(err)
+		case person.Email != c.Email:
 			return passwordChanged()
 		}
 		if err := writeHash(ctx, q, self.PersonID, c); err != nil {
@@ -43,7 +47,13 @@ func (s *Store) ChangePassword(ctx context.Context, self identity.Self, c identi
 		if err != nil {
 			return err
 		}
-		return recordEnded(ctx, q, self.PersonID, ended, "password changed", self.From)
+		if err := recordEnded(ctx, q, self.PersonID, ended, "password changed", self.From); err != nil {
+			return err
+		}
+		if err := record(ctx, q, event{what: what, personID: self.PersonID, email: person.Email, from: self.From}); err != nil || c.Notice == nil {
+			return err
+		}
+		return out.add(ctx, *c.Notice)
 	})
 }
 

@@ -1,5 +1,6 @@
 // Package postgres keeps web's own data in schema auth: people and their accounts, login flows, sessions, throttles,
-// signing keys and the audit.
+// signing keys, mail tokens and the audit. What a change asks to be mailed goes through an outbox into the same
+// transaction.
 //
 // [Store] is what packages identity, session and keyring ask for through interfaces of their own. There is one file
 // per noun, here as in query/, from which sqlc makes dbgen. Every method returns problem.Unavailable
@@ -14,6 +15,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"cardwall/apps/web/internal/identity"
+	"cardwall/apps/web/internal/job"
 	"cardwall/apps/web/internal/keyring"
 	"cardwall/apps/web/internal/postgres/dbgen"
 	"cardwall/apps/web/internal/session"
@@ -28,6 +30,7 @@ const Schema = "auth"
 type Store struct {
 	pool    *pgxpool.Pool
 	queries *dbgen.Queries
+	jobs    *job.Queue
 }
 
 var (
@@ -38,7 +41,7 @@ var (
 
 // New makes the store of a pool.
 func New(pool *pgxpool.Pool) *Store {
-	return &Store{pool: pool, queries: dbgen.New(pool)}
+	return &Store{pool: pool, queries: dbgen.New(pool), jobs: job.NewQueue()}
 }
 
 func (s *Store) inTx(ctx context.Context, do func(q *dbgen.Queries) error) error {

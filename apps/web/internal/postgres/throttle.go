@@ -45,13 +45,16 @@ func (s *Store) ForgetTries(ctx context.Context, t identity.Throttle) error {
 	return postgres.Error(s.queries.ThrottleForget(ctx, t.Scope, t.Key[:]))
 }
 
-// Sweep deletes old throttles, sessions and flows; see identity.Store.
+// Sweep deletes old throttles, sessions, flows and mail tokens; see identity.Store.
 func (s *Store) Sweep(ctx context.Context, throttles, sessions time.Duration) error {
 	if _, err := s.queries.ThrottleSweep(ctx, throttles); err != nil {
 		return postgres.Error(err)
 	}
 	if _, err := s.queries.SessionSweep(ctx, sessions); err != nil {
 		return postgres.Error(err)
+	}
+	if err := s.sweepMailTokens(ctx); err != nil {
+		return err
 	}
 	_, err := s.queries.FlowSweep(ctx)
 	return postgres.Error(err)

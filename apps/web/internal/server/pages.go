@@ -30,7 +30,7 @@ func (c Config) pages() (http.Handler, error) {
 	mux.Handle("/", found(public))
 	mux.Handle("/boards", c.Guard.Require(found(private)))
 	mux.Handle("/boards/", c.Guard.Require(found(private)))
-	for _, page := range []string{"/sign-in", "/sign-up"} {
+	for _, page := range []string{"/sign-in", "/sign-up", "/forgotten", "/forgotten/sent"} {
 		mux.Handle(page, c.Guard.RequireGuest(found(public)))
 	}
 	return ui.CSP(c.Guard.Load(mux)), nil

@@ -52,7 +52,7 @@ func New(c Config) (*echo.Echo, error) {
 	e.Pre(
 		httpserver.WrapMiddleware(proxy.Gate),
 		httpserver.WrapMiddleware(proxy.Host(c.PublicURL)),
-		httpserver.WrapMiddleware(crosssite.Check(c.PublicURL, "/api/auth/sign-in", "/api/auth/sign-up")),
+		httpserver.WrapMiddleware(crosssite.Check(c.PublicURL, "/api/auth/sign-in", "/api/auth/sign-up", "/api/auth/forgotten", "/api/auth/reset", "/api/auth/verify")),
 	)
 	e.Any(assets.Prefix+"*", httpserver.WrapHandler(assets.Handler()))
 	c.addIdentity(e)

@@ -48,7 +48,7 @@ func straight(p string) bool {
 func notAPage(p string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(p[1:]), "/")
 	switch first {
-	case "sign-in", "sign-up", "forgotten", "api":
+	case "sign-in", "sign-up", "forgotten", "reset", "verify", "api":
 		return true
 	}
 	return false

@@ -6,6 +6,7 @@ type field struct {
 	Value, Hint, Fault              string
 	Least, Most                     string // characters; "" for no bound
 	Focus                           bool
+	Aside, AsideTo                  string // a link beside the label; "" for none
 }
 
 // describedBy names the texts that belong to the input.

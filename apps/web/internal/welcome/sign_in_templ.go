@@ -89,7 +89,7 @@ func signInPage(f form) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = input(field{Name: "password", Label: "Password", Type: "password", Autocomplete: "current-password", Fault: f.fault("password"), Focus: f.Email != ""}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = input(field{Name: "password", Label: "Password", Type: "password", Autocomplete: "current-password", Aside: "Forgot it?", AsideTo: "/forgotten", Fault: f.fault("password"), Focus: f.Email != ""}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -1,5 +1,5 @@
-// Package welcome is what a guest sees: the landing page, and the forms for signing in and up, with the buttons of the
-// providers.
+// Package welcome is what a guest sees: the landing page, the forms for signing in and up, with the buttons of the
+// providers, and the pages that links in mails lead to.
 //
 // The forms and the buttons lead to /api/auth, which package identity/rest answers; when it refuses one, it has
 // [Handlers.FormFailed] draw the page again.
@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/a-h/templ"
+
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/identity/rest"
 	"cardwall/apps/web/internal/session"
@@ -17,30 +19,52 @@ import (
 	"cardwall/packages/problem"
 )
 
-// Handlers draw the pages of one Cardwall: its ways in, and whether it takes new people.
+// Handlers draw the pages of one Cardwall: its ways in, whether it takes new people, and whether it can send mails.
 type Handlers struct{ Identity *identity.Service }
 
-// Register adds the pages. The landing page is for everybody; the server sends a signed-in person away from
-// the other two.
+// Register adds the pages. The landing page and those that mails lead to are for everybody; the server sends a
+// signed-in person away from the others.
 func (h Handlers) Register(mux *http.ServeMux) {
 	mux.Handle("GET /{$}", ui.Handle(h.landing))
 	mux.Handle("GET /sign-in", ui.Handle(h.signIn))
 	mux.Handle("GET /sign-up", ui.Handle(h.signUp))
+	mux.Handle("GET /forgotten", ui.Handle(h.forgotten))
+	mux.Handle("GET /forgotten/sent", ui.Handle(forgottenSent))
+	mux.Handle("GET /reset", secret(h.reset))
+	mux.Handle("GET /reset/done", ui.Handle(resetDone))
+	mux.Handle("GET /verify", secret(h.verify))
+	mux.Handle("GET /verify/sent", ui.Handle(verifySent))
+	mux.Handle("GET /verify/done", ui.Handle(verifyDone))
 }
 
 // FormFailed draws the page of a refused form again, with what was typed and the reason.
 func (h Handlers) FormFailed(w http.ResponseWriter, r *http.Request, f rest.FormFailure) {
-	form := h.form(r)
-	form.Name, form.Email, form.ReturnTo, form.Invitation, form.Reason = f.Name, f.Email, f.ReturnTo, f.Invitation, f.Problem
-	page := signInPage(form)
-	if f.Page == "/sign-up" {
-		page = signUpPage(form)
-	}
+	page := h.again(r, f)
 	ui.CSP(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if err := ui.Render(w, r, f.Problem.Kind.Status(), page); err != nil {
 			httpserver.Fail(w, r, err)
 		}
 	})).ServeHTTP(w, r)
+}
+
+// again is the page of a refused form.
+func (h Handlers) again(r *http.Request, f rest.FormFailure) templ.Component {
+	form := h.form(r)
+	form.Name, form.Email, form.Token, form.ReturnTo, form.Invitation, form.Reason = f.Name, f.Email, f.Token, f.ReturnTo, f.Invitation, f.Problem
+	switch f.Page {
+	case "/sign-up":
+		return signUpPage(form)
+	case "/forgotten":
+		return forgottenPage(form, h.Identity.CanMail())
+	case "/reset":
+		return h.resetAgain(r, form)
+	case "/verify":
+		return verifyFailedPage(form)
+	case "/verify/sent":
+		return verifyNotSentPage(form)
+	default:
+		return signInPage(form)
+	}
 }
 
 func (h Handlers) landing(w http.ResponseWriter, r *http.Request) error {
@@ -72,12 +96,13 @@ func returnTo(r *http.Request) string {
 	return ""
 }
 
-// form is what the sign-in and sign-up pages show.
+// form is what the pages show.
 type form struct {
 	Host                              string // that people know this Cardwall by
 	Doors                             []door
 	Mode                              identity.SignUpMode
 	Name, Email, ReturnTo, Invitation string
+	Token                             string         // the secret of the link that led here
 	Reason                            *problem.Error // nil for a fresh form
 }
 

@@ -34,10 +34,11 @@ const (
 // FormFailure is a form that was refused, for its page to be drawn again with Problem's status. Cache-Control and
 // Retry-After are set already.
 type FormFailure struct {
-	Page     string // "/sign-in" or "/sign-up"
+	Page     string // "/sign-in", "/sign-up", "/forgotten", "/reset", "/verify" or "/verify/sent"
 	Problem  *problem.Error
 	Name     string // as typed; the password never comes back
 	Email    string
+	Token    string // the secret of the link that led to the page
 	ReturnTo string // where to go after success, or ""; made safe already
 	// Invitation is what an invited person brought, or "".
 	Invitation string
@@ -52,12 +53,17 @@ type Route struct {
 // Routes lists everything under /api/auth.
 func Routes(c Config) []Route {
 	h := &handlers{c}
+	sendVerification := c.Guard.Load(c.Guard.Require(http.HandlerFunc(h.sendVerification)))
 	whoami := c.Guard.Peek(c.Guard.Require(http.HandlerFunc(h.session)))
 	unlink := c.Guard.Load(c.Guard.Require(http.HandlerFunc(h.unlink)))
 	routes := []Route{
 		{http.MethodPost, "/api/auth/sign-up", http.HandlerFunc(h.signUp)},
 		{http.MethodPost, "/api/auth/sign-in", http.HandlerFunc(h.signIn)},
 		{http.MethodPost, "/api/auth/sign-out", http.HandlerFunc(h.signOut)},
+		{http.MethodPost, "/api/auth/forgotten", http.HandlerFunc(h.forgotten)},
+		{http.MethodPost, "/api/auth/reset", secret(h.reset)},
+		{http.MethodPost, "/api/auth/verify", secret(h.verify)},
+		{http.MethodPost, "/api/auth/verify/send", sendVerification},
 		{http.MethodGet, "/api/auth/session", whoami},
 		{http.MethodHead, "/api/auth/session", whoami},
 		{http.MethodPost, "/api/auth/unlink", unlink},

@@ -32,6 +32,7 @@ import (
 type bundle struct {
 	pool   *pgxpool.Pool
 	server *httptest.Server
+	people *identity.Service
 }
 
 func setup(t *testing.T, adjust ...func(*identity.Config)) bundle {
@@ -58,15 +59,16 @@ func onDatabase(t *testing.T, database pg.Config, adjust ...func(*identity.Confi
 	}
 	sessions := session.New(store, session.Cookie{Secure: true})
 	e := httpserver.New(httpserver.Config{Log: log, Proxies: proxies})
+	people := identity.New(config)
 	for _, route := range rest.Routes(rest.Config{
-		Identity: identity.New(config), Sessions: sessions, Guard: session.NewGuard(sessions, log), Client: proxies.Client,
+		Identity: people, Sessions: sessions, Guard: session.NewGuard(sessions, log), Client: proxies.Client,
 		JWKS: func() []byte { return []byte(`{"keys":[]}`) }, FormFailed: drawAgain,
 	}) {
 		e.Add(route.Method, route.Path, httpserver.WrapHandler(route.Handler))
 	}
 	server := httptest.NewTLSServer(e)
 	t.Cleanup(server.Close)
-	return bundle{pool: pool, server: server}
+	return bundle{pool: pool, server: server, people: people}
 }
 
 func drawAgain(w http.ResponseWriter, _ *http.Request, f rest.FormFailure) {
@@ -108,6 +110,7 @@ type browser struct {
 	http    *http.Client
 	url     string
 	address string
+	host    string // "" for the server's own
 }
 
 type answer struct {
@@ -162,6 +165,7 @@ func (b *browser) send(method, path, contentType, body string) answer {
 	if contentType != "" {
 		r.Header.Set("Content-Type", contentType)
 	}
+	r.Host = b.host
 	response, err := b.http.Do(r)
 	if err != nil {
 		b.t.Fatal(err)

@@ -110,3 +110,13 @@ func (q *Queries) PasswordRehash(ctx context.Context, arg PasswordRehashParams) 
 	_, err := q.db.Exec(ctx, passwordRehash, arg.NewHash, arg.PersonID, arg.OldHash)
 	return err
 }
+
+const passwordSet = `-- name: PasswordSet :exec
+INSERT INTO passwords (person_id, hash) VALUES ($1, $2)
+ON CONFLICT (person_id) DO UPDATE SET hash = EXCLUDED.hash, changed_at = now()
+`
+
+func (q *Queries) PasswordSet(ctx context.Context, personID uuid.UUID, hash string) error {
+	_, err := q.db.Exec(ctx, passwordSet, personID, hash)
+	return err
+}

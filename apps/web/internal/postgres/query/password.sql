@@ -22,3 +22,7 @@ UPDATE passwords SET hash = @new_hash, changed_at = now() WHERE person_id = @per
 -- name: PasswordAdd :execrows
 INSERT INTO passwords (person_id, hash) VALUES (@person_id, @hash)
 ON CONFLICT (person_id) DO NOTHING;
+
+-- name: PasswordSet :exec
+INSERT INTO passwords (person_id, hash) VALUES (@person_id, @hash)
+ON CONFLICT (person_id) DO UPDATE SET hash = EXCLUDED.hash, changed_at = now();

@@ -1,0 +1,90 @@
+package rest
+
+import (
+	"net/http"
+	"net/url"
+
+	"cardwall/apps/web/internal/session"
+)
+
+type onlyEmail struct {
+	Email string `json:"email"`
+}
+
+func (e *onlyEmail) fill(form url.Values) { e.Email = form.Get("email") }
+
+type newPassword struct {
+	Token    string `json:"token"`
+	Password string `json:"password"`
+}
+
+func (p *newPassword) fill(form url.Values) {
+	p.Token, p.Password = form.Get("token"), form.Get("password")
+}
+
+type onlyToken struct {
+	Token string `json:"token"`
+}
+
+func (t *onlyToken) fill(form url.Values) { t.Token = form.Get("token") }
+
+// forgotten says the same whether or not the e-mail is anybody's.
+func (h *handlers) forgotten(w http.ResponseWriter, r *http.Request) {
+	var in onlyEmail
+	from, err := read(w, r, &in)
+	if err == nil {
+		err = h.Identity.Forgotten(r.Context(), in.Email, h.origin(r))
+	}
+	h.done(w, r, from, FormFailure{Page: "/forgotten", Email: in.Email}, "/forgotten/sent", err)
+}
+
+func (h *handlers) reset(w http.ResponseWriter, r *http.Request) {
+	var in newPassword
+	from, err := read(w, r, &in)
+	if err == nil {
+		err = h.Identity.ResetPassword(r.Context(), in.Token, in.Password, h.origin(r))
+	}
+	h.done(w, r, from, FormFailure{Page: "/reset", Token: in.Token}, "/reset/done", err)
+}
+
+func (h *handlers) verify(w http.ResponseWriter, r *http.Request) {
+	var in onlyToken
+	from, err := read(w, r, &in)
+	if err == nil {
+		err = h.Identity.VerifyEmail(r.Context(), in.Token, h.origin(r))
+	}
+	h.done(w, r, from, FormFailure{Page: "/verify", Token: in.Token}, "/verify/done", err)
+}
+
+// sendVerification mails who is signed in: to the e-mail they have, or to the one they want to change to.
+func (h *handlers) sendVerification(w http.ResponseWriter, r *http.Request) {
+	var in onlyEmail
+	from, err := read(w, r, &in)
+	if err == nil {
+		who, _ := session.From(r.Context())
+		err = h.Identity.SendVerification(r.Context(), who.Person.ID, in.Email, h.origin(r))
+	}
+	h.done(w, r, from, FormFailure{Page: "/verify/sent", Email: in.Email}, "/verify/sent", err)
+}
+
+// done answers a form with the page that says so, a program with 204, and either with what went wrong.
+func (h *handlers) done(w http.ResponseWriter, r *http.Request, from sender, failure FormFailure, page string, err error) {
+	switch {
+	case err != nil:
+		h.fail(w, r, from, failure, err)
+	case from.isForm:
+		leave(w, r, page)
+	default:
+		w.Header().Set("Cache-Control", "no-store")
+		w.WriteHeader(http.StatusNoContent)
+	}
+}
+
+// secret is for answers to requests with a link's secret in their address or their form: no other site is to learn of
+// it as the page that somebody came from.
+func secret(next http.HandlerFunc) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Referrer-Policy", "same-origin")
+		next(w, r)
+	})
+}

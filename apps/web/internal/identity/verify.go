@@ -1,0 +1,73 @@
+package identity
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"cardwall/packages/problem"
+)
+
+// SendVerification mails a person a link with which they prove that an e-mail is theirs: the one they have when email
+// is "", else the one to change to, which becomes theirs on the click and not before. It returns problem.Invalid,
+// problem.Conflict "email_taken", "email_verified" or "no_mail", problem.TooMany, or problem.Unavailable.
+func (s *Service) SendVerification(ctx context.Context, personID uuid.UUID, email string, from Origin) error {
+	if !s.CanMail() {
+		return noMail()
+	}
+	to := personID.String()
+	if email != "" {
+		parsed, wrong := parseEmail(email, s.dotlessMail)
+		if wrong != nil {
+			return problem.Validation(*wrong)
+		}
+		email, to = parsed, parsed
+	}
+	if err := s.takeMail(ctx, to, from); err != nil {
+		return err
+	}
+	id, err := uuid.NewV7()
+	if err != nil {
+		return err
+	}
+	return s.store.AskForVerification(ctx, MailToken{ID: id, What: OnVerify, PersonID: personID, Email: email}, from)
+}
+
+// FindVerification tells whose e-mail a link would verify, and uses nothing up; problem.NotFound "link_over".
+func (s *Service) FindVerification(ctx context.Context, secret string) (MailToken, error) {
+	return s.find(ctx, OnVerify, secret)
+}
+
+// VerifyEmail uses a link up: the e-mail it was sent to is the person's who asked for it, and nobody else's. It
+// returns problem.NotFound "link_over", or problem.Conflict "email_taken".
+func (s *Service) VerifyEmail(ctx context.Context, secret string, from Origin) error {
+	hash, err := ParseSecret(secret)
+	if err != nil {
+		return err
+	}
+	return over(s.store.VerifyEmail(ctx, hash, from))
+}
+
+// PendingEmail is the address that a person asked to change to and hasn't verified; "" for none.
+func (s *Service) PendingEmail(ctx context.Context, personID uuid.UUID, current string) (string, error) {
+	pending, err := s.store.PendingEmail(ctx, personID, current)
+	if problem.Is(err, problem.NotFound) {
+		return "", nil
+	}
+	return pending, err
+}
+
+// takeMail counts a mail that is to be sent because somebody asks for it: against where they are, and against who
+// gets it, whether or not there is an account.
+func (s *Service) takeMail(ctx context.Context, to string, from Origin) error {
+	for _, throttle := range s.limits.mailThrottles(to, from) {
+		try, err := s.store.TakeTry(ctx, throttle)
+		switch {
+		case err != nil:
+			return err
+		case !try.Allowed:
+			return tooManyTries(try.Wait)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,72 @@
+package mail
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"cardwall/apps/web/internal/identity"
+)
+
+// words are a letter's: the same in its text and its HTML.
+type words struct {
+	Subject string
+	Hello   string
+	Body    []string // paragraphs before the link
+	Button  string   // what the link says; "" for none
+	Link    string
+	After   []string // paragraphs after it
+	From    string   // the site that it comes from
+}
+
+// wordsFor writes a letter of the site.
+func wordsFor(l identity.Letter, site string) words {
+	w := words{Hello: "Hello,", Link: l.Link, From: site}
+	if l.Name != "" {
+		w.Hello = "Hello " + l.Name + ","
+	}
+	life := "The link works once, for " + inWords(l.Life) + "."
+	switch l.What {
+	case identity.OnVerify:
+		w.Subject, w.Button = "Confirm your e-mail for Cardwall", "Confirm this e-mail"
+		w.Body = []string{"somebody, hopefully you, gave " + l.To + " as their e-mail at " + site + ". Please confirm that it is yours."}
+		w.After = []string{life, "If it wasn't you, do nothing: without your confirmation the address isn't used."}
+	case identity.OnReset:
+		w.Subject, w.Button = "Choose a new password for Cardwall", "Choose a new password"
+		w.Body = []string{"somebody, hopefully you, has forgotten the password of " + l.To + " at " + site + ". You can choose a new one here."}
+		w.After = []string{life, "If it wasn't you, do nothing: your password stays as it is."}
+	case identity.OnInvite:
+		w.Subject, w.Button = "You are invited to Cardwall", "Create your account"
+		w.Body = []string{"you are invited to work with others on the boards at " + site + "."}
+		w.After = []string{life, "If you don't want to, do nothing."}
+	case identity.OnPasswordChanged:
+		w.Subject = "Your password was changed"
+		w.Body = []string{"the password of your account at " + site + " has just been changed.", "If it was you, all is well. If it wasn't, choose a new one at " + site + "/forgotten, and tell whoever runs this Cardwall."}
+	case identity.OnEmailChanging:
+		w.Subject = "Your e-mail at Cardwall is about to change"
+		w.Body = []string{"somebody who is signed in as you at " + site + " asked to change your e-mail to " + l.About + ". It changes once that address is confirmed.", "If it wasn't you, change your password now, which you can also do at " + site + "/forgotten, and tell whoever runs this Cardwall."}
+	}
+	return w
+}
+
+// text is the letter for readers that show no HTML.
+func (w words) text() string {
+	parts := append([]string{w.Hello}, w.Body...)
+	if w.Link != "" {
+		parts = append(parts, w.Button+":\n"+w.Link)
+	}
+	parts = append(parts, w.After...)
+	return strings.Join(append(parts, "-- \nCardwall at "+w.From+"\n"), "\n\n")
+}
+
+func inWords(life time.Duration) string {
+	hours := int(life / time.Hour)
+	switch {
+	case hours == 1:
+		return "one hour"
+	case hours%24 == 0 && hours > 24:
+		return fmt.Sprintf("%d days", hours/24)
+	default:
+		return fmt.Sprintf("%d hours", hours)
+	}
+}

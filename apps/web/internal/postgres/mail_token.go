@@ -1,0 +1,91 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"cardwall/apps/web/internal/identity"
+	"cardwall/apps/web/internal/postgres/dbgen"
+	"cardwall/packages/postgres"
+	"cardwall/packages/problem"
+)
+
+// AskForMail writes a token and the job of its mail; see identity.MailStore.
+func (s *Store) AskForMail(ctx context.Context, t identity.MailToken) error {
+	return s.inTxWithMail(ctx, func(_ *dbgen.Queries, out outbox) error { return out.link(ctx, t) })
+}
+
+// SealMailToken gives a token its hash; see identity.MailStore.
+func (s *Store) SealMailToken(ctx context.Context, id uuid.UUID, hash identity.TokenHash, life time.Duration) (identity.MailToken, error) {
+	var sealed identity.MailToken
+	gone := false
+	err := s.inTx(ctx, func(q *dbgen.Queries) error {
+		row, err := q.MailTokenLock(ctx, id)
+		if err != nil {
+			return found(err)
+		}
+		sealed = mailToken(row.PersonID, row.Email, row.Name)
+		sealed.ID, sealed.What = id, identity.Occasion(row.Purpose)
+		if sealed.What == identity.OnReset && row.PersonID == nil {
+			owner, err := q.EmailOwner(ctx, row.Email)
+			if errors.Is(err, pgx.ErrNoRows) {
+				gone = true
+				return q.MailTokenDrop(ctx, id)
+			}
+			if err != nil {
+				return err
+			}
+			sealed.PersonID, sealed.Name, row.PersonID = owner.ID, owner.Name, &owner.ID
+		}
+		return q.MailTokenSeal(ctx, dbgen.MailTokenSealParams{ID: id, Hash: hash[:], PersonID: row.PersonID, Life: life})
+	})
+	if err == nil && gone {
+		err = problem.New(problem.NotFound, "not_found", "That e-mail is nobody's here.")
+	}
+	return sealed, err
+}
+
+// FindMailToken looks at a token; see identity.MailStore.
+func (s *Store) FindMailToken(ctx context.Context, what identity.Occasion, hash identity.TokenHash) (identity.MailToken, error) {
+	row, err := s.queries.MailTokenFind(ctx, hash[:], string(what))
+	t := mailToken(row.PersonID, row.Email, row.Name)
+	t.What = what
+	return t, found(err)
+}
+
+// PendingEmail is the address that somebody means to change to; see identity.MailStore.
+func (s *Store) PendingEmail(ctx context.Context, personID uuid.UUID, current string) (string, error) {
+	email, err := s.queries.MailTokenPending(ctx, personID, current)
+	return email, found(err)
+}
+
+// sweepMailTokens deletes those whose time is over.
+func (s *Store) sweepMailTokens(ctx context.Context) error {
+	_, err := s.queries.MailTokenSweep(ctx)
+	return postgres.Error(err)
+}
+
+// takeToken uses a token up under the lock of its e-mail, so that whose the e-mail is can be settled.
+func takeToken(ctx context.Context, q *dbgen.Queries, what identity.Occasion, hash identity.TokenHash) (identity.MailToken, error) {
+	seen, err := q.MailTokenFind(ctx, hash[:], string(what))
+	if err != nil {
+		return identity.MailToken{}, found(err)
+	}
+	if err := q.PersonLockEmail(ctx, seen.Email); err != nil {
+		return identity.MailToken{}, err
+	}
+	taken, err := q.MailTokenTake(ctx, hash[:], string(what))
+	return mailToken(taken.PersonID, taken.Email, seen.Name), found(err)
+}
+
+func mailToken(personID *uuid.UUID, email, name string) identity.MailToken {
+	t := identity.MailToken{Email: email, Name: name}
+	if personID != nil {
+		t.PersonID = *personID
+	}
+	return t
+}

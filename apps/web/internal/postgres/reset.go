@@ -1,0 +1,79 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/web/internal/identity"
+	"cardwall/apps/web/internal/postgres/dbgen"
+	"cardwall/packages/problem"
+)
+
+// ResetPassword uses a link up; see identity.MailStore.
+func (s *Store) ResetPassword(ctx context.Context, hash identity.TokenHash, phc string, from identity.Origin) error {
+	return s.inTxWithMail(ctx, func(q *dbgen.Queries, out outbox) error {
+		t, err := takeToken(ctx, q, identity.OnReset, hash)
+		if err != nil {
+			return err
+		}
+		if err := clearWay(ctx, q, t); err != nil {
+			return err
+		}
+		if err := giveVerified(ctx, q, t); err != nil {
+			return err
+		}
+		if err := setPassword(ctx, q, t, phc); err != nil {
+			return err
+		}
+		if err := endAll(ctx, q, t.PersonID, from); err != nil {
+			return err
+		}
+		if err := record(ctx, q, event{what: "password_reset", personID: t.PersonID, email: t.Email, from: from}); err != nil {
+			return err
+		}
+		return out.add(ctx, identity.Mail{What: identity.OnPasswordChanged, To: t.Email, Name: t.Name})
+	})
+}
+
+// clearWay refuses who may not come in, and takes away every way in that somebody may have linked who wasn't the
+// e-mail's owner.
+func clearWay(ctx context.Context, q *dbgen.Queries, t identity.MailToken) error {
+	person, err := q.PersonLock(ctx, t.PersonID)
+	switch {
+	case err != nil:
+		return found(err)
+	case person.Disabled:
+		return identity.Disabled()
+	case person.Email != t.Email: // changed since the link was sent
+		return problem.New(problem.NotFound, "not_found", "That e-mail is this person's no longer.")
+	case person.EmailVerified:
+		return nil
+	}
+	dropped, err := q.EmailDropOtherWaysIn(ctx, t.PersonID)
+	if err != nil || dropped == 0 {
+		return err
+	}
+	return record(ctx, q, event{what: "unlinked", personID: t.PersonID, email: t.Email, from: identity.Nowhere(), details: details{"why": "password reset by the e-mail's owner"}})
+}
+
+// setPassword makes the e-mail and the password a way in, and ends every other link that was mailed.
+func setPassword(ctx context.Context, q *dbgen.Queries, t identity.MailToken, phc string) error {
+	// It does nothing for somebody who has a password: that account has followed the e-mail.
+	if _, err := q.AccountCreate(ctx, dbgen.AccountCreateParams{Issuer: identity.PasswordIssuer, Subject: t.Email, PersonID: t.PersonID}); err != nil {
+		return err
+	}
+	if err := q.PasswordSet(ctx, t.PersonID, phc); err != nil {
+		return err
+	}
+	return q.MailTokenDropAllOf(ctx, t.PersonID)
+}
+
+// endAll ends every session. The lock on the person is held since clearWay, so that none is renewed past it.
+func endAll(ctx context.Context, q *dbgen.Queries, personID uuid.UUID, from identity.Origin) error {
+	ended, err := q.SessionRevokeAll(ctx, personID, uuid.Nil)
+	if err != nil {
+		return err
+	}
+	return recordEnded(ctx, q, personID, ended, "password reset", from)
+}

@@ -1,0 +1,98 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/web/internal/identity"
+	"cardwall/apps/web/internal/postgres/dbgen"
+	"cardwall/packages/problem"
+)
+
+// AskForVerification asks for the mail with which somebody proves that an e-mail is theirs; see identity.MailStore.
+func (s *Store) AskForVerification(ctx context.Context, t identity.MailToken, from identity.Origin) error {
+	return s.inTxWithMail(ctx, func(q *dbgen.Queries, out outbox) error {
+		person, err := q.PersonLock(ctx, t.PersonID)
+		if err != nil {
+			return found(err)
+		}
+		if t.Email == "" {
+			t.Email = person.Email
+		}
+		change := t.Email != person.Email
+		if err := mayVerify(ctx, q, t, person); err != nil {
+			return err
+		}
+		if err := q.MailTokenDropOf(ctx, t.PersonID, string(identity.OnVerify)); err != nil {
+			return err
+		}
+		if change && person.EmailVerified {
+			if err := out.add(ctx, identity.Mail{What: identity.OnEmailChanging, To: person.Email, About: t.Email}); err != nil {
+				return err
+			}
+		}
+		if change {
+			if err := record(ctx, q, event{what: "email_change_asked", personID: t.PersonID, email: t.Email, from: from}); err != nil {
+				return err
+			}
+		}
+		return out.link(ctx, t)
+	})
+}
+
+func mayVerify(ctx context.Context, q *dbgen.Queries, t identity.MailToken, person dbgen.PersonLockRow) error {
+	switch {
+	case t.Email == "":
+		return problem.Validation(problem.Field{Field: "email", Code: "required", Detail: "Enter your e-mail address."})
+	case t.Email == person.Email && person.EmailVerified:
+		return problem.New(problem.Conflict, "email_verified", "That e-mail is verified already.")
+	}
+	return refuseAnothers(ctx, q, t.Email, t.PersonID)
+}
+
+// refuseAnothers returns problem.Conflict "email_taken" for what is verified as somebody else's.
+func refuseAnothers(ctx context.Context, q *dbgen.Queries, email string, personID uuid.UUID) error {
+	people, err := q.PersonListByEmail(ctx, email)
+	if err != nil {
+		return err
+	}
+	for _, person := range people {
+		if person.EmailVerified && person.ID != personID {
+			return identity.EmailTaken()
+		}
+	}
+	return nil
+}
+
+// VerifyEmail uses a link up; see identity.MailStore.
+func (s *Store) VerifyEmail(ctx context.Context, hash identity.TokenHash, from identity.Origin) error {
+	return s.inTx(ctx, func(q *dbgen.Queries) error {
+		t, err := takeToken(ctx, q, identity.OnVerify, hash)
+		if err != nil {
+			return err
+		}
+		if err := giveVerified(ctx, q, t); err != nil {
+			return err
+		}
+		if err := q.MailTokenDropOf(ctx, t.PersonID, string(identity.OnVerify)); err != nil {
+			return err
+		}
+		return record(ctx, q, event{what: "email_verified", personID: t.PersonID, email: t.Email, from: from})
+	})
+}
+
+// giveVerified makes an e-mail a person's own: nobody else has it any more, and the person's password goes with it.
+// It must run under PersonLockEmail.
+func giveVerified(ctx context.Context, q *dbgen.Queries, t identity.MailToken) error {
+	if err := refuseAnothers(ctx, q, t.Email, t.PersonID); err != nil {
+		return err
+	}
+	if err := stripClaims(ctx, q, t.Email, t.PersonID); err != nil {
+		return err
+	}
+	if err := q.EmailFollow(ctx, t.Email, t.PersonID); err != nil {
+		return err
+	}
+	return q.PersonGiveEmail(ctx, dbgen.PersonGiveEmailParams{ID: t.PersonID, Email: t.Email, Verified: true})
+}

@@ -1,0 +1,79 @@
+package welcome
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"cardwall/apps/web/internal/session"
+	"cardwall/apps/web/internal/ui"
+	"cardwall/packages/problem"
+)
+
+func (h Handlers) forgotten(w http.ResponseWriter, r *http.Request) error {
+	return ui.Render(w, r, http.StatusOK, forgottenPage(form{}, h.Identity.CanMail()))
+}
+
+func forgottenSent(w http.ResponseWriter, r *http.Request) error {
+	return ui.Render(w, r, http.StatusOK, forgottenSentPage())
+}
+
+// reset shows the form of a link for a new password, or that the link is over. It uses nothing up: whatever opens the
+// links of mails before people do may.
+func (h Handlers) reset(w http.ResponseWriter, r *http.Request) error {
+	secret := r.URL.Query().Get("token")
+	found, err := h.Identity.FindReset(r.Context(), secret)
+	switch {
+	case problem.Is(err, problem.NotFound):
+		return ui.Render(w, r, http.StatusNotFound, resetOverPage())
+	case err != nil:
+		return err
+	}
+	return ui.Render(w, r, http.StatusOK, resetPage(form{Token: secret, Email: found.Email}))
+}
+
+// resetAgain is the form of a password that was refused; a link that is over has no form any more.
+func (h Handlers) resetAgain(r *http.Request, f form) templ.Component {
+	if f.Reason.Code == "link_over" {
+		return resetOverPage()
+	}
+	if found, err := h.Identity.FindReset(r.Context(), f.Token); err == nil {
+		f.Email = found.Email
+	}
+	return resetPage(f)
+}
+
+func resetDone(w http.ResponseWriter, r *http.Request) error {
+	return ui.Render(w, r, http.StatusOK, resetDonePage())
+}
+
+// verify asks before it confirms: only the button's POST changes anything.
+func (h Handlers) verify(w http.ResponseWriter, r *http.Request) error {
+	secret := r.URL.Query().Get("token")
+	found, err := h.Identity.FindVerification(r.Context(), secret)
+	if problem.Is(err, problem.NotFound) {
+		return ui.Render(w, r, http.StatusNotFound, verifyFailedPage(form{Reason: problem.From(err)}))
+	}
+	if err != nil {
+		return err
+	}
+	return ui.Render(w, r, http.StatusOK, verifyPage(form{Token: secret, Email: found.Email, Name: found.Name}))
+}
+
+func verifySent(w http.ResponseWriter, r *http.Request) error {
+	return ui.Render(w, r, http.StatusOK, verifySentPage())
+}
+
+func verifyDone(w http.ResponseWriter, r *http.Request) error {
+	_, signedIn := session.From(r.Context())
+	return ui.Render(w, r, http.StatusOK, verifyDonePage(signedIn))
+}
+
+// secret is for pages with a link's secret in their address, which no other site is to learn as the page that somebody
+// came from.
+func secret(f ui.HandlerFunc) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Referrer-Policy", "same-origin")
+		ui.Handle(f).ServeHTTP(w, r)
+	})
+}
