@@ -15,6 +15,8 @@ func main() {
 		process.Command{Name: "", Help: "migrate the database, then serve", Run: serve},
 		process.Command{Name: "migrate", Help: "migrate the database and stop", Run: migrateOnly},
 		process.Command{Name: "people invite", Takes: "EMAIL", Help: "mail somebody an invitation, for when SIGN_UP is invite", RunWith: invite},
+		process.Command{Name: "people disable", Takes: "EMAIL", Help: "shut a person out and end their sessions", RunWith: disable},
+		process.Command{Name: "people enable", Takes: "EMAIL", Help: "let a person in again", RunWith: enable},
 		process.Command{Name: "health", Help: "exit with 0 if web at WEB_ADDR is ready", Run: health},
 	))
 }

@@ -88,9 +88,9 @@ func TestPicturesOfEachKindBecomeASquare(t *testing.T) {
 		}
 	}
 	square(t, small)
-	clear := flag(50, 50)
-	clear.SetNRGBA(25, 25, color.NRGBA{})
-	if made, _ := square(t, pngOf(t, clear)); made.MediaType != "image/png" {
+	glass := flag(50, 50)
+	glass.SetNRGBA(25, 25, color.NRGBA{})
+	if made, _ := square(t, pngOf(t, glass)); made.MediaType != "image/png" {
 		t.Errorf("what is see-through became %s", made.MediaType)
 	}
 }
