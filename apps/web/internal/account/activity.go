@@ -112,7 +112,7 @@ func ending(why string) string {
 	}
 }
 
-// place is from where: the browser, and the address unless nobody's business.
+// place is from where: the browser and its address; "" for what others did.
 func place(e identity.Event) string {
 	if e.Address == netip.IPv6Unspecified() {
 		return ""
