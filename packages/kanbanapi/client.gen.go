@@ -253,6 +253,15 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/move (the `MoveColumn` operationId).
 	MoveColumn(ctx context.Context, boardId BoardID, columnId ColumnID, body MoveColumnJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// DeleteMe Leave for good
+	//
+	// Boards that only you are on are deleted; you leave all others, where your name becomes "Former member" and what you
+	// did stays. 409 `sole_owner`, naming the boards, while you are the only owner of one that has other members: nothing
+	// is changed then. Sent again, it answers the same. Afterwards you can make no board: 403 `account_deleted`.
+	//
+	// Corresponds with DELETE /v1/me (the `DeleteMe` operationId).
+	DeleteMe(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// GetMe Who the token says you are
 	//
 	// Corresponds with GET /v1/me (the `GetMe` operationId).
@@ -652,6 +661,25 @@ func (c *RawClient) MoveColumnWithBody(ctx context.Context, boardId BoardID, col
 // Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/move (the `MoveColumn` operationId).
 func (c *RawClient) MoveColumn(ctx context.Context, boardId BoardID, columnId ColumnID, body MoveColumnJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewMoveColumnRequest(c.Server, boardId, columnId, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeleteMe Leave for good
+//
+// Boards that only you are on are deleted; you leave all others, where your name becomes "Former member" and what you
+// did stays. 409 `sole_owner`, naming the boards, while you are the only owner of one that has other members: nothing
+// is changed then. Sent again, it answers the same. Afterwards you can make no board: 403 `account_deleted`.
+//
+// Corresponds with DELETE /v1/me (the `DeleteMe` operationId).
+func (c *RawClient) DeleteMe(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeleteMeRequest(c.Server)
 	if err != nil {
 		return nil, err
 	}
@@ -1566,6 +1594,33 @@ func NewMoveColumnRequestWithBody(server string, boardId BoardID, columnId Colum
 	return req, nil
 }
 
+// NewDeleteMeRequest constructs an http.Request for the DeleteMe method
+func NewDeleteMeRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/me")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewGetMeRequest constructs an http.Request for the GetMe method
 func NewGetMeRequest(server string) (*http.Request, error) {
 	var err error
@@ -1815,6 +1870,17 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/move (the `MoveColumn` operationId).
 	MoveColumnWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, body MoveColumnJSONRequestBody, reqEditors ...RequestEditorFn) (*MoveColumnResponse, error)
+
+	// DeleteMeWithResponse Leave for good
+	//
+	// Boards that only you are on are deleted; you leave all others, where your name becomes "Former member" and what you
+	// did stays. 409 `sole_owner`, naming the boards, while you are the only owner of one that has other members: nothing
+	// is changed then. Sent again, it answers the same. Afterwards you can make no board: 403 `account_deleted`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /v1/me (the `DeleteMe` operationId).
+	DeleteMeWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*DeleteMeResponse, error)
 
 	// GetMeWithResponse Who the token says you are
 	//
@@ -2767,6 +2833,61 @@ func (r MoveColumnResponse) ContentType() string {
 	return ""
 }
 
+// DeleteMeResponseDefaultHeaders the declared response headers of an HTTP default response for DeleteMe
+type DeleteMeResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type DeleteMeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSON409 the response for an HTTP 409 `application/problem+json` response
+	ApplicationproblemJSON409 *Problem
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *DeleteMeResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSON409 returns the response for an HTTP 409 `application/problem+json` response
+func (r DeleteMeResponse) GetApplicationproblemJSON409() *Problem {
+	return r.ApplicationproblemJSON409
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r DeleteMeResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r DeleteMeResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DeleteMeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeleteMeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DeleteMeResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // GetMeResponseDefaultHeaders the declared response headers of an HTTP default response for GetMe
 type GetMeResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -3143,6 +3264,23 @@ func (c *ClientWithResponses) MoveColumnWithResponse(ctx context.Context, boardI
 		return nil, err
 	}
 	return ParseMoveColumnResponse(rsp)
+}
+
+// DeleteMeWithResponse Leave for good
+//
+// Boards that only you are on are deleted; you leave all others, where your name becomes "Former member" and what you
+// did stays. 409 `sole_owner`, naming the boards, while you are the only owner of one that has other members: nothing
+// is changed then. Sent again, it answers the same. Afterwards you can make no board: 403 `account_deleted`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /v1/me (the `DeleteMe` operationId).
+func (c *ClientWithResponses) DeleteMeWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*DeleteMeResponse, error) {
+	rsp, err := c.DeleteMe(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeleteMeResponse(rsp)
 }
 
 // GetMeWithResponse Who the token says you are
@@ -3980,6 +4118,55 @@ func ParseMoveColumnResponse(rsp *http.Response) (*MoveColumnResponse, error) {
 	switch {
 	case true:
 		var headers MoveColumnResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseDeleteMeResponse parses an HTTP response from a DeleteMeWithResponse call
+func ParseDeleteMeResponse(rsp *http.Response) (*DeleteMeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeleteMeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 409:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON409 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers DeleteMeResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {

@@ -58,6 +58,19 @@ func (c *Client) Me(ctx context.Context) (Person, error) {
 	return answer(res, err, func() *Person { return res.JSON200 })
 }
 
+// DeleteMe takes the caller off all boards, for good; problem.Conflict ("sole_owner") while a board that others are on
+// would be left without an owner. It may be said again.
+func (c *Client) DeleteMe(ctx context.Context) error {
+	res, err := c.raw.DeleteMeWithResponse(ctx)
+	_, err = answer(res, err, func() *struct{} {
+		if res.StatusCode() == http.StatusNoContent {
+			return &struct{}{}
+		}
+		return nil
+	})
+	return err
+}
+
 // Activity lists what happened on a board after a seq, oldest first, at most limit of it (0: the api's default).
 func (c *Client) Activity(ctx context.Context, board uuid.UUID, after int64, limit int) (ActivityPage, error) {
 	params := &ListActivityParams{After: &after, Limit: limitOf(limit)}

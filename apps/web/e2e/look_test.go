@@ -40,11 +40,12 @@ func TestHowItLooks(t *testing.T) {
 		who   *person
 		views []view
 	}{
-		"guest":  {s.guest(t), guestViews()},
-		"fresh":  {s.person(t, "Grace"), []view{{name: "boards-empty", path: "/boards"}, {name: "landing-signed-in", path: "/"}}},
-		"boards": {ada, boardViews(t, ada, garden)},
-		"menus":  {ada, boardStates(tended)},
-		"cards":  {ada, cardViews(ada, garden)},
+		"guest":   {s.guest(t), guestViews()},
+		"fresh":   {s.person(t, "Grace"), []view{{name: "boards-empty", path: "/boards"}, {name: "landing-signed-in", path: "/"}}},
+		"boards":  {ada, boardViews(t, ada, garden)},
+		"menus":   {ada, boardStates(tended)},
+		"cards":   {ada, cardViews(ada, garden)},
+		"account": {s.person(t, "Hedy"), accountViews()},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -104,6 +105,26 @@ func cardViews(ada *person, garden wall) []view {
 		{name: "card-editing", path: first, then: func(v *visitor) { v.click(".block summary") }},
 		{name: "conflict", path: first, then: func(v *visitor) { v.saveStale(ada, garden) }},
 		{name: "move", path: first + "/move"},
+	}
+}
+
+func accountViews() []view {
+	return []view{
+		{name: "account", path: "/account"},
+		{name: "account-done", path: "/account?done=password"},
+		{name: "account-refused", path: "/account", then: func(v *visitor) {
+			v.fill("#current", "something else")
+			v.fill("#password", "four more unrelated words")
+			v.follow("form[action='/account/password'] button", "Change")
+		}},
+		{name: "account-activity", path: "/account/activity"},
+		{name: "account-delete", path: "/account/delete"},
+		{name: "account-delete-refused", path: "/account/delete", then: func(v *visitor) {
+			v.fill("#words", "delete")
+			v.fill("#password", "something else")
+			v.follow("main form button", "Delete my account")
+		}},
+		{name: "goodbye", path: "/goodbye"},
 	}
 }
 

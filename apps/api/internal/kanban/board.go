@@ -79,7 +79,8 @@ func (s *Service) Board(ctx context.Context, actor Actor, id uuid.UUID) (Board, 
 }
 
 // CreateBoard puts up a board that the actor owns. Sent again with the same id by the same person, it returns
-// that board. problem.Invalid for the title or id, problem.Conflict ("id_taken") for an id in use.
+// that board. problem.Invalid for the title or id, problem.Conflict ("id_taken") for an id in use,
+// problem.Forbidden ("account_deleted") for somebody who has left.
 func (s *Service) CreateBoard(ctx context.Context, actor Actor, id *uuid.UUID, title string) (BoardSummary, error) {
 	title, wrong := cleanTitle(title)
 	if err := refuse(wrong); err != nil {

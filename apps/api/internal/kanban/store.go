@@ -11,6 +11,9 @@ import (
 type Store interface {
 	// SavePerson writes a profile, if it differs from the one that is kept.
 	SavePerson(ctx context.Context, person Person) error
+	// Leave takes a person off all boards and their profile away, and with them the boards that which chooses, or
+	// fails with its error and changes nothing. Changes of the person's boards wait meanwhile. which may run more than once.
+	Leave(ctx context.Context, person uuid.UUID, which func([]Membership) ([]uuid.UUID, error)) error
 
 	// Boards lists a person's boards, newest first.
 	Boards(ctx context.Context, person uuid.UUID, page Page) ([]BoardSummary, error)
@@ -20,7 +23,7 @@ type Store interface {
 	Board(ctx context.Context, person, board uuid.UUID, perColumn int) (Board, error)
 	// CreateBoard writes a board, its owner and its first activity. When the id is in use it reports false, with
 	// the board that has it or problem.NotFound if that isn't the actor's to see. ErrForgotten for an actor
-	// whose profile isn't there.
+	// whose profile isn't there, problem.Forbidden "account_deleted" for one who has left.
 	CreateBoard(ctx context.Context, actor Actor, board NewBoard) (made BoardSummary, created bool, err error)
 
 	// Cards lists a column's live cards from the top.

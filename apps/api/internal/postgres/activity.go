@@ -32,6 +32,9 @@ func activity(row dbgen.ActivityListAfterRow) (kanban.Activity, error) {
 		Seq: row.Seq, At: row.At, ActorID: row.ActorID, ActorName: row.ActorName, Verb: kanban.Verb(row.Verb),
 		CardID: row.CardID, ColumnID: row.ColumnID, Origin: row.Origin,
 	}
+	if row.ActorLeft {
+		a.ActorName = kanban.FormerMember
+	}
 	if err := json.Unmarshal(row.Was, &a.Was); err != nil {
 		return a, fmt.Errorf("activity %d, was: %w", row.Seq, err)
 	}

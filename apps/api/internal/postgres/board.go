@@ -134,8 +134,11 @@ func fillBoard(ctx context.Context, q *dbgen.Queries, actor kanban.Actor, board 
 		return err
 	}
 	owner := dbgen.MemberCreateParams{BoardID: board.ID, PersonID: actor.ID, Role: string(kanban.Owner)}
-	if err := q.MemberCreate(ctx, owner); err != nil {
+	switch made, err := q.MemberCreate(ctx, owner); {
+	case err != nil:
 		return err
+	case made == 0:
+		return kanban.Left()
 	}
 	first := &change{q: q, actor: actor, board: board.ID, seq: 1}
 	return first.Record(ctx, kanban.Activity{Verb: kanban.BoardCreated, Became: map[string]any{"title": board.Title}})

@@ -15,3 +15,11 @@ func (h *handlers) GetMe(ctx context.Context, _ kanbanapi.GetMeRequestObject) (k
 	}
 	return answer, nil
 }
+
+// DeleteMe takes the caller off all boards.
+func (h *handlers) DeleteMe(ctx context.Context, _ kanbanapi.DeleteMeRequestObject) (kanbanapi.DeleteMeResponseObject, error) {
+	if err := h.kanban.Leave(ctx, actor(ctx)); err != nil {
+		return nil, err
+	}
+	return kanbanapi.DeleteMe204Response{}, nil
+}

@@ -14,6 +14,7 @@ import (
 	"cardwall/apps/web/assets"
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/keyring"
+	"cardwall/apps/web/internal/outbound"
 	store "cardwall/apps/web/internal/postgres"
 	"cardwall/apps/web/internal/server"
 	"cardwall/apps/web/internal/session"
@@ -77,10 +78,11 @@ type parts struct {
 func assemble(ctx context.Context, config Config, p parts) (*echo.Echo, error) {
 	log, kept := p.log, store.New(p.pool)
 	people := identity.New(identity.Config{
-		Store: kept, Log: log, DotlessMail: config.Development(), PublicURL: config.origin(), Post: p.post,
+		Store: kept, Log: log, DotlessMail: config.Development(), PublicURL: config.origin(), Post: p.post, Pictures: outbound.New(outbound.Config{}),
 		Providers: config.ways(), SignUp: identity.SignUpRules{Mode: config.SignUp, Domains: config.SignUpDomains},
 	})
 	go people.Run(ctx)
+	go people.RunPictures(ctx)
 	if err := startJobs(ctx, p.background, p.pool, people, log); err != nil {
 		return nil, err
 	}

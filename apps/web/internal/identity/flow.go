@@ -151,6 +151,7 @@ func (s *Service) FinishFlow(ctx context.Context, c Callback, from Origin) (Fini
 	if came.PersonID, err = s.settleArrival(ctx, provider, flow, a, from); err != nil {
 		return came, s.recordRefusal(ctx, came.PersonID, a, provider, err, from)
 	}
+	s.namePicture()
 	return came, s.store.GiveBackTry(ctx, s.limits.flowThrottle(from))
 }
 

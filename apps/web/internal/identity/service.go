@@ -19,6 +19,7 @@ type Config struct {
 	PublicURL   string        // the origin that providers send people back to and links in mails lead to; needed with Providers and Post
 	Providers   []Provider    // in the order of their buttons; default: none
 	SignUp      SignUpRules   // default: open to everybody
+	Pictures    Pictures      // fetches providers' pictures; default: none are
 	Post        Post          // nil: no mail can be sent
 }
 
@@ -32,7 +33,11 @@ type Service struct {
 	publicURL   string
 	providers   []Provider
 	signUp      SignUpRules
-	post        Post
+
+	pictures     Pictures
+	pictureTurn  *hasher
+	pictureNamed chan struct{} // somebody came with one
+	post         Post
 }
 
 // New makes the service.
@@ -46,11 +51,16 @@ func New(c Config) *Service {
 		publicURL:   c.PublicURL,
 		providers:   c.Providers,
 		signUp:      c.SignUp,
-		post:        c.Post,
+
+		pictures:     c.Pictures,
+		pictureTurn:  newHasher(1, pictureWait),
+		pictureNamed: make(chan struct{}, 1),
+		post:         c.Post,
 	}
 }
 
 const (
+	pictureWait  = 5 * time.Second // for others' pictures to be made
 	sweepEvery   = time.Hour
 	sessionsKept = 30 * 24 * time.Hour // after their end: they tell a familiar network from a stranger's
 )

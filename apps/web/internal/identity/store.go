@@ -13,6 +13,7 @@ const PasswordIssuer = "password"
 // Store keeps people, their accounts and passwords, the throttles and the audit. Every method may return
 // problem.Unavailable when the database is away.
 type Store interface {
+	ProfileStore
 	MailStore
 
 	// CreatePasswordPerson writes a person with an account and a password, and records the sign-up, all or nothing.

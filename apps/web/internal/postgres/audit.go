@@ -45,3 +45,19 @@ func (s *Store) RecordFailure(ctx context.Context, personID uuid.UUID, email, re
 		what: "sign_in_failed", personID: personID, email: email, from: from, details: details{"reason": reason},
 	}))
 }
+
+// ListEvents lists what the audit has of a person; see identity.ProfileStore.
+func (s *Store) ListEvents(ctx context.Context, personID uuid.UUID, before int64, limit int) ([]identity.Event, error) {
+	rows, err := s.queries.AuditListByPerson(ctx, dbgen.AuditListByPersonParams{PersonID: &personID, Before: before, MaxRows: limit})
+	if err != nil {
+		return nil, postgres.Error(err)
+	}
+	events := make([]identity.Event, len(rows))
+	for i, row := range rows {
+		events[i] = identity.Event{ID: row.ID, At: row.At, What: row.What, Address: row.Address, UserAgent: row.UserAgent}
+		if err := json.Unmarshal(row.Details, &events[i].Details); err != nil {
+			return nil, err
+		}
+	}
+	return events, nil
+}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"cardwall/apps/web/internal/account"
 	"cardwall/apps/web/internal/board"
 	"cardwall/apps/web/internal/card"
 	"cardwall/apps/web/internal/ui"
@@ -12,7 +13,7 @@ import (
 	"cardwall/packages/problem"
 )
 
-// pages is everything that a person looks at. /boards and what is under it are for signed-in people, the
+// pages is everything that a person looks at. /boards, /account and what is under them are for signed-in people, the
 // sign-in pages for guests.
 func (c Config) pages() (http.Handler, error) {
 	client, err := c.client()
@@ -23,13 +24,20 @@ func (c Config) pages() (http.Handler, error) {
 	board.Handlers{API: client}.Register(private)
 	card.Handlers{API: client}.Register(private)
 
+	own := account.Handlers{Identity: c.Identity, Sessions: c.Sessions, API: client, Client: c.Proxies.Client}
+	own.Register(private)
+
 	public := http.NewServeMux()
+	account.RegisterPublic(public)
 	c.welcome().Register(public)
 
 	mux := http.NewServeMux()
 	mux.Handle("/", found(public))
 	mux.Handle("/boards", c.Guard.Require(found(private)))
 	mux.Handle("/boards/", c.Guard.Require(found(private)))
+	mux.Handle("/account", c.Guard.Require(found(private)))
+	mux.Handle("/account/", c.Guard.Require(found(private)))
+	mux.Handle("GET /avatars/{hash}", own.Picture())
 	for _, page := range []string{"/sign-in", "/sign-up", "/forgotten", "/forgotten/sent"} {
 		mux.Handle(page, c.Guard.RequireGuest(found(public)))
 	}

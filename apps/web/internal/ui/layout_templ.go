@@ -272,7 +272,7 @@ func account(p session.Person) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Avatar(p.ID, p.Name, "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Face(p.Picture, p.ID, p.Name, "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -293,7 +293,7 @@ func account(p session.Person) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Avatar(p.ID, p.Name, "l").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Face(p.Picture, p.ID, p.Name, "l").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -331,7 +331,15 @@ func account(p session.Person) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, "Boards</a><form method=\"post\" action=\"/api/auth/sign-out\"><button class=\"menu-item\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, "Boards</a> <a class=\"menu-item\" href=\"/account\">")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = SmallIcon("user").Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "Your account</a><form method=\"post\" action=\"/api/auth/sign-out\"><button class=\"menu-item\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -339,7 +347,7 @@ func account(p session.Person) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "Sign out</button></form></div></details>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "Sign out</button></form></div></details>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -369,7 +377,7 @@ func Mark() templ.Component {
 			templ_7745c5c3_Var15 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "<svg viewBox=\"0 0 24 24\" aria-hidden=\"true\"><g fill=\"currentColor\"><rect x=\"2\" y=\"3\" width=\"20\" height=\"2.5\" rx=\"1.25\"></rect><rect x=\"2\" y=\"8\" width=\"5.5\" height=\"13\" rx=\"1.75\"></rect><rect x=\"9.25\" y=\"8\" width=\"5.5\" height=\"8\" rx=\"1.75\"></rect><rect x=\"16.9\" y=\"9.5\" width=\"5.5\" height=\"8\" rx=\"1.75\" transform=\"rotate(9 19.6 13.5)\" opacity=\".62\"></rect></g></svg>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "<svg viewBox=\"0 0 24 24\" aria-hidden=\"true\"><g fill=\"currentColor\"><rect x=\"2\" y=\"3\" width=\"20\" height=\"2.5\" rx=\"1.25\"></rect><rect x=\"2\" y=\"8\" width=\"5.5\" height=\"13\" rx=\"1.75\"></rect><rect x=\"9.25\" y=\"8\" width=\"5.5\" height=\"8\" rx=\"1.75\"></rect><rect x=\"16.9\" y=\"9.5\" width=\"5.5\" height=\"8\" rx=\"1.75\" transform=\"rotate(9 19.6 13.5)\" opacity=\".62\"></rect></g></svg>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -64,7 +64,7 @@ func (q *Queries) ActivityCreate(ctx context.Context, arg ActivityCreateParams) 
 }
 
 const activityListAfter = `-- name: ActivityListAfter :many
-SELECT a.seq, a.at, a.actor_id, p.name AS actor_name, a.verb, a.card_id, a.column_id, a.origin, a.was, a.became
+SELECT a.seq, a.at, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::boolean AS actor_left, a.verb, a.card_id, a.column_id, a.origin, a.was, a.became
 FROM members m
 JOIN activity a ON a.board_id = m.board_id
 JOIN people p ON p.id = a.actor_id
@@ -85,6 +85,7 @@ type ActivityListAfterRow struct {
 	At        time.Time
 	ActorID   uuid.UUID
 	ActorName string
+	ActorLeft bool
 	Verb      string
 	CardID    *uuid.UUID
 	ColumnID  *uuid.UUID
@@ -112,6 +113,7 @@ func (q *Queries) ActivityListAfter(ctx context.Context, arg ActivityListAfterPa
 			&i.At,
 			&i.ActorID,
 			&i.ActorName,
+			&i.ActorLeft,
 			&i.Verb,
 			&i.CardID,
 			&i.ColumnID,

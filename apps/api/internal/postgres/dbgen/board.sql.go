@@ -32,6 +32,15 @@ func (q *Queries) BoardCreate(ctx context.Context, arg BoardCreateParams) (int64
 	return result.RowsAffected(), nil
 }
 
+const boardDelete = `-- name: BoardDelete :exec
+DELETE FROM boards WHERE id = ANY($1::uuid[])
+`
+
+func (q *Queries) BoardDelete(ctx context.Context, boardIds []uuid.UUID) error {
+	_, err := q.db.Exec(ctx, boardDelete, boardIds)
+	return err
+}
+
 const boardGet = `-- name: BoardGet :one
 SELECT b.id, b.title, b.version, m.role, s.seq, b.created_at, b.created_by
 FROM members m

@@ -11,17 +11,90 @@ import (
 	"github.com/google/uuid"
 )
 
-const memberCreate = `-- name: MemberCreate :exec
-INSERT INTO members (board_id, person_id, role) VALUES ($1, $2, $3)
+const memberCreate = `-- name: MemberCreate :execrows
+INSERT INTO members (board_id, person_id, role)
+SELECT $1, p.id, $2 FROM people p
+WHERE p.id = $3 AND p.left_at IS NULL
+FOR SHARE
 `
 
 type MemberCreateParams struct {
 	BoardID  uuid.UUID
-	PersonID uuid.UUID
 	Role     string
+	PersonID uuid.UUID
 }
 
-func (q *Queries) MemberCreate(ctx context.Context, arg MemberCreateParams) error {
-	_, err := q.db.Exec(ctx, memberCreate, arg.BoardID, arg.PersonID, arg.Role)
+func (q *Queries) MemberCreate(ctx context.Context, arg MemberCreateParams) (int64, error) {
+	result, err := q.db.Exec(ctx, memberCreate, arg.BoardID, arg.Role, arg.PersonID)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
+const membershipDeleteAll = `-- name: MembershipDeleteAll :exec
+DELETE FROM members WHERE person_id = $1
+`
+
+func (q *Queries) MembershipDeleteAll(ctx context.Context, personID uuid.UUID) error {
+	_, err := q.db.Exec(ctx, membershipDeleteAll, personID)
+	return err
+}
+
+const membershipList = `-- name: MembershipList :many
+SELECT b.id, b.title, m.role,
+    (SELECT count(*) FROM members o WHERE o.board_id = b.id AND o.person_id <> m.person_id)::int AS others,
+    (SELECT count(*) FROM members o WHERE o.board_id = b.id AND o.person_id <> m.person_id AND o.role = 'owner')::int AS other_owners
+FROM members m
+JOIN boards b ON b.id = m.board_id
+WHERE m.person_id = $1
+ORDER BY b.created_at, b.id
+`
+
+type MembershipListRow struct {
+	ID          uuid.UUID
+	Title       string
+	Role        string
+	Others      int
+	OtherOwners int
+}
+
+func (q *Queries) MembershipList(ctx context.Context, personID uuid.UUID) ([]MembershipListRow, error) {
+	rows, err := q.db.Query(ctx, membershipList, personID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []MembershipListRow
+	for rows.Next() {
+		var i MembershipListRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Title,
+			&i.Role,
+			&i.Others,
+			&i.OtherOwners,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const membershipLock = `-- name: MembershipLock :exec
+SELECT FROM board_seq s
+WHERE s.board_id IN (SELECT m.board_id FROM members m WHERE m.person_id = $1)
+ORDER BY s.board_id
+FOR UPDATE
+`
+
+// As a change does, so that none is under way on a board that goes; in one order, so that two who leave can't wait for
+// each other.
+func (q *Queries) MembershipLock(ctx context.Context, personID uuid.UUID) error {
+	_, err := q.db.Exec(ctx, membershipLock, personID)
 	return err
 }

@@ -83,4 +83,5 @@ type Person struct {
 	Picture   string
 	CreatedAt time.Time
 	UpdatedAt time.Time
+	LeftAt    *time.Time
 }

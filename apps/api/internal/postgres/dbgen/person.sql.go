@@ -11,12 +11,33 @@ import (
 	"github.com/google/uuid"
 )
 
+const personLeave = `-- name: PersonLeave :exec
+UPDATE people SET name = '', email = '', picture = '', left_at = now(), updated_at = now()
+WHERE id = $1 AND left_at IS NULL
+`
+
+func (q *Queries) PersonLeave(ctx context.Context, id uuid.UUID) error {
+	_, err := q.db.Exec(ctx, personLeave, id)
+	return err
+}
+
+const personLock = `-- name: PersonLock :exec
+SELECT FROM people WHERE id = $1 FOR NO KEY UPDATE
+`
+
+// Whoever leaves waits for what they are about to own, and what comes later finds them gone.
+func (q *Queries) PersonLock(ctx context.Context, id uuid.UUID) error {
+	_, err := q.db.Exec(ctx, personLock, id)
+	return err
+}
+
 const personSave = `-- name: PersonSave :exec
 INSERT INTO people (id, name, email, picture)
 VALUES ($1, $2, $3, $4)
 ON CONFLICT (id) DO UPDATE
 SET name = excluded.name, email = excluded.email, picture = excluded.picture, updated_at = now()
-WHERE (people.name, people.email, people.picture) IS DISTINCT FROM (excluded.name, excluded.email, excluded.picture)
+WHERE people.left_at IS NULL
+  AND (people.name, people.email, people.picture) IS DISTINCT FROM (excluded.name, excluded.email, excluded.picture)
 `
 
 type PersonSaveParams struct {
@@ -26,6 +47,7 @@ type PersonSaveParams struct {
 	Picture string
 }
 
+// A token may outlive its person's account by a little: it brings nothing back of somebody who has left.
 func (q *Queries) PersonSave(ctx context.Context, arg PersonSaveParams) error {
 	_, err := q.db.Exec(ctx, personSave,
 		arg.ID,
@@ -33,5 +55,15 @@ func (q *Queries) PersonSave(ctx context.Context, arg PersonSaveParams) error {
 		arg.Email,
 		arg.Picture,
 	)
+	return err
+}
+
+const personTakeTurn = `-- name: PersonTakeTurn :exec
+SELECT pg_advisory_xact_lock(hashtextextended('leave ' || $1::text, 0))
+`
+
+// Two who leave as one person come one after another.
+func (q *Queries) PersonTakeTurn(ctx context.Context, person string) error {
+	_, err := q.db.Exec(ctx, personTakeTurn, person)
 	return err
 }

@@ -41,3 +41,6 @@ RETURNING s.seq, m.role;
 -- name: BoardRename :exec
 UPDATE boards SET title = @title, version = version + 1, updated_at = now()
 WHERE id = @board_id;
+
+-- name: BoardDelete :exec
+DELETE FROM boards WHERE id = ANY(@board_ids::uuid[]);

@@ -1,6 +1,20 @@
 -- name: PersonSave :exec
+-- A token may outlive its person's account by a little: it brings nothing back of somebody who has left.
 INSERT INTO people (id, name, email, picture)
 VALUES (@id, @name, @email, @picture)
 ON CONFLICT (id) DO UPDATE
 SET name = excluded.name, email = excluded.email, picture = excluded.picture, updated_at = now()
-WHERE (people.name, people.email, people.picture) IS DISTINCT FROM (excluded.name, excluded.email, excluded.picture);
+WHERE people.left_at IS NULL
+  AND (people.name, people.email, people.picture) IS DISTINCT FROM (excluded.name, excluded.email, excluded.picture);
+
+-- name: PersonTakeTurn :exec
+-- Two who leave as one person come one after another.
+SELECT pg_advisory_xact_lock(hashtextextended('leave ' || @person::text, 0));
+
+-- name: PersonLock :exec
+-- Whoever leaves waits for what they are about to own, and what comes later finds them gone.
+SELECT FROM people WHERE id = @id FOR NO KEY UPDATE;
+
+-- name: PersonLeave :exec
+UPDATE people SET name = '', email = '', picture = '', left_at = now(), updated_at = now()
+WHERE id = @id AND left_at IS NULL;

@@ -8,6 +8,7 @@ package dbgen
 import (
 	"context"
 	"net/netip"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -36,4 +37,53 @@ func (q *Queries) AuditCreate(ctx context.Context, arg AuditCreateParams) error 
 		arg.Details,
 	)
 	return err
+}
+
+const auditListByPerson = `-- name: AuditListByPerson :many
+SELECT id, at, what, address, user_agent, details FROM audit
+WHERE person_id = $1 AND id < $2
+ORDER BY id DESC
+LIMIT $3::int
+`
+
+type AuditListByPersonParams struct {
+	PersonID *uuid.UUID
+	Before   int64
+	MaxRows  int
+}
+
+type AuditListByPersonRow struct {
+	ID        int64
+	At        time.Time
+	What      string
+	Address   netip.Addr
+	UserAgent string
+	Details   []byte
+}
+
+func (q *Queries) AuditListByPerson(ctx context.Context, arg AuditListByPersonParams) ([]AuditListByPersonRow, error) {
+	rows, err := q.db.Query(ctx, auditListByPerson, arg.PersonID, arg.Before, arg.MaxRows)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []AuditListByPersonRow
+	for rows.Next() {
+		var i AuditListByPersonRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.At,
+			&i.What,
+			&i.Address,
+			&i.UserAgent,
+			&i.Details,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }

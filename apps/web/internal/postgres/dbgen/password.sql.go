@@ -12,6 +12,38 @@ import (
 	"github.com/google/uuid"
 )
 
+const passwordAdd = `-- name: PasswordAdd :execrows
+INSERT INTO passwords (person_id, hash) VALUES ($1, $2)
+ON CONFLICT (person_id) DO NOTHING
+`
+
+func (q *Queries) PasswordAdd(ctx context.Context, personID uuid.UUID, hash string) (int64, error) {
+	result, err := q.db.Exec(ctx, passwordAdd, personID, hash)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
+const passwordChange = `-- name: PasswordChange :execrows
+UPDATE passwords SET hash = $1, changed_at = now() WHERE person_id = $2 AND hash = $3
+`
+
+type PasswordChangeParams struct {
+	NewHash  string
+	PersonID uuid.UUID
+	OldHash  string
+}
+
+// Unless it was changed meanwhile.
+func (q *Queries) PasswordChange(ctx context.Context, arg PasswordChangeParams) (int64, error) {
+	result, err := q.db.Exec(ctx, passwordChange, arg.NewHash, arg.PersonID, arg.OldHash)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
 const passwordCreate = `-- name: PasswordCreate :exec
 INSERT INTO passwords (person_id, hash) VALUES ($1, $2)
 `

@@ -7,6 +7,8 @@ package dbgen
 
 import (
 	"context"
+	"net/netip"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -23,6 +25,36 @@ type PersonCreateParams struct {
 
 func (q *Queries) PersonCreate(ctx context.Context, arg PersonCreateParams) error {
 	_, err := q.db.Exec(ctx, personCreate, arg.ID, arg.Name, arg.Email)
+	return err
+}
+
+const personDelete = `-- name: PersonDelete :execrows
+DELETE FROM people WHERE id = $1
+`
+
+func (q *Queries) PersonDelete(ctx context.Context, id uuid.UUID) (int64, error) {
+	result, err := q.db.Exec(ctx, personDelete, id)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
+const personDisable = `-- name: PersonDisable :exec
+UPDATE people SET disabled_at = now(), disabled_by = 'operator' WHERE id = $1
+`
+
+func (q *Queries) PersonDisable(ctx context.Context, id uuid.UUID) error {
+	_, err := q.db.Exec(ctx, personDisable, id)
+	return err
+}
+
+const personEnable = `-- name: PersonEnable :exec
+UPDATE people SET disabled_at = NULL, disabled_by = NULL WHERE id = $1
+`
+
+func (q *Queries) PersonEnable(ctx context.Context, id uuid.UUID) error {
+	_, err := q.db.Exec(ctx, personEnable, id)
 	return err
 }
 
@@ -110,6 +142,75 @@ SELECT pg_advisory_xact_lock(hashtextextended('email ' || $1::text, 0))
 
 func (q *Queries) PersonLockEmail(ctx context.Context, email string) error {
 	_, err := q.db.Exec(ctx, personLockEmail, email)
+	return err
+}
+
+const personProfile = `-- name: PersonProfile :one
+SELECT p.id, p.name, p.email, (p.email_verified_at IS NOT NULL)::boolean AS email_verified, p.picture,
+    coalesce(w.hash, '')::text AS hash, w.changed_at AS password_changed_at,
+    EXISTS (SELECT FROM sessions s WHERE s.person_id = p.id AND s.address <<= $1::cidr)::boolean AS familiar,
+    EXISTS (SELECT FROM sessions s WHERE s.person_id = p.id AND s.public_id = $2 AND s.created_at > now() - $3::interval)::boolean AS recent
+FROM people p
+LEFT JOIN passwords w ON w.person_id = p.id
+WHERE p.id = $4
+`
+
+type PersonProfileParams struct {
+	Network   netip.Prefix
+	SessionID uuid.UUID
+	Recent    time.Duration
+	ID        uuid.UUID
+}
+
+type PersonProfileRow struct {
+	ID                uuid.UUID
+	Name              string
+	Email             string
+	EmailVerified     bool
+	Picture           string
+	Hash              string
+	PasswordChangedAt *time.Time
+	Familiar          bool
+	Recent            bool
+}
+
+func (q *Queries) PersonProfile(ctx context.Context, arg PersonProfileParams) (PersonProfileRow, error) {
+	row := q.db.QueryRow(ctx, personProfile,
+		arg.Network,
+		arg.SessionID,
+		arg.Recent,
+		arg.ID,
+	)
+	var i PersonProfileRow
+	err := row.Scan(
+		&i.ID,
+		&i.Name,
+		&i.Email,
+		&i.EmailVerified,
+		&i.Picture,
+		&i.Hash,
+		&i.PasswordChangedAt,
+		&i.Familiar,
+		&i.Recent,
+	)
+	return i, err
+}
+
+const personRename = `-- name: PersonRename :exec
+UPDATE people SET name = $1 WHERE id = $2
+`
+
+func (q *Queries) PersonRename(ctx context.Context, name string, iD uuid.UUID) error {
+	_, err := q.db.Exec(ctx, personRename, name, iD)
+	return err
+}
+
+const personSetPicture = `-- name: PersonSetPicture :exec
+UPDATE people SET picture = $1 WHERE id = $2
+`
+
+func (q *Queries) PersonSetPicture(ctx context.Context, picture string, iD uuid.UUID) error {
+	_, err := q.db.Exec(ctx, personSetPicture, picture, iD)
 	return err
 }
 

@@ -1,3 +1,9 @@
 -- name: AuditCreate :exec
 INSERT INTO audit (what, person_id, email, address, user_agent, details)
 VALUES (@what, @person_id, @email, @address, @user_agent, @details);
+
+-- name: AuditListByPerson :many
+SELECT id, at, what, address, user_agent, details FROM audit
+WHERE person_id = @person_id AND id < @before
+ORDER BY id DESC
+LIMIT @max_rows::int;

@@ -15,6 +15,14 @@ UPDATE passwords SET hash = @new_hash WHERE person_id = @person_id AND hash = @o
 -- name: PasswordDelete :exec
 DELETE FROM passwords WHERE person_id = ANY(@people::uuid[]);
 
+-- name: PasswordChange :execrows
+-- Unless it was changed meanwhile.
+UPDATE passwords SET hash = @new_hash, changed_at = now() WHERE person_id = @person_id AND hash = @old_hash;
+
+-- name: PasswordAdd :execrows
+INSERT INTO passwords (person_id, hash) VALUES (@person_id, @hash)
+ON CONFLICT (person_id) DO NOTHING;
+
 -- name: PasswordSet :exec
 INSERT INTO passwords (person_id, hash) VALUES (@person_id, @hash)
 ON CONFLICT (person_id) DO UPDATE SET hash = EXCLUDED.hash, changed_at = now();

@@ -21,3 +21,27 @@ UPDATE people SET email = @email, email_verified_at = CASE WHEN @verified::boole
 -- The claims that nobody has proved, when the verified owner is known.
 UPDATE people SET email = '' WHERE email = @email AND email_verified_at IS NULL AND id <> @owner
 RETURNING id;
+
+-- name: PersonProfile :one
+SELECT p.id, p.name, p.email, (p.email_verified_at IS NOT NULL)::boolean AS email_verified, p.picture,
+    coalesce(w.hash, '')::text AS hash, w.changed_at AS password_changed_at,
+    EXISTS (SELECT FROM sessions s WHERE s.person_id = p.id AND s.address <<= @network::cidr)::boolean AS familiar,
+    EXISTS (SELECT FROM sessions s WHERE s.person_id = p.id AND s.public_id = @session_id AND s.created_at > now() - @recent::interval)::boolean AS recent
+FROM people p
+LEFT JOIN passwords w ON w.person_id = p.id
+WHERE p.id = @id;
+
+-- name: PersonRename :exec
+UPDATE people SET name = @name WHERE id = @id;
+
+-- name: PersonSetPicture :exec
+UPDATE people SET picture = @picture WHERE id = @id;
+
+-- name: PersonDelete :execrows
+DELETE FROM people WHERE id = @id;
+
+-- name: PersonDisable :exec
+UPDATE people SET disabled_at = now(), disabled_by = 'operator' WHERE id = @id;
+
+-- name: PersonEnable :exec
+UPDATE people SET disabled_at = NULL, disabled_by = NULL WHERE id = @id;

@@ -1,0 +1,56 @@
+package account
+
+import (
+	"net/http"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/web/internal/identity"
+	"cardwall/apps/web/internal/ui"
+	"cardwall/packages/problem"
+)
+
+// changePassword also gives this session a new id: what it proves has changed.
+func (h Handlers) changePassword(w http.ResponseWriter, r *http.Request, self identity.Self) error {
+	if err := ui.ReadForm(w, r); err != nil {
+		return err
+	}
+	change := identity.PasswordChange{Current: r.PostForm.Get("current"), New: r.PostForm.Get("password")}
+	if err := h.Identity.ChangePassword(r.Context(), self, change); err != nil {
+		return err
+	}
+	_, err := h.Sessions.Renew(w, r)
+	return err
+}
+
+func (h Handlers) unlink(w http.ResponseWriter, r *http.Request, self identity.Self) error {
+	id, err := formID(w, r)
+	if err != nil {
+		return err
+	}
+	return h.Identity.Unlink(r.Context(), self.PersonID, id, self.From)
+}
+
+func (h Handlers) endSession(w http.ResponseWriter, r *http.Request, self identity.Self) error {
+	id, err := formID(w, r)
+	if err != nil {
+		return err
+	}
+	return h.Sessions.EndOne(r.Context(), self.PersonID, id, self.From)
+}
+
+func (h Handlers) endOthers(_ http.ResponseWriter, r *http.Request, self identity.Self) error {
+	return h.Sessions.EndOthers(r.Context(), self.PersonID, self.SessionID, self.From)
+}
+
+// formID is what the form is about; what is no id names nothing.
+func formID(w http.ResponseWriter, r *http.Request) (uuid.UUID, error) {
+	if err := ui.ReadForm(w, r); err != nil {
+		return uuid.Nil, err
+	}
+	id, err := uuid.Parse(r.PostForm.Get("id"))
+	if err != nil {
+		return uuid.Nil, problem.New(problem.NotFound, "not_found", "That isn't there any more.").Because(err)
+	}
+	return id, nil
+}

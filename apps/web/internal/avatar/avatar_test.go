@@ -1,0 +1,185 @@
+package avatar_test
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/binary"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"strings"
+	"testing"
+
+	"cardwall/apps/web/internal/avatar"
+	"cardwall/packages/problem"
+)
+
+// flag is red above and blue below.
+func flag(width, height int) *image.NRGBA {
+	picture := image.NewNRGBA(image.Rect(0, 0, width, height))
+	for y := range height {
+		for x := range width {
+			if y < height/2 {
+				picture.SetNRGBA(x, y, color.NRGBA{R: 255, A: 255})
+			} else {
+				picture.SetNRGBA(x, y, color.NRGBA{B: 255, A: 255})
+			}
+		}
+	}
+	return picture
+}
+
+func encoded(t *testing.T, encode func(*bytes.Buffer) error) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := encode(&out); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func pngOf(t *testing.T, p image.Image) []byte {
+	t.Helper()
+	return encoded(t, func(b *bytes.Buffer) error { return png.Encode(b, p) })
+}
+
+func jpegOf(t *testing.T, p image.Image) []byte {
+	t.Helper()
+	return encoded(t, func(b *bytes.Buffer) error { return jpeg.Encode(b, p, nil) })
+}
+
+func square(t *testing.T, file []byte) (avatar.Image, image.Image) {
+	t.Helper()
+	made, err := avatar.Square(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	decoded, kind, err := image.Decode(bytes.NewReader(made.Bytes))
+	if err != nil || "image/"+kind != made.MediaType || decoded.Bounds() != image.Rect(0, 0, 256, 256) {
+		t.Fatalf("%s, %s, %v, %v", kind, made.MediaType, decoded.Bounds(), err)
+	}
+	return made, decoded
+}
+
+func isRed(p image.Image, x, y int) bool {
+	r, _, b, _ := p.At(x, y).RGBA()
+	return r > b
+}
+
+// webpFile is a WebP of 1 × 1, as Google's own documentation of lossy images has it.
+const webpFile = "UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA"
+
+func TestPicturesOfEachKindBecomeASquare(t *testing.T) {
+	t.Parallel()
+	small, err := base64.StdEncoding.DecodeString(webpFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, file := range map[string][]byte{
+		"png":  pngOf(t, flag(300, 200)),
+		"jpeg": jpegOf(t, flag(200, 301)),
+		"gif":  encoded(t, func(b *bytes.Buffer) error { return gif.Encode(b, flag(20, 20), nil) }),
+	} {
+		if _, got := square(t, file); !isRed(got, 128, 10) || isRed(got, 128, 240) {
+			t.Errorf("%s lost its colours", name)
+		}
+	}
+	square(t, small)
+	glass := flag(50, 50)
+	glass.SetNRGBA(25, 25, color.NRGBA{})
+	if made, _ := square(t, pngOf(t, glass)); made.MediaType != "image/png" {
+		t.Errorf("what is see-through became %s", made.MediaType)
+	}
+}
+
+// segment puts an APP1 segment right behind a JPEG's beginning.
+func segment(file []byte, content string) []byte {
+	head := []byte{0xff, 0xd8, 0xff, 0xe1, 0, 0}
+	binary.BigEndian.PutUint16(head[4:], uint16(len(content)+2))
+	return append(append(head, content...), file[2:]...)
+}
+
+func exif(orientation byte) string {
+	return "Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00" + string(orientation) + "\x00\x00\x00\x00\x00\x00"
+}
+
+func TestMetadataIsStripped(t *testing.T) {
+	t.Parallel()
+	plain := jpegOf(t, flag(100, 100))
+	made, _ := square(t, append(segment(plain, exif(1)+"taken at home"), "<script>alert(1)</script>"...))
+	if bytes.Contains(made.Bytes, []byte("Exif")) || bytes.Contains(made.Bytes, []byte("taken at home")) || bytes.Contains(made.Bytes, []byte("script")) {
+		t.Error("something of the file is left")
+	}
+}
+
+func TestPictureOfACameraIsTurnedUpright(t *testing.T) {
+	t.Parallel()
+	plain := jpegOf(t, flag(100, 100))
+	for orientation, redAt := range map[byte]image.Point{1: {128, 10}, 2: {128, 10}, 3: {128, 245}, 4: {128, 245}, 5: {10, 128}, 6: {245, 128}, 7: {245, 128}, 8: {10, 128}, 9: {128, 10}} {
+		if _, got := square(t, segment(plain, exif(orientation))); !isRed(got, redAt.X, redAt.Y) || isRed(got, 255-redAt.X, 255-redAt.Y) {
+			t.Errorf("%d is turned otherwise", orientation)
+		}
+	}
+}
+
+// headOf is a PNG that says it has so many pixels, and has none.
+func headOf(width, height uint32) []byte {
+	chunk := append([]byte("IHDR"), make([]byte, 13)...)
+	binary.BigEndian.PutUint32(chunk[4:], width)
+	binary.BigEndian.PutUint32(chunk[8:], height)
+	chunk[12], chunk[13] = 8, 2
+	file := append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x0d"), chunk...)
+	return binary.BigEndian.AppendUint32(file, crc32.ChecksumIEEE(chunk))
+}
+
+func TestDimensionsAreAskedFirst(t *testing.T) {
+	t.Parallel()
+	for name, file := range map[string][]byte{
+		"more_than_40_MP":  headOf(8000, 5001),
+		"one_endless_line": headOf(1, 40_000_000),
+		"more_than_5_MB":   append(pngOf(t, flag(10, 10)), make([]byte, avatar.FileMax)...),
+	} {
+		if _, err := avatar.Square(file); !problem.Is(err, problem.TooLarge) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := avatar.Square(headOf(8000, 5000)); !problem.Is(err, problem.Invalid) {
+		t.Errorf("40 MP without a pixel: %v", err)
+	}
+}
+
+func TestWhatIsNoPictureIsRefused(t *testing.T) {
+	t.Parallel()
+	whole := pngOf(t, flag(30, 30))
+	for name, file := range map[string][]byte{
+		"nothing":      nil,
+		"svg":          []byte(`<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`),
+		"html":         []byte("<!doctype html><script>alert(1)</script>"),
+		"bmp":          []byte("BM\x3a\x00\x00\x00\x00\x00\x00\x00\x36\x00\x00\x00"),
+		"half_a_png":   whole[:len(whole)/2],
+		"a_jpeg's_end": []byte("\xff\xd8\xff\xd9"),
+		"a_riff_sound": []byte("RIFF\x00\x00\x00\x00WAVEfmt "),
+		"no_pixels":    headOf(0, 10),
+	} {
+		if _, err := avatar.Square(file); !problem.Is(err, problem.Invalid) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestOnlyOurOwnPathsArePictures(t *testing.T) {
+	t.Parallel()
+	made, _ := square(t, pngOf(t, flag(10, 10)))
+	path := made.Hash().Path()
+	if !avatar.IsPath(path) {
+		t.Errorf("%s is none", path)
+	}
+	for _, other := range []string{"", "https://tracker.example/p.png", "//tracker.example", strings.TrimPrefix(path, "/avatars/"), path + "0", path[:len(path)-2], "/avatars/" + strings.Repeat("A", 64)} {
+		if avatar.IsPath(other) {
+			t.Errorf("%q is taken for ours", other)
+		}
+	}
+}

@@ -1,0 +1,100 @@
+package identity
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/web/internal/avatar"
+	"cardwall/packages/problem"
+)
+
+// Pictures fetches a provider's picture: an address that somebody else named.
+type Pictures interface {
+	Fetch(ctx context.Context, address string, most int) ([]byte, error)
+}
+
+// SetAvatar makes a person's picture of a file. It returns problem.TooLarge "picture_too_large", problem.Invalid
+// "picture_unreadable", or problem.Unavailable "busy".
+func (s *Service) SetAvatar(ctx context.Context, self Self, file []byte) error {
+	image, err := s.square(ctx, file)
+	if err != nil {
+		return err
+	}
+	return s.store.SetAvatar(ctx, self, image)
+}
+
+// RemoveAvatar leaves the person's initials; a provider's picture doesn't come back.
+func (s *Service) RemoveAvatar(ctx context.Context, self Self) error {
+	return s.store.RemoveAvatar(ctx, self)
+}
+
+// Avatar is the picture of that name; problem.NotFound when nobody has it any more.
+func (s *Service) Avatar(ctx context.Context, hash avatar.Hash) (avatar.Image, error) {
+	return s.store.FindAvatar(ctx, hash)
+}
+
+// square makes one picture at a time: a large one takes much memory until it is small.
+func (s *Service) square(ctx context.Context, file []byte) (image avatar.Image, err error) {
+	turn := s.pictureTurn.inTurn(ctx, func() { image, err = avatar.Square(file) })
+	if turn != nil {
+		return image, problem.New(problem.Unavailable, "busy", "Several pictures are being made just now. Please try again in a few seconds.").After(3 * time.Second).Because(turn)
+	}
+	return image, err
+}
+
+const lookForPictures = time.Minute
+
+// RunPictures fetches the pictures that providers name, each once, until the context ends.
+func (s *Service) RunPictures(ctx context.Context) {
+	if s.pictures == nil {
+		return
+	}
+	tick := time.NewTicker(lookForPictures)
+	defer tick.Stop()
+	for {
+		s.fetchPictures(ctx)
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.pictureNamed:
+		case <-tick.C:
+		}
+	}
+}
+
+func (s *Service) fetchPictures(ctx context.Context) {
+	for ctx.Err() == nil {
+		personID, address, err := s.store.ClaimPicture(ctx)
+		switch {
+		case problem.Is(err, problem.NotFound):
+			return
+		case err != nil:
+			s.log.WarnContext(ctx, "providers' pictures not looked for", "err", err)
+			return
+		}
+		if err := s.fetchPicture(ctx, personID, address); err != nil {
+			s.log.InfoContext(ctx, "a provider's picture isn't shown", "person", personID, "err", err)
+		}
+	}
+}
+
+func (s *Service) namePicture() {
+	select {
+	case s.pictureNamed <- struct{}{}:
+	default:
+	}
+}
+
+func (s *Service) fetchPicture(ctx context.Context, personID uuid.UUID, address string) error {
+	file, err := s.pictures.Fetch(ctx, address, avatar.FileMax)
+	if err != nil {
+		return err
+	}
+	image, err := s.square(ctx, file)
+	if err != nil {
+		return err
+	}
+	return s.store.GiveAvatar(ctx, personID, image)
+}

@@ -1,0 +1,53 @@
+package identity
+
+import (
+	"context"
+
+	"cardwall/packages/problem"
+)
+
+// PasswordChange is what somebody types who changes their password, or sets their first one.
+type PasswordChange struct {
+	Current string // not asked for when there is none
+	New     string
+}
+
+// HashChange is a change of password for the store.
+type HashChange struct {
+	Email string // the account's subject
+	Old   string // PHC string; "" for a first password
+	New   string
+	// Notice tells the owner; nil when no mail can be sent.
+	Notice *Mail
+}
+
+// ChangePassword sets a person's password and ends all their other sessions; the caller then renews this one. It returns
+// problem.Invalid for the fields "current" and "password", problem.TooMany "too_many_tries", problem.Conflict "no_email",
+// "email_taken" or "password_changed", or problem.Unavailable.
+func (s *Service) ChangePassword(ctx context.Context, self Self, c PasswordChange) error {
+	p, err := s.Profile(ctx, self)
+	if err != nil {
+		return err
+	}
+	password, wrong := parsePassword(c.New, p.Name, p.Email)
+	switch {
+	case p.Email == "":
+		return problem.New(problem.Conflict, "no_email", "A password goes with an e-mail address, and your account has none yet.")
+	case wrong != nil:
+		return problem.Validation(*wrong)
+	}
+	if p.HasPassword() {
+		if err := s.prove(ctx, p, "current", c.Current, self.From); err != nil {
+			return err
+		}
+	}
+	hash, err := s.hasher.hash(ctx, password)
+	if err != nil {
+		return err
+	}
+	change := HashChange{Email: p.Email, Old: p.Hash, New: hash}
+	if s.CanMail() {
+		change.Notice = &Mail{What: OnPasswordChanged, To: p.Email, Name: p.Name}
+	}
+	return s.store.ChangePassword(ctx, self, change)
+}
