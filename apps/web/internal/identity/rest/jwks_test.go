@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"testing"
 
+	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/identity/rest"
 	"cardwall/apps/web/internal/session"
 	"cardwall/packages/problem"
@@ -16,7 +17,7 @@ func TestKeysThatAreNotKnownAreNotPublished(t *testing.T) {
 	t.Parallel()
 	away := problem.New(problem.Unavailable, "no_token", "Not just now.")
 	for _, route := range rest.Routes(rest.Config{
-		Guard: session.NewGuard(nil, slog.New(slog.DiscardHandler)), JWKS: func() ([]byte, error) { return nil, away },
+		Identity: identity.New(identity.Config{}), Guard: session.NewGuard(nil, slog.New(slog.DiscardHandler)), JWKS: func() ([]byte, error) { return nil, away },
 	}) {
 		if route.Path != "/api/auth/jwks" {
 			continue
