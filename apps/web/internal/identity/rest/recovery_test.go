@@ -202,7 +202,8 @@ func TestResetOfAnUnverifiedEmailTakesOtherWaysInAway(t *testing.T) {
 	for name, c := range map[string]struct {
 		verified bool
 		left     int
-	}{"unverified": {false, 1}, "verified": {true, 2}} {
+		mails    int // to change a verified e-mail tells the old address too, in any order
+	}{"unverified": {false, 1, 1}, "verified": {true, 2, 2}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			m := withMail(t)
@@ -215,7 +216,8 @@ func TestResetOfAnUnverifiedEmailTakesOtherWaysInAway(t *testing.T) {
 			}
 			m.exec(t, "INSERT INTO accounts (issuer, subject, person_id) SELECT 'https://accounts.example', '7', id FROM people")
 			squatter.json("/api/auth/verify/send", map[string]string{"email": "squatter@elsewhere.example"})
-			for m.next(t).link == "" { // a verified e-mail gets a notice first
+			for range c.mails {
+				m.next(t)
 			}
 			if got := m.browser(t, home).reset(m.forgot(t), anotherPassword); got.StatusCode != http.StatusNoContent {
 				t.Fatalf("%d %s", got.StatusCode, got.body)
