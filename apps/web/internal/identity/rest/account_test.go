@@ -190,6 +190,16 @@ func TestPollingTheSessionDoesNotProlongIt(t *testing.T) {
 	}
 }
 
+func TestTheAddressOfARefusedFormLeadsToItsPage(t *testing.T) {
+	t.Parallel()
+	browser := setup(t).browser(t, home)
+	for _, page := range []string{"/sign-in", "/sign-up", "/forgotten"} {
+		if got := browser.get("/api/auth" + page); got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != page {
+			t.Errorf("%s: %d to %q", page, got.StatusCode, got.Header.Get("Location"))
+		}
+	}
+}
+
 func TestSignOutIsPOSTOnly(t *testing.T) {
 	t.Parallel()
 	b := setup(t)

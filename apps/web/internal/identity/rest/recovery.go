@@ -35,7 +35,7 @@ func (h *handlers) forgotten(w http.ResponseWriter, r *http.Request) {
 	if err == nil {
 		err = h.Identity.Forgotten(r.Context(), in.Email, h.origin(r))
 	}
-	h.done(w, r, from, FormFailure{Page: "/forgotten", Email: in.Email}, "/forgotten/sent", err)
+	h.done(w, r, from, FormFailure{Page: forgottenPage, Email: in.Email}, forgottenPage+"/sent", err)
 }
 
 func (h *handlers) reset(w http.ResponseWriter, r *http.Request) {

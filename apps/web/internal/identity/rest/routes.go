@@ -27,8 +27,9 @@ type Config struct {
 
 // The pages that a refused form may come from.
 const (
-	signInPage = "/sign-in"
-	signUpPage = "/sign-up"
+	signInPage    = "/sign-in"
+	signUpPage    = "/sign-up"
+	forgottenPage = "/forgotten"
 )
 
 // FormFailure is a form that was refused, for its page to be drawn again with Problem's status. Cache-Control and
@@ -50,7 +51,8 @@ type Route struct {
 	Handler      http.Handler
 }
 
-// Routes lists everything under /api/auth.
+// Routes lists everything under /api/auth. A browser stands at a form's own address while the form is drawn again, so
+// that whoever reads that address is led to the page.
 func Routes(c Config) []Route {
 	h := &handlers{c}
 	sendVerification := c.Guard.Load(c.Guard.Require(http.HandlerFunc(h.sendVerification)))
@@ -67,6 +69,9 @@ func Routes(c Config) []Route {
 		{http.MethodGet, "/api/auth/session", whoami},
 		{http.MethodHead, "/api/auth/session", whoami},
 		{http.MethodPost, "/api/auth/unlink", unlink},
+	}
+	for _, page := range []string{signInPage, signUpPage, forgottenPage} {
+		routes = append(routes, Route{http.MethodGet, "/api/auth" + page, http.RedirectHandler(page, http.StatusSeeOther)})
 	}
 	for _, provider := range c.Identity.Providers() {
 		routes = append(routes, h.flowRoutes(provider.Name())...)
