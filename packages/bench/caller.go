@@ -91,11 +91,22 @@ func (c *caller) call(ctx context.Context, method, path string, body []byte, wan
 	defer func() { _ = response.Body.Close() }()
 	if response.StatusCode != want {
 		said, _ := io.ReadAll(response.Body)
-		return fmt.Errorf("%s %s: %s, not %d\n%s", method, path, response.Status, want, said)
+		return &refusal{request: method + " " + path, status: response.StatusCode, want: want, said: string(said)}
 	}
 	if into != nil {
 		err = json.NewDecoder(response.Body).Decode(into)
 	}
 	_, drained := io.Copy(io.Discard, response.Body)
 	return errors.Join(err, drained)
+}
+
+// refusal is an answer of another status than the wanted one.
+type refusal struct {
+	request      string
+	status, want int
+	said         string
+}
+
+func (r *refusal) Error() string {
+	return fmt.Sprintf("%s: %d, not %d\n%s", r.request, r.status, r.want, r.said)
 }

@@ -22,6 +22,7 @@ type deployment struct {
 	database         string // its URL
 	webAddr, apiAddr string
 	sealingKey       string
+	trusted          string // whose X-Forwarded-For web believes; "": nobody's
 }
 
 func deploy(ctx context.Context, database string) (deployment, error) {
@@ -42,7 +43,7 @@ func (d deployment) webKeys() string { return d.publicURL() + "/api/auth/jwks" }
 
 func (d deployment) startWeb(ctx context.Context) (*program, error) {
 	return startApp(ctx, webProgram, d.webAddr, "DATABASE_URL="+d.database, "WEB_ADDR="+d.webAddr,
-		"PUBLIC_URL="+d.publicURL(), "API_URL=http://"+d.apiAddr, "KEY_ENCRYPTION_KEY="+d.sealingKey)
+		"PUBLIC_URL="+d.publicURL(), "API_URL=http://"+d.apiAddr, "KEY_ENCRYPTION_KEY="+d.sealingKey, "TRUSTED_PROXIES="+d.trusted)
 }
 
 // startAPI is ready only when the keys can be fetched.

@@ -100,8 +100,13 @@ func (p *program) stop() {
 }
 
 // resident is the memory it holds now, in bytes; 0 where the system doesn't tell.
-func (p *program) resident() float64 {
-	value, _ := field("/proc/"+strconv.Itoa(p.cmd.Process.Pid)+"/status", "VmRSS")
+func (p *program) resident() float64 { return p.memory("VmRSS") }
+
+// peak is the most that it has ever held, in bytes, as the system kept count; 0 where it doesn't.
+func (p *program) peak() float64 { return p.memory("VmHWM") }
+
+func (p *program) memory(name string) float64 {
+	value, _ := field("/proc/"+strconv.Itoa(p.cmd.Process.Pid)+"/status", name)
 	kib, err := strconv.Atoi(strings.TrimSuffix(value, " kB"))
 	if err != nil {
 		return 0

@@ -66,11 +66,18 @@ func (d deployment) once(ctx context.Context) (web, api sample, err error) {
 		return web, api, err
 	}
 	defer a.stop()
+	err = leaveAlone(ctx)
+	return sample{w.took, w.resident()}, sample{a.took, a.resident()}, err
+}
+
+// leaveAlone waits until an app that has just started is at rest.
+func leaveAlone(ctx context.Context) error {
 	select {
 	case <-time.After(rest):
+		return nil
 	case <-ctx.Done():
+		return ctx.Err()
 	}
-	return sample{w.took, w.resident()}, sample{a.took, a.resident()}, ctx.Err()
 }
 
 type samples struct {
