@@ -84,7 +84,8 @@ func (s *site) openDirect(ctx context.Context, d deployment, who person) error {
 }
 
 func (s *site) openBare(ctx context.Context, d deployment, who person) error {
-	all, err := readStatements()
+	all, err := readStatements(apiQueries, "BoardLock", "CardGet", "CardGapAtEnd", "CardGapAfter", "CardMove", "CardCreate",
+		"ActivityCreate", "BoardGet", "ColumnListByBoard", "CardListByBoard")
 	if err != nil {
 		return err
 	}

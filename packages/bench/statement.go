@@ -7,25 +7,28 @@ import (
 	"regexp"
 )
 
-// queries is where the api's SQL is, from the root of the workspace.
-const queries = "apps/api/internal/postgres/query/*.sql"
+// Where the apps' SQL is, from the root of the workspace.
+const (
+	apiQueries = "apps/api/internal/postgres/query/*.sql"
+	webQueries = "apps/web/internal/postgres/query/*.sql"
+)
 
 var (
 	heading   = regexp.MustCompile(`(?m)^-- name: (\w+) :\w+$`)
 	parameter = regexp.MustCompile(`@(\w+)`)
 )
 
-// statement is one of the api's, as Postgres takes it.
+// statement is one of an app's, as Postgres takes it.
 type statement struct {
 	sql        string
 	parameters []string // the names of $1, $2 …
 }
 
-// statements are the api's, by their names.
+// statements are an app's, by their names.
 type statements map[string]statement
 
-// readStatements reads the api's own SQL, so that what is measured beside the api is what the api says.
-func readStatements() (statements, error) {
+// readStatements reads an app's own SQL, so that what is measured beside the app is what the app says.
+func readStatements(queries string, needed ...string) (statements, error) {
 	files, err := filepath.Glob(queries)
 	if err != nil || len(files) == 0 {
 		return nil, fmt.Errorf("no SQL at %s: bench runs at the root of the workspace", queries)
@@ -38,17 +41,14 @@ func readStatements() (statements, error) {
 		}
 		all.add(string(raw))
 	}
-	return all, all.check()
+	return all, all.check(needed)
 }
 
-// check tells which of those that bare SQL is made of have gone, so that it follows the api.
-func (all statements) check() error {
-	for _, name := range []string{
-		"BoardLock", "CardGet", "CardGapAtEnd", "CardGapAfter", "CardMove", "CardCreate", "ActivityCreate",
-		"BoardGet", "ColumnListByBoard", "CardListByBoard",
-	} {
+// check tells which of those that bare SQL is made of have gone, so that it follows the app.
+func (all statements) check(needed []string) error {
+	for _, name := range needed {
 		if _, there := all[name]; !there {
-			return fmt.Errorf("the api has no statement %s any more: bare.go must say what it does instead", name)
+			return fmt.Errorf("the app has no statement %s any more: bench must say what it does instead", name)
 		}
 	}
 	return nil
