@@ -187,7 +187,7 @@ func flowOver() error {
 }
 
 func linkerGone() error {
-	return problem.New(problem.Unauthenticated, "signed_out", "You were signed out meanwhile, so nothing was linked. Please sign in and try again.")
+	return problem.New(problem.Unauthenticated, "signed_out", "You were signed out or in anew meanwhile, or linked another account first, so nothing was linked. Please try again.")
 }
 
 // sentBack is for a browser that comes without a code. The provider's own words aren't repeated: anybody can write
