@@ -49,6 +49,7 @@ const (
 	passwordForm = "password"
 	avatarForm   = "avatar"
 	noAvatarForm = "avatar-remove"
+	linkForm     = "link" // is begun in /api/auth, and fails there
 	unlinkForm   = "unlink"
 	sessionForm  = "session-end"
 	othersForm   = "sessions-end"

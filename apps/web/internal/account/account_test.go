@@ -31,6 +31,21 @@ func TestNewNameShowsAtOnce(t *testing.T) {
 	}
 }
 
+func TestPageOpensWhereSomethingIsWrong(t *testing.T) {
+	t.Parallel()
+	me := setup(t).person(t)
+	if got := me.get("/account").body; strings.Contains(got, " autofocus") {
+		t.Error("it opens at a field, and nothing is wrong")
+	}
+	for form, id := range map[string]string{"name": "name", "avatar": "picture", "password": "password"} {
+		got := me.form("/account/"+form, "name", " ").body
+		_, field, _ := strings.Cut(got, `id="`+id+`"`)
+		if field, _, _ = strings.Cut(field, ">"); !strings.Contains(field, " autofocus") || strings.Count(got, " autofocus") != 1 {
+			t.Errorf("%s: %s", form, field)
+		}
+	}
+}
+
 func TestRefusedFormIsDrawnAgainWithWhatWasTyped(t *testing.T) {
 	t.Parallel()
 	me := setup(t).person(t)

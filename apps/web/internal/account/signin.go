@@ -23,6 +23,13 @@ func (h Handlers) changePassword(w http.ResponseWriter, r *http.Request, self id
 	return err
 }
 
+// LinkFailed draws the page for somebody who comes back from a provider with nothing linked.
+func (h Handlers) LinkFailed(w http.ResponseWriter, r *http.Request, why *problem.Error) {
+	ui.CSP(ui.Handle(func(w http.ResponseWriter, r *http.Request) error {
+		return h.render(w, r, ui.Failure{Form: linkForm, Reason: why})
+	})).ServeHTTP(w, r)
+}
+
 func (h Handlers) unlink(w http.ResponseWriter, r *http.Request, self identity.Self) error {
 	id, err := formID(w, r)
 	if err != nil {

@@ -158,7 +158,7 @@ func (s *Service) FinishFlow(ctx context.Context, c Callback, from Origin) (Fini
 // arrival asks the provider who came.
 func (s *Service) arrival(ctx context.Context, provider Provider, flow Flow, c Callback) (Arrival, error) {
 	if c.Error != "" || c.Code == "" {
-		return Arrival{}, sentBack(provider, c.Error)
+		return Arrival{}, sentBack(provider, flow.Purpose, c.Error)
 	}
 	secrets := FlowSecrets{State: c.State, Verifier: flow.Verifier, Nonce: flow.Nonce, RedirectURL: s.callback(provider)}
 	raw, err := provider.Finish(ctx, secrets, flow.Kept, c.Code)
@@ -187,15 +187,18 @@ func flowOver() error {
 }
 
 func linkerGone() error {
-	return problem.New(problem.Unauthenticated, "signed_out", "You were signed out meanwhile, so nothing was linked. Please sign in and try again.")
+	return problem.New(problem.Unauthenticated, "signed_out", "You were signed out or in anew meanwhile, or linked another account first, so nothing was linked. Please try again.")
 }
 
 // sentBack is for a browser that comes without a code. The provider's own words aren't repeated: anybody can write
 // a callback's address.
-func sentBack(p Provider, word string) error {
+func sentBack(p Provider, purpose Purpose, word string) error {
 	switch word {
 	case "server_error", "temporarily_unavailable":
 		return problem.New(problem.Unavailable, "provider_away", p.Label()+" can't be reached just now. Sign in another way, or try again.")
+	}
+	if purpose == ToLink {
+		return problem.New(problem.Unauthenticated, "provider_refused", p.Label()+" didn't say who you are, so nothing was linked.")
 	}
 	return problem.New(problem.Unauthenticated, "provider_refused", p.Label()+" didn't sign you in. Try again, or sign in another way.")
 }

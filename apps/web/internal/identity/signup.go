@@ -69,7 +69,7 @@ func (s *Service) parsePerson(p NewPerson) (PasswordPerson, string, error) {
 	return person, password, err
 }
 
-// EmailTaken is what a Store returns when an e-mail has an account already.
+// EmailTaken is what a Store returns to somebody new when an e-mail has an account already.
 func EmailTaken() error {
 	return problem.New(problem.Conflict, "email_taken", "That e-mail has an account already. Sign in instead.")
 }

@@ -48,6 +48,11 @@ func (s *Service) VerifyEmail(ctx context.Context, secret string, from Origin) e
 	return over(s.store.VerifyEmail(ctx, hash, from))
 }
 
+// EmailAnothers is what a Store returns to somebody who has an account, when the e-mail is in another.
+func EmailAnothers() error {
+	return problem.New(problem.Conflict, "email_taken", "That e-mail belongs to another account here.")
+}
+
 // PendingEmail is the address that a person asked to change to and hasn't verified; "" for none.
 func (s *Service) PendingEmail(ctx context.Context, personID uuid.UUID, current string) (string, error) {
 	pending, err := s.store.PendingEmail(ctx, personID, current)

@@ -66,7 +66,7 @@ func writeHash(ctx context.Context, q *dbgen.Queries, personID uuid.UUID, c iden
 	}
 	made, err := q.AccountCreate(ctx, dbgen.AccountCreateParams{Issuer: identity.PasswordIssuer, Subject: c.Email, PersonID: personID})
 	if err == nil && made == 0 {
-		return identity.EmailTaken()
+		return identity.EmailAnothers()
 	}
 	return err
 }

@@ -46,7 +46,7 @@ func mayVerify(ctx context.Context, q *dbgen.Queries, t identity.MailToken, pers
 	case t.Email == "":
 		return problem.Validation(problem.Field{Field: "email", Code: "required", Detail: "Enter your e-mail address."})
 	case t.Email == person.Email && person.EmailVerified:
-		return problem.New(problem.Conflict, "email_verified", "That e-mail is verified already.")
+		return problem.New(problem.Conflict, "email_verified", "That is your e-mail, and it is verified already.")
 	}
 	return refuseAnothers(ctx, q, t.Email, t.PersonID)
 }
@@ -59,7 +59,7 @@ func refuseAnothers(ctx context.Context, q *dbgen.Queries, email string, personI
 	}
 	for _, person := range people {
 		if person.EmailVerified && person.ID != personID {
-			return identity.EmailTaken()
+			return identity.EmailAnothers()
 		}
 	}
 	return nil

@@ -246,6 +246,7 @@ func TestUnfinishedFlowsAreThrottledAndFinishedOnesAreNot(t *testing.T) {
 			t.Fatalf("%d %s", got.status, got.alert(t))
 		}
 	}
+	v.post("/api/auth/sign-out")
 	v.leave("oidc", "")
 	v.leave("google", "")
 	v.leave("oidc", "")

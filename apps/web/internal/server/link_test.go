@@ -88,6 +88,33 @@ func TestSomebodyElsesIdentityCannotBeLinked(t *testing.T) {
 	}
 }
 
+func TestLinkThatComesToNothingLeadsToTheAccount(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	v := h.visitor(t)
+	v.signUp("Ada", "ada@example.org")
+	got := v.back(v.consent(v.leave("oidc", toLink), "nobody"))
+	if got.status != http.StatusUnauthorized || got.find(t, "h1").Text() != "Your account" || !strings.Contains(got.body, "so nothing was linked") {
+		t.Errorf("%d %s", got.status, got.body)
+	}
+	h.visitor(t).arrive("github", wren)
+	if got := v.arrive("github", wren, toLink); got.find(t, "h1").Text() != "Your account" {
+		t.Errorf("somebody else's: %d %s", got.status, got.body)
+	}
+}
+
+func TestSomebodySignedInIsNotToldToSignIn(t *testing.T) {
+	t.Parallel()
+	v := open(t).visitor(t)
+	late, refused := v.consent(v.leave("oidc", ""), wren), v.consent(v.leave("oidc", ""), "nobody")
+	v.back(late)
+	for name, callback := range map[string]string{"twice": late, "cancelled_in_another_tab": refused} {
+		if got := v.back(callback); got.find(t, "h1").Text() != "That didn't work" || got.status >= http.StatusInternalServerError {
+			t.Errorf("%s: %d %s", name, got.status, got.body)
+		}
+	}
+}
+
 func TestLinkTakesTheSessionThatBeganIt(t *testing.T) {
 	t.Parallel()
 	h := open(t)

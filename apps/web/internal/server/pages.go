@@ -7,6 +7,7 @@ import (
 	"cardwall/apps/web/internal/account"
 	"cardwall/apps/web/internal/board"
 	"cardwall/apps/web/internal/card"
+	"cardwall/apps/web/internal/identity/rest"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/apps/web/internal/welcome"
 	"cardwall/packages/httpserver"
@@ -24,7 +25,8 @@ func (c Config) pages() (http.Handler, error) {
 	board.Handlers{API: client}.Register(private)
 	card.Handlers{API: client}.Register(private)
 
-	own := account.Handlers{Identity: c.Identity, Sessions: c.Sessions, API: client, Client: c.Proxies.Client}
+	own := c.account()
+	own.API = client
 	own.Register(private)
 
 	public := http.NewServeMux()
@@ -45,6 +47,20 @@ func (c Config) pages() (http.Handler, error) {
 }
 
 func (c Config) welcome() welcome.Handlers { return welcome.Handlers{Identity: c.Identity} }
+
+// account lacks the api, which only leaving asks.
+func (c Config) account() account.Handlers {
+	return account.Handlers{Identity: c.Identity, Sessions: c.Sessions, Client: c.Proxies.Client}
+}
+
+// formFailed draws the page again that a form or a button of the sign-in API is from.
+func (c Config) formFailed(w http.ResponseWriter, r *http.Request, f rest.FormFailure) {
+	if f.Page == "/account" {
+		c.account().LinkFailed(w, r, f.Problem)
+		return
+	}
+	c.welcome().FormFailed(w, r, f)
+}
 
 // found answers what a mux has no page for as everything else is answered: 404, or 405 where another method
 // would have been right.

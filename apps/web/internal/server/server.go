@@ -69,7 +69,7 @@ func New(c Config) (*echo.Echo, error) {
 func (c Config) addIdentity(e *echo.Echo) {
 	routes := identityrest.Routes(identityrest.Config{
 		Identity: c.Identity, Sessions: c.Sessions, Guard: c.Guard, Client: c.Proxies.Client, JWKS: c.JWKS,
-		FormFailed: c.welcome().FormFailed, Secure: c.PublicURL.Scheme == "https",
+		FormFailed: c.formFailed, Secure: c.PublicURL.Scheme == "https",
 	})
 	for _, route := range routes {
 		e.Add(route.Method, route.Path, httpserver.WrapHandler(route.Handler))

@@ -60,9 +60,12 @@ func signInFor(r *http.Request) string {
 	return "/sign-in?" + url.Values{"return_to": {session.PageOf(r)}}.Encode()
 }
 
-func headline(status int) string {
+func headline(status int, signedIn bool) string {
 	switch status {
 	case http.StatusUnauthorized:
+		if signedIn {
+			return "That didn't work"
+		}
 		return "You are signed out"
 	case http.StatusForbidden:
 		return "Not yours to change"

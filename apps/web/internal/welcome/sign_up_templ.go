@@ -145,15 +145,15 @@ func signUpForm(f form) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = input(field{Name: "name", Label: "Name", Type: "text", Autocomplete: "name", Value: f.Name, Most: "100", Fault: f.fault("name"), Focus: f.Name == ""}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = input(field{Name: "name", Label: "Name", Type: "text", Autocomplete: "name", Value: f.Name, Most: "100", Fault: f.fault("name"), Focus: f.begins("name")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = input(field{Name: "email", Label: "E-mail", Type: "email", Autocomplete: "username", Value: f.Email, Fault: f.fault("email")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = input(field{Name: "email", Label: "E-mail", Type: "email", Autocomplete: "username", Value: f.Email, Fault: f.fault("email"), Focus: f.begins("email")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = input(field{Name: "password", Label: "Password", Type: "password", Autocomplete: "new-password", Hint: "At least 8 characters; a few words are better than one.", Least: "8", Most: "256", Fault: f.fault("password"), Focus: f.Name != ""}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = input(field{Name: "password", Label: "Password", Type: "password", Autocomplete: "new-password", Hint: "At least 8 characters; a few words are better than one.", Least: "8", Most: "256", Fault: f.fault("password"), Focus: f.begins("password")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -132,6 +132,18 @@ func (f form) fault(field string) string {
 	return ""
 }
 
+// begins reports whether somebody who signs up goes on at a field: the first that is wrong, or was left empty.
+func (f form) begins(field string) bool {
+	switch {
+	case f.fault("name") != "" || f.Name == "":
+		return field == "name"
+	case f.fault("email") != "" || f.Email == "":
+		return field == "email"
+	default:
+		return field == "password"
+	}
+}
+
 // alert is the reason when no field of the form says it already.
 func (f form) alert() string {
 	if f.Reason == nil || len(f.Reason.Fields) > 0 && f.knows() {

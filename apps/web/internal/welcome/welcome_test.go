@@ -109,6 +109,11 @@ func TestARefusedFormComesBackWithWhatWasTyped(t *testing.T) {
 	if doc.Find(`input[name="name"]`).AttrOr("value", "") != "Ada" {
 		t.Error("the name is lost")
 	}
+
+	_, doc = refuse(rest.FormFailure{Page: "/sign-up", Name: "Ada", Email: "ada", Problem: problem.Validation(problem.Field{Field: "email", Code: "invalid", Detail: "That is none."})})
+	if at := doc.Find("[autofocus]"); at.Length() != 1 || at.AttrOr("id", "") != "email" {
+		t.Error("it doesn't go on where something is wrong")
+	}
 }
 
 func TestOnlyTheConfiguredProvidersHaveAButton(t *testing.T) {

@@ -82,27 +82,29 @@ func (h *handlers) arrive(w http.ResponseWriter, r *http.Request, done identity.
 // failureOf is the page that a flow which can't begin started from.
 func failureOf(flow identity.NewFlow) FormFailure {
 	if flow.Linker != nil {
-		return FormFailure{}
+		return FormFailure{Page: accountPage}
 	}
 	return FormFailure{Page: signInPage, ReturnTo: flow.ReturnTo, Invitation: flow.Invitation}
 }
 
 func failureAfter(done identity.Finished) FormFailure {
 	if done.Purpose == identity.ToLink {
-		return FormFailure{}
+		return FormFailure{Page: accountPage}
 	}
 	return FormFailure{Page: signInPage, ReturnTo: done.ReturnTo}
 }
 
-// flowFailed answers a browser with the sign-in page and why, and a program with a problem. Whoever is signed in gets
-// the error page, and so does everybody when the fault is ours.
+// flowFailed answers a browser with the page that the flow is from, and why, and a program with a problem. Where that
+// is the account's for a guest or the sign-in page for somebody signed in, and when the fault is ours, it is the error
+// page instead.
 func (h *handlers) flowFailed(w http.ResponseWriter, r *http.Request, failure FormFailure, err error) {
 	e := problem.From(err)
 	ours := e.Kind.Status() >= http.StatusInternalServerError && !strings.HasPrefix(e.Code, "provider_")
+	_, signedIn := session.From(r.Context())
 	switch {
 	case !strings.Contains(r.Header.Get("Accept"), "text/html"):
 		httpserver.Problem(w, r, err)
-	case failure.Page == "" || ours:
+	case ours, signedIn != (failure.Page == accountPage):
 		httpserver.Fail(w, r, err)
 	default:
 		h.drawAgain(w, r, failure, err)
