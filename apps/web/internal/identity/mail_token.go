@@ -41,7 +41,7 @@ type MailStore interface {
 	// PendingEmail is the address that a person means to change to and hasn't verified; problem.NotFound for none.
 	PendingEmail(ctx context.Context, personID uuid.UUID, current string) (string, error)
 	// VerifyEmail uses a token up: the e-mail is its person's, verified, and nobody else's. It returns problem.NotFound,
-	// or problem.Conflict "email_taken" when it is verified as somebody else's.
+	// problem.Forbidden "disabled", or problem.Conflict "email_taken" when it is verified as somebody else's.
 	VerifyEmail(ctx context.Context, hash TokenHash, from Origin) error
 	// ResetPassword uses a token up: its person has that password and the verified e-mail, no other links, no sessions,
 	// and, if the e-mail had been but a claim, no other ways in. A notice goes out. It returns problem.NotFound, or

@@ -39,7 +39,7 @@ func (s *Service) FindVerification(ctx context.Context, secret string) (MailToke
 }
 
 // VerifyEmail uses a link up: the e-mail it was sent to is the person's who asked for it, and nobody else's. It
-// returns problem.NotFound "link_over", or problem.Conflict "email_taken".
+// returns problem.NotFound "link_over", problem.Forbidden "disabled", or problem.Conflict "email_taken".
 func (s *Service) VerifyEmail(ctx context.Context, secret string, from Origin) error {
 	hash, err := ParseSecret(secret)
 	if err != nil {

@@ -69,17 +69,24 @@ func (s *Store) sweepMailTokens(ctx context.Context) error {
 	return postgres.Error(err)
 }
 
-// takeToken uses a token up under the lock of its e-mail, so that whose the e-mail is can be settled.
-func takeToken(ctx context.Context, q *dbgen.Queries, what identity.Occasion, hash identity.TokenHash) (identity.MailToken, error) {
-	seen, err := q.MailTokenFind(ctx, hash[:], string(what))
+// takeToken uses a token up under the locks of its e-mail and then of its person, so that whose the e-mail is can be
+// settled, and whatever else changes the person comes before or after. The lock of a token stands behind both: who holds
+// the person takes tokens away.
+func takeToken(ctx context.Context, q *dbgen.Queries, what identity.Occasion, hash identity.TokenHash) (identity.MailToken, identity.Holder, error) {
+	row, err := q.MailTokenFind(ctx, hash[:], string(what))
 	if err != nil {
-		return identity.MailToken{}, found(err)
+		return identity.MailToken{}, identity.Holder{}, found(err)
 	}
-	if err := q.PersonLockEmail(ctx, seen.Email); err != nil {
-		return identity.MailToken{}, err
+	t := mailToken(row.PersonID, row.Email, row.Name)
+	if err := q.PersonLockEmail(ctx, t.Email); err != nil {
+		return t, identity.Holder{}, err
 	}
-	taken, err := q.MailTokenTake(ctx, hash[:], string(what))
-	return mailToken(taken.PersonID, taken.Email, seen.Name), found(err)
+	person, err := q.PersonLock(ctx, t.PersonID)
+	if err != nil {
+		return t, identity.Holder{}, found(err)
+	}
+	_, err = q.MailTokenTake(ctx, hash[:], string(what))
+	return t, identity.Holder(person), found(err)
 }
 
 func mailToken(personID *uuid.UUID, email, name string) identity.MailToken {

@@ -13,11 +13,11 @@ import (
 // ResetPassword uses a link up; see identity.MailStore.
 func (s *Store) ResetPassword(ctx context.Context, hash identity.TokenHash, phc string, from identity.Origin) error {
 	return s.inTxWithMail(ctx, func(q *dbgen.Queries, out outbox) error {
-		t, err := takeToken(ctx, q, identity.OnReset, hash)
+		t, person, err := takeToken(ctx, q, identity.OnReset, hash)
 		if err != nil {
 			return err
 		}
-		if err := clearWay(ctx, q, t); err != nil {
+		if err := clearWay(ctx, q, t, person); err != nil {
 			return err
 		}
 		if err := giveVerified(ctx, q, t); err != nil {
@@ -38,11 +38,8 @@ func (s *Store) ResetPassword(ctx context.Context, hash identity.TokenHash, phc 
 
 // clearWay refuses who may not come in, and takes away every way in that somebody may have linked who wasn't the
 // e-mail's owner.
-func clearWay(ctx context.Context, q *dbgen.Queries, t identity.MailToken) error {
-	person, err := q.PersonLock(ctx, t.PersonID)
+func clearWay(ctx context.Context, q *dbgen.Queries, t identity.MailToken, person identity.Holder) error {
 	switch {
-	case err != nil:
-		return found(err)
 	case person.Disabled:
 		return identity.Disabled()
 	case person.Email != t.Email: // changed since the link was sent
@@ -69,7 +66,7 @@ func setPassword(ctx context.Context, q *dbgen.Queries, t identity.MailToken, ph
 	return q.MailTokenDropAllOf(ctx, t.PersonID)
 }
 
-// endAll ends every session. The lock on the person is held since clearWay, so that none is renewed past it.
+// endAll ends every session. The lock on the person is held since takeToken, so that none is renewed past it.
 func endAll(ctx context.Context, q *dbgen.Queries, personID uuid.UUID, from identity.Origin) error {
 	ended, err := q.SessionRevokeAll(ctx, personID, uuid.Nil)
 	if err != nil {

@@ -68,9 +68,12 @@ func refuseAnothers(ctx context.Context, q *dbgen.Queries, email string, personI
 // VerifyEmail uses a link up; see identity.MailStore.
 func (s *Store) VerifyEmail(ctx context.Context, hash identity.TokenHash, from identity.Origin) error {
 	return s.inTx(ctx, func(q *dbgen.Queries) error {
-		t, err := takeToken(ctx, q, identity.OnVerify, hash)
-		if err != nil {
+		t, person, err := takeToken(ctx, q, identity.OnVerify, hash)
+		switch {
+		case err != nil:
 			return err
+		case person.Disabled:
+			return identity.Disabled()
 		}
 		if err := giveVerified(ctx, q, t); err != nil {
 			return err
@@ -83,7 +86,7 @@ func (s *Store) VerifyEmail(ctx context.Context, hash identity.TokenHash, from i
 }
 
 // giveVerified makes an e-mail a person's own: nobody else has it any more, and the person's password goes with it.
-// It must run under PersonLockEmail.
+// It must run under PersonLockEmail and then PersonLock: a password that is set meanwhile is named after the e-mail too.
 func giveVerified(ctx context.Context, q *dbgen.Queries, t identity.MailToken) error {
 	if err := refuseAnothers(ctx, q, t.Email, t.PersonID); err != nil {
 		return err
