@@ -21,9 +21,9 @@ type HashChange struct {
 	Notice *Mail
 }
 
-// ChangePassword sets a person's password and ends all their other sessions; the caller then renews this one. It returns
-// problem.Invalid for the fields "current" and "password", problem.TooMany "too_many_tries", problem.Conflict "no_email",
-// "email_taken" or "password_changed", or problem.Unavailable.
+// ChangePassword sets a person's password and ends all their other sessions and every mailed link; the caller then
+// renews this session. It returns problem.Invalid for the fields "current" and "password", problem.TooMany
+// "too_many_tries", problem.Conflict "no_email", "email_taken" or "password_changed", or problem.Unavailable.
 func (s *Service) ChangePassword(ctx context.Context, self Self, c PasswordChange) error {
 	p, err := s.Profile(ctx, self)
 	if err != nil {

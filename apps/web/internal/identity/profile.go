@@ -38,9 +38,9 @@ type ProfileStore interface {
 	// FindProfile tells in Recent whether the session began within that time. It returns problem.NotFound.
 	FindProfile(ctx context.Context, self Self, recent time.Duration) (Profile, error)
 	RenamePerson(ctx context.Context, self Self, name string) error
-	// ChangePassword writes the hash in the place of c.Old, or where there is none, and ends all other sessions. It
-	// returns problem.Conflict "password_changed" when the password is another by now, and "email_taken" when the e-mail
-	// is another person's way in.
+	// ChangePassword writes the hash in the place of c.Old, or where there is none, and ends all other sessions and every
+	// mailed link. It returns problem.Conflict "password_changed" when the password is another by now, and "email_taken"
+	// when the e-mail is another person's way in.
 	ChangePassword(ctx context.Context, self Self, c HashChange) error
 	SetAvatar(ctx context.Context, self Self, image avatar.Image) error
 	RemoveAvatar(ctx context.Context, self Self) error
@@ -53,7 +53,7 @@ type ProfileStore interface {
 	// DeletePerson deletes a person and everything of theirs but the audit; without effect when they are gone.
 	DeletePerson(ctx context.Context, self Self) error
 	// SetDisabled disables or enables the person that which picks of those with an e-mail, and tells whether that changed
-	// anything. Disabling ends all their sessions.
+	// anything. Disabling ends all their sessions and every mailed link.
 	SetDisabled(ctx context.Context, email string, which func([]Holder) (uuid.UUID, error), disable bool) (changed bool, err error)
 	// ListEvents lists what the audit has of a person, newest first, before an id.
 	ListEvents(ctx context.Context, personID uuid.UUID, before int64, limit int) ([]Event, error)

@@ -132,6 +132,21 @@ func TestHeadersOfALetter(t *testing.T) {
 	}
 }
 
+func TestNoticeOfAChangingEmailLeadsWhereASignedInOwnerCanAct(t *testing.T) {
+	t.Parallel()
+	server := smtptest.New(t).Start(t)
+	l := letter()
+	l.What, l.Link, l.About = identity.OnEmailChanging, "", "thief@elsewhere.example"
+	if err := post(t, server.URL(), nil).Send(t.Context(), l); err != nil {
+		t.Fatal(err)
+	}
+	for media, text := range parts(t, server.Next(t)) {
+		if !strings.Contains(text, "thief@elsewhere.example") || !strings.Contains(text, "https://cardwall.fernway.example/account") {
+			t.Errorf("%s:\n%s", media, text)
+		}
+	}
+}
+
 func TestEveryOccasionHasItsWordsAndNothingToFollowAReaderWith(t *testing.T) {
 	t.Parallel()
 	server := smtptest.New(t).Start(t)

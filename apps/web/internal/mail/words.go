@@ -44,7 +44,7 @@ func wordsFor(l identity.Letter, site string) words {
 		w.Body = []string{"The password of your account at " + site + " has just been changed.", "If it was you, all is well. If it wasn't, choose a new one at " + site + "/forgotten, and tell whoever runs this Cardwall."}
 	case identity.OnEmailChanging:
 		w.Subject = "Your e-mail at Cardwall is about to change"
-		w.Body = []string{"Somebody who is signed in as you at " + site + " asked to change your e-mail to " + l.About + ". It changes once that address is confirmed.", "If it wasn't you, change your password now, which you can also do at " + site + "/forgotten, and tell whoever runs this Cardwall."}
+		w.Body = []string{"Somebody who is signed in as you at " + site + " asked to change your e-mail to " + l.About + ". It changes once that address is confirmed.", "If it wasn't you, go to " + site + "/account now, and change your password, or end all other sessions if you have none: that ends this change too. If you can't sign in any more, " + site + "/forgotten gives you a new password. And tell whoever runs this Cardwall."}
 	}
 	return w
 }

@@ -46,9 +46,5 @@ func setDisabled(ctx context.Context, q *dbgen.Queries, id uuid.UUID, email stri
 	if err := record(ctx, q, event{what: "disabled", personID: id, email: email, from: identity.Nowhere()}); err != nil {
 		return err
 	}
-	ended, err := q.SessionRevokeAll(ctx, id, uuid.Nil)
-	if err != nil {
-		return err
-	}
-	return recordEnded(ctx, q, id, ended, "disabled", identity.Nowhere())
+	return shutOut(ctx, q, id, uuid.Nil, "disabled", identity.Nowhere())
 }

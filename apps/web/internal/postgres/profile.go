@@ -43,11 +43,7 @@ func (s *Store) ChangePassword(ctx context.Context, self identity.Self, c identi
 		if err := writeHash(ctx, q, self.PersonID, c); err != nil {
 			return err
 		}
-		ended, err := q.SessionRevokeAll(ctx, self.PersonID, self.SessionID)
-		if err != nil {
-			return err
-		}
-		if err := recordEnded(ctx, q, self.PersonID, ended, "password changed", self.From); err != nil {
+		if err := shutOut(ctx, q, self.PersonID, self.SessionID, "password changed", self.From); err != nil {
 			return err
 		}
 		if err := record(ctx, q, event{what: what, personID: self.PersonID, email: person.Email, from: self.From}); err != nil || c.Notice == nil {

@@ -26,7 +26,7 @@ func (s *Store) ResetPassword(ctx context.Context, hash identity.TokenHash, phc 
 		if err := setPassword(ctx, q, t, phc); err != nil {
 			return err
 		}
-		if err := endAll(ctx, q, t.PersonID, from); err != nil {
+		if err := shutOut(ctx, q, t.PersonID, uuid.Nil, "password reset", from); err != nil {
 			return err
 		}
 		if err := record(ctx, q, event{what: "password_reset", personID: t.PersonID, email: t.Email, from: from}); err != nil {
@@ -54,23 +54,11 @@ func clearWay(ctx context.Context, q *dbgen.Queries, t identity.MailToken, perso
 	return record(ctx, q, event{what: "unlinked", personID: t.PersonID, email: t.Email, from: identity.Nowhere(), details: details{"why": "password reset by the e-mail's owner"}})
 }
 
-// setPassword makes the e-mail and the password a way in, and ends every other link that was mailed.
+// setPassword makes the e-mail and the password a way in.
 func setPassword(ctx context.Context, q *dbgen.Queries, t identity.MailToken, phc string) error {
 	// It does nothing for somebody who has a password: that account has followed the e-mail.
 	if _, err := q.AccountCreate(ctx, dbgen.AccountCreateParams{Issuer: identity.PasswordIssuer, Subject: t.Email, PersonID: t.PersonID}); err != nil {
 		return err
 	}
-	if err := q.PasswordSet(ctx, t.PersonID, phc); err != nil {
-		return err
-	}
-	return q.MailTokenDropAllOf(ctx, t.PersonID)
-}
-
-// endAll ends every session. The lock on the person is held since takeToken, so that none is renewed past it.
-func endAll(ctx context.Context, q *dbgen.Queries, personID uuid.UUID, from identity.Origin) error {
-	ended, err := q.SessionRevokeAll(ctx, personID, uuid.Nil)
-	if err != nil {
-		return err
-	}
-	return recordEnded(ctx, q, personID, ended, "password reset", from)
+	return q.PasswordSet(ctx, t.PersonID, phc)
 }

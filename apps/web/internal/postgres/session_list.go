@@ -55,12 +55,21 @@ func (s *Store) EndSessions(ctx context.Context, personID, keep uuid.UUID, from 
 				return err
 			}
 		}
-		ended, err := q.SessionRevokeAll(ctx, personID, keep)
-		if err != nil {
-			return err
-		}
-		return recordEnded(ctx, q, personID, ended, why, from)
+		return shutOut(ctx, q, personID, keep, why, from)
 	}))
+}
+
+// shutOut ends a person's sessions but one, and every link that was mailed for them: somebody in one of those sessions
+// may have asked for it. It must run under the lock of the person, so that no session is renewed past it.
+func shutOut(ctx context.Context, q *dbgen.Queries, personID, keep uuid.UUID, why string, from identity.Origin) error {
+	if err := q.MailTokenDropAllOf(ctx, personID); err != nil {
+		return err
+	}
+	ended, err := q.SessionRevokeAll(ctx, personID, keep)
+	if err != nil {
+		return err
+	}
+	return recordEnded(ctx, q, personID, ended, why, from)
 }
 
 // owned is pgx.ErrNoRows for a session that isn't that person's.

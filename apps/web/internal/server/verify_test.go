@@ -6,6 +6,35 @@ import (
 	"testing"
 )
 
+// Whoever holds a stolen session asks for another e-mail, is shut out by the owner's new password, and comes back with
+// the link from their own mailbox.
+func TestPendingChangeOfEmailEndsWithTheOwnersNewPassword(t *testing.T) {
+	t.Parallel()
+	h := open(t, canMail(t))
+	owner, thief := h.visitor(t), h.visitor(t)
+	owner.signUp("Ada", "ada@example.org")
+	h.exec(t, "UPDATE people SET email_verified_at = now()")
+	thief.signIn("ada@example.org")
+	if got := thief.post("/account/email", "email", "thief@elsewhere.example"); got.location != "/account?done=email" {
+		t.Fatalf("%d %s", got.status, got.body)
+	}
+	h.exec(t, "UPDATE mail_tokens SET hash = sha256('"+secret+"') WHERE purpose = 'verify' AND email = 'thief@elsewhere.example'")
+	if got := owner.get("/account"); got.status != http.StatusOK { // where the notice leads
+		t.Fatalf("%d to %q", got.status, got.location)
+	}
+	if got := owner.post("/account/password", "current", rightPassword, "password", "another long phrase"); got.location != "/account?done=password" {
+		t.Fatalf("%d %s", got.status, got.body)
+	}
+	for name, v := range map[string]*visitor{"the thief": thief, "the owner": owner} {
+		if got := v.post("/api/auth/verify", "token", secret); got.location != "" {
+			t.Errorf("%s is led to %s", name, got.location)
+		}
+	}
+	if email := query[string](t, h, "SELECT email FROM people"); email != "ada@example.org" {
+		t.Errorf("the account is %s's", email)
+	}
+}
+
 // Setting a first password reads the e-mail, and names the account after it.
 func TestFirstPasswordSetWhileTheEmailChangesFollowsIt(t *testing.T) {
 	t.Parallel()
