@@ -40,9 +40,10 @@ type MailStore interface {
 	FindMailToken(ctx context.Context, what Occasion, hash TokenHash) (MailToken, error)
 	// PendingEmail is the address that a person means to change to and hasn't verified; problem.NotFound for none.
 	PendingEmail(ctx context.Context, personID uuid.UUID, current string) (string, error)
-	// VerifyEmail uses a token up: the e-mail is its person's, verified, and nobody else's. It returns problem.NotFound,
-	// problem.Forbidden "disabled", or problem.Conflict "email_taken" when it is verified as somebody else's.
-	VerifyEmail(ctx context.Context, hash TokenHash, from Origin) error
+	// VerifyEmail uses a person's token up: the e-mail is theirs, verified, and nobody else's. It returns
+	// problem.NotFound, problem.Forbidden "another_account" when the token is another person's, or "disabled", or
+	// problem.Conflict "email_taken" when the e-mail is verified as somebody else's.
+	VerifyEmail(ctx context.Context, personID uuid.UUID, hash TokenHash, from Origin) error
 	// ResetPassword uses a token up: its person has that password and the verified e-mail, no other links, no sessions,
 	// and, if the e-mail had been but a claim, no other ways in. A notice goes out. It returns problem.NotFound, or
 	// problem.Forbidden "disabled".
@@ -74,6 +75,12 @@ func ParseSecret(secret string) (TokenHash, error) {
 // LinkOver is what a link says that was used, is too old, or never was: problem.NotFound "link_over".
 func LinkOver() error {
 	return problem.New(problem.NotFound, "link_over", "This link has been used already, or is too old.")
+}
+
+// AnothersLink is what a link says to somebody who is signed in and isn't whom it is for: problem.Forbidden
+// "another_account".
+func AnothersLink() error {
+	return problem.New(problem.Forbidden, "another_account", "This link is for another account than the one you are signed in to. Sign in as that account, and open the link again.")
 }
 
 // find looks at the token of a link.

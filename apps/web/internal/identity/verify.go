@@ -38,14 +38,15 @@ func (s *Service) FindVerification(ctx context.Context, secret string) (MailToke
 	return s.find(ctx, OnVerify, secret)
 }
 
-// VerifyEmail uses a link up: the e-mail it was sent to is the person's who asked for it, and nobody else's. It
-// returns problem.NotFound "link_over", problem.Forbidden "disabled", or problem.Conflict "email_taken".
-func (s *Service) VerifyEmail(ctx context.Context, secret string, from Origin) error {
+// VerifyEmail uses a person's link up: the e-mail it was sent to is theirs, and nobody else's. The link alone isn't
+// enough: whoever reads that mail may never have asked for it, and whoever asked may be shut out by now. It returns
+// problem.NotFound "link_over", problem.Forbidden "another_account" or "disabled", or problem.Conflict "email_taken".
+func (s *Service) VerifyEmail(ctx context.Context, personID uuid.UUID, secret string, from Origin) error {
 	hash, err := ParseSecret(secret)
 	if err != nil {
 		return err
 	}
-	return over(s.store.VerifyEmail(ctx, hash, from))
+	return over(s.store.VerifyEmail(ctx, personID, hash, from))
 }
 
 // EmailAnothers is what a Store returns to somebody who has an account, when the e-mail is in another.

@@ -29,7 +29,7 @@ func wordsFor(l identity.Letter, site string) words {
 	switch l.What {
 	case identity.OnVerify:
 		w.Subject, w.Button = "Confirm your e-mail for Cardwall", "Confirm this e-mail"
-		w.Body = []string{"Somebody, hopefully you, gave " + l.To + " as their e-mail at " + site + ". Please confirm that it is yours."}
+		w.Body = []string{"Somebody, hopefully you, gave " + l.To + " as their e-mail at " + site + ". Please confirm that it is yours, signed in to that account."}
 		w.After = []string{life, "If it wasn't you, do nothing: without your confirmation the address isn't used."}
 	case identity.OnReset:
 		w.Subject, w.Button = "Choose a new password for Cardwall", "Choose a new password"

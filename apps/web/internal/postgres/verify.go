@@ -66,12 +66,14 @@ func refuseAnothers(ctx context.Context, q *dbgen.Queries, email string, personI
 }
 
 // VerifyEmail uses a link up; see identity.MailStore.
-func (s *Store) VerifyEmail(ctx context.Context, hash identity.TokenHash, from identity.Origin) error {
+func (s *Store) VerifyEmail(ctx context.Context, personID uuid.UUID, hash identity.TokenHash, from identity.Origin) error {
 	return s.inTx(ctx, func(q *dbgen.Queries) error {
 		t, person, err := takeToken(ctx, q, identity.OnVerify, hash)
 		switch {
 		case err != nil:
 			return err
+		case t.PersonID != personID:
+			return identity.AnothersLink()
 		case person.Disabled:
 			return identity.Disabled()
 		}

@@ -2,8 +2,12 @@ package server_test
 
 import (
 	"net/http"
+	"net/url"
+	"strings"
 	"sync"
 	"testing"
+
+	"cardwall/apps/web/internal/identity"
 )
 
 // Whoever holds a stolen session asks for another e-mail, is shut out by the owner's new password, and comes back with
@@ -32,6 +36,83 @@ func TestPendingChangeOfEmailEndsWithTheOwnersNewPassword(t *testing.T) {
 	}
 	if email := query[string](t, h, "SELECT email FROM people"); email != "ada@example.org" {
 		t.Errorf("the account is %s's", email)
+	}
+}
+
+// Somebody signs up with another's e-mail, whose owner then follows the link.
+func TestConfirmingSomebodyElsesSignUpGivesThemNothing(t *testing.T) {
+	t.Parallel()
+	h := open(t, canMail(t))
+	squatter, owner := h.visitor(t), h.visitor(t)
+	squatter.signUp("Squatter", "ines@example.org")
+	h.link(t, "ines@example.org")
+	if got := owner.post("/api/auth/verify", "token", secret); got.status != http.StatusUnauthorized {
+		t.Errorf("a guest: %d to %s", got.status, got.location)
+	}
+	owner.arrive("google", ines)
+	if got := owner.post("/api/auth/verify", "token", secret); got.status != http.StatusForbidden {
+		t.Errorf("signed in: %d to %s", got.status, got.location)
+	}
+	if owner.who().Person.ID == squatter.who().Person.ID || owner.who().Person.Email != "ines@example.org" {
+		t.Errorf("the owner is %+v, and the squatter %+v", owner.who().Person, squatter.who().Person)
+	}
+	if got := h.visitor(t).signIn("ines@example.org"); got.status != http.StatusUnauthorized {
+		t.Errorf("the squatter's password: %d to %s", got.status, got.location)
+	}
+}
+
+func TestLinkOpenedByAGuestLeadsThroughSignInAndBack(t *testing.T) {
+	t.Parallel()
+	h, _ := mailed(t, identity.OnVerify)
+	const link = "/verify?token="
+	for name, open := range map[string]func(*visitor) page{
+		"the page":                           func(v *visitor) page { return v.get(link + secret) },
+		"its form, once the session is over": func(v *visitor) page { return v.post("/api/auth/verify", "token", secret) },
+	} {
+		guest := h.visitor(t)
+		page := open(guest)
+		if page.find(t, `form[action="/api/auth/verify"]`).Length() != 0 || page.header.Get("Referrer-Policy") != "same-origin" {
+			t.Errorf("%s: %d %s", name, page.status, page.body)
+		}
+		door := guest.get(page.find(t, `main a.primary[href^="/sign-in?"]`).AttrOr("href", ""))
+		back := door.find(t, `form[action="/api/auth/sign-in"] input[name="return_to"]`).AttrOr("value", "")
+		if got := guest.post("/api/auth/sign-in", "email", "ada@example.org", "password", rightPassword, "return_to", back); got.location != link+secret {
+			t.Errorf("%s: %d to %q", name, got.status, got.location)
+		}
+		if got := guest.get(link + secret); got.find(t, `form[action="/api/auth/verify"]`).Length() != 1 {
+			t.Errorf("%s: %d %s", name, got.status, got.body)
+		}
+	}
+	through := h.visitor(t)
+	if got := through.arrive("google", ines, "?return_to="+url.QueryEscape(link+secret)); got.location != link+secret {
+		t.Errorf("through a provider: %d to %q", got.status, got.location)
+	}
+}
+
+func TestLinkOpenedInAnotherAccountSaysToSignInAsItsOwn(t *testing.T) {
+	t.Parallel()
+	h, _ := mailed(t, identity.OnVerify)
+	another := h.visitor(t)
+	another.arrive("google", ines)
+	for status, page := range map[int]page{
+		http.StatusOK: another.get("/verify?token=" + secret), http.StatusForbidden: another.post("/api/auth/verify", "token", secret),
+	} {
+		words := page.find(t, "main").Text()
+		if page.status != status || page.find(t, `form[action="/api/auth/verify"]`).Length() != 0 || !strings.Contains(words, "account of Ada") || !strings.Contains(words, "signed in as Ines Moreau") {
+			t.Errorf("%d %s", page.status, page.body)
+		}
+		if got := page.find(t, `form[action="/api/auth/sign-out"] input[name="return_to"]`).AttrOr("value", ""); got != "/verify?token="+secret {
+			t.Errorf("signing out leads to %q", got)
+		}
+	}
+	if n := query[int](t, h, "SELECT count(*) FROM mail_tokens"); n != 1 {
+		t.Error("the link was used up")
+	}
+	if got := another.post("/api/auth/sign-out", "return_to", "/verify?token="+secret); got.location != "/verify?token="+secret {
+		t.Errorf("it leads to %q", got.location)
+	}
+	if got := another.get("/verify?token=" + secret); got.find(t, `main a[href^="/sign-in?"]`).Length() != 1 {
+		t.Errorf("%d %s", got.status, got.body)
 	}
 }
 

@@ -12,7 +12,8 @@ const returnToMax = 2048 // bytes
 
 // ReturnTo is where a return_to may lead after sign-in: the path and query given, when they name a page of this very
 // site, else "/". Whatever a browser might read as another host, a step upwards or a script is refused, plain or
-// encoded, and so are the sign-in pages themselves and the api, which is no page.
+// encoded, and so are the sign-in pages themselves and the api, which is no page. The page that a link for verifying an
+// e-mail opens is one: it needs somebody who is signed in.
 func ReturnTo(raw string) string {
 	if len(raw) > returnToMax || !plainPath(raw) {
 		return "/"
@@ -48,7 +49,7 @@ func straight(p string) bool {
 func notAPage(p string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(p[1:]), "/")
 	switch first {
-	case "sign-in", "sign-up", "forgotten", "reset", "verify", "api":
+	case "sign-in", "sign-up", "forgotten", "reset", "api":
 		return true
 	}
 	return false

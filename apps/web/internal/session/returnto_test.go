@@ -13,7 +13,7 @@ func TestReturnToIsASameOriginPathOrRoot(t *testing.T) {
 	t.Parallel()
 	for _, kept := range []string{
 		"/", "/boards", "/boards/", "/boards/0198/cards/12?tab=history", "/boards?q=col:%22In%20review%22+-done&x=%2F%2Fevil.example",
-		"/account?next=https://evil.example", "/boards/caf%C3%A9", "/sign-ins",
+		"/account?next=https://evil.example", "/boards/caf%C3%A9", "/sign-ins", "/verify?token=x",
 	} {
 		if got := session.ReturnTo(kept); got != kept {
 			t.Errorf("%q became %q", kept, got)

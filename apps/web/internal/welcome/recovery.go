@@ -2,9 +2,11 @@ package welcome
 
 import (
 	"net/http"
+	"net/url"
 
 	"github.com/a-h/templ"
 
+	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/session"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/problem"
@@ -47,7 +49,8 @@ func resetDone(w http.ResponseWriter, r *http.Request) error {
 	return ui.Render(w, r, http.StatusOK, resetDonePage())
 }
 
-// verify asks before it confirms: only the button's POST changes anything.
+// verify asks before it confirms: only the button's POST changes anything, and only for who is signed in as the link's
+// own person.
 func (h Handlers) verify(w http.ResponseWriter, r *http.Request) error {
 	secret := r.URL.Query().Get("token")
 	found, err := h.Identity.FindVerification(r.Context(), secret)
@@ -57,7 +60,31 @@ func (h Handlers) verify(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return ui.Render(w, r, http.StatusOK, verifyPage(form{Token: secret, Email: found.Email, Name: found.Name}))
+	return ui.Render(w, r, http.StatusOK, verifyPageFor(r, secret, found))
+}
+
+// verifyAgain is the page of a link that wasn't used up, or why there is none.
+func (h Handlers) verifyAgain(r *http.Request, f form) templ.Component {
+	switch f.Reason.Code {
+	case "signed_out", "another_account":
+		if found, err := h.Identity.FindVerification(r.Context(), f.Token); err == nil {
+			return verifyPageFor(r, f.Token, found)
+		}
+	}
+	return verifyFailedPage(f)
+}
+
+// verifyPageFor is the page of a link that works, for whoever opens it.
+func verifyPageFor(r *http.Request, secret string, found identity.MailToken) templ.Component {
+	f := form{Token: secret, Email: found.Email, Name: found.Name, ReturnTo: "/verify?token=" + url.QueryEscape(secret)}
+	switch who, signedIn := session.From(r.Context()); {
+	case !signedIn:
+		return verifyAsGuestPage(f)
+	case who.Person.ID != found.PersonID:
+		return verifyAsAnotherPage(f, who.Person.Name)
+	default:
+		return verifyPage(f)
+	}
 }
 
 func verifySent(w http.ResponseWriter, r *http.Request) error {

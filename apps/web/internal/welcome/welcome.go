@@ -59,7 +59,7 @@ func (h Handlers) again(r *http.Request, f rest.FormFailure) templ.Component {
 	case "/reset":
 		return h.resetAgain(r, form)
 	case "/verify":
-		return verifyFailedPage(form)
+		return h.verifyAgain(r, form)
 	case "/verify/sent":
 		return verifyNotSentPage(form)
 	default:

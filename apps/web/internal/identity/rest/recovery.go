@@ -47,11 +47,18 @@ func (h *handlers) reset(w http.ResponseWriter, r *http.Request) {
 	h.done(w, r, from, FormFailure{Page: "/reset", Token: in.Token}, "/reset/done", err)
 }
 
+// verify asks who is signed in itself: a form of a guest is drawn again, and leads through the sign-in page and back.
 func (h *handlers) verify(w http.ResponseWriter, r *http.Request) {
 	var in onlyToken
 	from, err := read(w, r, &in)
-	if err == nil {
-		err = h.Identity.VerifyEmail(r.Context(), in.Token, h.origin(r))
+	who, signedIn := session.From(r.Context())
+	switch {
+	case err != nil:
+	case !signedIn:
+		err = session.SignedOut()
+	default:
+		err = h.Identity.VerifyEmail(r.Context(), who.Person.ID, in.Token, h.origin(r))
+		h.Sessions.Changes().Person(who.Person.ID) // so that the next page shows it, whoever hears of it when
 	}
 	h.done(w, r, from, FormFailure{Page: "/verify", Token: in.Token}, "/verify/done", err)
 }

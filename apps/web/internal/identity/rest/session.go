@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"time"
@@ -50,7 +51,7 @@ func (h *handlers) signOut(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		h.fail(w, r, from, FormFailure{}, err)
 	case from.isForm:
-		leave(w, r, "/")
+		leave(w, r, cmp.Or(from.returnTo, "/"))
 	default:
 		w.Header().Set("Cache-Control", "no-store")
 		w.WriteHeader(http.StatusNoContent)

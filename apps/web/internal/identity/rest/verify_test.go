@@ -1,6 +1,7 @@
 package rest_test
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -29,7 +30,7 @@ func TestSignUpMailsAVerification(t *testing.T) {
 	if isVerified(t, m.bundle, ines) {
 		t.Error("it is taken for verified")
 	}
-	if got := m.browser(t, abroad).json("/api/auth/verify", map[string]string{"token": l.secret}); got.StatusCode != http.StatusNoContent {
+	if got := browser.json("/api/auth/verify", map[string]string{"token": l.secret}); got.StatusCode != http.StatusNoContent {
 		t.Fatalf("%d %s", got.StatusCode, got.body)
 	}
 	if !isVerified(t, m.bundle, ines) || query[int](t, m.bundle, "SELECT count(*) FROM audit WHERE what = 'email_verified'") != 1 {
@@ -40,6 +41,37 @@ func TestSignUpMailsAVerification(t *testing.T) {
 	}
 	if got := browser.get("/api/auth/session"); got.StatusCode != http.StatusOK {
 		t.Errorf("it signed her out: %d", got.StatusCode)
+	}
+}
+
+func TestVerifyingNeedsASessionOfTheLinksOwnPerson(t *testing.T) {
+	t.Parallel()
+	for name, email := range map[string]string{"of a sign-up": "", "to change to": "ines@moreau.example"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			m := withMail(t)
+			own, another := m.browser(t, home), m.browser(t, abroad)
+			own.signUp(ines)
+			l := m.next(t)
+			if email != "" {
+				own.json("/api/auth/verify/send", map[string]string{"email": email})
+				l = m.next(t)
+			}
+			another.signUp("tomas@fernway.example")
+			m.next(t)
+			for code, browser := range map[string]*browser{"401 signed_out": m.browser(t, home), "403 another_account": another} {
+				got := browser.json("/api/auth/verify", map[string]string{"token": l.secret})
+				if is := fmt.Sprint(got.StatusCode, " ", got.problem().Code); is != code {
+					t.Errorf("%s instead of %s", is, code)
+				}
+			}
+			if isVerified(t, m.bundle, l.to) {
+				t.Fatal("it is verified")
+			}
+			if got := own.json("/api/auth/verify", map[string]string{"token": l.secret}); got.StatusCode != http.StatusNoContent || !isVerified(t, m.bundle, l.to) {
+				t.Errorf("the link was used up: %d %s", got.StatusCode, got.body)
+			}
+		})
 	}
 }
 
@@ -173,7 +205,8 @@ func TestMailWaitsForAServerThatIsAway(t *testing.T) {
 	t.Parallel()
 	smtp := smtptest.New(t)
 	m := mailingOn(t, pgtest.New(t, migrations.Auth, postgres.Schema), smtp)
-	if got := m.browser(t, home).signUp(ines); got.StatusCode != http.StatusCreated {
+	browser := m.browser(t, home)
+	if got := browser.signUp(ines); got.StatusCode != http.StatusCreated {
 		t.Fatalf("a mail server that is away keeps people out: %d %s", got.StatusCode, got.body)
 	}
 	for query[int](t, m.bundle, "SELECT coalesce(max(attempt), 0) FROM river_job") < 2 {
@@ -183,7 +216,7 @@ func TestMailWaitsForAServerThatIsAway(t *testing.T) {
 	}
 	smtp.Start(t)
 	l := m.next(t)
-	if got := m.browser(t, home).json("/api/auth/verify", map[string]string{"token": l.secret}); got.StatusCode != http.StatusNoContent {
+	if got := browser.json("/api/auth/verify", map[string]string{"token": l.secret}); got.StatusCode != http.StatusNoContent {
 		t.Errorf("the link of the last attempt: %d %s", got.StatusCode, got.body)
 	}
 	m.nothingMore(t)
