@@ -259,8 +259,10 @@ type ClientInterface interface {
 	// did stays. 409 `sole_owner`, naming the boards, while you are the only owner of one that has other members: nothing
 	// is changed then. Sent again, it answers the same. Afterwards you can make no board: 403 `account_deleted`.
 	//
+	// It says so in `X-Confirm`, which web's proxy passes on for nobody: the account page asks for proof first.
+	//
 	// Corresponds with DELETE /v1/me (the `DeleteMe` operationId).
-	DeleteMe(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+	DeleteMe(ctx context.Context, params *DeleteMeParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetMe Who the token says you are
 	//
@@ -677,9 +679,11 @@ func (c *RawClient) MoveColumn(ctx context.Context, boardId BoardID, columnId Co
 // did stays. 409 `sole_owner`, naming the boards, while you are the only owner of one that has other members: nothing
 // is changed then. Sent again, it answers the same. Afterwards you can make no board: 403 `account_deleted`.
 //
+// It says so in `X-Confirm`, which web's proxy passes on for nobody: the account page asks for proof first.
+//
 // Corresponds with DELETE /v1/me (the `DeleteMe` operationId).
-func (c *RawClient) DeleteMe(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewDeleteMeRequest(c.Server)
+func (c *RawClient) DeleteMe(ctx context.Context, params *DeleteMeParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeleteMeRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -1595,7 +1599,7 @@ func NewMoveColumnRequestWithBody(server string, boardId BoardID, columnId Colum
 }
 
 // NewDeleteMeRequest constructs an http.Request for the DeleteMe method
-func NewDeleteMeRequest(server string) (*http.Request, error) {
+func NewDeleteMeRequest(server string, params *DeleteMeParams) (*http.Request, error) {
 	var err error
 
 	serverURL, err := url.Parse(server)
@@ -1616,6 +1620,19 @@ func NewDeleteMeRequest(server string) (*http.Request, error) {
 	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Confirm", params.XConfirm, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Confirm", headerParam0)
+
 	}
 
 	return req, nil
@@ -1877,10 +1894,12 @@ type ClientWithResponsesInterface interface {
 	// did stays. 409 `sole_owner`, naming the boards, while you are the only owner of one that has other members: nothing
 	// is changed then. Sent again, it answers the same. Afterwards you can make no board: 403 `account_deleted`.
 	//
+	// It says so in `X-Confirm`, which web's proxy passes on for nobody: the account page asks for proof first.
+	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with DELETE /v1/me (the `DeleteMe` operationId).
-	DeleteMeWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*DeleteMeResponse, error)
+	DeleteMeWithResponse(ctx context.Context, params *DeleteMeParams, reqEditors ...RequestEditorFn) (*DeleteMeResponse, error)
 
 	// GetMeWithResponse Who the token says you are
 	//
@@ -3272,11 +3291,13 @@ func (c *ClientWithResponses) MoveColumnWithResponse(ctx context.Context, boardI
 // did stays. 409 `sole_owner`, naming the boards, while you are the only owner of one that has other members: nothing
 // is changed then. Sent again, it answers the same. Afterwards you can make no board: 403 `account_deleted`.
 //
+// It says so in `X-Confirm`, which web's proxy passes on for nobody: the account page asks for proof first.
+//
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with DELETE /v1/me (the `DeleteMe` operationId).
-func (c *ClientWithResponses) DeleteMeWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*DeleteMeResponse, error) {
-	rsp, err := c.DeleteMe(ctx, reqEditors...)
+func (c *ClientWithResponses) DeleteMeWithResponse(ctx context.Context, params *DeleteMeParams, reqEditors ...RequestEditorFn) (*DeleteMeResponse, error) {
+	rsp, err := c.DeleteMe(ctx, params, reqEditors...)
 	if err != nil {
 		return nil, err
 	}

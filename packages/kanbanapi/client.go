@@ -61,7 +61,7 @@ func (c *Client) Me(ctx context.Context) (Person, error) {
 // DeleteMe takes the caller off all boards, for good; problem.Conflict ("sole_owner") while a board that others are on
 // would be left without an owner. It may be said again.
 func (c *Client) DeleteMe(ctx context.Context) error {
-	res, err := c.raw.DeleteMeWithResponse(ctx)
+	res, err := c.raw.DeleteMeWithResponse(ctx, &DeleteMeParams{XConfirm: Leave})
 	_, err = answer(res, err, func() *struct{} {
 		if res.StatusCode() == http.StatusNoContent {
 			return &struct{}{}

@@ -94,6 +94,21 @@ func (e Role) Valid() bool {
 	}
 }
 
+// Defines values for DeleteMeParamsXConfirm.
+const (
+	Leave DeleteMeParamsXConfirm = "leave"
+)
+
+// Valid indicates whether the value is a known member of the DeleteMeParamsXConfirm enum.
+func (e DeleteMeParamsXConfirm) Valid() bool {
+	switch e {
+	case Leave:
+		return true
+	default:
+		return false
+	}
+}
+
 // Activity Example: {"actor":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"},"after":{"title":"Buy seeds"},"at":"2026-11-22T08:00:00Z","before":{},"card_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","seq":13,"verb":"card_created"}
 type Activity struct {
 	Actor Actor `json:"actor"`
@@ -416,6 +431,15 @@ type ListColumnCardsParams struct {
 	// Cursor `next_cursor` of the page before.
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
+
+// DeleteMeParams defines parameters for DeleteMe.
+type DeleteMeParams struct {
+	// XConfirm That this is meant.
+	XConfirm DeleteMeParamsXConfirm `json:"X-Confirm"`
+}
+
+// DeleteMeParamsXConfirm defines parameters for DeleteMe.
+type DeleteMeParamsXConfirm string
 
 // CreateBoardJSONRequestBody defines body for CreateBoard for application/json ContentType.
 type CreateBoardJSONRequestBody = NewBoard

@@ -66,7 +66,7 @@ type ServerInterface interface {
 	MoveColumn(ctx echo.Context, boardId BoardID, columnId ColumnID) error
 	// DeleteMe Leave for good
 	// (DELETE /v1/me)
-	DeleteMe(ctx echo.Context) error
+	DeleteMe(ctx echo.Context, params DeleteMeParams) error
 	// GetMe Who the token says you are
 	// (GET /v1/me)
 	GetMe(ctx echo.Context) error
@@ -543,8 +543,30 @@ func (w *ServerInterfaceWrapper) MoveColumn(ctx echo.Context) error {
 func (w *ServerInterfaceWrapper) DeleteMe(ctx echo.Context) error {
 	var err error
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeleteMeParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "X-Confirm" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Confirm")]; found {
+		var XConfirm DeleteMeParamsXConfirm
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for X-Confirm, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Confirm", valueList[0], &XConfirm, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter X-Confirm: %s", err))
+		}
+
+		params.XConfirm = XConfirm
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter X-Confirm is required, but not found"))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.DeleteMe(ctx)
+	err = w.Handler.DeleteMe(ctx, params)
 	return err
 }
 
@@ -1444,6 +1466,7 @@ func (response MoveColumndefaultApplicationProblemPlusJSONResponse) VisitMoveCol
 }
 
 type DeleteMeRequestObject struct {
+	Params DeleteMeParams
 }
 
 type DeleteMeResponseObject interface {
@@ -2204,8 +2227,10 @@ func (sh *strictHandler) MoveColumn(ctx echo.Context, boardId BoardID, columnId 
 }
 
 // DeleteMe operation middleware
-func (sh *strictHandler) DeleteMe(ctx echo.Context) error {
+func (sh *strictHandler) DeleteMe(ctx echo.Context, params DeleteMeParams) error {
 	var request DeleteMeRequestObject
+
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.DeleteMe(ctx.Request().Context(), request.(DeleteMeRequestObject))

@@ -168,25 +168,11 @@ func (f *fixture) ask(t *testing.T, r route, who, thing string) string {
 	if r.method == "PATCH" || r.method == "DELETE" {
 		header = append(header, "If-Match", fmt.Sprintf("%q", strconv.Itoa(f.version(t, r, thing))))
 	}
-	got := f.asker(t, r, who).send(t, r.method, "/api"+path, body, append(header, "X-CSRF", "1")...)
+	got := f.people[who].send(t, r.method, "/api"+path, body, append(header, "X-CSRF", "1")...)
 	if now := f.seq(t); got.Status >= 400 && now != seq {
 		t.Errorf("%s: refused with %d, but the board's seq went from %d to %d", thing, got.Status, seq, now)
 	}
 	return strconv.Itoa(got.Status)
-}
-
-// asker is who asks. Whoever leaves for good is needed no more afterwards, so somebody else stands in for them.
-func (f *fixture) asker(t *testing.T, r route, who string) *person {
-	t.Helper()
-	if r.operation != "deleteMe" || who == "nobody" || who == "owner" {
-		return f.people[who]
-	}
-	standIn := f.stack.person(t, "Leaving"+who)
-	me := must(standIn.Me(t.Context()))(t)
-	if who != "outsider" {
-		f.stack.apiDB.exec(t, `INSERT INTO kanban.members (board_id, person_id, role) VALUES ($1, $2, $3)`, f.own.ID, me.Id, who)
-	}
-	return standIn
 }
 
 // target makes what a path is to name, fresh for each request.

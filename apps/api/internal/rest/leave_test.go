@@ -1,6 +1,7 @@
 package rest_test
 
 import (
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
@@ -64,6 +65,22 @@ func TestLeave(t *testing.T) {
 		leave(t, ada)
 		leave(t, ada)
 	})
+}
+
+func TestLeavingTakesItsHeader(t *testing.T) {
+	t.Parallel()
+	a := setup(t)
+	ada := a.person(t, "Ada")
+	w := ada.wall(t)
+	for name, header := range map[string][]string{"none": nil, "empty": {"X-Confirm", ""}, "another": {"X-Confirm", "yes"}, "two": {"X-Confirm", "leave,leave"}} {
+		if res, body := ada.send(t, "DELETE", "/v1/me", "", header...); res.StatusCode != http.StatusBadRequest || !strings.Contains(body, `"field":"X-Confirm"`) {
+			t.Errorf("%s: %d %s", name, res.StatusCode, body)
+		}
+	}
+	must(ada.Board(t.Context(), w.ID))(t)
+	if res, body := ada.send(t, "DELETE", "/v1/me", "", "X-Confirm", "leave"); res.StatusCode != http.StatusNoContent {
+		t.Errorf("with it: %d %s", res.StatusCode, body)
+	}
 }
 
 // A token lives on for a minute after its person has gone.

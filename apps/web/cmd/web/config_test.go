@@ -62,6 +62,7 @@ func TestEachWrongVariableIsNamed(t *testing.T) {
 		"an_api_with_a_person":       {with("API_URL=http://me@api:8080"), "API_URL"},
 		"an_address_without_a_port":  {with("WEB_ADDR=localhost"), "WEB_ADDR"},
 		"a_header_that_never_passes": {with("PROXY_REQUEST_HEADERS=X-Tenant,cookie"), "PROXY_REQUEST_HEADERS"},
+		"a_leave_taken_for_others":   {with("PROXY_REQUEST_HEADERS=x-confirm"), "PROXY_REQUEST_HEADERS must not name x-confirm"},
 		"an_api_of_another_kind":     {with("API_URL=unix:///run/api"), "API_URL"},
 		"proxies_by_name":            {with("TRUSTED_PROXIES=caddy"), "TRUSTED_PROXIES"},
 		"a_short_key":                {with("KEY_ENCRYPTION_KEY=c2hvcnQ="), "KEY_ENCRYPTION_KEY"},

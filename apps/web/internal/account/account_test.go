@@ -198,6 +198,15 @@ func TestAccountDeletion(t *testing.T) {
 			t.Errorf("the farewell is %d", got.StatusCode)
 		}
 	})
+	t.Run("takes_the_proof_that_the_page_asks_for", func(t *testing.T) {
+		t.Parallel()
+		b := setup(t)
+		me := b.person(t)
+		if got := me.send("DELETE", "/api/v1/me", "", nil, "X-Confirm", "leave"); got.StatusCode != http.StatusBadRequest || b.api.told.Load() != 0 {
+			t.Errorf("%d, the api was told %d times", got.StatusCode, b.api.told.Load())
+		}
+		me.wantSignedIn(true)
+	})
 	t.Run("is_refused_while_sole_owner_of_a_shared_board", func(t *testing.T) {
 		t.Parallel()
 		b := setup(t)

@@ -94,6 +94,49 @@ func TestProvidersPictureIsFetchedOnceAndServedByUs(t *testing.T) {
 	}
 }
 
+func TestProvidersPictureWaitsForASourceThatIsAway(t *testing.T) {
+	t.Parallel()
+	var fetched, status atomic.Int64
+	source := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		fetched.Add(1)
+		w.WriteHeader(int(status.Load()))
+		_, _ = w.Write(picture(t))
+	}))
+	t.Cleanup(source.Close)
+	roots := x509.NewCertPool()
+	roots.AddCert(source.Certificate())
+	b := setup(t, func(c *identity.Config) {
+		c.Pictures = outbound.New(outbound.Config{Roots: roots, Public: func(netip.AddrPort) bool { return true }})
+	})
+	b.person(t)
+	waits := func() bool {
+		return query[bool](t, b, `SELECT picture_claimed_at IS NULL FROM accounts`)
+	}
+	look := func(answers int64, age string) {
+		t.Helper()
+		status.Store(answers)
+		before := fetched.Load()
+		b.exec(t, `UPDATE accounts SET picture = $1, picture_claimed_at = NULL, used_at = now() - $2::interval`, source.URL, age)
+		b.lookOnce(t)
+		if fetched.Load() != before+1 {
+			t.Errorf("%d: asked for %d times", answers, fetched.Load()-before)
+		}
+	}
+	if look(http.StatusNotFound, "0"); waits() {
+		t.Error("what isn't there is asked for again")
+	}
+	if look(http.StatusServiceUnavailable, "2 days"); waits() {
+		t.Error("it is asked for without end")
+	}
+	if look(http.StatusServiceUnavailable, "0"); !waits() {
+		t.Error("a source that was away is never asked again")
+	}
+	status.Store(http.StatusOK)
+	if b.lookOnce(t); !avatar.IsPath(query[string](t, b, `SELECT picture FROM people`)) {
+		t.Error("the picture is not ours")
+	}
+}
+
 func TestProvidersPictureThatLeadsInwardsIsNotFetched(t *testing.T) {
 	t.Parallel()
 	var asked atomic.Bool
@@ -118,6 +161,12 @@ func (b *bundle) runPictures(t *testing.T) {
 	ended := make(chan struct{})
 	go func() { defer close(ended); b.people.RunPictures(ctx) }()
 	t.Cleanup(func() { stop(); <-ended })
+}
+
+// lookOnce looks for pictures until there is none, and ends.
+func (b *bundle) lookOnce(t *testing.T) {
+	t.Helper()
+	b.people.FetchPictures(t.Context())
 }
 
 // settled waits until a picture that was named after all others has been handed out, and was refused.

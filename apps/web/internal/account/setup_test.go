@@ -48,7 +48,7 @@ type bundle struct {
 	url      string
 }
 
-// api answers DELETE /v1/me as it is told to.
+// api answers DELETE /v1/me as it is told to, if its header says that it is meant.
 type api struct {
 	told   atomic.Int64
 	refuse atomic.Pointer[problem.Error]
@@ -57,6 +57,10 @@ type api struct {
 func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodDelete || r.URL.Path != "/v1/me" {
 		http.NotFound(w, r)
+		return
+	}
+	if r.Header.Get("X-Confirm") != "leave" {
+		http.Error(w, "X-Confirm is missing", http.StatusBadRequest)
 		return
 	}
 	a.told.Add(1)
@@ -229,7 +233,7 @@ func (b *browser) upload(file []byte) answer {
 	return b.send("POST", "/account/avatar", form.FormDataContentType(), &body)
 }
 
-func (b *browser) send(method, path, contentType string, body io.Reader) answer {
+func (b *browser) send(method, path, contentType string, body io.Reader, header ...string) answer {
 	b.t.Helper()
 	r, err := http.NewRequestWithContext(b.t.Context(), method, b.url+path, body)
 	if err != nil {
@@ -239,6 +243,9 @@ func (b *browser) send(method, path, contentType string, body io.Reader) answer 
 	r.Header.Set("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0")
 	if contentType != "" {
 		r.Header.Set("Content-Type", contentType)
+	}
+	for i := 0; i < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
 	}
 	res, err := b.http.Do(r)
 	if err != nil {

@@ -126,11 +126,13 @@ func TestPictureOfACameraIsTurnedUpright(t *testing.T) {
 }
 
 // headOf is a PNG that says it has so many pixels, and has none.
-func headOf(width, height uint32) []byte {
+func headOf(width, height uint32) []byte { return pngHead(width, height, 8, 2, 0) }
+
+func pngHead(width, height uint32, depth, colours, interlace byte) []byte {
 	chunk := append([]byte("IHDR"), make([]byte, 13)...)
 	binary.BigEndian.PutUint32(chunk[4:], width)
 	binary.BigEndian.PutUint32(chunk[8:], height)
-	chunk[12], chunk[13] = 8, 2
+	chunk[12], chunk[13], chunk[16] = depth, colours, interlace
 	file := append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x0d"), chunk...)
 	return binary.BigEndian.AppendUint32(file, crc32.ChecksumIEEE(chunk))
 }
@@ -148,6 +150,54 @@ func TestDimensionsAreAskedFirst(t *testing.T) {
 	}
 	if _, err := avatar.Square(headOf(8000, 5000)); !problem.Is(err, problem.Invalid) {
 		t.Errorf("40 MP without a pixel: %v", err)
+	}
+}
+
+// jpegHead is a JPEG's frame and the begin of its scan, with a component of each sampling, and what comes before it.
+func jpegHead(before string, frame byte, width, height uint16, samplings ...byte) []byte {
+	file := append([]byte("\xff\xd8"), before...)
+	file = append(file, 0xff, frame, 0, byte(8+3*len(samplings)), 8, byte(height>>8), byte(height), byte(width>>8), byte(width), byte(len(samplings)))
+	for i, sampling := range samplings {
+		file = append(file, byte(i+1), sampling, 0)
+	}
+	return append(file, "\xff\xda\x00\x02"...)
+}
+
+// webpHead is a WebP's that is see-through.
+func webpHead(width, height uint32) []byte {
+	head := append([]byte("RIFF\x1a\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x10\x00\x00\x00"), make([]byte, 6)...)
+	for i := range 3 {
+		head[24+i], head[27+i] = byte((width-1)>>(8*i)), byte((height-1)>>(8*i))
+	}
+	return head
+}
+
+// A head is all that these have: what is decoded at all is unreadable then.
+func TestPictureTakesNoMoreThan160MBToDecode(t *testing.T) {
+	t.Parallel()
+	const adobe = "\xff\xee\x00\x0eAdobe\x00\x64\x00\x00\x00\x00\x00"
+	for name, c := range map[string]struct{ over, most []byte }{
+		"16_bits":           {pngHead(5000, 4001, 16, 2, 0), pngHead(5000, 4000, 16, 2, 0)},
+		"16_bits_of_grey":   {pngHead(5000, 4001, 16, 0, 0), pngHead(5000, 4000, 16, 0, 0)},
+		"16_bits_and_alpha": {pngHead(6300, 6300, 16, 6, 0), pngHead(4000, 5000, 16, 6, 0)},
+		"interlaced":        {pngHead(5000, 4001, 8, 6, 1), pngHead(5000, 4000, 8, 6, 1)},
+		"jpeg":              {jpegHead("", 0xc0, 8000, 5001, 0x11, 0x11, 0x11), jpegHead("", 0xc0, 8000, 5000, 0x11, 0x11, 0x11)},
+		"jpeg_of_a_camera":  {jpegHead("", 0xc0, 8000, 5001, 0x22, 0x11, 0x11), jpegHead("", 0xc0, 8000, 5000, 0x22, 0x11, 0x11)},
+		"jpeg_of_a_printer": {jpegHead(adobe, 0xc0, 5000, 4001, 0x11, 0x11, 0x11, 0x11), jpegHead(adobe, 0xc0, 5000, 4000, 0x11, 0x11, 0x11, 0x11)},
+		"jpeg_in_rgb":       {jpegHead(adobe, 0xc0, 5000, 4572, 0x11, 0x11, 0x11), jpegHead(adobe, 0xc0, 5000, 4571, 0x11, 0x11, 0x11)},
+		"jpeg_in_rgb_late":  {append(jpegHead("", 0xc0, 5000, 4572, 0x11, 0x11, 0x11), adobe...), append(jpegHead("", 0xc0, 5000, 4571, 0x11, 0x11, 0x11), adobe...)},
+		"progressive":       {jpegHead("", 0xc2, 4000, 2667, 0x11, 0x11, 0x11), jpegHead("", 0xc2, 4000, 2666, 0x11, 0x11, 0x11)},
+		"progressive_420":   {jpegHead("", 0xc2, 5000, 4267, 0x22, 0x11, 0x11), jpegHead("", 0xc2, 5000, 4266, 0x22, 0x11, 0x11)},
+		"behind_a_filler":   {jpegHead("\xff", 0xc0, 4000, 2001, 0x11, 0x11, 0x11), jpegHead("\xff", 0xc0, 4000, 2000, 0x11, 0x11, 0x11)},
+		"behind_a_restart":  {jpegHead("\xff\xd0", 0xc2, 4000, 2001, 0x11, 0x11, 0x11), jpegHead("\xff\xd0", 0xc2, 4000, 2000, 0x11, 0x11, 0x11)},
+		"see-through_webp":  {webpHead(5000, 4572), webpHead(5000, 4571)},
+	} {
+		if _, err := avatar.Square(c.over); !problem.Is(err, problem.TooLarge) {
+			t.Errorf("%s, a line more: %v", name, err)
+		}
+		if _, err := avatar.Square(c.most); !problem.Is(err, problem.Invalid) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

@@ -24,13 +24,14 @@ type format struct {
 	begins string // ? stands for any byte
 	config func([]byte) (image.Config, error)
 	decode func([]byte) (image.Image, error)
+	room   func([]byte, image.Config) int64 // bytes that decoding takes, once config has read the head
 }
 
 var formats = []format{
-	{"\x89PNG\r\n\x1a\n", from(png.DecodeConfig), from(png.Decode)},
-	{"\xff\xd8", from(jpeg.DecodeConfig), from(jpeg.Decode)},
-	{"GIF8?a", from(gif.DecodeConfig), from(gif.Decode)},
-	{"RIFF????WEBPVP8", from(webp.DecodeConfig), from(webp.Decode)},
+	{"\x89PNG\r\n\x1a\n", from(png.DecodeConfig), from(png.Decode), pngRoom},
+	{"\xff\xd8", from(jpeg.DecodeConfig), from(jpeg.Decode), jpegRoom},
+	{"GIF8?a", from(gif.DecodeConfig), from(gif.Decode), room},
+	{"RIFF????WEBPVP8", from(webp.DecodeConfig), from(webp.Decode), room},
 }
 
 func from[T any](read func(r io.Reader) (T, error)) func([]byte) (T, error) {
@@ -54,7 +55,7 @@ func decode(file []byte) (image.Image, error) {
 		if head.Width < 1 || head.Height < 1 {
 			return nil, unreadable(errors.New("it has no pixels"))
 		}
-		if head.Width > sideMax || head.Height > sideMax || head.Width*head.Height > pixelsMax {
+		if !f.fits(file, head) {
 			return nil, TooLarge()
 		}
 		decoded, err := f.decode(file)
@@ -80,7 +81,7 @@ func begins(file []byte, pattern string) bool {
 
 // TooLarge is for a picture over the limits: problem.TooLarge "picture_too_large".
 func TooLarge() *problem.Error {
-	return problem.New(problem.TooLarge, "picture_too_large", "That picture is too large. It may have 5 MB and 40 million pixels; choose a smaller one.")
+	return problem.New(problem.TooLarge, "picture_too_large", "That picture is too large. It may have 5 MB and 40 million pixels, fewer if it is progressive, interlaced or has 16 bits a colour; choose a smaller one.")
 }
 
 func unreadable(cause error) *problem.Error {

@@ -8,16 +8,10 @@ import (
 // orientation reads how a JPEG is to be turned (EXIF 2.32 §4.6.4, tag 0x0112): cameras write pictures as the sensor
 // lay. It is 1, upright, for everything else.
 func orientation(file []byte) int {
-	for at := 2; begins(file, "\xff\xd8") && at+4 <= len(file) && file[at] == 0xff; {
-		size := int(binary.BigEndian.Uint16(file[at+2:]))
-		end := at + 2 + size
-		if size < 2 || end > len(file) || file[at+1] == 0xda { // the picture itself begins
-			break
+	for marker, content := range segments(file) {
+		if marker == app1 && begins(content, "Exif\x00\x00") {
+			return exifOrientation(content[6:])
 		}
-		if segment := file[at+4 : end]; file[at+1] == 0xe1 && begins(segment, "Exif\x00\x00") {
-			return exifOrientation(segment[6:])
-		}
-		at = end
 	}
 	return 1
 }

@@ -48,6 +48,9 @@ type ProfileStore interface {
 	FindAvatar(ctx context.Context, hash avatar.Hash) (avatar.Image, error)
 	// ClaimPicture hands out the address of a picture that a provider named, each once; problem.NotFound when none waits.
 	ClaimPicture(ctx context.Context) (personID uuid.UUID, address string, err error)
+	// ReturnPicture takes a claim back; without effect a day after the account was last used, so that nothing is asked
+	// for without end.
+	ReturnPicture(ctx context.Context, personID uuid.UUID, address string) error
 	// GiveAvatar is SetAvatar for a provider's picture; it does nothing when the person has one or is gone.
 	GiveAvatar(ctx context.Context, personID uuid.UUID, image avatar.Image) error
 	// DeletePerson deletes a person and everything of theirs but the audit; without effect when they are gone.

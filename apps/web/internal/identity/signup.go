@@ -18,12 +18,12 @@ type NewPerson struct {
 }
 
 // SignUp makes a person who can sign in with an e-mail and a password, and returns their id. The e-mail is theirs to
-// claim but not verified: a mail asks for that. It returns problem.Forbidden "sign_up_closed" or "sign_up_invite",
+// claim but not verified, unless an invitation was sent there: a mail asks for that. It returns problem.Forbidden "sign_up_closed" or "sign_up_invite",
 // problem.Invalid with the wrong fields, problem.Conflict "email_taken", problem.TooMany "too_many_tries", or
 // problem.Unavailable ("busy", or the database is away).
 func (s *Service) SignUp(ctx context.Context, p NewPerson, from Origin) (uuid.UUID, error) {
-	invitation := s.signUp.invitation(hashInvitation(p.Invitation))
-	if err := s.signUp.open(invitation); err != nil {
+	invitation := s.signUp.typedInvitation(hashInvitation(p.Invitation))
+	if err := s.mayType(invitation); err != nil {
 		return uuid.Nil, err
 	}
 	person, password, err := s.parsePerson(p)

@@ -21,14 +21,16 @@ const (
 // SignUpRules say who may become a person here. Whoever is one already signs in whatever they say.
 type SignUpRules struct {
 	Mode    SignUpMode
-	Domains []string // an e-mail must be at one of these; empty: at any
+	Domains []string // an e-mail must be at one of these, and shown to be theirs; empty: at any
 }
 
 // Invitation is what somebody new brings. The store takes it away when it makes the person; where one is Needed and
 // there is none of that hash, or its time is over, it returns [InvitationOver] and makes nobody.
 type Invitation struct {
 	Hash   []byte // SHA-256 of the secret in the invitation's link; nil for none
-	Needed bool   // SIGN_UP is invite
+	Needed bool
+	// Own is that it must have been sent to the e-mail that they type: else the store returns [InvitationOfAnother].
+	Own bool
 }
 
 // InvitationOver is what a Store returns for an invitation that counts no more.
@@ -36,9 +38,22 @@ func InvitationOver() error {
 	return problem.New(problem.Forbidden, "invitation_over", "That invitation was used already, or its time is over. Ask for another one.")
 }
 
+// InvitationOfAnother is what a Store returns for an invitation that was sent to another e-mail.
+func InvitationOfAnother() error {
+	return problem.Validation(problem.Field{Field: "email", Code: "invited_otherwise", Detail: "That invitation went to another e-mail. Use the one that it came to."})
+}
+
 func (r SignUpRules) invitation(hash []byte) Invitation {
 	return Invitation{Hash: hash, Needed: r.Mode == SignUpInvite}
 }
+
+// typedInvitation is for somebody who types their e-mail. Anybody can type a domain, so where domains count the link
+// of an invitation shows that the mailbox is theirs.
+func (r SignUpRules) typedInvitation(hash []byte) Invitation {
+	return Invitation{Hash: hash, Needed: r.typedNeeds(), Own: len(r.Domains) > 0}
+}
+
+func (r SignUpRules) typedNeeds() bool { return r.Mode == SignUpInvite || len(r.Domains) > 0 }
 
 func hashInvitation(secret string) []byte {
 	if secret == "" {
@@ -54,6 +69,18 @@ func (s *Service) SignUpMode() SignUpMode {
 		return SignUpOpen
 	}
 	return s.signUp.Mode
+}
+
+// PasswordNeedsInvitation tells pages whether the form is only for whoever brings one.
+func (s *Service) PasswordNeedsInvitation() bool { return s.signUp.typedNeeds() }
+
+// mayType is open for somebody who signs up with an e-mail and a password.
+func (s *Service) mayType(invitation Invitation) error {
+	err := s.signUp.open(invitation)
+	if err != nil && s.SignUpMode() == SignUpOpen && len(s.providers) > 0 {
+		return problem.New(problem.Forbidden, "sign_up_invite", "Joining here with a password takes an invitation. Use one of the buttons here, or ask whoever runs this Cardwall for an invitation.")
+	}
+	return err
 }
 
 // open is for anybody new. That an invitation counts, the store finds out when it makes the person.
@@ -73,6 +100,14 @@ func (r SignUpRules) types(email string) *problem.Field {
 		return nil
 	}
 	return &problem.Field{Field: "email", Code: "domain_not_allowed", Detail: "To join here, use an e-mail at " + r.inWords() + "."}
+}
+
+// changes is for a person who wants another e-mail.
+func (r SignUpRules) changes(email string) *problem.Field {
+	if r.allows(email) {
+		return nil
+	}
+	return &problem.Field{Field: "email", Code: "domain_not_allowed", Detail: "Here, an e-mail is at " + r.inWords() + "."}
 }
 
 // arrives is for somebody new who comes through a provider: a domain counts only in an e-mail that it vouches for.

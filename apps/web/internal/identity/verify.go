@@ -18,6 +18,9 @@ func (s *Service) SendVerification(ctx context.Context, personID uuid.UUID, emai
 	to := personID.String()
 	if email != "" {
 		parsed, wrong := parseEmail(email, s.dotlessMail)
+		if wrong == nil {
+			wrong = s.signUp.changes(parsed)
+		}
 		if wrong != nil {
 			return problem.Validation(*wrong)
 		}

@@ -17,6 +17,8 @@ import (
 	"net/netip"
 	"syscall"
 	"time"
+
+	"cardwall/packages/problem"
 )
 
 const (
@@ -26,6 +28,8 @@ const (
 
 // ErrPrivate is for a connection to an address that isn't on the public internet.
 var ErrPrivate = errors.New("the address is not a public one")
+
+var errAway = problem.New(problem.Unavailable, "source_away", "That server can't be reached just now.")
 
 // Config is what a Client is made of; the zero value is right.
 type Config struct {
@@ -64,7 +68,8 @@ func New(c Config) *Client {
 	}}
 }
 
-// Fetch reads what is at an https address, at most so many bytes. Nothing of ours goes along but the request.
+// Fetch reads what is at an https address, at most so many bytes. Nothing of ours goes along but the request. It
+// returns problem.Unavailable when the server is away or busy, and may be there another time.
 func (c *Client) Fetch(ctx context.Context, address string, most int) ([]byte, error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
 	if err != nil {
@@ -75,17 +80,31 @@ func (c *Client) Fetch(ctx context.Context, address string, most int) ([]byte, e
 	}
 	res, err := c.http.Do(r)
 	if err != nil {
-		return nil, err
+		return nil, away(err)
 	}
 	defer func() { _ = res.Body.Close() }()
-	if res.StatusCode != http.StatusOK {
+	switch {
+	case res.StatusCode >= http.StatusInternalServerError, res.StatusCode == http.StatusTooManyRequests:
+		return nil, errAway.Because(fmt.Errorf("it answers %d", res.StatusCode))
+	case res.StatusCode != http.StatusOK:
 		return nil, fmt.Errorf("it answers %d", res.StatusCode)
 	}
 	body, err := io.ReadAll(io.LimitReader(res.Body, int64(most)+1))
 	if err == nil && len(body) > most {
 		err = fmt.Errorf("it has more than %d bytes", most)
 	}
-	return body, err
+	return body, away(err)
+}
+
+// away tells what the network is at fault for from what will be no better another time.
+func away(err error) error {
+	var network *net.OpError
+	var slow interface{ Timeout() bool }
+	lost := errors.As(err, &network) || errors.As(err, &slow) && slow.Timeout() || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+	if !lost || errors.Is(err, ErrPrivate) {
+		return err
+	}
+	return errAway.Because(err)
 }
 
 func onlyHTTPS(r *http.Request) error {

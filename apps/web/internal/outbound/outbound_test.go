@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"cardwall/apps/web/internal/outbound"
+	"cardwall/packages/problem"
 )
 
 func TestOnlyPublicAddressesAreDialled(t *testing.T) {
@@ -79,6 +80,37 @@ func TestRedirectsThatLeadInwardsAreRefused(t *testing.T) {
 	outer, public := server(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, inner.URL, http.StatusFound) })
 	if _, err := trusting(outer, public).Fetch(t.Context(), outer.URL, 100); !errors.Is(err, outbound.ErrPrivate) || asked {
 		t.Errorf("%v, asked: %v", err, asked)
+	}
+}
+
+func TestServerThatIsAwayIsToldFromOneThatRefuses(t *testing.T) {
+	t.Parallel()
+	outer, public := server(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/broken":
+			w.WriteHeader(http.StatusServiceUnavailable)
+		case "/busy":
+			w.WriteHeader(http.StatusTooManyRequests)
+		case "/cut":
+			w.Header().Set("Content-Length", "10")
+		case "/gone":
+			w.WriteHeader(http.StatusNotFound)
+		case "/inwards":
+			http.Redirect(w, r, "https://127.0.0.1:1", http.StatusFound)
+		case "/large":
+			_, _ = w.Write(make([]byte, 200))
+		}
+	})
+	closed, unheard := server(t, nil)
+	closed.Close()
+	client := trusting(outer, public, unheard)
+	for address, away := range map[string]bool{
+		outer.URL + "/broken": true, outer.URL + "/busy": true, outer.URL + "/cut": true, closed.URL: true,
+		outer.URL + "/gone": false, outer.URL + "/inwards": false, outer.URL + "/large": false,
+	} {
+		if _, err := client.Fetch(t.Context(), address, 100); err == nil || problem.Is(err, problem.Unavailable) != away {
+			t.Errorf("%s: %v", address, err)
+		}
 	}
 }
 

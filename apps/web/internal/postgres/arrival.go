@@ -66,7 +66,7 @@ func knownOf(ctx context.Context, q *dbgen.Queries, a identity.Arrived) (identit
 func settleArrival(ctx context.Context, q *dbgen.Queries, a identity.Arrived, settled identity.Settlement, from identity.Origin) error {
 	by := details{"provider": a.Provider, "issuer": a.Issuer}
 	if settled.Create {
-		if _, err := takeInvitation(ctx, q, a.Invitation); err != nil {
+		if _, err := takeInvitation(ctx, q, a.Invitation, ""); err != nil {
 			return err
 		}
 		if err := q.PersonCreate(ctx, dbgen.PersonCreateParams{ID: settled.PersonID, Name: a.Name}); err != nil {

@@ -8,6 +8,7 @@ import (
 	"cardwall/apps/web/internal/avatar"
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/postgres/dbgen"
+	"cardwall/packages/postgres"
 	"cardwall/packages/problem"
 )
 
@@ -38,6 +39,11 @@ func (s *Store) FindAvatar(ctx context.Context, hash avatar.Hash) (avatar.Image,
 func (s *Store) ClaimPicture(ctx context.Context) (uuid.UUID, string, error) {
 	row, err := s.queries.AvatarClaim(ctx)
 	return row.PersonID, row.Picture, found(err)
+}
+
+// ReturnPicture takes a claim back; see identity.ProfileStore.
+func (s *Store) ReturnPicture(ctx context.Context, personID uuid.UUID, address string) error {
+	return postgres.Error(s.queries.AvatarUnclaim(ctx, personID, address))
 }
 
 // GiveAvatar keeps a provider's picture; see identity.ProfileStore.

@@ -12,9 +12,13 @@ import (
 
 // takeInvitation uses up the invitation that somebody new brings, in the transaction that makes them, and returns the
 // e-mail it was sent to: whoever has it reads that address' mail. Where none is needed, one that is over does no harm.
-func takeInvitation(ctx context.Context, q *dbgen.Queries, i identity.Invitation) (email string, err error) {
+// What they type themselves is "" for somebody who comes through a provider.
+func takeInvitation(ctx context.Context, q *dbgen.Queries, i identity.Invitation, typed string) (email string, err error) {
 	if i.Hash != nil {
 		taken, err := q.MailTokenTake(ctx, i.Hash, string(identity.OnInvite))
+		if err == nil && i.Own && taken.Email != typed {
+			return "", identity.InvitationOfAnother()
+		}
 		if err == nil || !errors.Is(err, pgx.ErrNoRows) {
 			return taken.Email, err
 		}

@@ -13,7 +13,7 @@ func (s *Store) CreatePasswordPerson(ctx context.Context, p identity.PasswordPer
 		if err := refuseVerified(ctx, q, p.Email); err != nil {
 			return err
 		}
-		invited, err := takeInvitation(ctx, q, p.Invitation)
+		invited, err := takeInvitation(ctx, q, p.Invitation, p.Email)
 		if err != nil {
 			return err
 		}

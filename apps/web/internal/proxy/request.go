@@ -119,13 +119,14 @@ func (p *proxy) passes(name string) bool {
 func Never(name string) bool { return never(http.CanonicalHeaderKey(strings.TrimSpace(name))) }
 
 // never reports whether a header stays here whatever the configuration says: it would let a client speak
-// as a person, as a proxy or as another method, frame the message anew, or make net/http send it twice.
+// as a person, as a proxy, as a page of ours or as another method, frame the message anew, or make net/http send it twice.
 func never(name string) bool {
 	switch name {
 	case "Cookie", "Authorization", "Proxy-Authorization", "Forwarded", "X-Real-Ip", "X-Request-Id",
 		"X-Http-Method-Override", "X-Http-Method", "X-Method-Override",
 		"Host", "Connection", "Proxy-Connection", "Keep-Alive", "Te", "Trailer", "Transfer-Encoding", "Upgrade",
-		"Idempotency-Key", "X-Idempotency-Key":
+		"Idempotency-Key", "X-Idempotency-Key",
+		"X-Confirm": // leaving for good, which the account page asks proof for
 		return true
 	}
 	return strings.HasPrefix(name, "X-Forwarded-") || strings.Contains(name, "_")

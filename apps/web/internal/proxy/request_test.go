@@ -48,13 +48,13 @@ func TestOtherHeadersStay(t *testing.T) {
 	t.Parallel()
 	api := newBackend(t, nil)
 	w := newWeb(t, api.address(t), func(c *proxy.Config) {
-		c.ExtraRequestHeaders = []string{"Cookie", "Authorization", "X-Forwarded-For", "X_Under", "Idempotency-Key", "Connection"}
+		c.ExtraRequestHeaders = []string{"Cookie", "Authorization", "X-Forwarded-For", "X_Under", "Idempotency-Key", "Connection", "X-Confirm"}
 	})
 	names := []string{
 		"Cookie", "Authorization", "Proxy-Authorization", "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port",
 		"X-Forwarded-User", "X-Forwarded-Prefix", "X-Real-Ip", "X-Http-Method-Override", "X-Http-Method", "X-Method-Override", "X-Under_score", "Accept_",
 		"Accept-_x", "Content_length", "Content-Type_", "X_Under", "X-Unknown", "Origin", "Referer", "Sec-Fetch-Site", "X-Csrf", "X-Original-Url", "Acceptance",
-		"Idempotency-Key", "X-Idempotency-Key", "X-Request-Id", "Upgrade-Insecure-Requests", "Te", "Trailer", "Upgrade", "Connection", "Keep-Alive",
+		"Idempotency-Key", "X-Idempotency-Key", "X-Confirm", "X-Request-Id", "Upgrade-Insecure-Requests", "Te", "Trailer", "Upgrade", "Connection", "Keep-Alive",
 		"Proxy-Connection", "Expect-Ct", "Dnt", "Sub", "X-User", "True-Client-Ip", "Cf-Connecting-Ip",
 	}
 	var lines strings.Builder
@@ -72,6 +72,18 @@ func TestOtherHeadersStay(t *testing.T) {
 	for name := range seen.Header {
 		if !slices.Contains(ours, name) {
 			t.Errorf("the api sees %s", name)
+		}
+	}
+}
+
+func TestLeavingThroughTheProxyLeavesNobody(t *testing.T) {
+	t.Parallel()
+	api := newBackend(t, nil)
+	w := newWeb(t, api.address(t), func(c *proxy.Config) { c.ExtraRequestHeaders = []string{"x-confirm"} })
+	for _, name := range []string{"X-Confirm", "x-confirm", "X-CONFIRM"} {
+		w.raw(t, "DELETE /api/v1/me", name+": leave\r\n", "")
+		if got := api.next(t).Header.Values("X-Confirm"); len(got) != 0 {
+			t.Errorf("%s: the api, which takes nobody's leave without it, sees %q", name, got)
 		}
 	}
 }

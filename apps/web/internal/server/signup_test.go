@@ -87,11 +87,8 @@ func TestSignUpDomainsCountOnlyWhereAProviderVouchesForThem(t *testing.T) {
 	t.Parallel()
 	h := open(t, signUpRules(identity.SignUpOpen, "fernway.example", "example.net"))
 	v := h.visitor(t)
-	if got := v.signUp("Ada", "ada@example.org"); got.status != http.StatusBadRequest || got.find(t, "#email-fault").Text() == "" || !strings.Contains(got.body, "at fernway.example or example.net.") {
-		t.Errorf("a password: %d", got.status)
-	}
-	if got := v.signUp("Ada", "ada@FERNWAY.example"); got.location != "/boards" {
-		t.Errorf("a password at the domain: %d", got.status)
+	if got := v.signUp("Ada", "ada@FERNWAY.example"); got.status != http.StatusForbidden {
+		t.Errorf("an e-mail as typed: %d", got.status)
 	}
 	for name, c := range map[string]struct {
 		email    string
@@ -109,11 +106,105 @@ func TestSignUpDomainsCountOnlyWhereAProviderVouchesForThem(t *testing.T) {
 	}
 }
 
+// invited has an invitation on its way to an e-mail, whose link's secret is "brought".
+func (h house) invited(t *testing.T, email string) {
+	h.exec(t, `INSERT INTO mail_tokens (id, purpose, email, hash, expires_at)
+		VALUES (gen_random_uuid(), 'invite', '`+email+`', sha256('brought'), now() + interval '1 day')`)
+}
+
+func TestDomainIsNotBelievedAsTyped(t *testing.T) {
+	t.Parallel()
+	h := open(t, canMail(t), signUpRules(identity.SignUpOpen, "fernway.example"))
+	v := h.visitor(t)
+	refused := v.signUp("Mallory", "nobody@fernway.example")
+	if refused.status != http.StatusForbidden || !strings.Contains(refused.alert(t), "Use one of the buttons here, or ask whoever runs this Cardwall for an invitation.") {
+		t.Errorf("%d %q", refused.status, refused.alert(t))
+	}
+	for name, page := range map[string]page{"refused": refused, "fresh": v.get("/sign-up")} {
+		if page.find(t, "form").Length() != 0 || page.find(t, `main a[href^="/api/auth/login/"]`).Length() != 3 || !strings.Contains(page.find(t, "main").Text(), "for an invitation") {
+			t.Errorf("the %s page: %s", name, page.find(t, "main").Text())
+		}
+	}
+	if got := v.get("/sign-in"); got.find(t, `main a[href="/sign-up"]`).Length() != 1 {
+		t.Error("the sign-in page leads nobody to the buttons")
+	}
+	if n := query[int](t, h, "SELECT (SELECT count(*) FROM people) + (SELECT count(*) FROM sessions)"); n != 0 {
+		t.Errorf("%d rows", n)
+	}
+}
+
+func TestDomainsWithoutProvidersTakePeopleByInvitation(t *testing.T) {
+	t.Parallel()
+	h := open(t, signUpRules(identity.SignUpOpen, "fernway.example"), func(c *identity.Config) { c.Providers = nil })
+	v := h.visitor(t)
+	if got := v.signUp("Mallory", "nobody@fernway.example"); got.status != http.StatusForbidden || strings.Contains(got.alert(t), "button") || !strings.Contains(got.alert(t), "takes an invitation") {
+		t.Errorf("%d %q", got.status, got.alert(t))
+	}
+	if got := v.get("/sign-up"); got.find(t, "form").Length() != 0 || !strings.Contains(got.find(t, "main").Text(), "by invitation") {
+		t.Errorf("the page: %s", got.find(t, "main").Text())
+	}
+	for _, path := range []string{"/", "/sign-in"} {
+		if v.get(path).find(t, `main a[href^="/sign-up"]`).Length() != 0 {
+			t.Errorf("%s leads to the sign-up", path)
+		}
+	}
+}
+
+func TestInvitationProvesTheEmailThatADomainAsksFor(t *testing.T) {
+	t.Parallel()
+	h := open(t, canMail(t), signUpRules(identity.SignUpOpen, "fernway.example"))
+	h.invited(t, "ada@fernway.example")
+	v := h.visitor(t)
+	if got := v.get("/sign-up?invitation=brought"); got.find(t, `form input[name="invitation"][value="brought"]`).Length() != 1 {
+		t.Errorf("the page: %s", got.find(t, "main").Text())
+	}
+	signUp := func(email, invitation string) page {
+		return v.post("/api/auth/sign-up", "name", "Ada", "email", email, "password", rightPassword, "invitation", invitation)
+	}
+	for name, c := range map[string]struct {
+		email, invitation string
+		status            int
+		says              string
+	}{
+		"another_of_the_domain": {"boss@fernway.example", "brought", http.StatusBadRequest, "That invitation went to another e-mail."},
+		"another_domain":        {"ada@example.org", "brought", http.StatusBadRequest, "use an e-mail at fernway.example."},
+		"none_of_ours":          {"ada@fernway.example", "made-up", http.StatusForbidden, "That invitation was used already"},
+	} {
+		if got := signUp(c.email, c.invitation); got.status != c.status || !strings.Contains(got.body, c.says) {
+			t.Errorf("%s: %d %s", name, got.status, got.find(t, "main").Text())
+		}
+	}
+	if n := query[int](t, h, "SELECT (SELECT count(*) FROM people) * 10 + (SELECT count(*) FROM mail_tokens)"); n != 1 {
+		t.Errorf("people and invitations: %d", n)
+	}
+	if got := signUp("Ada@Fernway.example", "brought"); got.location != "/boards" || query[int](t, h, "SELECT count(*) FROM people WHERE email_verified_at IS NOT NULL") != 1 {
+		t.Errorf("%d %s", got.status, got.find(t, "main").Text())
+	}
+}
+
+func TestEmailIsChangedWithinTheDomainsOnly(t *testing.T) {
+	t.Parallel()
+	h := open(t, canMail(t), signUpRules(identity.SignUpOpen, "fernway.example"))
+	h.invited(t, "ada@fernway.example")
+	v := h.visitor(t)
+	v.post("/api/auth/sign-up", "name", "Ada", "email", "ada@fernway.example", "password", rightPassword, "invitation", "brought")
+	for _, form := range []string{"/account/email", "/api/auth/verify/send"} {
+		if got := v.post(form, "email", "ada@evil.example"); got.status != http.StatusBadRequest || !strings.Contains(got.body, "Here, an e-mail is at fernway.example.") {
+			t.Errorf("%s: %d %s", form, got.status, got.location)
+		}
+	}
+	if n := query[int](t, h, "SELECT (SELECT count(*) FROM mail_tokens) + (SELECT count(*) FROM audit WHERE what = 'email_change_asked')"); n != 0 {
+		t.Errorf("%d rows", n)
+	}
+	if got := v.post("/account/email", "email", "ada.l@fernway.example"); got.location != "/account?done=email" {
+		t.Errorf("within the domain: %d %s", got.status, got.body)
+	}
+}
+
 func TestInvitationLetsOnePersonInThroughAProvider(t *testing.T) {
 	t.Parallel()
 	h := open(t, signUpRules(identity.SignUpInvite))
-	h.exec(t, `INSERT INTO mail_tokens (id, purpose, email, hash, expires_at)
-		VALUES (gen_random_uuid(), 'invite', 'somebody@example.org', sha256('brought'), now() + interval '1 day')`)
+	h.invited(t, "somebody@example.org")
 	first, second := h.visitor(t), h.visitor(t)
 	callback := second.consent(second.leave("oidc", "?invitation=brought"), tomas) // on the way while the first comes in
 	if got := first.arrive("google", wren, "?invitation=brought"); got.location != "/boards" {

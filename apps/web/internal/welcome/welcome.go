@@ -83,7 +83,7 @@ func (h Handlers) signUp(w http.ResponseWriter, r *http.Request) error {
 // form is a fresh one, with what the page's address brought.
 func (h Handlers) form(r *http.Request) form {
 	return form{
-		Host: r.Host, Doors: doors(h.Identity.Providers()), Mode: h.Identity.SignUpMode(),
+		Host: r.Host, Doors: doors(h.Identity.Providers()), Mode: h.Identity.SignUpMode(), ByInvitation: h.Identity.PasswordNeedsInvitation(),
 		ReturnTo: returnTo(r), Invitation: r.URL.Query().Get("invitation"),
 	}
 }
@@ -101,6 +101,7 @@ type form struct {
 	Host                              string // that people know this Cardwall by
 	Doors                             []door
 	Mode                              identity.SignUpMode
+	ByInvitation                      bool // a password is only for whoever brings one
 	Name, Email, ReturnTo, Invitation string
 	Token                             string         // the secret of the link that led here
 	Reason                            *problem.Error // nil for a fresh form
@@ -108,12 +109,17 @@ type form struct {
 
 // takesNew reports whether the page offers to sign up.
 func (f form) takesNew() bool {
-	return f.Mode == identity.SignUpOpen || f.Mode == identity.SignUpInvite && f.Invitation != ""
+	return f.takesPassword() || f.Mode == identity.SignUpOpen && len(f.Doors) > 0
+}
+
+// takesPassword reports whether it offers to do so with a password.
+func (f form) takesPassword() bool {
+	return f.Mode != identity.SignUpClosed && (!f.ByInvitation || f.Invitation != "")
 }
 
 // noEntry is what somebody new reads here who can't sign up.
 func (f form) noEntry() string {
-	if f.Mode == identity.SignUpInvite {
+	if f.Mode != identity.SignUpClosed {
 		return "This Cardwall takes new people by invitation. Ask whoever runs it for one, and follow its link."
 	}
 	return "This Cardwall takes nobody new just now. If you think it should, ask whoever runs it."

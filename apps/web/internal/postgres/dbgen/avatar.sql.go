@@ -97,3 +97,13 @@ func (q *Queries) AvatarSet(ctx context.Context, arg AvatarSetParams) error {
 	)
 	return err
 }
+
+const avatarUnclaim = `-- name: AvatarUnclaim :exec
+UPDATE accounts SET picture_claimed_at = NULL
+WHERE person_id = $1 AND picture = $2 AND coalesce(used_at, created_at) > now() - interval '1 day'
+`
+
+func (q *Queries) AvatarUnclaim(ctx context.Context, personID uuid.UUID, picture string) error {
+	_, err := q.db.Exec(ctx, avatarUnclaim, personID, picture)
+	return err
+}

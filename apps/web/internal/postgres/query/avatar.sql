@@ -23,3 +23,7 @@ WHERE id = (
     FOR UPDATE SKIP LOCKED
 )
 RETURNING person_id, picture;
+
+-- name: AvatarUnclaim :exec
+UPDATE accounts SET picture_claimed_at = NULL
+WHERE person_id = @person_id AND picture = @picture AND coalesce(used_at, created_at) > now() - interval '1 day';
