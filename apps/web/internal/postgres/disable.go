@@ -46,6 +46,9 @@ func setDisabled(ctx context.Context, q *dbgen.Queries, id uuid.UUID, email stri
 	if err := record(ctx, q, event{what: "disabled", personID: id, email: email, from: identity.Nowhere()}); err != nil {
 		return err
 	}
+	if err := q.FlowDropOf(ctx, id); err != nil {
+		return err
+	}
 	ended, err := q.SessionRevokeAll(ctx, id, uuid.Nil)
 	if err != nil {
 		return err

@@ -43,6 +43,9 @@ func (s *Store) ChangePassword(ctx context.Context, self identity.Self, c identi
 		if err := writeHash(ctx, q, self.PersonID, c); err != nil {
 			return err
 		}
+		if err := q.FlowDropOf(ctx, self.PersonID); err != nil {
+			return err
+		}
 		ended, err := q.SessionRevokeAll(ctx, self.PersonID, self.SessionID)
 		if err != nil {
 			return err

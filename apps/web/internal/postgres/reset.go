@@ -69,8 +69,12 @@ func setPassword(ctx context.Context, q *dbgen.Queries, t identity.MailToken, ph
 	return q.MailTokenDropAllOf(ctx, t.PersonID)
 }
 
-// endAll ends every session. The lock on the person is held since clearWay, so that none is renewed past it.
+// endAll ends every session, and every link that was begun in one. The lock on the person is held since clearWay, so
+// that none is renewed past it.
 func endAll(ctx context.Context, q *dbgen.Queries, personID uuid.UUID, from identity.Origin) error {
+	if err := q.FlowDropOf(ctx, personID); err != nil {
+		return err
+	}
 	ended, err := q.SessionRevokeAll(ctx, personID, uuid.Nil)
 	if err != nil {
 		return err
