@@ -14,6 +14,7 @@ import (
 // person not disabled. Every method may return problem.Unavailable when the database is away.
 type Store interface {
 	// StartSession writes a session and, in the same transaction, revokes the one the browser had and records the sign-in.
+	// It returns and records identity.Proof.Over when the proof doesn't hold any more, and problem.Forbidden "disabled".
 	StartSession(ctx context.Context, start Start) (Session, error)
 	// RenewSession puts a session of another id in the place of a live one, with the same end, and records it. It
 	// returns problem.NotFound when no live session has the hash.
@@ -37,8 +38,7 @@ type Store interface {
 
 // Start is what a new session is made of.
 type Start struct {
-	PersonID uuid.UUID
-	Issuer   string // which way in: "password" or a provider's issuer
+	Proof    identity.Proof
 	Hash     Hash
 	Previous *Hash // the session the browser came with, if any
 	From     identity.Origin
@@ -60,10 +60,11 @@ func New(store Store, cookie Cookie) *Sessions {
 func (s *Sessions) Changes() *Changes { return &s.changes }
 
 // Start signs a person in on the browser that made the request: always under a new id, with the browser's previous
-// session revoked. It sets the cookie and returns problem.Unavailable when the database is away.
-func (s *Sessions) Start(w http.ResponseWriter, r *http.Request, personID uuid.UUID, issuer string, from identity.Origin) (Session, error) {
+// session revoked. It sets the cookie. It returns problem.Unauthenticated when what they showed doesn't hold any more,
+// problem.Forbidden "disabled", and problem.Unavailable when the database is away.
+func (s *Sessions) Start(w http.ResponseWriter, r *http.Request, proof identity.Proof, from identity.Origin) (Session, error) {
 	id, hash := newID()
-	start := Start{PersonID: personID, Issuer: issuer, Hash: hash, From: from}
+	start := Start{Proof: proof, Hash: hash, From: from}
 	if previous, ok := s.cookie.read(r); ok {
 		start.Previous = &previous
 	}

@@ -72,7 +72,7 @@ func (h *handlers) arrive(w http.ResponseWriter, r *http.Request, done identity.
 		leave(w, r, cmp.Or(done.ReturnTo, accountPage))
 		return nil
 	}
-	if _, err := h.Sessions.Start(w, r, done.PersonID, done.Issuer, h.origin(r)); err != nil {
+	if _, err := h.Sessions.Start(w, r, done.Proof, h.origin(r)); err != nil {
 		return err
 	}
 	leave(w, r, cmp.Or(done.ReturnTo, session.Home))

@@ -163,6 +163,40 @@ func (q *Queries) SessionOwned(ctx context.Context, publicID uuid.UUID, personID
 	return owned, err
 }
 
+const sessionProof = `-- name: SessionProof :one
+SELECT (p.disabled_at IS NOT NULL)::boolean AS disabled, EXISTS (
+    SELECT FROM accounts a
+    LEFT JOIN passwords w ON w.person_id = a.person_id
+    WHERE a.person_id = p.id AND a.issuer = $1 AND a.subject = $2 AND (a.issuer <> 'password' OR w.changed_at = $3::timestamptz)
+)::boolean AS holds
+FROM people p WHERE p.id = $4
+`
+
+type SessionProofParams struct {
+	Issuer   string
+	Subject  string
+	Since    time.Time
+	PersonID uuid.UUID
+}
+
+type SessionProofRow struct {
+	Disabled bool
+	Holds    bool
+}
+
+// Whether somebody may come in by what they showed. Only under SessionLock.
+func (q *Queries) SessionProof(ctx context.Context, arg SessionProofParams) (SessionProofRow, error) {
+	row := q.db.QueryRow(ctx, sessionProof,
+		arg.Issuer,
+		arg.Subject,
+		arg.Since,
+		arg.PersonID,
+	)
+	var i SessionProofRow
+	err := row.Scan(&i.Disabled, &i.Holds)
+	return i, err
+}
+
 const sessionRenew = `-- name: SessionRenew :one
 INSERT INTO sessions (id_hash, public_id, person_id, created_at, expires_at, user_agent, address)
 SELECT $1, $2, old.person_id, old.created_at, old.expires_at, old.user_agent, old.address

@@ -56,3 +56,12 @@ RETURNING public_id;
 -- name: SessionRevokeAll :many
 UPDATE sessions SET revoked_at = now() WHERE person_id = @person_id AND public_id <> @keep AND revoked_at IS NULL
 RETURNING public_id;
+
+-- name: SessionProof :one
+-- Whether somebody may come in by what they showed. Only under SessionLock.
+SELECT (p.disabled_at IS NOT NULL)::boolean AS disabled, EXISTS (
+    SELECT FROM accounts a
+    LEFT JOIN passwords w ON w.person_id = a.person_id
+    WHERE a.person_id = p.id AND a.issuer = @issuer AND a.subject = @subject AND (a.issuer <> 'password' OR w.changed_at = @since::timestamptz)
+)::boolean AS holds
+FROM people p WHERE p.id = @person_id;
