@@ -81,7 +81,7 @@ func create(ctx context.Context, q *dbgen.Queries, publicID uuid.UUID, start ses
 }
 
 // RenewSession puts another id in a live session's place; see session.Store.
-func (s *Store) RenewSession(ctx context.Context, hash, renewed session.Hash) (session.Session, error) {
+func (s *Store) RenewSession(ctx context.Context, hash, renewed session.Hash, from identity.Origin) (session.Session, error) {
 	publicID, err := uuid.NewV7()
 	if err != nil {
 		return session.Session{}, err
@@ -97,12 +97,12 @@ func (s *Store) RenewSession(ctx context.Context, hash, renewed session.Hash) (s
 		if _, err = q.SessionRevoke(ctx, hash[:]); err != nil { // no row: it was ended meanwhile
 			return err
 		}
-		from, err := q.SessionRenew(ctx, dbgen.SessionRenewParams{Renewed: renewed[:], PublicID: publicID, IDHash: hash[:]})
+		err = q.SessionRenew(ctx, dbgen.SessionRenewParams{Renewed: renewed[:], PublicID: publicID, IDHash: hash[:]})
 		if err != nil {
 			return err
 		}
 		err = record(ctx, q, event{
-			what: "session_renewed", personID: row.PersonID, from: identity.Origin{Address: from.Address, UserAgent: from.UserAgent},
+			what: "session_renewed", personID: row.PersonID, from: from,
 			details: details{"session": publicID.String(), "before": row.PublicID.String()},
 		})
 		row.PublicID, row.TouchDue = publicID, false

@@ -18,7 +18,7 @@ type Store interface {
 	StartSession(ctx context.Context, start Start) (Session, error)
 	// RenewSession puts a session of another id in the place of a live one, with the same end, and records it. It
 	// returns problem.NotFound when no live session has the hash.
-	RenewSession(ctx context.Context, hash, renewed Hash) (Session, error)
+	RenewSession(ctx context.Context, hash, renewed Hash, from identity.Origin) (Session, error)
 	// FindSession returns problem.NotFound when no live session has the hash.
 	FindSession(ctx context.Context, hash Hash) (Session, error)
 	// TouchSession writes a use down, unless the session was revoked meanwhile or was touched less than TouchEvery ago.
@@ -82,13 +82,13 @@ func (s *Sessions) Start(w http.ResponseWriter, r *http.Request, proof identity.
 // Renew gives the browser's session another id and revokes the old one, for whenever what it proves has changed: a
 // new password, another way in. It lasts no longer than it would have. It returns problem.Unauthenticated "signed_out"
 // when the browser has no live session, and problem.Unavailable when the database is away.
-func (s *Sessions) Renew(w http.ResponseWriter, r *http.Request) (Session, error) {
+func (s *Sessions) Renew(w http.ResponseWriter, r *http.Request, from identity.Origin) (Session, error) {
 	old, ok := s.cookie.read(r)
 	if !ok {
 		return Session{}, SignedOut()
 	}
 	id, hash := newID()
-	renewed, err := s.store.RenewSession(r.Context(), old, hash)
+	renewed, err := s.store.RenewSession(r.Context(), old, hash, from)
 	switch {
 	case problem.Is(err, problem.NotFound):
 		return Session{}, SignedOut()

@@ -78,7 +78,7 @@ func site(sessions *session.Sessions, proof identity.Proof) http.Handler {
 		}
 	})
 	mux.HandleFunc("POST /renew", func(w http.ResponseWriter, r *http.Request) {
-		if _, err := sessions.Renew(w, r); err != nil {
+		if _, err := sessions.Renew(w, r, session.OriginOf(r, nil)); err != nil {
 			httpserver.Fail(w, r, err)
 		}
 	})

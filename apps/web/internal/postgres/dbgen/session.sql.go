@@ -197,11 +197,10 @@ func (q *Queries) SessionProof(ctx context.Context, arg SessionProofParams) (Ses
 	return i, err
 }
 
-const sessionRenew = `-- name: SessionRenew :one
+const sessionRenew = `-- name: SessionRenew :exec
 INSERT INTO sessions (id_hash, public_id, person_id, created_at, expires_at, user_agent, address)
 SELECT $1, $2, old.person_id, old.created_at, old.expires_at, old.user_agent, old.address
 FROM sessions old WHERE old.id_hash = $3
-RETURNING user_agent, address
 `
 
 type SessionRenewParams struct {
@@ -210,17 +209,10 @@ type SessionRenewParams struct {
 	IDHash   []byte
 }
 
-type SessionRenewRow struct {
-	UserAgent string
-	Address   netip.Addr
-}
-
 // The new id has the life that the old one had left.
-func (q *Queries) SessionRenew(ctx context.Context, arg SessionRenewParams) (SessionRenewRow, error) {
-	row := q.db.QueryRow(ctx, sessionRenew, arg.Renewed, arg.PublicID, arg.IDHash)
-	var i SessionRenewRow
-	err := row.Scan(&i.UserAgent, &i.Address)
-	return i, err
+func (q *Queries) SessionRenew(ctx context.Context, arg SessionRenewParams) error {
+	_, err := q.db.Exec(ctx, sessionRenew, arg.Renewed, arg.PublicID, arg.IDHash)
+	return err
 }
 
 const sessionRevoke = `-- name: SessionRevoke :one

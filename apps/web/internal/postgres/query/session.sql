@@ -34,12 +34,11 @@ DELETE FROM sessions WHERE expires_at < now() - @older_than::interval;
 -- Held to the end of the transaction, so that no session is renewed past the ending of all.
 SELECT FROM people WHERE id = @person_id FOR NO KEY UPDATE;
 
--- name: SessionRenew :one
+-- name: SessionRenew :exec
 -- The new id has the life that the old one had left.
 INSERT INTO sessions (id_hash, public_id, person_id, created_at, expires_at, user_agent, address)
 SELECT @renewed, @public_id, old.person_id, old.created_at, old.expires_at, old.user_agent, old.address
-FROM sessions old WHERE old.id_hash = @id_hash
-RETURNING user_agent, address;
+FROM sessions old WHERE old.id_hash = @id_hash;
 
 -- name: SessionList :many
 SELECT public_id, created_at, touched_at, user_agent, address FROM sessions
