@@ -88,6 +88,8 @@ func failure(reason string) string {
 		return "Failed sign-in: wrong password"
 	case "wrong_password_while_signed_in":
 		return "Wrong password given while signed in"
+	case "overtaken":
+		return "Refused sign-in: the way in was changed meanwhile"
 	case "disabled":
 		return "Refused sign-in: the account is disabled"
 	default:

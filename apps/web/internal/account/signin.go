@@ -19,7 +19,7 @@ func (h Handlers) changePassword(w http.ResponseWriter, r *http.Request, self id
 	if err := h.Identity.ChangePassword(r.Context(), self, change); err != nil {
 		return err
 	}
-	_, err := h.Sessions.Renew(w, r)
+	_, err := h.Sessions.Renew(w, r, self.From)
 	return err
 }
 

@@ -22,7 +22,7 @@ const (
 // Known is what we know already of somebody who arrives.
 type Known struct {
 	Owner  *Holder // the person whose identity it is; nil for a new identity
-	Linker *Holder // the person who wants to link it; nil in a flow that signs in
+	Linker *Holder // the person who wants to link it; nil in a flow that signs in, and once the session is over that began it
 	Holder *Holder // the person who has verified the arrival's e-mail
 	// Claimed is that other people have the e-mail without having verified it.
 	Claimed bool
@@ -51,8 +51,8 @@ type Settlement struct {
 type Arrived struct {
 	Arrival
 	Provider   string
-	Name       string     // of a new person
-	LinkTo     *uuid.UUID // the person who links; nil in a flow that signs in
+	Name       string  // of a new person
+	Linker     *Linker // nil in a flow that signs in
 	Invitation Invitation
 }
 
@@ -61,7 +61,7 @@ func (s *Service) settleArrival(ctx context.Context, p Provider, flow Flow, a Ar
 	arrived := Arrived{Arrival: a, Provider: p.Name(), Name: newName(a), Invitation: s.signUp.invitation(flow.InvitationHash)}
 	decide := func(k Known) (Settlement, error) { return s.admit(p, a, arrived.Invitation, k) }
 	if flow.Purpose == ToLink {
-		arrived.LinkTo = &flow.Linker.PersonID
+		arrived.Linker = flow.Linker
 		decide = func(k Known) (Settlement, error) { return link(p, a, k) }
 	}
 	var settled Settlement
@@ -96,13 +96,13 @@ func (s *Service) admit(p Provider, a Arrival, invitation Invitation, k Known) (
 	return settled, err
 }
 
-// link is for somebody who is signed in already: that is the proof.
+// link is for somebody who is signed in still: that is the proof.
 func link(p Provider, a Arrival, k Known) (Settlement, error) {
+	if k.Linker == nil {
+		return Settlement{}, linkerGone()
+	}
 	settled := Settlement{PersonID: k.Linker.ID, Link: k.Owner == nil}
-	switch {
-	case k.Linker.Disabled:
-		return settled, Disabled()
-	case k.Owner != nil && k.Owner.ID != k.Linker.ID:
+	if k.Owner != nil && k.Owner.ID != k.Linker.ID {
 		return settled, problem.New(problem.Conflict, "identity_taken", "That "+p.Label()+" account is the way in for somebody else here. Sign in with it and unlink it there first, or choose another.")
 	}
 	return adopt(settled, *k.Linker, a, k), nil

@@ -68,8 +68,7 @@ type Callback struct {
 // Finished is a flow that came back. Of one that failed it has what is known, for the page that says so.
 type Finished struct {
 	Purpose  Purpose
-	PersonID uuid.UUID
-	Issuer   string
+	Proof    Proof
 	ReturnTo string
 }
 
@@ -120,8 +119,8 @@ func (n NewFlow) purpose() Purpose {
 	return ToSignIn
 }
 
-// FinishFlow takes the flow away and returns who came back: the person to sign in, or the one whose account was
-// linked. It returns
+// FinishFlow takes the flow away and returns who came back: the proof of the person to sign in, or of the one whose
+// account was linked. It returns
 //   - problem.Invalid "flow_over" for a flow that is unknown, late, used, another browser's or another provider's;
 //   - problem.Unauthenticated "provider_refused", problem.Unavailable "provider_away", problem.BadGateway
 //     "provider_garbled" for what the provider says;
@@ -147,9 +146,9 @@ func (s *Service) FinishFlow(ctx context.Context, c Callback, from Origin) (Fini
 	if err != nil {
 		return came, s.recordRefusal(ctx, uuid.Nil, a, provider, err, from)
 	}
-	came.Issuer = a.Issuer
-	if came.PersonID, err = s.settleArrival(ctx, provider, flow, a, from); err != nil {
-		return came, s.recordRefusal(ctx, came.PersonID, a, provider, err, from)
+	came.Proof = Proof{Issuer: a.Issuer, Subject: a.Subject}
+	if came.Proof.PersonID, err = s.settleArrival(ctx, provider, flow, a, from); err != nil {
+		return came, s.recordRefusal(ctx, came.Proof.PersonID, a, provider, err, from)
 	}
 	s.namePicture()
 	return came, s.store.GiveBackTry(ctx, s.limits.flowThrottle(from))

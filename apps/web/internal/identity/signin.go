@@ -3,10 +3,10 @@ package identity
 import (
 	"context"
 
-	"github.com/google/uuid"
-
 	"cardwall/packages/problem"
 )
+
+const wrongCredentials = "That e-mail and password do not match."
 
 // Credentials are what somebody types to sign in.
 type Credentials struct {
@@ -14,22 +14,22 @@ type Credentials struct {
 	Password string
 }
 
-// SignIn returns whose e-mail and password these are. It takes the same time and gives the same answer whether the
-// e-mail is unknown or the password wrong: problem.Unauthenticated "wrong_credentials". It also returns
+// SignIn returns the proof of whose e-mail and password these are. It takes the same time and gives the same answer
+// whether the e-mail is unknown or the password wrong: problem.Unauthenticated "wrong_credentials". It also returns
 // problem.Invalid for an empty password or something that is no e-mail, problem.TooMany "too_many_tries",
 // problem.Forbidden "disabled" to a disabled person who knows the password, and problem.Unavailable.
-func (s *Service) SignIn(ctx context.Context, c Credentials, from Origin) (uuid.UUID, error) {
+func (s *Service) SignIn(ctx context.Context, c Credentials, from Origin) (Proof, error) {
 	email, err := s.parseCredentials(c)
 	if err != nil {
-		return uuid.Nil, err
+		return Proof{}, err
 	}
 	found, err := s.store.FindPassword(ctx, email, from)
 	if err != nil && !problem.Is(err, problem.NotFound) {
-		return uuid.Nil, err
+		return Proof{}, err
 	}
 	tries, err := s.takeTries(ctx, email, found.Familiar, from)
 	if err != nil {
-		return uuid.Nil, err
+		return Proof{}, err
 	}
 	return s.check(ctx, attempt{email: email, password: normalPassword(c.Password), found: found, tries: tries, from: from})
 }
@@ -57,26 +57,26 @@ type attempt struct {
 	from            Origin
 }
 
-func (s *Service) check(ctx context.Context, a attempt) (uuid.UUID, error) {
+func (s *Service) check(ctx context.Context, a attempt) (Proof, error) {
 	stored, known := unmatched(), a.found.Hash != ""
 	if known {
 		var err error
 		if stored, err = parsePHC(a.found.Hash); err != nil {
-			return uuid.Nil, err
+			return Proof{}, err
 		}
 	}
 	right, err := s.hasher.verify(ctx, a.password, stored)
 	switch {
 	case err != nil:
-		return uuid.Nil, s.giveBack(ctx, a.tries, err)
+		return Proof{}, s.giveBack(ctx, a.tries, err)
 	case !known:
-		return uuid.Nil, s.refuse(ctx, a, "unknown_email")
+		return Proof{}, s.refuse(ctx, a, "unknown_email")
 	case !right:
-		return uuid.Nil, s.refuse(ctx, a, "wrong_password")
+		return Proof{}, s.refuse(ctx, a, "wrong_password")
 	case a.found.Disabled:
-		return uuid.Nil, s.turnAway(ctx, a)
+		return Proof{}, s.turnAway(ctx, a)
 	}
-	return a.found.PersonID, s.welcome(ctx, a, stored)
+	return Proof{PersonID: a.found.PersonID, Issuer: PasswordIssuer, Subject: a.email, Since: a.found.ChangedAt}, s.welcome(ctx, a, stored)
 }
 
 // refuse records the failure and says the same for every reason.
@@ -84,7 +84,7 @@ func (s *Service) refuse(ctx context.Context, a attempt, reason string) error {
 	if err := s.store.RecordFailure(ctx, a.found.PersonID, a.email, reason, a.from); err != nil {
 		return err
 	}
-	return problem.New(problem.Unauthenticated, "wrong_credentials", "That e-mail and password do not match. "+a.tries.left())
+	return problem.New(problem.Unauthenticated, "wrong_credentials", wrongCredentials+" "+a.tries.left())
 }
 
 // turnAway tells a disabled person so: they have proved who they are.

@@ -17,32 +17,32 @@ type NewPerson struct {
 	Invitation string
 }
 
-// SignUp makes a person who can sign in with an e-mail and a password, and returns their id. The e-mail is theirs to
-// claim but not verified, unless an invitation was sent there: a mail asks for that. It returns problem.Forbidden "sign_up_closed" or "sign_up_invite",
-// problem.Invalid with the wrong fields, problem.Conflict "email_taken", problem.TooMany "too_many_tries", or
-// problem.Unavailable ("busy", or the database is away).
-func (s *Service) SignUp(ctx context.Context, p NewPerson, from Origin) (uuid.UUID, error) {
+// SignUp makes a person who can sign in with an e-mail and a password, and returns their proof. The e-mail is theirs to
+// claim but not verified, unless an invitation was sent there: a mail asks for that. It returns problem.Forbidden
+// "sign_up_closed" or "sign_up_invite", problem.Invalid with the wrong fields, problem.Conflict "email_taken",
+// problem.TooMany "too_many_tries", or problem.Unavailable ("busy", or the database is away).
+func (s *Service) SignUp(ctx context.Context, p NewPerson, from Origin) (Proof, error) {
 	invitation := s.signUp.typedInvitation(hashInvitation(p.Invitation))
 	if err := s.mayType(invitation); err != nil {
-		return uuid.Nil, err
+		return Proof{}, err
 	}
 	person, password, err := s.parsePerson(p)
 	person.Invitation = invitation
 	if err != nil {
-		return uuid.Nil, err
+		return Proof{}, err
 	}
 	throttle := s.limits.signUpThrottle(from)
 	try, err := s.store.TakeTry(ctx, throttle)
 	switch {
 	case err != nil:
-		return uuid.Nil, err
+		return Proof{}, err
 	case !try.Allowed:
-		return uuid.Nil, tooManyTries(try.Wait)
+		return Proof{}, tooManyTries(try.Wait)
 	}
 	if person.Hash, err = s.hasher.hash(ctx, password); err != nil {
-		return uuid.Nil, err
+		return Proof{}, err
 	}
-	return person.ID, s.store.CreatePasswordPerson(ctx, person, from)
+	return s.store.CreatePasswordPerson(ctx, person, from)
 }
 
 func (s *Service) parsePerson(p NewPerson) (PasswordPerson, string, error) {

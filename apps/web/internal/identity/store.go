@@ -16,9 +16,9 @@ type Store interface {
 	ProfileStore
 	MailStore
 
-	// CreatePasswordPerson writes a person with an account and a password, and records the sign-up, all or nothing.
-	// It returns problem.Conflict "email_taken" when the e-mail has an account, or is verified as somebody's.
-	CreatePasswordPerson(ctx context.Context, p PasswordPerson, from Origin) error
+	// CreatePasswordPerson writes a person with an account and a password, and records the sign-up, all or nothing. It
+	// returns their proof, problem.Conflict "email_taken" when the e-mail has an account, or is verified as somebody's.
+	CreatePasswordPerson(ctx context.Context, p PasswordPerson, from Origin) (Proof, error)
 	// FindPassword is the password of that e-mail's account; problem.NotFound when there is none.
 	FindPassword(ctx context.Context, email string, from Origin) (Password, error)
 	// ReplaceHash writes a hash of the same password, unless the password was changed meanwhile.
@@ -65,8 +65,9 @@ type PasswordPerson struct {
 
 // Password is what a sign-in is checked against.
 type Password struct {
-	PersonID uuid.UUID
-	Hash     string // PHC string
-	Disabled bool   // an operator shut the person out
-	Familiar bool   // the person was signed in from this network before
+	PersonID  uuid.UUID
+	Hash      string // PHC string
+	ChangedAt time.Time
+	Disabled  bool // an operator shut the person out
+	Familiar  bool // the person was signed in from this network before
 }

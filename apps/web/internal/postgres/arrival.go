@@ -9,6 +9,7 @@ import (
 
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/postgres/dbgen"
+	"cardwall/apps/web/internal/session"
 )
 
 // SettleArrival looks, has it decided and writes, under locks of the identity and the e-mail; see identity.Store.
@@ -45,12 +46,10 @@ func knownOf(ctx context.Context, q *dbgen.Queries, a identity.Arrived) (identit
 	case !errors.Is(err, pgx.ErrNoRows):
 		return known, err
 	}
-	if a.LinkTo != nil {
-		linker, err := q.PersonLock(ctx, *a.LinkTo)
-		if err != nil {
-			return known, found(err)
+	if a.Linker != nil {
+		if known.Linker, err = linkerOf(ctx, q, *a.Linker); err != nil {
+			return known, err
 		}
-		known.Linker = (*identity.Holder)(&linker)
 	}
 	people, err := q.PersonListByEmail(ctx, a.Email)
 	for _, person := range people {
@@ -61,6 +60,23 @@ func knownOf(ctx context.Context, q *dbgen.Queries, a identity.Arrived) (identit
 		}
 	}
 	return known, err
+}
+
+// linkerOf is nil for somebody whose session is over. Until the transaction ends, no reset, no change of the password
+// and no disabling ends it: they lock the person too.
+func linkerOf(ctx context.Context, q *dbgen.Queries, l identity.Linker) (*identity.Holder, error) {
+	person, err := q.PersonLock(ctx, l.PersonID)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	live, err := q.SessionLive(ctx, l.SessionID, session.Idle)
+	if err != nil || !live {
+		return nil, err
+	}
+	return (*identity.Holder)(&person), nil
 }
 
 func settleArrival(ctx context.Context, q *dbgen.Queries, a identity.Arrived, settled identity.Settlement, from identity.Origin) error {
@@ -76,7 +92,7 @@ func settleArrival(ctx context.Context, q *dbgen.Queries, a identity.Arrived, se
 			return err
 		}
 	}
-	if a.LinkTo == nil && settled.Link && !settled.Create {
+	if a.Linker == nil && settled.Link && !settled.Create {
 		by["why"] = "same verified e-mail"
 	}
 	if err := useAccount(ctx, q, a, settled, event{what: "linked", personID: settled.PersonID, email: a.Email, from: from, details: by}); err != nil {

@@ -2,14 +2,16 @@ package postgres
 
 import (
 	"context"
+	"time"
 
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/postgres/dbgen"
 )
 
 // CreatePasswordPerson writes a person, the account, the password, the audit row and the mail; see identity.Store.
-func (s *Store) CreatePasswordPerson(ctx context.Context, p identity.PasswordPerson, from identity.Origin) error {
-	return s.inTxWithMail(ctx, func(q *dbgen.Queries, out outbox) error {
+func (s *Store) CreatePasswordPerson(ctx context.Context, p identity.PasswordPerson, from identity.Origin) (identity.Proof, error) {
+	proof := identity.Proof{PersonID: p.ID, Issuer: identity.PasswordIssuer, Subject: p.Email}
+	err := s.inTxWithMail(ctx, func(q *dbgen.Queries, out outbox) error {
 		if err := refuseVerified(ctx, q, p.Email); err != nil {
 			return err
 		}
@@ -23,11 +25,12 @@ func (s *Store) CreatePasswordPerson(ctx context.Context, p identity.PasswordPer
 		if err := settleEmail(ctx, q, out, p, invited); err != nil {
 			return err
 		}
-		if err := createPassword(ctx, q, p); err != nil {
+		if proof.Since, err = createPassword(ctx, q, p); err != nil {
 			return err
 		}
 		return record(ctx, q, event{what: "signed_up", personID: p.ID, email: p.Email, from: from})
 	})
+	return proof, err
 }
 
 // settleEmail takes the e-mail for verified that an invitation was sent to, and asks about any other.
@@ -41,13 +44,13 @@ func settleEmail(ctx context.Context, q *dbgen.Queries, out outbox, p identity.P
 	return nil
 }
 
-func createPassword(ctx context.Context, q *dbgen.Queries, p identity.PasswordPerson) error {
+func createPassword(ctx context.Context, q *dbgen.Queries, p identity.PasswordPerson) (time.Time, error) {
 	created, err := q.AccountCreate(ctx, dbgen.AccountCreateParams{Issuer: identity.PasswordIssuer, Subject: p.Email, PersonID: p.ID})
 	switch {
 	case err != nil:
-		return err
+		return time.Time{}, err
 	case created == 0:
-		return identity.EmailTaken()
+		return time.Time{}, identity.EmailTaken()
 	}
 	return q.PasswordCreate(ctx, p.ID, p.Hash)
 }

@@ -13,14 +13,19 @@ import (
 	"cardwall/packages/postgres"
 )
 
-// StartSession revokes the browser's previous session and writes the new one; see session.Store.
+// StartSession revokes the browser's previous session and writes the new one, while the person is locked; see
+// session.Store.
 func (s *Store) StartSession(ctx context.Context, start session.Start) (session.Session, error) {
 	publicID, err := uuid.NewV7()
 	if err != nil {
 		return session.Session{}, err
 	}
 	var row dbgen.SessionFindRow
+	var refused error
 	err = s.inTx(ctx, func(q *dbgen.Queries) error {
+		if refused, err = refuse(ctx, q, start); err != nil || refused != nil {
+			return err
+		}
 		if start.Previous != nil {
 			if err := revoke(ctx, q, *start.Previous, start.From, "signed in anew"); err != nil {
 				return err
@@ -32,25 +37,51 @@ func (s *Store) StartSession(ctx context.Context, start session.Start) (session.
 		row, err = q.SessionFind(ctx, lookUp(start.Hash))
 		return err
 	})
+	if err == nil && refused != nil {
+		return session.Session{}, refused
+	}
 	return fromRow(row), found(err)
+}
+
+// refuse looks again at what somebody showed, and records why they don't come in after all. It waits for whoever is
+// changing that, and nobody changes it before the transaction ends: a reset comes first, or ends this session too.
+func refuse(ctx context.Context, q *dbgen.Queries, start session.Start) (refused, err error) {
+	p := start.Proof
+	if err := q.SessionLock(ctx, p.PersonID); err != nil {
+		return nil, err
+	}
+	now, err := q.SessionProof(ctx, dbgen.SessionProofParams{PersonID: p.PersonID, Issuer: p.Issuer, Subject: p.Subject, Since: p.Since})
+	switch {
+	case errors.Is(err, pgx.ErrNoRows): // the person was deleted
+		return p.Over(), nil
+	case err != nil:
+		return nil, err
+	case now.Holds && !now.Disabled:
+		return nil, nil
+	}
+	refused, why := p.Over(), "overtaken"
+	if now.Holds {
+		refused, why = identity.Disabled(), "disabled"
+	}
+	return refused, record(ctx, q, event{what: "sign_in_failed", personID: p.PersonID, from: start.From, details: details{"reason": why}})
 }
 
 func create(ctx context.Context, q *dbgen.Queries, publicID uuid.UUID, start session.Start) error {
 	err := q.SessionCreate(ctx, dbgen.SessionCreateParams{
-		IDHash: start.Hash[:], PublicID: publicID, PersonID: start.PersonID, Life: session.Life,
+		IDHash: start.Hash[:], PublicID: publicID, PersonID: start.Proof.PersonID, Life: session.Life,
 		UserAgent: start.From.UserAgent, Address: start.From.Address,
 	})
 	if err != nil {
 		return err
 	}
 	return record(ctx, q, event{
-		what: "signed_in", personID: start.PersonID, from: start.From,
-		details: details{"session": publicID.String(), "issuer": start.Issuer},
+		what: "signed_in", personID: start.Proof.PersonID, from: start.From,
+		details: details{"session": publicID.String(), "issuer": start.Proof.Issuer},
 	})
 }
 
 // RenewSession puts another id in a live session's place; see session.Store.
-func (s *Store) RenewSession(ctx context.Context, hash, renewed session.Hash) (session.Session, error) {
+func (s *Store) RenewSession(ctx context.Context, hash, renewed session.Hash, from identity.Origin) (session.Session, error) {
 	publicID, err := uuid.NewV7()
 	if err != nil {
 		return session.Session{}, err
@@ -66,12 +97,12 @@ func (s *Store) RenewSession(ctx context.Context, hash, renewed session.Hash) (s
 		if _, err = q.SessionRevoke(ctx, hash[:]); err != nil { // no row: it was ended meanwhile
 			return err
 		}
-		from, err := q.SessionRenew(ctx, dbgen.SessionRenewParams{Renewed: renewed[:], PublicID: publicID, IDHash: hash[:]})
+		err = q.SessionRenew(ctx, dbgen.SessionRenewParams{Renewed: renewed[:], PublicID: publicID, IDHash: hash[:]})
 		if err != nil {
 			return err
 		}
 		err = record(ctx, q, event{
-			what: "session_renewed", personID: row.PersonID, from: identity.Origin{Address: from.Address, UserAgent: from.UserAgent},
+			what: "session_renewed", personID: row.PersonID, from: from,
 			details: details{"session": publicID.String(), "before": row.PublicID.String()},
 		})
 		row.PublicID, row.TouchDue = publicID, false

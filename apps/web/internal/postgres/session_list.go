@@ -59,10 +59,13 @@ func (s *Store) EndSessions(ctx context.Context, personID, keep uuid.UUID, from 
 	}))
 }
 
-// shutOut ends a person's sessions but one, and every link that was mailed for them: somebody in one of those sessions
-// may have asked for it. It must run under the lock of the person, so that no session is renewed past it.
+// shutOut ends a person's sessions but one, every link that was mailed for them and every flow that was begun to link
+// an account: somebody in one of those sessions may have asked for it. It must run under the lock of the person, so that no session is renewed past it.
 func shutOut(ctx context.Context, q *dbgen.Queries, personID, keep uuid.UUID, why string, from identity.Origin) error {
 	if err := q.MailTokenDropAllOf(ctx, personID); err != nil {
+		return err
+	}
+	if err := q.FlowDropOf(ctx, personID); err != nil {
 		return err
 	}
 	ended, err := q.SessionRevokeAll(ctx, personID, keep)

@@ -72,9 +72,10 @@ func TestNoTwoPeopleShareAPasswordAccount(t *testing.T) {
 	errs := make(chan error)
 	for range 8 {
 		go func() {
-			errs <- store.CreatePasswordPerson(t.Context(), identity.PasswordPerson{
+			_, err := store.CreatePasswordPerson(t.Context(), identity.PasswordPerson{
 				ID: uuid.Must(uuid.NewV7()), Name: "Ines", Email: "ines@fernway.example", Hash: "$argon2id$none",
 			}, from)
+			errs <- err
 		}()
 	}
 	made := 0

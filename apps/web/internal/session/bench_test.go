@@ -21,7 +21,7 @@ func BenchmarkLookUp(b *testing.B) {
 		if c.kept {
 			sessions.Changes().Hearing()
 		}
-		guarded := site(sessions, bundle.person)
+		guarded := site(sessions, bundle.proof)
 		entered := httptest.NewRecorder()
 		guarded.ServeHTTP(entered, httptest.NewRequest("POST", "/enter", nil))
 		cookie := entered.Result().Cookies()[0]

@@ -68,7 +68,7 @@ func TestDatabaseAwayIsAPassingTroubleAndSignsNobodyOut(t *testing.T) {
 	b := setup(t)
 	browser := b.signedIn(t)
 	pool := open(t, pg.Config{URL: "postgres://nobody@127.0.0.1:1/none", Schema: "auth"})
-	away := httptest.NewTLSServer(site(session.New(postgres.New(pool), session.Cookie{Secure: true}), b.person))
+	away := httptest.NewTLSServer(site(session.New(postgres.New(pool), session.Cookie{Secure: true}), b.proof))
 	t.Cleanup(away.Close)
 
 	cookie := http.Header{"Cookie": {browser.cookie().String()}}

@@ -19,10 +19,11 @@ func (b bundle) stranger(t *testing.T) uuid.UUID {
 	t.Helper()
 	person := uuid.Must(uuid.NewV7())
 	made := identity.PasswordPerson{ID: person, Name: "Tom", Email: "tom@fernway.example", Hash: "$argon2id$none"}
-	if err := b.store.CreatePasswordPerson(t.Context(), made, from()); err != nil {
+	proof, err := b.store.CreatePasswordPerson(t.Context(), made, from())
+	if err != nil {
 		t.Fatal(err)
 	}
-	started, err := b.store.StartSession(t.Context(), session.Start{PersonID: person, Hash: session.Hash{1}, From: from()})
+	started, err := b.store.StartSession(t.Context(), session.Start{Proof: proof, Hash: session.Hash{1}, From: from()})
 	if err != nil {
 		t.Fatal(err)
 	}

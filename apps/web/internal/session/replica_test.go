@@ -63,7 +63,7 @@ func (b bundle) deaf(t testing.TB) *replica {
 	t.Helper()
 	r := &replica{bundle: b, counts: &counting{Store: postgres.New(open(t, b.database))}}
 	r.sessions = session.New(r.counts, session.Cookie{Secure: true})
-	r.server = httptest.NewTLSServer(site(r.sessions, b.person))
+	r.server = httptest.NewTLSServer(site(r.sessions, b.proof))
 	t.Cleanup(r.server.Close)
 	return r
 }

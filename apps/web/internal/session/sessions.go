@@ -14,10 +14,11 @@ import (
 // person not disabled. Every method may return problem.Unavailable when the database is away.
 type Store interface {
 	// StartSession writes a session and, in the same transaction, revokes the one the browser had and records the sign-in.
+	// It returns and records identity.Proof.Over when the proof doesn't hold any more, and problem.Forbidden "disabled".
 	StartSession(ctx context.Context, start Start) (Session, error)
 	// RenewSession puts a session of another id in the place of a live one, with the same end, and records it. It
 	// returns problem.NotFound when no live session has the hash.
-	RenewSession(ctx context.Context, hash, renewed Hash) (Session, error)
+	RenewSession(ctx context.Context, hash, renewed Hash, from identity.Origin) (Session, error)
 	// FindSession returns problem.NotFound when no live session has the hash.
 	FindSession(ctx context.Context, hash Hash) (Session, error)
 	// TouchSession writes a use down, unless the session was revoked meanwhile or was touched less than TouchEvery ago.
@@ -38,8 +39,7 @@ type Store interface {
 
 // Start is what a new session is made of.
 type Start struct {
-	PersonID uuid.UUID
-	Issuer   string // which way in: "password" or a provider's issuer
+	Proof    identity.Proof
 	Hash     Hash
 	Previous *Hash // the session the browser came with, if any
 	From     identity.Origin
@@ -61,10 +61,11 @@ func New(store Store, cookie Cookie) *Sessions {
 func (s *Sessions) Changes() *Changes { return &s.changes }
 
 // Start signs a person in on the browser that made the request: always under a new id, with the browser's previous
-// session revoked. It sets the cookie and returns problem.Unavailable when the database is away.
-func (s *Sessions) Start(w http.ResponseWriter, r *http.Request, personID uuid.UUID, issuer string, from identity.Origin) (Session, error) {
+// session revoked. It sets the cookie. It returns problem.Unauthenticated when what they showed doesn't hold any more,
+// problem.Forbidden "disabled", and problem.Unavailable when the database is away.
+func (s *Sessions) Start(w http.ResponseWriter, r *http.Request, proof identity.Proof, from identity.Origin) (Session, error) {
 	id, hash := newID()
-	start := Start{PersonID: personID, Issuer: issuer, Hash: hash, From: from}
+	start := Start{Proof: proof, Hash: hash, From: from}
 	if previous, ok := s.cookie.read(r); ok {
 		start.Previous = &previous
 	}
@@ -82,13 +83,13 @@ func (s *Sessions) Start(w http.ResponseWriter, r *http.Request, personID uuid.U
 // Renew gives the browser's session another id and revokes the old one, for whenever what it proves has changed: a
 // new password, another way in. It lasts no longer than it would have. It returns problem.Unauthenticated "signed_out"
 // when the browser has no live session, and problem.Unavailable when the database is away.
-func (s *Sessions) Renew(w http.ResponseWriter, r *http.Request) (Session, error) {
+func (s *Sessions) Renew(w http.ResponseWriter, r *http.Request, from identity.Origin) (Session, error) {
 	old, ok := s.cookie.read(r)
 	if !ok {
 		return Session{}, SignedOut()
 	}
 	id, hash := newID()
-	renewed, err := s.store.RenewSession(r.Context(), old, hash)
+	renewed, err := s.store.RenewSession(r.Context(), old, hash, from)
 	switch {
 	case problem.Is(err, problem.NotFound):
 		return Session{}, SignedOut()

@@ -46,7 +46,7 @@ func TestCookieOnPlainLocalhostIsNotSecure(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	plain := session.New(b.store, session.Cookie{})
-	b.server = httptest.NewServer(site(plain, b.person))
+	b.server = httptest.NewServer(site(plain, b.proof))
 	t.Cleanup(b.server.Close)
 	browser := b.signedIn(t)
 	if c := browser.cookie(); c == nil || c.Name != "session" {

@@ -31,6 +31,7 @@ type bundle struct {
 	store    *postgres.Store
 	sessions *session.Sessions
 	person   uuid.UUID
+	proof    identity.Proof
 	server   *httptest.Server
 }
 
@@ -40,11 +41,12 @@ func setup(t testing.TB) bundle {
 	b.pool = open(t, b.database)
 	b.store = postgres.New(b.pool)
 	person := identity.PasswordPerson{ID: b.person, Name: "Ines Moreau", Email: "ines@fernway.example", Hash: "$argon2id$none"}
-	if err := b.store.CreatePasswordPerson(t.Context(), person, from()); err != nil {
+	var err error
+	if b.proof, err = b.store.CreatePasswordPerson(t.Context(), person, from()); err != nil {
 		t.Fatal(err)
 	}
 	b.sessions = session.New(b.store, session.Cookie{Secure: true})
-	b.server = httptest.NewTLSServer(site(b.sessions, b.person))
+	b.server = httptest.NewTLSServer(site(b.sessions, b.proof))
 	t.Cleanup(b.server.Close)
 	return b
 }
@@ -60,7 +62,7 @@ func open(t testing.TB, config pg.Config) *pgxpool.Pool {
 }
 
 // site signs its one person in for the asking, and has a page or two behind each kind of guard.
-func site(sessions *session.Sessions, person uuid.UUID) http.Handler {
+func site(sessions *session.Sessions, proof identity.Proof) http.Handler {
 	guard := session.NewGuard(sessions, slog.New(slog.DiscardHandler))
 	whoami := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name := "a guest"
@@ -71,12 +73,12 @@ func site(sessions *session.Sessions, person uuid.UUID) http.Handler {
 	})
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /enter", func(w http.ResponseWriter, r *http.Request) {
-		if _, err := sessions.Start(w, r, person, "password", session.OriginOf(r, nil)); err != nil {
-			w.WriteHeader(http.StatusServiceUnavailable)
+		if _, err := sessions.Start(w, r, proof, session.OriginOf(r, nil)); err != nil {
+			httpserver.Fail(w, r, err)
 		}
 	})
 	mux.HandleFunc("POST /renew", func(w http.ResponseWriter, r *http.Request) {
-		if _, err := sessions.Renew(w, r); err != nil {
+		if _, err := sessions.Renew(w, r, session.OriginOf(r, nil)); err != nil {
 			httpserver.Fail(w, r, err)
 		}
 	})

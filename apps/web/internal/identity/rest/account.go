@@ -4,8 +4,6 @@ import (
 	"net/http"
 	"net/url"
 
-	"github.com/google/uuid"
-
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/session"
 )
@@ -38,9 +36,9 @@ func (h *handlers) signUp(w http.ResponseWriter, r *http.Request) {
 		h.fail(w, r, from, FormFailure{}, err)
 		return
 	}
-	id, err := h.Identity.SignUp(r.Context(), identity.NewPerson(in), h.origin(r))
+	proof, err := h.Identity.SignUp(r.Context(), identity.NewPerson(in), h.origin(r))
 	if err == nil {
-		err = h.enter(w, r, id, from, http.StatusCreated)
+		err = h.enter(w, r, proof, from, http.StatusCreated)
 	}
 	if err != nil {
 		h.fail(w, r, from, FormFailure{Page: signUpPage, Name: in.Name, Email: in.Email, Invitation: in.Invitation}, err)
@@ -54,9 +52,9 @@ func (h *handlers) signIn(w http.ResponseWriter, r *http.Request) {
 		h.fail(w, r, from, FormFailure{}, err)
 		return
 	}
-	id, err := h.Identity.SignIn(r.Context(), identity.Credentials(in), h.origin(r))
+	proof, err := h.Identity.SignIn(r.Context(), identity.Credentials(in), h.origin(r))
 	if err == nil {
-		err = h.enter(w, r, id, from, http.StatusOK)
+		err = h.enter(w, r, proof, from, http.StatusOK)
 	}
 	if err != nil {
 		h.fail(w, r, from, FormFailure{Page: signInPage, Email: in.Email}, err)
@@ -64,8 +62,8 @@ func (h *handlers) signIn(w http.ResponseWriter, r *http.Request) {
 }
 
 // enter signs the browser in and answers.
-func (h *handlers) enter(w http.ResponseWriter, r *http.Request, id uuid.UUID, from sender, status int) error {
-	started, err := h.Sessions.Start(w, r, id, identity.PasswordIssuer, h.origin(r))
+func (h *handlers) enter(w http.ResponseWriter, r *http.Request, proof identity.Proof, from sender, status int) error {
+	started, err := h.Sessions.Start(w, r, proof, h.origin(r))
 	switch {
 	case err != nil:
 		return err

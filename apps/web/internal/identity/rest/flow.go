@@ -66,13 +66,13 @@ func (h *handlers) callback(w http.ResponseWriter, r *http.Request, provider str
 // the session proves has changed.
 func (h *handlers) arrive(w http.ResponseWriter, r *http.Request, done identity.Finished) error {
 	if done.Purpose == identity.ToLink {
-		if _, err := h.Sessions.Renew(w, r); err != nil {
+		if _, err := h.Sessions.Renew(w, r, h.origin(r)); err != nil {
 			return err
 		}
 		leave(w, r, cmp.Or(done.ReturnTo, accountPage))
 		return nil
 	}
-	if _, err := h.Sessions.Start(w, r, done.PersonID, done.Issuer, h.origin(r)); err != nil {
+	if _, err := h.Sessions.Start(w, r, done.Proof, h.origin(r)); err != nil {
 		return err
 	}
 	leave(w, r, cmp.Or(done.ReturnTo, session.Home))

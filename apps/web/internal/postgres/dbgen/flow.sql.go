@@ -51,6 +51,16 @@ func (q *Queries) FlowCreate(ctx context.Context, arg FlowCreateParams) error {
 	return err
 }
 
+const flowDropOf = `-- name: FlowDropOf :exec
+DELETE FROM flows WHERE person_id = $1::uuid
+`
+
+// The links that a person began.
+func (q *Queries) FlowDropOf(ctx context.Context, personID uuid.UUID) error {
+	_, err := q.db.Exec(ctx, flowDropOf, personID)
+	return err
+}
+
 const flowSweep = `-- name: FlowSweep :execrows
 DELETE FROM flows WHERE expires_at < now()
 `

@@ -8,6 +8,7 @@ package dbgen
 import (
 	"context"
 	"net/netip"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -44,13 +45,16 @@ func (q *Queries) PasswordChange(ctx context.Context, arg PasswordChangeParams) 
 	return result.RowsAffected(), nil
 }
 
-const passwordCreate = `-- name: PasswordCreate :exec
+const passwordCreate = `-- name: PasswordCreate :one
 INSERT INTO passwords (person_id, hash) VALUES ($1, $2)
+RETURNING changed_at
 `
 
-func (q *Queries) PasswordCreate(ctx context.Context, personID uuid.UUID, hash string) error {
-	_, err := q.db.Exec(ctx, passwordCreate, personID, hash)
-	return err
+func (q *Queries) PasswordCreate(ctx context.Context, personID uuid.UUID, hash string) (time.Time, error) {
+	row := q.db.QueryRow(ctx, passwordCreate, personID, hash)
+	var changed_at time.Time
+	err := row.Scan(&changed_at)
+	return changed_at, err
 }
 
 const passwordDelete = `-- name: PasswordDelete :exec
@@ -63,7 +67,7 @@ func (q *Queries) PasswordDelete(ctx context.Context, people []uuid.UUID) error 
 }
 
 const passwordFind = `-- name: PasswordFind :one
-SELECT p.id AS person_id, w.hash, (p.disabled_at IS NOT NULL)::boolean AS disabled,
+SELECT p.id AS person_id, w.hash, w.changed_at, (p.disabled_at IS NOT NULL)::boolean AS disabled,
     EXISTS (SELECT FROM sessions s WHERE s.person_id = p.id AND s.address <<= $1::cidr)::boolean AS familiar
 FROM accounts a
 JOIN people p ON p.id = a.person_id
@@ -78,10 +82,11 @@ type PasswordFindParams struct {
 }
 
 type PasswordFindRow struct {
-	PersonID uuid.UUID
-	Hash     string
-	Disabled bool
-	Familiar bool
+	PersonID  uuid.UUID
+	Hash      string
+	ChangedAt time.Time
+	Disabled  bool
+	Familiar  bool
 }
 
 func (q *Queries) PasswordFind(ctx context.Context, arg PasswordFindParams) (PasswordFindRow, error) {
@@ -90,6 +95,7 @@ func (q *Queries) PasswordFind(ctx context.Context, arg PasswordFindParams) (Pas
 	err := row.Scan(
 		&i.PersonID,
 		&i.Hash,
+		&i.ChangedAt,
 		&i.Disabled,
 		&i.Familiar,
 	)
@@ -106,6 +112,7 @@ type PasswordRehashParams struct {
 	OldHash  string
 }
 
+// The password stays, so changed_at does.
 func (q *Queries) PasswordRehash(ctx context.Context, arg PasswordRehashParams) error {
 	_, err := q.db.Exec(ctx, passwordRehash, arg.NewHash, arg.PersonID, arg.OldHash)
 	return err

@@ -163,11 +163,44 @@ func (q *Queries) SessionOwned(ctx context.Context, publicID uuid.UUID, personID
 	return owned, err
 }
 
-const sessionRenew = `-- name: SessionRenew :one
+const sessionProof = `-- name: SessionProof :one
+SELECT (p.disabled_at IS NOT NULL)::boolean AS disabled, EXISTS (
+    SELECT FROM accounts a
+    LEFT JOIN passwords w ON w.person_id = a.person_id
+    WHERE a.person_id = p.id AND a.issuer = $1 AND a.subject = $2 AND (a.issuer <> 'password' OR w.changed_at = $3::timestamptz)
+)::boolean AS holds
+FROM people p WHERE p.id = $4
+`
+
+type SessionProofParams struct {
+	Issuer   string
+	Subject  string
+	Since    time.Time
+	PersonID uuid.UUID
+}
+
+type SessionProofRow struct {
+	Disabled bool
+	Holds    bool
+}
+
+// Whether somebody may come in by what they showed. Only under SessionLock.
+func (q *Queries) SessionProof(ctx context.Context, arg SessionProofParams) (SessionProofRow, error) {
+	row := q.db.QueryRow(ctx, sessionProof,
+		arg.Issuer,
+		arg.Subject,
+		arg.Since,
+		arg.PersonID,
+	)
+	var i SessionProofRow
+	err := row.Scan(&i.Disabled, &i.Holds)
+	return i, err
+}
+
+const sessionRenew = `-- name: SessionRenew :exec
 INSERT INTO sessions (id_hash, public_id, person_id, created_at, expires_at, user_agent, address)
 SELECT $1, $2, old.person_id, old.created_at, old.expires_at, old.user_agent, old.address
 FROM sessions old WHERE old.id_hash = $3
-RETURNING user_agent, address
 `
 
 type SessionRenewParams struct {
@@ -176,17 +209,10 @@ type SessionRenewParams struct {
 	IDHash   []byte
 }
 
-type SessionRenewRow struct {
-	UserAgent string
-	Address   netip.Addr
-}
-
 // The new id has the life that the old one had left.
-func (q *Queries) SessionRenew(ctx context.Context, arg SessionRenewParams) (SessionRenewRow, error) {
-	row := q.db.QueryRow(ctx, sessionRenew, arg.Renewed, arg.PublicID, arg.IDHash)
-	var i SessionRenewRow
-	err := row.Scan(&i.UserAgent, &i.Address)
-	return i, err
+func (q *Queries) SessionRenew(ctx context.Context, arg SessionRenewParams) error {
+	_, err := q.db.Exec(ctx, sessionRenew, arg.Renewed, arg.PublicID, arg.IDHash)
+	return err
 }
 
 const sessionRevoke = `-- name: SessionRevoke :one

@@ -10,3 +10,7 @@ RETURNING purpose, person_id, session_id, verifier, nonce, kept, return_to, invi
 
 -- name: FlowSweep :execrows
 DELETE FROM flows WHERE expires_at < now();
+
+-- name: FlowDropOf :exec
+-- The links that a person began.
+DELETE FROM flows WHERE person_id = @person_id::uuid;

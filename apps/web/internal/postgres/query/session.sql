@@ -34,12 +34,11 @@ DELETE FROM sessions WHERE expires_at < now() - @older_than::interval;
 -- Held to the end of the transaction, so that no session is renewed past the ending of all.
 SELECT FROM people WHERE id = @person_id FOR NO KEY UPDATE;
 
--- name: SessionRenew :one
+-- name: SessionRenew :exec
 -- The new id has the life that the old one had left.
 INSERT INTO sessions (id_hash, public_id, person_id, created_at, expires_at, user_agent, address)
 SELECT @renewed, @public_id, old.person_id, old.created_at, old.expires_at, old.user_agent, old.address
-FROM sessions old WHERE old.id_hash = @id_hash
-RETURNING user_agent, address;
+FROM sessions old WHERE old.id_hash = @id_hash;
 
 -- name: SessionList :many
 SELECT public_id, created_at, touched_at, user_agent, address FROM sessions
@@ -56,3 +55,12 @@ RETURNING public_id;
 -- name: SessionRevokeAll :many
 UPDATE sessions SET revoked_at = now() WHERE person_id = @person_id AND public_id <> @keep AND revoked_at IS NULL
 RETURNING public_id;
+
+-- name: SessionProof :one
+-- Whether somebody may come in by what they showed. Only under SessionLock.
+SELECT (p.disabled_at IS NOT NULL)::boolean AS disabled, EXISTS (
+    SELECT FROM accounts a
+    LEFT JOIN passwords w ON w.person_id = a.person_id
+    WHERE a.person_id = p.id AND a.issuer = @issuer AND a.subject = @subject AND (a.issuer <> 'password' OR w.changed_at = @since::timestamptz)
+)::boolean AS holds
+FROM people p WHERE p.id = @person_id;
