@@ -125,7 +125,7 @@ func (n NewFlow) purpose() Purpose {
 //   - problem.Unauthenticated "provider_refused", problem.Unavailable "provider_away", problem.BadGateway
 //     "provider_garbled" for what the provider says;
 //   - problem.Forbidden "disabled", "sign_up_closed", "sign_up_invite", "domain_not_allowed" for who isn't let in;
-//   - problem.Unauthenticated "signed_out" and problem.Conflict "identity_taken" for a link that can't be.
+//   - problem.Unauthenticated "another_session", "signed_out" and problem.Conflict "identity_taken" for a link that can't be.
 func (s *Service) FinishFlow(ctx context.Context, c Callback, from Origin) (Finished, error) {
 	provider, err := s.provider(c.Provider)
 	if err != nil {
@@ -140,7 +140,7 @@ func (s *Service) FinishFlow(ctx context.Context, c Callback, from Origin) (Fini
 	}
 	came := Finished{Purpose: flow.Purpose, ReturnTo: flow.ReturnTo}
 	if flow.Purpose == ToLink && flow.Linker.SessionID != c.SessionID {
-		return came, linkerGone()
+		return came, linkerGone("another_session")
 	}
 	a, err := s.arrival(ctx, provider, flow, c)
 	if err != nil {
@@ -185,8 +185,9 @@ func flowOver() error {
 	return problem.New(problem.Invalid, "flow_over", "That sign-in took too long or was used already. Please start again.")
 }
 
-func linkerGone() error {
-	return problem.New(problem.Unauthenticated, "signed_out", "You were signed out or in anew meanwhile, or linked another account first, so nothing was linked. Please try again.")
+// linkerGone is for a browser that comes back with another session than it left with, or with one that has just ended.
+func linkerGone(code string) error {
+	return problem.New(problem.Unauthenticated, code, "You were signed out or in anew meanwhile, or linked another account first, so nothing was linked. Please try again.")
 }
 
 // sentBack is for a browser that comes without a code. The provider's own words aren't repeated: anybody can write

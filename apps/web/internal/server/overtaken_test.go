@@ -95,7 +95,7 @@ func TestLinkInFlightEndsWithItsSession(t *testing.T) {
 			o, h, squatter, elsewhere := openOvertaken(t)
 			o.arriving = func() { meanwhile(t, h, elsewhere) }
 			got := squatter.arrive("github", wren, toLink)
-			if got.status != http.StatusUnauthorized || !strings.Contains(got.body, "nothing was linked") {
+			if got.status != http.StatusUnauthorized || !strings.Contains(got.body, "nothing was linked") || strings.Contains(got.body, "/account/password") {
 				t.Errorf("%d %s", got.status, got.body)
 			}
 			if n := query[int](t, h, "SELECT count(*) FROM accounts WHERE provider = 'github'"); n != 0 {

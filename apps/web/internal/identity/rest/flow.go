@@ -95,8 +95,8 @@ func failureAfter(done identity.Finished) FormFailure {
 }
 
 // flowFailed answers a browser with the page that the flow is from, and why, and a program with a problem. Where that
-// is the account's for a guest or the sign-in page for somebody signed in, and when the fault is ours, it is the error
-// page instead.
+// is the account's for a guest or the sign-in page for somebody signed in, when the session ended meanwhile, and when the
+// fault is ours, it is the error page instead.
 func (h *handlers) flowFailed(w http.ResponseWriter, r *http.Request, failure FormFailure, err error) {
 	e := problem.From(err)
 	ours := e.Kind.Status() >= http.StatusInternalServerError && !strings.HasPrefix(e.Code, "provider_")
@@ -104,7 +104,7 @@ func (h *handlers) flowFailed(w http.ResponseWriter, r *http.Request, failure Fo
 	switch {
 	case !strings.Contains(r.Header.Get("Accept"), "text/html"):
 		httpserver.Problem(w, r, err)
-	case ours, signedIn != (failure.Page == accountPage):
+	case ours, signedIn && e.Code == "signed_out", signedIn != (failure.Page == accountPage):
 		httpserver.Fail(w, r, err)
 	default:
 		h.drawAgain(w, r, failure, err)
