@@ -13,9 +13,11 @@ import (
 	"cardwall/packages/problem"
 )
 
+// SubjectMax is how many bytes a subject may have (OpenID Connect Core §2).
+const SubjectMax = 255
+
 const (
 	issuerMax  = 500 // bytes
-	subjectMax = 255 // bytes, OpenID Connect Core §2
 	pictureMax = 2000
 )
 
@@ -121,7 +123,7 @@ func adopt(settled Settlement, person Holder, a Arrival, k Known) Settlement {
 // "provider_garbled" for an identity or an e-mail that can't be one; a name is mended instead.
 func (s *Service) tidy(p Provider, a Arrival) (Arrival, error) {
 	garbled := problem.New(problem.BadGateway, "provider_garbled", p.Label()+" answered with something that can't be read. Try again, or sign in another way.")
-	if !plain(a.Issuer, issuerMax) || !plain(a.Subject, subjectMax) || a.Issuer == PasswordIssuer {
+	if !plain(a.Issuer, issuerMax) || !plain(a.Subject, SubjectMax) || a.Issuer == PasswordIssuer {
 		return Arrival{}, garbled.Because(errors.New("issuer or subject is empty, too long or not printable"))
 	}
 	if a.Email != "" {

@@ -10,9 +10,6 @@ import (
 	"cardwall/apps/web/internal/identity"
 )
 
-// subjectMax is how long a subject may be (OpenID Connect Core §2).
-const subjectMax = 255
-
 // checker checks id_tokens of one issuer for one client.
 type checker struct {
 	issuer, clientID string
@@ -63,7 +60,7 @@ func (c checker) checkBinding(token *oidc.IDToken, said claims, accessToken, non
 		return errors.New("id_token: it is for several, and doesn't say which of them asked")
 	case said.AuthorizedParty != "" && said.AuthorizedParty != c.clientID:
 		return errors.New("id_token: another client asked for it")
-	case len(said.Subject) > subjectMax:
+	case len(said.Subject) > identity.SubjectMax:
 		return errors.New("id_token: the subject is too long")
 	case token.AccessTokenHash == "":
 		return nil

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -273,8 +274,9 @@ func (h house) meet(t *testing.T, act func()) {
 		t.Fatal(err)
 	}
 	act()
+	deadline := time.Now().Add(20 * time.Second)
 	for query[int](t, h, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") < 2 {
-		if t.Context().Err() != nil {
+		if time.Now().After(deadline) {
 			t.Fatal("they never came so far")
 		}
 	}

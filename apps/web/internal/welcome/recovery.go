@@ -95,12 +95,3 @@ func verifyDone(w http.ResponseWriter, r *http.Request) error {
 	_, signedIn := session.From(r.Context())
 	return ui.Render(w, r, http.StatusOK, verifyDonePage(signedIn))
 }
-
-// secret is for pages with a link's secret in their address, which no other site is to learn as the page that somebody
-// came from.
-func secret(f ui.HandlerFunc) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Referrer-Policy", "same-origin")
-		ui.Handle(f).ServeHTTP(w, r)
-	})
-}

@@ -30,9 +30,9 @@ func (h Handlers) Register(mux *http.ServeMux) {
 	mux.Handle("GET /sign-up", ui.Handle(h.signUp))
 	mux.Handle("GET /forgotten", ui.Handle(h.forgotten))
 	mux.Handle("GET /forgotten/sent", ui.Handle(forgottenSent))
-	mux.Handle("GET /reset", secret(h.reset))
+	mux.Handle("GET /reset", rest.Discreet(ui.Handle(h.reset)))
 	mux.Handle("GET /reset/done", ui.Handle(resetDone))
-	mux.Handle("GET /verify", secret(h.verify))
+	mux.Handle("GET /verify", rest.Discreet(ui.Handle(h.verify)))
 	mux.Handle("GET /verify/sent", ui.Handle(verifySent))
 	mux.Handle("GET /verify/done", ui.Handle(verifyDone))
 }

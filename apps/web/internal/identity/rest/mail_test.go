@@ -100,7 +100,11 @@ func (m mailing) next(t *testing.T) letter {
 // nothingMore waits until every job is done and fails if another mail came of it.
 func (m mailing) nothingMore(t *testing.T) {
 	t.Helper()
+	deadline := time.Now().Add(20 * time.Second)
 	for query[int](t, m.bundle, "SELECT count(*) FROM river_job WHERE finalized_at IS NULL") > 0 {
+		if time.Now().After(deadline) {
+			t.Fatal("the jobs don't end")
+		}
 		<-time.After(5 * time.Millisecond)
 	}
 	if m.smtp.Waiting() != 0 {

@@ -87,11 +87,11 @@ func (h *handlers) done(w http.ResponseWriter, r *http.Request, from sender, fai
 	}
 }
 
-// secret is for answers to requests with a link's secret in their address or their form: no other site is to learn of
-// it as the page that somebody came from.
-func secret(next http.HandlerFunc) http.Handler {
+// Discreet is for answers to requests with a link's secret in their address or their form: no other site is to learn
+// of it as the page that somebody came from.
+func Discreet(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Referrer-Policy", "same-origin")
-		next(w, r)
+		next.ServeHTTP(w, r)
 	})
 }

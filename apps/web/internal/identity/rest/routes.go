@@ -56,7 +56,7 @@ type Route struct {
 func Routes(c Config) []Route {
 	h := &handlers{c}
 	sendVerification := c.Guard.Load(c.Guard.Require(http.HandlerFunc(h.sendVerification)))
-	verify := c.Guard.Load(secret(h.verify))
+	verify := c.Guard.Load(Discreet(http.HandlerFunc(h.verify)))
 	whoami := c.Guard.Peek(c.Guard.Require(http.HandlerFunc(h.session)))
 	unlink := c.Guard.Load(c.Guard.Require(http.HandlerFunc(h.unlink)))
 	routes := []Route{
@@ -64,7 +64,7 @@ func Routes(c Config) []Route {
 		{http.MethodPost, "/api/auth/sign-in", http.HandlerFunc(h.signIn)},
 		{http.MethodPost, "/api/auth/sign-out", http.HandlerFunc(h.signOut)},
 		{http.MethodPost, "/api/auth/forgotten", http.HandlerFunc(h.forgotten)},
-		{http.MethodPost, "/api/auth/reset", secret(h.reset)},
+		{http.MethodPost, "/api/auth/reset", Discreet(http.HandlerFunc(h.reset))},
 		{http.MethodPost, "/api/auth/verify", verify},
 		{http.MethodPost, "/api/auth/verify/send", sendVerification},
 		{http.MethodGet, "/api/auth/session", whoami},
