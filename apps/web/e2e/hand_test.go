@@ -44,7 +44,10 @@ func (v *visitor) hover(target *rod.Element) {
 		at := middle(target)
 		rests := at == before
 		before = at
-		return rests && target.MustEval(`(x, y) => { const top = document.elementFromPoint(x, y); return this === top || this.contains(top) }`, at.X, at.Y).Bool()
+		return rests && target.MustEval(`(x, y) => {
+			const top = document.elementFromPoint(x, y)
+			return this.contains(top) && !document.getAnimations().some((slide) => slide.effect.target.contains(this))
+		}`, at.X, at.Y).Bool()
 	})
 	v.do(v.page.Mouse.MoveTo(before))
 }
