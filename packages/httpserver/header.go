@@ -8,19 +8,30 @@ const apiPolicy = "default-src 'none'; frame-ancestors 'none'"
 // complete adds the headers of every answer. A handler that set one of them keeps its own: a page has
 // its policy with a nonce.
 func (e *edge) complete(h http.Header, id string) {
-	h.Set(requestIDHeader, id)
-	unlessSet(h, "X-Content-Type-Options", "nosniff")
-	unlessSet(h, "Referrer-Policy", "strict-origin-when-cross-origin")
-	unlessSet(h, "Cross-Origin-Opener-Policy", "same-origin")
-	unlessSet(h, "X-Frame-Options", "DENY")
-	unlessSet(h, "Content-Security-Policy", apiPolicy)
+	h[requestIDHeader] = []string{id}
+	for name, value := range always {
+		unlessSet(h, name, value)
+	}
 	if e.HSTS {
-		unlessSet(h, "Strict-Transport-Security", "max-age=31536000")
+		unlessSet(h, "Strict-Transport-Security", hsts)
 	}
 }
 
-func unlessSet(h http.Header, name, value string) {
+// Their values are shared by all answers, as net/http shares its own: whoever sets such a header sets a new value, and
+// one that adds to it copies these, for they have no room to grow.
+var (
+	always = map[string][]string{
+		"X-Content-Type-Options":     {"nosniff"},
+		"Referrer-Policy":            {"strict-origin-when-cross-origin"},
+		"Cross-Origin-Opener-Policy": {"same-origin"},
+		"X-Frame-Options":            {"DENY"},
+		"Content-Security-Policy":    {apiPolicy},
+	}
+	hsts = []string{"max-age=31536000"}
+)
+
+func unlessSet(h http.Header, name string, value []string) {
 	if _, ok := h[name]; !ok {
-		h.Set(name, value)
+		h[name] = value
 	}
 }

@@ -141,13 +141,30 @@ func TestHalfAnAnswerDoesNotLookWhole(t *testing.T) {
 	} {
 		api := newBackend(t, func(w http.ResponseWriter, _ *http.Request) { say(t, w, said) })
 		w := newWeb(t, api.address(t), nil)
-		body, err := io.ReadAll(w.do(t, "GET", "/api/v1/me", nil).Body)
+		body, err := io.ReadAll(w.do(t, "POST", "/api/v1/boards", strings.NewReader("{}")).Body)
 		if err == nil || string(body) != "half" {
 			t.Errorf("%s: %q, %v", framing, body, err)
 		}
 		if line := w.logged(t); line["aborted"] != true {
 			t.Errorf("%s: %v", framing, line)
 		}
+	}
+}
+
+// What is read and breaks off at once may be asked for again, by a browser too.
+func TestHalfAnAnswerToAReadIsNoAnswer(t *testing.T) {
+	t.Parallel()
+	api := newBackend(t, func(w http.ResponseWriter, _ *http.Request) {
+		say(t, w, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")
+	})
+	w := newWeb(t, api.address(t), nil)
+	res, err := w.try(t.Context(), "GET", "/api/v1/me", nil)
+	if err != nil {
+		return
+	}
+	defer res.Body.Close()
+	if body, err := io.ReadAll(res.Body); err == nil {
+		t.Errorf("%d %q passes for whole", res.StatusCode, body)
 	}
 }
 

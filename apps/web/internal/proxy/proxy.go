@@ -52,9 +52,10 @@ type Config struct {
 // proxy is the handler behind New.
 type proxy struct {
 	Config
-	base    string   // the api's base path, as it is written in a request, without a slash at its end
-	extra   []string // canonical names
-	reverse *httputil.ReverseProxy
+	base  string   // the api's base path, as it is written in a request, without a slash at its end
+	extra []string // canonical names
+	// What carries a request, by what kind it is of.
+	reads, changes, streams *httputil.ReverseProxy
 }
 
 // New makes the handler for /api/*, to be mounted with httpserver.WrapHandler so that interim answers pass.
@@ -79,16 +80,34 @@ func New(config Config) http.Handler {
 		p.extra = append(p.extra, http.CanonicalHeaderKey(strings.TrimSpace(name)))
 	}
 	slices.Sort(p.extra)
-	p.reverse = &httputil.ReverseProxy{
+	way, lent := transport(config.AnswerTimeout), &buffers{}
+	p.reads = p.carrier(way, lent, flushWithin)
+	p.changes = p.carrier(way, lent, flushAtOnce)
+	p.streams = p.carrier(way, smallBuffers{}, flushAtOnce)
+	return p
+}
+
+func (p *proxy) carrier(way http.RoundTripper, lent httputil.BufferPool, flush time.Duration) *httputil.ReverseProxy {
+	return &httputil.ReverseProxy{
 		Rewrite:        rewrite,
-		Transport:      transport(config.AnswerTimeout),
-		FlushInterval:  -1,
-		BufferPool:     &buffers{},
+		Transport:      way,
+		FlushInterval:  flush,
+		BufferPool:     lent,
 		ModifyResponse: p.inspect,
 		ErrorHandler:   fail,
-		ErrorLog:       slog.NewLogLogger(config.Log.Handler(), slog.LevelDebug),
+		ErrorLog:       slog.NewLogLogger(p.Log.Handler(), slog.LevelDebug),
 	}
-	return p
+}
+
+func (p *proxy) carrierOf(r *http.Request) *httputil.ReverseProxy {
+	switch {
+	case !isRead(r.Method):
+		return p.changes
+	case isStream(r.Header.Get("Accept")):
+		return p.streams
+	default:
+		return p.reads
+	}
 }
 
 func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -98,5 +117,5 @@ func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	body, _ := out.Body.(*clientBody)
-	p.reverse.ServeHTTP(&interim{ResponseWriter: w, ours: w.Header().Clone(), body: body}, out)
+	p.carrierOf(r).ServeHTTP(&interim{ResponseWriter: w, ours: w.Header().Clone(), body: body}, out)
 }

@@ -2,7 +2,6 @@ package proxy
 
 import (
 	"io"
-	"mime"
 	"net/http"
 	"strings"
 )
@@ -21,10 +20,16 @@ func (p *proxy) inspect(res *http.Response) error {
 		strip(res.Trailer)
 		res.Body = &trailed{res.Body, res}
 	}
-	if kind, _, _ := mime.ParseMediaType(res.Header.Get("Content-Type")); kind == "text/event-stream" {
+	if isStream(res.Header.Get("Content-Type")) {
 		res.Body = p.stream(res)
 	}
 	return nil
+}
+
+// isStream compares as media types do (RFC 9110 §8.3.1).
+func isStream(contentType string) bool {
+	kind, _, _ := strings.Cut(contentType, ";")
+	return strings.EqualFold(strings.TrimSpace(kind), "text/event-stream")
 }
 
 // strip deletes what only web may say to a browser.

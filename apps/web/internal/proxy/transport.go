@@ -21,7 +21,27 @@ func transport(answer time.Duration) *http.Transport {
 	}
 }
 
-const bufferSize = 32 << 10
+// How long a part of an answer whose length is known may wait for more of it, so that a small one leaves in one piece;
+// ReverseProxy sends one of unknown length on at once, an event stream among them. The answer to a change doesn't wait:
+// if it breaks off before its first byte is out, a browser may take the connection for stale and send the change again.
+const (
+	flushWithin = 10 * time.Millisecond
+	flushAtOnce = -1
+)
+
+const (
+	bufferSize      = 32 << 10
+	smallBufferSize = 4 << 10
+)
+
+// smallBuffers are for event streams: many are open at once, for minutes, and little goes through each.
+type smallBuffers struct{}
+
+// Get is httputil.BufferPool's.
+func (smallBuffers) Get() []byte { return make([]byte, smallBufferSize) }
+
+// Put is httputil.BufferPool's.
+func (smallBuffers) Put([]byte) {}
 
 // buffers lends ReverseProxy what it copies bodies with.
 type buffers struct{ pool sync.Pool }
