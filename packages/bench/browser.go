@@ -43,6 +43,27 @@ func newBrowsers(ctx context.Context, pool *pgxpool.Pool, of uuid.UUID, n int) (
 	return all, err
 }
 
+// newBrowserEach gives one to each of so many people.
+func newBrowserEach(ctx context.Context, pool *pgxpool.Pool, people int) ([]browser, error) {
+	rows, err := pool.Query(ctx, "SELECT id FROM people LIMIT $1", people)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
+	if err != nil {
+		return nil, err
+	}
+	all := make([]browser, len(ids))
+	for i, id := range ids {
+		one, err := newBrowsers(ctx, pool, id, 1)
+		if err != nil {
+			return nil, err
+		}
+		all[i] = one[0]
+	}
+	return all, nil
+}
+
 // at is the browser's way to web.
 func (b browser) at(web *caller) *caller {
 	own := *web

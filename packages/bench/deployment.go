@@ -22,6 +22,7 @@ type deployment struct {
 	database         string // its URL
 	webAddr, apiAddr string
 	sealingKey       string
+	secret           string // signs tokens in place of keys, unless it is ""
 	trusted          string // whose X-Forwarded-For web believes; "": nobody's
 }
 
@@ -43,7 +44,14 @@ func (d deployment) webKeys() string { return d.publicURL() + "/api/auth/jwks" }
 
 func (d deployment) startWeb(ctx context.Context) (*program, error) {
 	return startApp(ctx, webProgram, d.webAddr, "DATABASE_URL="+d.database, "WEB_ADDR="+d.webAddr,
-		"PUBLIC_URL="+d.publicURL(), "API_URL=http://"+d.apiAddr, "KEY_ENCRYPTION_KEY="+d.sealingKey, "TRUSTED_PROXIES="+d.trusted)
+		"PUBLIC_URL="+d.publicURL(), "API_URL=http://"+d.apiAddr, d.signing(), "TRUSTED_PROXIES="+d.trusted)
+}
+
+func (d deployment) signing() string {
+	if d.secret != "" {
+		return "TOKEN_SECRET=" + d.secret
+	}
+	return "KEY_ENCRYPTION_KEY=" + d.sealingKey
 }
 
 // startAPI is ready only when the keys can be fetched.

@@ -3,7 +3,8 @@
 //
 // It measures both apps as they are deployed (.bin/api and .bin/web) on the Postgres that TEST_DATABASE_URL names, in
 // databases of its own: how soon they are ready, how big they are, how soon a developer sees the first page, how fast
-// boards are read and cards created and moved, how fast people sign in and what that takes, how fast their sessions are
+// boards are read and cards created and moved, how
+// a request fares in web's proxy beside a bare one, how fast people sign in and what that takes, how fast their sessions are
 // found, and how fast tokens are minted and verified. The work on boards goes three ways side by side: through the whole
 // chain as a browser would, directly at the api, and as the same SQL without any app around it, which is the limit. An
 // answer that isn't the expected one ends the measurement.
@@ -36,11 +37,19 @@ type options struct {
 }
 
 func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {
+	if len(args) > 0 && args[0] == "stand" {
+		return report(runStand(ctx, args[1:]), stderr)
+	}
 	o, err := readOptions(args, stderr)
 	if err != nil {
 		return 2
 	}
-	if err := measure(ctx, o, environ, stdout, stderr); err != nil {
+	return report(measure(ctx, o, environ, stdout, stderr), stderr)
+}
+
+// report turns an error into a message and an exit code.
+func report(err error, stderr io.Writer) int {
+	if err != nil {
 		_, _ = fmt.Fprintln(stderr, err)
 		return 1
 	}
@@ -54,7 +63,7 @@ func readOptions(args []string, stderr io.Writer) (options, error) {
 	flags.IntVar(&o.rounds, "rounds", 5, "how often each thing is measured; the table has the medians")
 	flags.DurationVar(&o.cell, "cell", 2*time.Second, "how long each cell of the load is measured in each round")
 	flags.BoolVar(&o.cold, "cold", false, "begin with an empty build cache for the first page: this takes minutes")
-	flags.StringVar(&o.only, "only", "", "measure this part alone: start, page, load, sign-in, sessions or tokens")
+	flags.StringVar(&o.only, "only", "", "measure this part alone: start, page, load, proxy, sign-in, sessions or tokens")
 	err := flags.Parse(args)
 	if err == nil && flags.NArg() > 0 {
 		flags.Usage()
@@ -79,6 +88,7 @@ func measure(ctx context.Context, o options, environ []string, stdout, stderr io
 		{"start", b.starts},
 		{"page", b.firstPages},
 		{"load", b.load},
+		{"proxy", b.proxies},
 		{"sign-in", b.signIns},
 		{"sessions", b.sessions},
 		{"tokens", b.tokens},
