@@ -38,6 +38,8 @@ func (h Handlers) Register(mux *http.ServeMux) {
 	}
 	mux.Handle("GET /account/delete", ui.Handle(h.askDeletion))
 	mux.Handle("POST /account/delete", ui.Handle(h.delete))
+	mux.Handle("GET /account/again", ui.Handle(h.askAgain))
+	mux.Handle("POST /account/again", ui.Handle(h.signInAgain))
 	mux.Handle("GET /account/activity", ui.Handle(h.activity))
 }
 
@@ -66,6 +68,7 @@ var done = map[string]string{
 	unlinkForm:   "That account is no longer a way in.",
 	sessionForm:  "That session has ended.",
 	othersForm:   "You are signed out everywhere else.",
+	againForm:    "Thank you. For ten minutes you can change how you get into your account.",
 }
 
 // form runs what a form is for, and answers.

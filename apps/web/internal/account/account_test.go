@@ -101,12 +101,16 @@ func TestPasswordChange(t *testing.T) {
 			t.Errorf("the sixth try answers %d", got.StatusCode)
 		}
 	})
-	t.Run("sets_a_first_one_without_asking", func(t *testing.T) {
+	t.Run("sets_a_first_one_after_a_recent_sign_in", func(t *testing.T) {
 		t.Parallel()
 		b := setup(t)
 		me := b.person(t)
-		b.exec(t, `DELETE FROM passwords`)
-		b.exec(t, `UPDATE accounts SET issuer = 'https://accounts.google.com', subject = '7', provider = 'google'`)
+		b.withoutPassword(t)
+		b.longAgo(t)
+		if got := me.form("/account/password", "password", better); got.StatusCode != http.StatusConflict || !strings.Contains(got.body, "/account/again?") {
+			t.Errorf("after a long while: %d %s", got.StatusCode, got.body)
+		}
+		b.justNow(t)
 		me.wantDone(me.form("/account/password", "password", better), "password")
 		if got := b.browser(t).signIn(better); got.StatusCode != http.StatusOK {
 			t.Errorf("it answers %d", got.StatusCode)

@@ -22,15 +22,11 @@ func (h Handlers) changeEmail(w http.ResponseWriter, r *http.Request, self ident
 	if err := ui.ReadForm(w, r); err != nil {
 		return err
 	}
-	email := r.PostForm.Get("email")
-	if email == "" {
-		return problem.Validation(problem.Field{Field: "email", Code: "required", Detail: "Enter the e-mail address to change to."})
-	}
-	return h.Identity.SendVerification(r.Context(), self.PersonID, email, self.From)
+	return h.Identity.ChangeEmail(r.Context(), self, identity.EmailChange{Email: r.PostForm.Get("email"), Password: r.PostForm.Get("email-password")})
 }
 
 func (h Handlers) sendVerification(_ http.ResponseWriter, r *http.Request, self identity.Self) error {
-	return h.Identity.SendVerification(r.Context(), self.PersonID, "", self.From)
+	return h.Identity.SendVerification(r.Context(), self)
 }
 
 func (h Handlers) setAvatar(_ http.ResponseWriter, r *http.Request, self identity.Self) error {

@@ -3,6 +3,7 @@ package account
 import (
 	"net/http"
 
+	"github.com/a-h/templ"
 	"github.com/google/uuid"
 
 	"cardwall/apps/web/internal/identity"
@@ -23,11 +24,23 @@ func (h Handlers) changePassword(w http.ResponseWriter, r *http.Request, self id
 	return err
 }
 
-// LinkFailed draws the page for somebody who comes back from a provider with nothing linked.
+// LinkFailed draws the page for somebody who comes back from a provider with nothing linked, or shows how to sign in
+// again to who didn't get that far.
 func (h Handlers) LinkFailed(w http.ResponseWriter, r *http.Request, why *problem.Error) {
 	ui.CSP(ui.Handle(func(w http.ResponseWriter, r *http.Request) error {
+		if why.Code == "sign_in_again" {
+			return ui.Seen(w, r, againPath(home))
+		}
 		return h.render(w, r, ui.Failure{Form: linkForm, Reason: why})
 	})).ServeHTTP(w, r)
+}
+
+// link is where a link begins: at the provider for who has just signed in, else with that.
+func (w way) link(recent bool) templ.SafeURL {
+	if !recent {
+		return templ.SafeURL(againPath(home))
+	}
+	return templ.SafeURL("/api/auth/login/" + w.Name + "?purpose=link&return_to=" + home)
 }
 
 func (h Handlers) unlink(w http.ResponseWriter, r *http.Request, self identity.Self) error {

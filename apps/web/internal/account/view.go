@@ -108,6 +108,9 @@ func providerLabel(name string) string {
 	}
 }
 
+// signInFirst reports whether a sign-in of some time ago is all the proof there is of who asks.
+func (v view) signInFirst() bool { return !v.HasPassword() && !v.Recent }
+
 // fault is the sentence about one field of a form, or "".
 func (v view) fault(form, field string) string {
 	if !v.Is(form) {

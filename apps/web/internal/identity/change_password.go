@@ -8,7 +8,7 @@ import (
 
 // PasswordChange is what somebody types who changes their password, or sets their first one.
 type PasswordChange struct {
-	Current string // not asked for when there is none
+	Current string // not asked for when there is none: then the sign-in must be recent
 	New     string
 }
 
@@ -23,7 +23,8 @@ type HashChange struct {
 
 // ChangePassword sets a person's password and ends all their other sessions and every mailed link; the caller then
 // renews this session. It returns problem.Invalid for the fields "current" and "password", problem.TooMany
-// "too_many_tries", problem.Conflict "no_email", "email_taken" or "password_changed", or problem.Unavailable.
+// "too_many_tries", problem.Conflict "no_email", "email_taken", "password_changed" or "sign_in_again", or
+// problem.Unavailable.
 func (s *Service) ChangePassword(ctx context.Context, self Self, c PasswordChange) error {
 	p, err := s.Profile(ctx, self)
 	if err != nil {
@@ -36,10 +37,8 @@ func (s *Service) ChangePassword(ctx context.Context, self Self, c PasswordChang
 	case wrong != nil:
 		return problem.Validation(*wrong)
 	}
-	if p.HasPassword() {
-		if err := s.prove(ctx, p, "current", c.Current, self.From); err != nil {
-			return err
-		}
+	if err := s.confirm(ctx, p, "current", c.Current, self.From); err != nil {
+		return err
 	}
 	hash, err := s.hasher.hash(ctx, password)
 	if err != nil {

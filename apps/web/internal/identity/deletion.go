@@ -3,17 +3,12 @@ package identity
 import (
 	"context"
 	"strings"
-	"time"
 
 	"cardwall/packages/problem"
 )
 
-const (
-	// DeletionWords are what somebody types who means it.
-	DeletionWords = "delete my account"
-
-	recentSignIn = 10 * time.Minute
-)
+// DeletionWords are what somebody types who means it.
+const DeletionWords = "delete my account"
 
 // Deletion is what somebody types to delete their account.
 type Deletion struct {
@@ -32,13 +27,8 @@ func (s *Service) DeletePerson(ctx context.Context, self Self, d Deletion, tell 
 	if !strings.EqualFold(strings.Join(strings.Fields(d.Words), " "), DeletionWords) {
 		return problem.Validation(problem.Field{Field: "words", Code: "wrong", Detail: "Type “" + DeletionWords + "” to say that you mean it."})
 	}
-	switch {
-	case p.HasPassword():
-		if err := s.prove(ctx, p, "password", d.Password, self.From); err != nil {
-			return err
-		}
-	case !p.Recent:
-		return problem.New(problem.Conflict, "sign_in_again", "To show that it is you, sign out and in again. Then delete your account within ten minutes.")
+	if err := s.confirm(ctx, p, "password", d.Password, self.From); err != nil {
+		return err
 	}
 	if err := tell(ctx); err != nil {
 		return err

@@ -85,11 +85,17 @@ func (s *Service) provider(name string) (Provider, error) {
 }
 
 // BeginFlow returns the address to send the browser to. It returns problem.NotFound "provider_unknown",
-// problem.TooMany "too_many_tries", or problem.Unavailable ("provider_away", or the database is away).
+// problem.TooMany "too_many_tries", of a link what mayLink does, or problem.Unavailable ("provider_away", or the database
+// is away).
 func (s *Service) BeginFlow(ctx context.Context, n NewFlow, from Origin) (string, error) {
 	provider, err := s.provider(n.Provider)
 	if err != nil {
 		return "", err
+	}
+	if n.Linker != nil {
+		if err := s.mayLink(ctx, *n.Linker, from); err != nil {
+			return "", err
+		}
 	}
 	switch try, err := s.store.TakeTry(ctx, s.limits.flowThrottle(from)); {
 	case err != nil:

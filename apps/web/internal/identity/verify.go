@@ -8,32 +8,55 @@ import (
 	"cardwall/packages/problem"
 )
 
-// SendVerification mails a person a link with which they prove that an e-mail is theirs: the one they have when email
-// is "", else the one to change to, which becomes theirs on the click and not before. It returns problem.Invalid,
-// problem.Conflict "email_taken", "email_verified" or "no_mail", problem.TooMany, or problem.Unavailable.
-func (s *Service) SendVerification(ctx context.Context, personID uuid.UUID, email string, from Origin) error {
+// EmailChange is what somebody types who wants another e-mail.
+type EmailChange struct {
+	Email    string
+	Password string // not asked for when there is none: then the sign-in must be recent
+}
+
+// ChangeEmail mails a link to the address that a person wants to change to, which becomes theirs on the click and not
+// before: whoever reads its mail can have a forgotten password reset. It returns problem.Invalid for the fields "email"
+// and "password", problem.Conflict "email_taken", "email_verified", "sign_in_again" or "no_mail", problem.TooMany, or
+// problem.Unavailable.
+func (s *Service) ChangeEmail(ctx context.Context, self Self, c EmailChange) error {
 	if !s.CanMail() {
 		return noMail()
 	}
-	to := personID.String()
-	if email != "" {
-		parsed, wrong := parseEmail(email, s.dotlessMail)
-		if wrong == nil {
-			wrong = s.signUp.changes(parsed)
-		}
-		if wrong != nil {
-			return problem.Validation(*wrong)
-		}
-		email, to = parsed, parsed
+	email, wrong := parseEmail(c.Email, s.dotlessMail)
+	if wrong == nil {
+		wrong = s.signUp.changes(email)
 	}
-	if err := s.takeMail(ctx, to, from); err != nil {
+	if wrong != nil {
+		return problem.Validation(*wrong)
+	}
+	p, err := s.Profile(ctx, self)
+	if err != nil {
+		return err
+	}
+	if err := s.confirm(ctx, p, "password", c.Password, self.From); err != nil {
+		return err
+	}
+	return s.askForVerification(ctx, self, email, email)
+}
+
+// SendVerification mails a person a link with which they prove that their e-mail is theirs. It returns problem.Conflict
+// "email_verified" or "no_mail", problem.Invalid to somebody who has none, problem.TooMany, or problem.Unavailable.
+func (s *Service) SendVerification(ctx context.Context, self Self) error {
+	if !s.CanMail() {
+		return noMail()
+	}
+	return s.askForVerification(ctx, self, "", self.PersonID.String())
+}
+
+func (s *Service) askForVerification(ctx context.Context, self Self, email, throttled string) error {
+	if err := s.takeMail(ctx, throttled, self.From); err != nil {
 		return err
 	}
 	id, err := uuid.NewV7()
 	if err != nil {
 		return err
 	}
-	return s.store.AskForVerification(ctx, MailToken{ID: id, What: OnVerify, PersonID: personID, Email: email}, from)
+	return s.store.AskForVerification(ctx, MailToken{ID: id, What: OnVerify, PersonID: self.PersonID, Email: email}, self.From)
 }
 
 // FindVerification tells whose e-mail a link would verify, and uses nothing up; problem.NotFound "link_over".

@@ -181,19 +181,19 @@ func TestUnlinkNeverTakesTheLastWayIn(t *testing.T) {
 	stranger := h.visitor(t)
 	stranger.arrive("oidc", tomas)
 	for name, got := range map[string]page{
-		"somebody_else's": stranger.post("/api/auth/unlink", "account_id", google), "none": v.post("/api/auth/unlink", "account_id", "x"),
+		"somebody_else's": stranger.post("/account/unlink", "id", google), "none": v.post("/account/unlink", "id", "x"),
 	} {
 		if got.status != http.StatusNotFound {
 			t.Errorf("%s: %d", name, got.status)
 		}
 	}
-	if got := h.visitor(t).post("/api/auth/unlink", "account_id", google); got.status != http.StatusUnauthorized {
+	if got := h.visitor(t).post("/account/unlink", "id", google); got.status != http.StatusUnauthorized {
 		t.Errorf("a guest: %d", got.status)
 	}
-	if got := v.post("/api/auth/unlink", "account_id", google); got.status != http.StatusSeeOther || got.location != "/account" {
+	if got := v.post("/account/unlink", "id", google); got.status != http.StatusSeeOther || got.location != "/account?done=unlink" {
 		t.Errorf("one of two: %d", got.status)
 	}
-	if got := v.post("/api/auth/unlink", "account_id", github); got.status != http.StatusConflict || !strings.Contains(got.body, "your only way in") {
+	if got := v.post("/account/unlink", "id", github); got.status != http.StatusConflict || !strings.Contains(got.body, "your only way in") {
 		t.Errorf("the last: %d", got.status)
 	}
 	if n := query[int](t, h, "SELECT count(*) FROM accounts a JOIN people p ON p.id = a.person_id WHERE p.name = 'Ines Moreau'"); n != 1 {
@@ -214,7 +214,7 @@ func TestUnlinkingBothWaysInAtOnceLeavesOne(t *testing.T) {
 	h.meet(t, func() {
 		for _, provider := range []string{"google", "github"} {
 			id := query[string](t, h, "SELECT id::text FROM accounts WHERE provider = $1", provider)
-			go func() { done <- v.post("/api/auth/unlink", "account_id", id).status }()
+			go func() { done <- v.post("/account/unlink", "id", id).status }()
 		}
 	})
 	if first, second := <-done, <-done; first+second != http.StatusSeeOther+http.StatusConflict {

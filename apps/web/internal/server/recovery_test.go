@@ -146,13 +146,13 @@ func TestVerifyingSaysSo(t *testing.T) {
 		t.Errorf("%d %s", got.status, got.body)
 	}
 	used := v.get("/verify?token=" + secret)
-	if used.status != http.StatusNotFound || !strings.Contains(used.alert(t), "used already") || used.find(t, `form[action="/api/auth/verify/send"]`).Length() != 1 {
+	if used.status != http.StatusNotFound || !strings.Contains(used.alert(t), "used already") || used.find(t, `form[action="/account/verify"]`).Length() != 1 {
 		t.Errorf("a used link: %d %s", used.status, used.body)
 	}
 	if got := h.visitor(t).get("/verify?token=" + secret); got.find(t, `main a[href="/sign-in"]`).Length() != 1 {
 		t.Errorf("a used link, for a guest: %s", got.body)
 	}
-	again := v.post("/api/auth/verify/send")
+	again := v.post("/account/verify")
 	if again.status != http.StatusConflict || !strings.Contains(again.alert(t), "verified already") {
 		t.Errorf("another mail: %d %s", again.status, again.body)
 	}

@@ -20,7 +20,7 @@ func TestPendingChangeOfEmailEndsWithTheOwnersNewPassword(t *testing.T) {
 	owner.signUp("Ada", "ada@example.org")
 	h.exec(t, "UPDATE people SET email_verified_at = now()")
 	thief.signIn("ada@example.org")
-	if got := thief.post("/account/email", "email", "thief@elsewhere.example"); got.location != "/account?done=email" {
+	if got := thief.post("/account/email", "email", "thief@elsewhere.example", "email-password", rightPassword); got.location != "/account?done=email" {
 		t.Fatalf("%d %s", got.status, got.body)
 	}
 	h.exec(t, "UPDATE mail_tokens SET hash = sha256('"+secret+"') WHERE purpose = 'verify' AND email = 'thief@elsewhere.example'")

@@ -87,10 +87,6 @@ func verifyPageFor(r *http.Request, secret string, found identity.MailToken) tem
 	}
 }
 
-func verifySent(w http.ResponseWriter, r *http.Request) error {
-	return ui.Render(w, r, http.StatusOK, verifySentPage())
-}
-
 func verifyDone(w http.ResponseWriter, r *http.Request) error {
 	_, signedIn := session.From(r.Context())
 	return ui.Render(w, r, http.StatusOK, verifyDonePage(signedIn))

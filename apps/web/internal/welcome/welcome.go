@@ -33,7 +33,6 @@ func (h Handlers) Register(mux *http.ServeMux) {
 	mux.Handle("GET /reset", rest.Discreet(ui.Handle(h.reset)))
 	mux.Handle("GET /reset/done", ui.Handle(resetDone))
 	mux.Handle("GET /verify", rest.Discreet(ui.Handle(h.verify)))
-	mux.Handle("GET /verify/sent", ui.Handle(verifySent))
 	mux.Handle("GET /verify/done", ui.Handle(verifyDone))
 }
 
@@ -60,8 +59,6 @@ func (h Handlers) again(r *http.Request, f rest.FormFailure) templ.Component {
 		return h.resetAgain(r, form)
 	case "/verify":
 		return h.verifyAgain(r, form)
-	case "/verify/sent":
-		return verifyNotSentPage(form)
 	default:
 		return signInPage(form)
 	}

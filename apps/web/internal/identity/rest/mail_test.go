@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"mime/quotedprintable"
 	netmail "net/mail"
+	"net/netip"
 	"net/url"
 	"regexp"
 	"strings"
@@ -131,6 +132,24 @@ func (m mailing) verified(t *testing.T, b *browser) {
 	b.signUp(ines)
 	if got := b.json("/api/auth/verify", map[string]string{"token": m.next(t).secret}); got.StatusCode != 204 {
 		t.Fatalf("%d %s", got.StatusCode, got.body)
+	}
+}
+
+// ask has whoever is signed in on a browser ask for a link: for the e-mail they have, or for another one to change to.
+func (m mailing) ask(t *testing.T, b *browser, email string) error {
+	t.Helper()
+	self := identity.Self{PersonID: readSession(t, b.get("/api/auth/session")).Person.ID, From: identity.NewOrigin(netip.MustParseAddr(b.address), "")}
+	if email == "" {
+		return m.people.SendVerification(t.Context(), self)
+	}
+	return m.people.ChangeEmail(t.Context(), self, identity.EmailChange{Email: email, Password: rightPassword})
+}
+
+// asks is ask, which has to work.
+func (m mailing) asks(t *testing.T, b *browser, email string) {
+	t.Helper()
+	if err := m.ask(t, b, email); err != nil {
+		t.Fatal(err)
 	}
 }
 

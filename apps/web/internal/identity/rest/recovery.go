@@ -63,17 +63,6 @@ func (h *handlers) verify(w http.ResponseWriter, r *http.Request) {
 	h.done(w, r, from, FormFailure{Page: "/verify", Token: in.Token}, "/verify/done", err)
 }
 
-// sendVerification mails who is signed in: to the e-mail they have, or to the one they want to change to.
-func (h *handlers) sendVerification(w http.ResponseWriter, r *http.Request) {
-	var in onlyEmail
-	from, err := read(w, r, &in)
-	if err == nil {
-		who, _ := session.From(r.Context())
-		err = h.Identity.SendVerification(r.Context(), who.Person.ID, in.Email, h.origin(r))
-	}
-	h.done(w, r, from, FormFailure{Page: "/verify/sent", Email: in.Email}, "/verify/sent", err)
-}
-
 // done answers a form with the page that says so, a program with 204, and either with what went wrong.
 func (h *handlers) done(w http.ResponseWriter, r *http.Request, from sender, failure FormFailure, page string, err error) {
 	switch {

@@ -35,7 +35,7 @@ const (
 // FormFailure is a form that was refused, for its page to be drawn again with Problem's status. Cache-Control and
 // Retry-After are set already.
 type FormFailure struct {
-	Page     string // "/sign-in", "/sign-up", "/forgotten", "/reset", "/verify" or "/verify/sent"
+	Page     string // "/sign-in", "/sign-up", "/forgotten", "/reset", "/verify" or "/account"
 	Problem  *problem.Error
 	Name     string // as typed; the password never comes back
 	Email    string
@@ -55,10 +55,8 @@ type Route struct {
 // that whoever reads that address is led to the page.
 func Routes(c Config) []Route {
 	h := &handlers{c}
-	sendVerification := c.Guard.Load(c.Guard.Require(http.HandlerFunc(h.sendVerification)))
 	verify := c.Guard.Load(Discreet(http.HandlerFunc(h.verify)))
 	whoami := c.Guard.Peek(c.Guard.Require(http.HandlerFunc(h.session)))
-	unlink := c.Guard.Load(c.Guard.Require(http.HandlerFunc(h.unlink)))
 	routes := []Route{
 		{http.MethodPost, "/api/auth/sign-up", http.HandlerFunc(h.signUp)},
 		{http.MethodPost, "/api/auth/sign-in", http.HandlerFunc(h.signIn)},
@@ -66,10 +64,8 @@ func Routes(c Config) []Route {
 		{http.MethodPost, "/api/auth/forgotten", http.HandlerFunc(h.forgotten)},
 		{http.MethodPost, "/api/auth/reset", Discreet(http.HandlerFunc(h.reset))},
 		{http.MethodPost, "/api/auth/verify", verify},
-		{http.MethodPost, "/api/auth/verify/send", sendVerification},
 		{http.MethodGet, "/api/auth/session", whoami},
 		{http.MethodHead, "/api/auth/session", whoami},
-		{http.MethodPost, "/api/auth/unlink", unlink},
 	}
 	for _, page := range []string{signInPage, signUpPage, forgottenPage} {
 		routes = append(routes, Route{http.MethodGet, "/api/auth" + page, http.RedirectHandler(page, http.StatusSeeOther)})

@@ -12,6 +12,7 @@ import (
 	"cardwall/apps/web/internal/postgres"
 	"cardwall/migrations"
 	"cardwall/packages/postgres/pgtest"
+	"cardwall/packages/problem"
 )
 
 func isVerified(t *testing.T, b bundle, email string) bool {
@@ -55,7 +56,7 @@ func TestVerifyingNeedsASessionOfTheLinksOwnPerson(t *testing.T) {
 			own.signUp(ines)
 			l := m.next(t)
 			if email != "" {
-				own.json("/api/auth/verify/send", map[string]string{"email": email})
+				m.asks(t, own, email)
 				l = m.next(t)
 			}
 			another.signUp("tomas@fernway.example")
@@ -103,7 +104,7 @@ func TestVerifiedOwnerStripsASquattersEmailAndPassword(t *testing.T) {
 	stale := m.next(t).secret
 	owner.signUp("other@fernway.example")
 	m.next(t)
-	owner.json("/api/auth/verify/send", map[string]string{"email": ines})
+	m.asks(t, owner, ines)
 	if got := owner.json("/api/auth/verify", map[string]string{"token": m.next(t).secret}); got.StatusCode != http.StatusNoContent {
 		t.Fatalf("%d %s", got.StatusCode, got.body)
 	}
@@ -127,9 +128,7 @@ func TestChangedEmailCountsOnlyOnceItIsVerified(t *testing.T) {
 	browser := m.browser(t, home)
 	m.verified(t, browser)
 	const next = "ines@moreau.example"
-	if got := browser.json("/api/auth/verify/send", map[string]string{"email": " Ines@Moreau.example "}); got.StatusCode != http.StatusNoContent {
-		t.Fatalf("%d %s", got.StatusCode, got.body)
-	}
+	m.asks(t, browser, " Ines@Moreau.example ")
 	mails := map[string]letter{}
 	for range 2 {
 		l := m.next(t)
@@ -168,9 +167,7 @@ func TestVerificationIsSentAgain(t *testing.T) {
 	browser := m.browser(t, home)
 	browser.signUp(ines)
 	first := m.next(t).secret
-	if got := browser.form("/api/auth/verify/send"); got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != "/verify/sent" {
-		t.Fatalf("%d %s", got.StatusCode, got.body)
-	}
+	m.asks(t, browser, "")
 	second := m.next(t).secret
 	if got := browser.json("/api/auth/verify", map[string]string{"token": first}); got.problem().Code != "link_over" {
 		t.Errorf("the first link: %d %s", got.StatusCode, got.body)
@@ -178,11 +175,8 @@ func TestVerificationIsSentAgain(t *testing.T) {
 	if got := browser.json("/api/auth/verify", map[string]string{"token": second}); got.StatusCode != http.StatusNoContent {
 		t.Errorf("the second link: %d %s", got.StatusCode, got.body)
 	}
-	if got := browser.json("/api/auth/verify/send", nil); got.StatusCode != http.StatusConflict || got.problem().Code != "email_verified" {
-		t.Errorf("once it is verified: %d %s", got.StatusCode, got.body)
-	}
-	if got := m.browser(t, home).json("/api/auth/verify/send", nil); got.StatusCode != http.StatusUnauthorized {
-		t.Errorf("a guest: %d", got.StatusCode)
+	if err := m.ask(t, browser, ""); problem.From(err).Code != "email_verified" {
+		t.Errorf("once it is verified: %v", err)
 	}
 	m.nothingMore(t)
 }
@@ -193,12 +187,10 @@ func TestVerificationIsThrottled(t *testing.T) {
 	browser := m.browser(t, home)
 	browser.signUp(ines)
 	for range 3 {
-		if got := browser.json("/api/auth/verify/send", nil); got.StatusCode != http.StatusNoContent {
-			t.Fatalf("%d %s", got.StatusCode, got.body)
-		}
+		m.asks(t, browser, "")
 	}
-	if got := browser.json("/api/auth/verify/send", nil); got.StatusCode != http.StatusTooManyRequests {
-		t.Errorf("%d %s", got.StatusCode, got.body)
+	if err := m.ask(t, browser, ""); !problem.Is(err, problem.TooMany) {
+		t.Errorf("%v", err)
 	}
 }
 

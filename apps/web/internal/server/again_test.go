@@ -1,0 +1,62 @@
+package server_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// longAgo makes every sign-in too old to be a proof.
+func (h house) longAgo(t *testing.T) {
+	t.Helper()
+	h.exec(t, "UPDATE sessions SET created_at = now() - interval '11 minutes'")
+}
+
+func TestLinkIsBegunAfterARecentSignInOnly(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	v := h.visitor(t)
+	v.signUp("Ada", "ada@example.org")
+	if got := v.get("/account").find(t, `a[href="/api/auth/login/github?purpose=link&return_to=/account"]`).Length(); got != 1 {
+		t.Errorf("just signed in: %d buttons", got)
+	}
+	h.longAgo(t)
+	if got := v.get("/account"); got.find(t, `a[href*="purpose=link"]`).Length() != 0 || got.find(t, `a[href="/account/again?return_to=%2Faccount"]`).Length() != 3 {
+		t.Errorf("the buttons lead elsewhere: %s", got.body)
+	}
+	if got := v.get("/api/auth/login/github" + toLink); got.status != http.StatusSeeOther || got.location != "/account/again?return_to=%2Faccount" {
+		t.Errorf("a page: %d to %q", got.status, got.location)
+	}
+	if got := v.get("/api/auth/login/github"+toLink, "Accept", "application/json"); got.status != http.StatusConflict || got.problem().Code != "sign_in_again" {
+		t.Errorf("a program: %d %s", got.status, got.body)
+	}
+	if n := query[int](t, h, "SELECT count(*) FROM flows"); n != 0 {
+		t.Errorf("%d flows", n)
+	}
+	if got := v.post("/account/again", "password", rightPassword); got.location != "/account?done=again" {
+		t.Fatalf("%d %s", got.status, got.body)
+	}
+	if got := v.arrive("github", wren, toLink); got.location != "/boards" {
+		t.Errorf("after the password: %d %s", got.status, got.body)
+	}
+}
+
+func TestSomebodyWithoutAPasswordSignsInAgainWithTheirProvider(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	v := h.visitor(t)
+	v.arrive("google", ines)
+	h.longAgo(t)
+	page := v.get("/account/again?return_to=/account/delete")
+	if ways := page.find(t, `main a[href^="/api/auth/login/"]`); ways.Length() != 1 || page.find(t, `input[type="password"]`).Length() != 0 {
+		t.Fatalf("%s", page.find(t, "main").Text())
+	}
+	to := page.find(t, `main a[href^="/api/auth/login/google"]`).AttrOr("href", "")
+	_, query, _ := strings.Cut(to, "google")
+	if got := v.arrive("google", ines, query); got.location != "/account/delete" {
+		t.Errorf("it leads to %q", got.location)
+	}
+	if got := v.post("/account/password", "password", rightPassword); got.location != "/account?done=password" {
+		t.Errorf("a first password afterwards: %d %s", got.status, got.body)
+	}
+}
