@@ -31,21 +31,30 @@ func (s *Service) Accounts(ctx context.Context, personID uuid.UUID) ([]Account, 
 // Unlink takes one of a person's ways in away. It returns problem.NotFound when it isn't theirs or is the password,
 // and problem.Conflict "last_way_in" when no other way in would be left.
 func (s *Service) Unlink(ctx context.Context, personID, accountID uuid.UUID, from Origin) error {
-	return s.store.DeleteAccount(ctx, personID, accountID, func(all []Account) error { return s.mayUnlink(all, accountID) }, from)
+	return s.store.DeleteAccount(ctx, personID, accountID, func(all []Account) (*Mail, error) { return s.mayUnlink(all, accountID) }, from)
 }
 
-// mayUnlink counts as other ways in only those that work here: a provider that isn't configured any more lets nobody in.
-func (s *Service) mayUnlink(all []Account, accountID uuid.UUID) error {
+// mayUnlink returns the notice of it. It counts as other ways in only those that work here: a provider that isn't
+// configured any more lets nobody in.
+func (s *Service) mayUnlink(all []Account, accountID uuid.UUID) (*Mail, error) {
 	i := slices.IndexFunc(all, func(a Account) bool { return a.ID == accountID && a.Issuer != PasswordIssuer })
 	if i < 0 {
-		return problem.New(problem.NotFound, "not_found", "That account isn't linked.")
+		return nil, problem.New(problem.NotFound, "not_found", "That account isn't linked.")
 	}
 	for _, other := range all {
 		if other.ID != accountID && s.opens(other) {
-			return nil
+			return s.notice(OnUnlinked, s.label(all[i].Provider)), nil
 		}
 	}
-	return problem.New(problem.Conflict, "last_way_in", "That is your only way in. Link another account or set a password first.")
+	return nil, problem.New(problem.Conflict, "last_way_in", "That is your only way in. Link another account or set a password first.")
+}
+
+// label is what people call a provider; of one that isn't configured any more, its name.
+func (s *Service) label(name string) string {
+	if provider, err := s.provider(name); err == nil {
+		return provider.Label()
+	}
+	return name
 }
 
 func (s *Service) opens(a Account) bool {

@@ -56,11 +56,12 @@ type Arrived struct {
 	Name       string  // of a new person
 	Linker     *Linker // nil in a flow that signs in
 	Invitation Invitation
+	Notice     *Mail // to a person who was here already, of another way in; nil when no mail can be sent
 }
 
 // settleArrival decides who somebody is who came through a provider, and has the store make it so.
 func (s *Service) settleArrival(ctx context.Context, p Provider, flow Flow, a Arrival, from Origin) (uuid.UUID, error) {
-	arrived := Arrived{Arrival: a, Provider: p.Name(), Name: newName(a), Invitation: s.signUp.invitation(flow.InvitationHash)}
+	arrived := Arrived{Arrival: a, Provider: p.Name(), Name: newName(a), Invitation: s.signUp.invitation(flow.InvitationHash), Notice: s.notice(OnLinked, p.Label())}
 	decide := func(k Known) (Settlement, error) { return s.admit(p, a, arrived.Invitation, k) }
 	if flow.Purpose == ToLink {
 		arrived.Linker = flow.Linker

@@ -44,9 +44,5 @@ func (s *Service) ChangePassword(ctx context.Context, self Self, c PasswordChang
 	if err != nil {
 		return err
 	}
-	change := HashChange{Email: p.Email, Old: p.Hash, New: hash}
-	if s.CanMail() {
-		change.Notice = &Mail{What: OnPasswordChanged, To: p.Email, Name: p.Name}
-	}
-	return s.store.ChangePassword(ctx, self, change)
+	return s.store.ChangePassword(ctx, self, HashChange{Email: p.Email, Old: p.Hash, New: hash, Notice: s.notice(OnPasswordChanged, "")})
 }

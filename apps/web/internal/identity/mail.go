@@ -21,6 +21,9 @@ const (
 	OnInvite          Occasion = "invite"           // come and join
 	OnPasswordChanged Occasion = "password_changed" // a notice
 	OnEmailChanging   Occasion = "email_changing"   // a notice to the old address
+	OnEmailChanged    Occasion = "email_changed"    // likewise
+	OnLinked          Occasion = "linked"           // a notice
+	OnUnlinked        Occasion = "unlinked"         // a notice
 )
 
 // Mail is one that a change asks for. It is written down with the change, all or nothing, and delivered by a job once
@@ -30,8 +33,7 @@ type Mail struct {
 	What  Occasion  `json:"what"`
 	Token uuid.UUID `json:"token,omitzero"`  // of the mail token whose link it carries; of notices, none
 	To    string    `json:"to,omitempty"`    // of a notice; else the token knows
-	Name  string    `json:"name,omitempty"`  // likewise
-	About string    `json:"about,omitempty"` // of OnEmailChanging, the new address
+	About string    `json:"about,omitempty"` // the new address of a changed e-mail, or the provider that was linked or unlinked
 }
 
 // Letter is a mail with all that is to be put into words.
@@ -39,7 +41,7 @@ type Letter struct {
 	ID    uuid.UUID
 	What  Occasion
 	To    string // an e-mail
-	Name  string // of who reads it; "" when not known
+	Name  string // of who reads it; "" when not known, or not known to be theirs who read mail there
 	About string
 	Link  string        // "" in a notice
 	Life  time.Duration // of the link
@@ -63,7 +65,7 @@ func (s *Service) Deliver(ctx context.Context, m Mail) error {
 	if !s.CanMail() {
 		return ErrUndeliverable
 	}
-	letter := Letter{ID: m.ID, What: m.What, To: m.To, Name: m.Name, About: m.About}
+	letter := Letter{ID: m.ID, What: m.What, To: m.To, About: m.About}
 	if m.Token != uuid.Nil {
 		secret, hash := newSecret()
 		sealed, err := s.store.SealMailToken(ctx, m.Token, hash, m.What.life())
@@ -101,6 +103,15 @@ func (o Occasion) page() string {
 	default:
 		return "/verify?token="
 	}
+}
+
+// notice is a mail that tells a person what happened to their account; nil when no mail can be sent. The store addresses
+// it, and sends it only to an e-mail that is known to be theirs.
+func (s *Service) notice(what Occasion, about string) *Mail {
+	if !s.CanMail() {
+		return nil
+	}
+	return &Mail{What: what, About: about}
 }
 
 func noMail() error {

@@ -40,7 +40,8 @@ type MailStore interface {
 	FindMailToken(ctx context.Context, what Occasion, hash TokenHash) (MailToken, error)
 	// PendingEmail is the address that a person means to change to and hasn't verified; problem.NotFound for none.
 	PendingEmail(ctx context.Context, personID uuid.UUID, current string) (string, error)
-	// VerifyEmail uses a person's token up: the e-mail is theirs, verified, and nobody else's. It returns
+	// VerifyEmail uses a person's token up: the e-mail is theirs, verified, and nobody else's. When it takes the place of
+	// another that was verified, that one gets a notice. It returns
 	// problem.NotFound, problem.Forbidden "another_account" when the token is another person's, or "disabled", or
 	// problem.Conflict "email_taken" when the e-mail is verified as somebody else's.
 	VerifyEmail(ctx context.Context, personID uuid.UUID, hash TokenHash, from Origin) error

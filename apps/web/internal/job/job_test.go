@@ -52,7 +52,7 @@ func run(t *testing.T, pool *pgxpool.Pool, deliver func(context.Context, identit
 // ask leaves a mail in a transaction, which is committed or rolled back.
 func ask(t *testing.T, pool *pgxpool.Pool, commit bool) identity.Mail {
 	t.Helper()
-	mail := identity.Mail{ID: uuid.New(), What: identity.OnPasswordChanged, To: "ines@fernway.example", Name: "Ines Moreau"}
+	mail := identity.Mail{ID: uuid.New(), What: identity.OnPasswordChanged, To: "ines@fernway.example"}
 	rolledBack := errors.New("rolled back")
 	err := pg.InTx(t.Context(), pool, pgx.TxOptions{}, func(tx pgx.Tx) error {
 		if err := job.NewQueue().Mail(t.Context(), tx, mail); err != nil {

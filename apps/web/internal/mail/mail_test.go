@@ -14,6 +14,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -132,17 +133,28 @@ func TestHeadersOfALetter(t *testing.T) {
 	}
 }
 
-func TestNoticeOfAChangingEmailLeadsWhereASignedInOwnerCanAct(t *testing.T) {
+// notices are the occasions without a link.
+var notices = []identity.Occasion{
+	identity.OnPasswordChanged, identity.OnEmailChanging, identity.OnEmailChanged, identity.OnLinked, identity.OnUnlinked,
+}
+
+func TestNoticesLeadToTheAccountWhereASignedInOwnerCanAct(t *testing.T) {
 	t.Parallel()
 	server := smtptest.New(t).Start(t)
-	l := letter()
-	l.What, l.Link, l.About = identity.OnEmailChanging, "", "thief@elsewhere.example"
-	if err := post(t, server.URL(), nil).Send(t.Context(), l); err != nil {
-		t.Fatal(err)
-	}
-	for media, text := range parts(t, server.Next(t)) {
-		if !strings.Contains(text, "thief@elsewhere.example") || !strings.Contains(text, "https://cardwall.fernway.example/account") {
-			t.Errorf("%s:\n%s", media, text)
+	p := post(t, server.URL(), nil)
+	for _, what := range notices {
+		l := letter()
+		l.What, l.Link, l.About = what, "", "thief@elsewhere.example"
+		if what == identity.OnPasswordChanged {
+			l.About = ""
+		}
+		if err := p.Send(t.Context(), l); err != nil {
+			t.Fatal(err)
+		}
+		for media, text := range parts(t, server.Next(t)) {
+			if !strings.Contains(text, l.About) || !strings.Contains(text, "https://cardwall.fernway.example/account") {
+				t.Errorf("%s, %s:\n%s", what, media, text)
+			}
 		}
 	}
 }
@@ -152,10 +164,10 @@ func TestEveryOccasionHasItsWordsAndNothingToFollowAReaderWith(t *testing.T) {
 	server := smtptest.New(t).Start(t)
 	p := post(t, server.URL(), nil)
 	subjects := map[string]bool{}
-	for _, what := range []identity.Occasion{identity.OnVerify, identity.OnReset, identity.OnInvite, identity.OnPasswordChanged, identity.OnEmailChanging} {
+	for _, what := range append([]identity.Occasion{identity.OnVerify, identity.OnReset, identity.OnInvite}, notices...) {
 		l := letter()
 		l.What = what
-		if what == identity.OnPasswordChanged || what == identity.OnEmailChanging {
+		if slices.Contains(notices, what) {
 			l.Link = ""
 		}
 		if err := p.Send(t.Context(), l); err != nil {
@@ -168,7 +180,7 @@ func TestEveryOccasionHasItsWordsAndNothingToFollowAReaderWith(t *testing.T) {
 			t.Errorf("%s:\n%s", what, html)
 		}
 	}
-	if len(subjects) != 5 || subjects[""] {
+	if len(subjects) != 3+len(notices) || subjects[""] {
 		t.Errorf("subjects: %v", subjects)
 	}
 }

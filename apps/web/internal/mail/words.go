@@ -41,10 +41,19 @@ func wordsFor(l identity.Letter, site string) words {
 		w.After = []string{life, "If you don't want to, do nothing."}
 	case identity.OnPasswordChanged:
 		w.Subject = "Your password was changed"
-		w.Body = []string{"The password of your account at " + site + " has just been changed.", "If it was you, all is well. If it wasn't, choose a new one at " + site + "/forgotten, and tell whoever runs this Cardwall."}
+		w.Body = []string{"The password of your account at " + site + " has just been changed.", "If it was you, all is well. If it wasn't, go to " + site + "/account, and choose another one there. If you can't sign in any more, that page leads you to a new password. And tell whoever runs this Cardwall."}
 	case identity.OnEmailChanging:
 		w.Subject = "Your e-mail at Cardwall is about to change"
 		w.Body = []string{"Somebody who is signed in as you at " + site + " asked to change your e-mail to " + l.About + ". It changes once that address is confirmed.", "If it wasn't you, go to " + site + "/account now, and change your password, or end all other sessions if you have none: that ends this change too. If you can't sign in any more, " + site + "/forgotten gives you a new password. And tell whoever runs this Cardwall."}
+	case identity.OnEmailChanged:
+		w.Subject = "Your e-mail at Cardwall was changed"
+		w.Body = []string{"The e-mail of your account at " + site + " has just been changed to " + l.About + ". This address counts there no more.", "If it was you, all is well. If it wasn't, go to " + site + "/account now where you are still signed in, end all other sessions and change your password. And tell whoever runs this Cardwall."}
+	case identity.OnLinked:
+		w.Subject = "Your Cardwall account has another way in"
+		w.Body = []string{"An account of " + l.About + " has just been linked to yours at " + site + ": whoever signs in with it gets into your account.", "If it was you, all is well. If it wasn't, go to " + site + "/account now, unlink it there, end all other sessions and change your password. And tell whoever runs this Cardwall."}
+	case identity.OnUnlinked:
+		w.Subject = "Your Cardwall account lost a way in"
+		w.Body = []string{"An account of " + l.About + " has just been unlinked from yours at " + site + ": nobody gets in with it any more.", "If it was you, all is well. If it wasn't, go to " + site + "/account now, end all other sessions and change your password. And tell whoever runs this Cardwall."}
 	}
 	return w
 }

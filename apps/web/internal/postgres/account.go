@@ -19,16 +19,21 @@ func (s *Store) ListAccounts(ctx context.Context, personID uuid.UUID) ([]identit
 
 // DeleteAccount takes a way in away while the person's row is locked, so that two at once can't be the last two; see
 // identity.Store.
-func (s *Store) DeleteAccount(ctx context.Context, personID, accountID uuid.UUID, may func([]identity.Account) error, from identity.Origin) error {
-	return s.inTx(ctx, func(q *dbgen.Queries) error {
-		if _, err := q.PersonLock(ctx, personID); err != nil {
+func (s *Store) DeleteAccount(ctx context.Context, personID, accountID uuid.UUID, may func([]identity.Account) (*identity.Mail, error), from identity.Origin) error {
+	return s.inTxWithMail(ctx, func(q *dbgen.Queries, out outbox) error {
+		person, err := q.PersonLock(ctx, personID)
+		if err != nil {
 			return found(err)
 		}
 		all, err := listAccounts(ctx, q, personID)
 		if err != nil {
 			return err
 		}
-		if err := may(all); err != nil {
+		notice, err := may(all)
+		if err != nil {
+			return err
+		}
+		if err := out.tell(ctx, identity.Holder(person), notice); err != nil {
 			return err
 		}
 		if err := q.AccountDelete(ctx, accountID, personID); err != nil {

@@ -14,7 +14,7 @@ import (
 
 // SettleArrival looks, has it decided and writes, under locks of the identity and the e-mail; see identity.Store.
 func (s *Store) SettleArrival(ctx context.Context, a identity.Arrived, decide func(identity.Known) (identity.Settlement, error), from identity.Origin) error {
-	return s.inTx(ctx, func(q *dbgen.Queries) error {
+	return s.inTxWithMail(ctx, func(q *dbgen.Queries, out outbox) error {
 		if err := lockArrival(ctx, q, a); err != nil {
 			return err
 		}
@@ -26,8 +26,23 @@ func (s *Store) SettleArrival(ctx context.Context, a identity.Arrived, decide fu
 		if err != nil {
 			return err
 		}
+		if err := tellLinked(ctx, q, out, a, settled); err != nil {
+			return err
+		}
 		return settleArrival(ctx, q, a, settled, from)
 	})
+}
+
+// tellLinked tells a person who was here already of their new way in, at the e-mail they had before it.
+func tellLinked(ctx context.Context, q *dbgen.Queries, out outbox, a identity.Arrived, settled identity.Settlement) error {
+	if !settled.Link || settled.Create {
+		return nil
+	}
+	person, err := q.PersonLock(ctx, settled.PersonID)
+	if err != nil {
+		return err
+	}
+	return out.tell(ctx, identity.Holder(person), a.Notice)
 }
 
 func lockArrival(ctx context.Context, q *dbgen.Queries, a identity.Arrived) error {

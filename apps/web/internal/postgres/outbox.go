@@ -38,6 +38,17 @@ func (o outbox) link(ctx context.Context, t identity.MailToken) error {
 	return o.add(ctx, identity.Mail{What: t.What, Token: t.ID})
 }
 
+// tell asks for a notice to a person; nil is none. An e-mail that isn't known to be theirs gets none: it may be a
+// stranger's, who is to hear neither of the account nor from it.
+func (o outbox) tell(ctx context.Context, person identity.Holder, notice *identity.Mail) error {
+	if notice == nil || !person.EmailVerified {
+		return nil
+	}
+	m := *notice
+	m.To = person.Email
+	return o.add(ctx, m)
+}
+
 // add asks for a mail, and gives it its id.
 func (o outbox) add(ctx context.Context, m identity.Mail) error {
 	id, err := uuid.NewV7()

@@ -46,10 +46,10 @@ func (s *Store) ChangePassword(ctx context.Context, self identity.Self, c identi
 		if err := shutOut(ctx, q, self.PersonID, self.SessionID, "password changed", self.From); err != nil {
 			return err
 		}
-		if err := record(ctx, q, event{what: what, personID: self.PersonID, email: person.Email, from: self.From}); err != nil || c.Notice == nil {
+		if err := record(ctx, q, event{what: what, personID: self.PersonID, email: person.Email, from: self.From}); err != nil {
 			return err
 		}
-		return out.add(ctx, *c.Notice)
+		return out.tell(ctx, identity.Holder(person), c.Notice)
 	})
 }
 

@@ -27,12 +27,10 @@ func (s *Store) AskForVerification(ctx context.Context, t identity.MailToken, fr
 		if err := q.MailTokenDropOf(ctx, t.PersonID, string(identity.OnVerify)); err != nil {
 			return err
 		}
-		if change && person.EmailVerified {
-			if err := out.add(ctx, identity.Mail{What: identity.OnEmailChanging, To: person.Email, About: t.Email}); err != nil {
+		if change {
+			if err := out.tell(ctx, identity.Holder(person), &identity.Mail{What: identity.OnEmailChanging, About: t.Email}); err != nil {
 				return err
 			}
-		}
-		if change {
 			if err := record(ctx, q, event{what: "email_change_asked", personID: t.PersonID, email: t.Email, from: from}); err != nil {
 				return err
 			}
@@ -67,7 +65,7 @@ func refuseAnothers(ctx context.Context, q *dbgen.Queries, email string, personI
 
 // VerifyEmail uses a link up; see identity.MailStore.
 func (s *Store) VerifyEmail(ctx context.Context, personID uuid.UUID, hash identity.TokenHash, from identity.Origin) error {
-	return s.inTx(ctx, func(q *dbgen.Queries) error {
+	return s.inTxWithMail(ctx, func(q *dbgen.Queries, out outbox) error {
 		t, person, err := takeToken(ctx, q, identity.OnVerify, hash)
 		switch {
 		case err != nil:
@@ -82,6 +80,11 @@ func (s *Store) VerifyEmail(ctx context.Context, personID uuid.UUID, hash identi
 		}
 		if err := q.MailTokenDropOf(ctx, t.PersonID, string(identity.OnVerify)); err != nil {
 			return err
+		}
+		if person.Email != t.Email {
+			if err := out.tell(ctx, person, &identity.Mail{What: identity.OnEmailChanged, About: t.Email}); err != nil {
+				return err
+			}
 		}
 		return record(ctx, q, event{what: "email_verified", personID: t.PersonID, email: t.Email, from: from})
 	})

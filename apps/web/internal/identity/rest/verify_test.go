@@ -156,6 +156,10 @@ func TestChangedEmailCountsOnlyOnceItIsVerified(t *testing.T) {
 	if got := m.browser(t, home).signIn(ines, rightPassword); got.StatusCode != http.StatusUnauthorized {
 		t.Errorf("with the old one: %d %s", got.StatusCode, got.body)
 	}
+	if notice := m.next(t); notice.to != ines || notice.subject != "Your e-mail at Cardwall was changed" || !strings.Contains(notice.text, next) {
+		t.Errorf("the old address gets %+v", notice)
+	}
+	m.nothingMore(t)
 	if pending, err := m.people.PendingEmail(t.Context(), id, next); err != nil || pending != "" {
 		t.Errorf("still pending: %q, %v", pending, err)
 	}
