@@ -42,7 +42,29 @@ func (s *Service) SignUp(ctx context.Context, p NewPerson, from Origin) (Proof, 
 	if person.Hash, err = s.hasher.hash(ctx, password); err != nil {
 		return Proof{}, err
 	}
-	return s.store.CreatePasswordPerson(ctx, person, from)
+	return s.create(ctx, person, from)
+}
+
+// create counts the mail that goes out with it against whoever gets that. Where they have had enough, somebody new comes
+// in without it, and can ask for it later: else a stranger who asks for mails to an address would keep its owner out.
+func (s *Service) create(ctx context.Context, p PasswordPerson, from Origin) (Proof, error) {
+	if p.Verify == nil {
+		return s.store.CreatePasswordPerson(ctx, p, from)
+	}
+	mailed := s.limits.mailedThrottle(p.Email)
+	try, err := s.store.TakeTry(ctx, mailed)
+	switch {
+	case err != nil:
+		return Proof{}, err
+	case !try.Allowed:
+		p.Verify = nil
+		return s.store.CreatePasswordPerson(ctx, p, from)
+	}
+	proof, err := s.store.CreatePasswordPerson(ctx, p, from)
+	if err != nil { // nothing was sent
+		return Proof{}, s.giveBack(ctx, tries{{throttle: mailed}}, err)
+	}
+	return proof, nil
 }
 
 func (s *Service) parsePerson(p NewPerson) (PasswordPerson, string, error) {

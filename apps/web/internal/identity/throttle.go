@@ -89,8 +89,11 @@ func (l Limits) flowThrottle(from Origin) Throttle {
 }
 
 func (l Limits) mailThrottles(to string, from Origin) []Throttle {
-	return []Throttle{throttle("mail_from", l.Asked, from.Network().String()), throttle("mail_to", l.Mailed, to)}
+	return []Throttle{throttle("mail_from", l.Asked, from.Network().String()), l.mailedThrottle(to)}
 }
+
+// mailedThrottle counts what one address gets, whoever asks for it.
+func (l Limits) mailedThrottle(to string) Throttle { return throttle("mail_to", l.Mailed, to) }
 
 func tooManyTries(wait time.Duration) error {
 	wait = max(wait, time.Second)

@@ -45,18 +45,27 @@ func (s *Service) SendVerification(ctx context.Context, self Self) error {
 	if !s.CanMail() {
 		return noMail()
 	}
-	return s.askForVerification(ctx, self, "", self.PersonID.String())
+	p, err := s.Profile(ctx, self)
+	switch {
+	case err != nil:
+		return err
+	case p.Email == "":
+		return problem.Validation(problem.Field{Field: "email", Code: "required", Detail: "Enter your e-mail address."})
+	}
+	return s.askForVerification(ctx, self, "", p.Email)
 }
 
-func (s *Service) askForVerification(ctx context.Context, self Self, email, throttled string) error {
-	if err := s.takeMail(ctx, throttled, self.From); err != nil {
+// askForVerification is for the e-mail that the person has when the change is "": they may have another by the time the
+// store looks, and that is the one to ask about.
+func (s *Service) askForVerification(ctx context.Context, self Self, change, to string) error {
+	if err := s.takeMail(ctx, to, self.From); err != nil {
 		return err
 	}
 	id, err := uuid.NewV7()
 	if err != nil {
 		return err
 	}
-	return s.store.AskForVerification(ctx, MailToken{ID: id, What: OnVerify, PersonID: self.PersonID, Email: email}, self.From)
+	return s.store.AskForVerification(ctx, MailToken{ID: id, What: OnVerify, PersonID: self.PersonID, Email: change}, self.From)
 }
 
 // FindVerification tells whose e-mail a link would verify, and uses nothing up; problem.NotFound "link_over".

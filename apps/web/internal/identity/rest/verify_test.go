@@ -26,7 +26,7 @@ func TestSignUpMailsAVerification(t *testing.T) {
 	browser := m.browser(t, home)
 	browser.signUp(ines)
 	l := m.next(t)
-	if l.to != ines || l.subject != "Confirm your e-mail for Cardwall" || !strings.HasPrefix(l.link, site+"/verify?token=") || !strings.Contains(l.text, "Hello Ines Moreau,") {
+	if l.to != ines || l.subject != "Confirm your e-mail for Cardwall" || !strings.HasPrefix(l.link, site+"/verify?token=") {
 		t.Fatalf("the mail is %+v", l)
 	}
 	if isVerified(t, m.bundle, ines) {
@@ -189,12 +189,15 @@ func TestVerificationIsThrottled(t *testing.T) {
 	t.Parallel()
 	m := withMail(t, func(c *identity.Config) { c.Limits = identity.DefaultLimits() })
 	browser := m.browser(t, home)
-	browser.signUp(ines)
-	for range 3 {
+	browser.signUp(ines) // that is the first mail
+	for range 2 {
 		m.asks(t, browser, "")
 	}
 	if err := m.ask(t, browser, ""); !problem.Is(err, problem.TooMany) {
 		t.Errorf("%v", err)
+	}
+	if got := m.browser(t, abroad).json("/api/auth/forgotten", map[string]string{"email": ines}); got.StatusCode != http.StatusTooManyRequests {
+		t.Errorf("what one address gets is counted twice: %d", got.StatusCode)
 	}
 }
 

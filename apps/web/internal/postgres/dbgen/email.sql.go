@@ -35,7 +35,7 @@ func (q *Queries) EmailFollow(ctx context.Context, email string, personID uuid.U
 }
 
 const emailOwner = `-- name: EmailOwner :one
-SELECT p.id, p.name FROM people p
+SELECT p.id, (CASE WHEN p.email_verified_at IS NOT NULL THEN p.name ELSE '' END)::text AS name FROM people p
 WHERE p.email = $1 AND p.disabled_at IS NULL AND (
     p.email_verified_at IS NOT NULL
     OR EXISTS (SELECT FROM accounts a WHERE a.person_id = p.id AND a.issuer = 'password' AND a.subject = $1)
@@ -48,7 +48,8 @@ type EmailOwnerRow struct {
 	Name string
 }
 
-// Whose password somebody forgot who says that this is their e-mail: the verified owner, else who signed up with it.
+// Whose password somebody forgot who says that this is their e-mail: the verified owner, else who signed up with it,
+// whose name may be meant for another's eyes.
 func (q *Queries) EmailOwner(ctx context.Context, email string) (EmailOwnerRow, error) {
 	row := q.db.QueryRow(ctx, emailOwner, email)
 	var i EmailOwnerRow

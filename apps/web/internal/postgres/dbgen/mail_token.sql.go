@@ -84,7 +84,7 @@ func (q *Queries) MailTokenFind(ctx context.Context, hash []byte, purpose string
 }
 
 const mailTokenLock = `-- name: MailTokenLock :one
-SELECT t.purpose, t.person_id, t.email, coalesce(p.name, '')::text AS name
+SELECT t.purpose, t.person_id, t.email, (CASE WHEN p.email = t.email AND p.email_verified_at IS NOT NULL THEN p.name ELSE '' END)::text AS name
 FROM mail_tokens t
 LEFT JOIN people p ON p.id = t.person_id
 WHERE t.id = $1 AND t.expires_at > now()
@@ -98,6 +98,8 @@ type MailTokenLockRow struct {
 	Name     string
 }
 
+// Anybody can sign up with a stranger's e-mail under a name of their choice. A mail goes there with a name only once it
+// is known to be that person's.
 func (q *Queries) MailTokenLock(ctx context.Context, id uuid.UUID) (MailTokenLockRow, error) {
 	row := q.db.QueryRow(ctx, mailTokenLock, id)
 	var i MailTokenLockRow

@@ -3,7 +3,9 @@ INSERT INTO mail_tokens (id, purpose, person_id, email, expires_at)
 VALUES (@id, @purpose, @person_id, @email, now() + @waits::interval);
 
 -- name: MailTokenLock :one
-SELECT t.purpose, t.person_id, t.email, coalesce(p.name, '')::text AS name
+-- Anybody can sign up with a stranger's e-mail under a name of their choice. A mail goes there with a name only once it
+-- is known to be that person's.
+SELECT t.purpose, t.person_id, t.email, (CASE WHEN p.email = t.email AND p.email_verified_at IS NOT NULL THEN p.name ELSE '' END)::text AS name
 FROM mail_tokens t
 LEFT JOIN people p ON p.id = t.person_id
 WHERE t.id = @id AND t.expires_at > now()
