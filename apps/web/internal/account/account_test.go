@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"cardwall/apps/web/internal/identity"
 	"cardwall/packages/problem"
 )
 
@@ -114,6 +115,25 @@ func TestPasswordChange(t *testing.T) {
 		me.wantDone(me.form("/account/password", "password", better), "password")
 		if got := b.browser(t).signIn(better); got.StatusCode != http.StatusOK {
 			t.Errorf("it answers %d", got.StatusCode)
+		}
+	})
+	t.Run("to_a_first_one_for_an_email_in_another_account_is_throttled", func(t *testing.T) {
+		t.Parallel()
+		b := setup(t, func(c *identity.Config) {
+			c.Limits = identity.DefaultLimits()
+			c.Limits.Address.Free, c.Limits.Address.FirstWait = 3, time.Minute
+		})
+		me := b.person(t)
+		b.withoutPassword(t)
+		b.exec(t, `INSERT INTO people (id, name, email) VALUES ('01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01', 'Tomas', $1)`, ines)
+		b.exec(t, `INSERT INTO accounts (issuer, subject, person_id) VALUES ('password', $1, '01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01')`, ines)
+		for range 3 {
+			if got := me.form("/account/password", "password", better); got.StatusCode != http.StatusConflict || !strings.Contains(got.body, "belongs to another account") {
+				t.Fatalf("%d %s", got.StatusCode, got.body)
+			}
+		}
+		if got := me.form("/account/password", "password", better); got.StatusCode != http.StatusTooManyRequests {
+			t.Errorf("the fourth try answers %d", got.StatusCode)
 		}
 	})
 	t.Run("refuses_what_anybody_would_guess", func(t *testing.T) {

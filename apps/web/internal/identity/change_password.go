@@ -40,9 +40,7 @@ func (s *Service) ChangePassword(ctx context.Context, self Self, c PasswordChang
 	if err := s.confirm(ctx, p, "current", c.Current, self.From); err != nil {
 		return err
 	}
-	hash, err := s.hasher.hash(ctx, password)
-	if err != nil {
-		return err
-	}
-	return s.store.ChangePassword(ctx, self, HashChange{Email: p.Email, Old: p.Hash, New: hash, Notice: s.notice(OnPasswordChanged, "")})
+	return s.hashNew(ctx, password, self.From, func(hash string) error {
+		return s.store.ChangePassword(ctx, self, HashChange{Email: p.Email, Old: p.Hash, New: hash, Notice: s.notice(OnPasswordChanged, "")})
+	})
 }

@@ -37,7 +37,7 @@ func (s *Service) FindReset(ctx context.Context, secret string) (MailToken, erro
 
 // ResetPassword uses a link up to set a password, ends the person's sessions, and takes their e-mail for verified. If
 // it hadn't been, whoever signed up with it may not have been its owner: every other way in is taken away. It returns
-// problem.NotFound "link_over", problem.Invalid about the password, problem.Forbidden "disabled", or
+// problem.NotFound "link_over", to a disabled person too, problem.Invalid about the password, problem.TooMany, or
 // problem.Unavailable.
 func (s *Service) ResetPassword(ctx context.Context, secret, password string, from Origin) error {
 	hash, err := ParseSecret(secret)
@@ -52,9 +52,5 @@ func (s *Service) ResetPassword(ctx context.Context, secret, password string, fr
 	if wrong != nil {
 		return problem.Validation(*wrong)
 	}
-	phc, err := s.hasher.hash(ctx, password)
-	if err != nil {
-		return err
-	}
-	return over(s.store.ResetPassword(ctx, hash, phc, from))
+	return s.hashNew(ctx, password, from, func(phc string) error { return over(s.store.ResetPassword(ctx, hash, phc, from)) })
 }

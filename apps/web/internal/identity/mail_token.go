@@ -36,7 +36,7 @@ type MailStore interface {
 	// SealMailToken gives a token the hash that its mail's link will have, and its time from now. It finds the person
 	// whose password was forgotten. It returns problem.NotFound when nothing waits for the mail.
 	SealMailToken(ctx context.Context, id uuid.UUID, hash TokenHash, life time.Duration) (MailToken, error)
-	// FindMailToken looks at a token that can be used. Else it returns problem.NotFound.
+	// FindMailToken looks at a token that can be used: a disabled person has none. Else it returns problem.NotFound.
 	FindMailToken(ctx context.Context, what Occasion, hash TokenHash) (MailToken, error)
 	// PendingEmail is the address that a person means to change to and hasn't verified; problem.NotFound for none.
 	PendingEmail(ctx context.Context, personID uuid.UUID, current string) (string, error)
@@ -46,8 +46,8 @@ type MailStore interface {
 	// problem.Conflict "email_taken" when the e-mail is verified as somebody else's.
 	VerifyEmail(ctx context.Context, personID uuid.UUID, hash TokenHash, from Origin) error
 	// ResetPassword uses a token up: its person has that password and the verified e-mail, no other links, no sessions,
-	// and, if the e-mail had been but a claim, no other ways in. A notice goes out. It returns problem.NotFound, or
-	// problem.Forbidden "disabled".
+	// and, if the e-mail had been but a claim, no other ways in. A notice goes out. It returns problem.NotFound, for a
+	// disabled person too.
 	ResetPassword(ctx context.Context, hash TokenHash, phc string, from Origin) error
 }
 

@@ -22,7 +22,7 @@ type Limit struct {
 type Limits struct {
 	Account    Limit // wrong passwords for one e-mail from one network (IPv6: one /64)
 	Everywhere Limit // wrong passwords for one e-mail from all networks that its owner hasn't used; generous
-	Address    Limit // wrong passwords from one network, whatever the e-mail
+	Address    Limit // wrong passwords from one network, whatever the e-mail, and new ones that come to nothing
 	SignUp     Limit // sign-ups from one network
 	Flow       Limit // ways through a provider begun in one network and not finished
 	Asked      Limit // mails that one network asks for
@@ -73,11 +73,16 @@ const onAccount = "account"
 // signed in before doesn't even have that.
 func (l Limits) signInThrottles(email string, familiar bool, from Origin) []Throttle {
 	network := from.Network().String()
-	throttles := []Throttle{throttle("address", l.Address, network), throttle(onAccount, l.Account, network+" "+email)}
+	throttles := []Throttle{l.addressThrottle(from), throttle(onAccount, l.Account, network+" "+email)}
 	if !familiar {
 		throttles = append(throttles, throttle("account_everywhere", l.Everywhere, email))
 	}
 	return throttles
+}
+
+// addressThrottle counts what costs us a hash and comes to nothing.
+func (l Limits) addressThrottle(from Origin) Throttle {
+	return throttle("address", l.Address, from.Network().String())
 }
 
 func (l Limits) signUpThrottle(from Origin) Throttle {

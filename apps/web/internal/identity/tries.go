@@ -17,8 +17,12 @@ type taken struct {
 // anything is hashed. A try that one of them refuses counts against the address alone. It returns problem.TooMany
 // "too_many_tries".
 func (s *Service) takeTries(ctx context.Context, email string, familiar bool, from Origin) (tries, error) {
+	return s.take(ctx, s.limits.signInThrottles(email, familiar, from))
+}
+
+func (s *Service) take(ctx context.Context, throttles []Throttle) (tries, error) {
 	var t tries
-	for _, throttle := range s.limits.signInThrottles(email, familiar, from) {
+	for _, throttle := range throttles {
 		try, err := s.store.TakeTry(ctx, throttle)
 		switch {
 		case err != nil:
@@ -29,6 +33,24 @@ func (s *Service) takeTries(ctx context.Context, email string, familiar bool, fr
 		t = append(t, taken{throttle, try})
 	}
 	return t, nil
+}
+
+// hashNew hashes a new password and has it set. What comes to nothing, such as for an e-mail that is in another account,
+// counts against the address, or hashes could be had of us without end. It returns problem.TooMany "too_many_tries", what
+// the hasher does, or what set does.
+func (s *Service) hashNew(ctx context.Context, password string, from Origin, set func(hash string) error) error {
+	t, err := s.take(ctx, []Throttle{s.limits.addressThrottle(from)})
+	if err != nil {
+		return err
+	}
+	hash, err := s.hasher.hash(ctx, password)
+	if err != nil {
+		return s.giveBack(ctx, t, err)
+	}
+	if err := set(hash); err != nil {
+		return err
+	}
+	return s.giveBack(ctx, t, nil)
 }
 
 // giveBack uncounts a try that came to nothing through no fault of who tried, and returns why.

@@ -7,7 +7,6 @@ import (
 
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/postgres/dbgen"
-	"cardwall/packages/problem"
 )
 
 // ResetPassword uses a link up; see identity.MailStore.
@@ -40,10 +39,8 @@ func (s *Store) ResetPassword(ctx context.Context, hash identity.TokenHash, phc 
 // e-mail's owner.
 func clearWay(ctx context.Context, q *dbgen.Queries, t identity.MailToken, person identity.Holder) error {
 	switch {
-	case person.Disabled:
-		return identity.Disabled()
-	case person.Email != t.Email: // changed since the link was sent
-		return problem.New(problem.NotFound, "not_found", "That e-mail is this person's no longer.")
+	case person.Disabled, person.Email != t.Email: // since the link was sent
+		return notThere()
 	case person.EmailVerified:
 		return nil
 	}

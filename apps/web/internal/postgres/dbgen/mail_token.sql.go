@@ -67,7 +67,7 @@ const mailTokenFind = `-- name: MailTokenFind :one
 SELECT t.person_id, t.email, coalesce(p.name, '')::text AS name
 FROM mail_tokens t
 LEFT JOIN people p ON p.id = t.person_id
-WHERE t.hash = $1 AND t.purpose = $2 AND t.expires_at > now()
+WHERE t.hash = $1 AND t.purpose = $2 AND t.expires_at > now() AND p.disabled_at IS NULL
 `
 
 type MailTokenFindRow struct {

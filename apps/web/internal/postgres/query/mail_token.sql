@@ -18,7 +18,7 @@ UPDATE mail_tokens SET hash = @hash, person_id = @person_id, expires_at = now() 
 SELECT t.person_id, t.email, coalesce(p.name, '')::text AS name
 FROM mail_tokens t
 LEFT JOIN people p ON p.id = t.person_id
-WHERE t.hash = @hash AND t.purpose = @purpose AND t.expires_at > now();
+WHERE t.hash = @hash AND t.purpose = @purpose AND t.expires_at > now() AND p.disabled_at IS NULL;
 
 -- name: MailTokenTake :one
 -- Used once: of two that come with the same token, one finds it.
