@@ -88,7 +88,7 @@ func replica(t *testing.T, database pg.Config, adjust ...func(*identity.Config))
 	t.Cleanup(pool.Close)
 	b := &bundle{database: database, pool: pool, store: postgres.New(pool), api: &api{}}
 	log := slog.New(slog.DiscardHandler)
-	config := identity.Config{Store: b.store, Log: log}
+	config := identity.Config{Store: b.store, Log: log, HashCost: identity.HashCost{MemoryKiB: 64, Passes: 1, Lanes: 1}}
 	for _, change := range adjust {
 		change(&config)
 	}

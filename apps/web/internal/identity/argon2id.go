@@ -10,37 +10,41 @@ import (
 	"golang.org/x/crypto/argon2"
 )
 
-// What new hashes cost: 19 MiB, two passes, one lane. Older hashes are made anew when their owner signs in.
+// HashCost is what a new hash costs. Hashes of another cost are made anew when their owner signs in.
+type HashCost struct {
+	MemoryKiB, Passes uint32
+	Lanes             uint8
+}
+
+// DefaultHashCost is 19 MiB, two passes, one lane.
+func DefaultHashCost() HashCost { return HashCost{MemoryKiB: 19 * 1024, Passes: 2, Lanes: 1} }
+
 const (
-	memoryKiB = 19 * 1024
-	passes    = 2
-	lanes     = 1
 	saltBytes = 16
 	keyBytes  = 32
 )
 
 // phc is an argon2id hash as the PHC string format writes it: $argon2id$v=19$m=19456,t=2,p=1$salt$key.
 type phc struct {
-	memory, passes uint32
-	lanes          uint8
-	salt, key      []byte
+	cost      HashCost
+	salt, key []byte
 }
 
-func newPHC(password string) phc {
-	p := unmatched()
+func newPHC(password string, cost HashCost) phc {
+	p := unmatched(cost)
 	p.key = p.derive(password)
 	return p
 }
 
-// unmatched is a hash of today's cost that no password has: what an unknown e-mail is checked against.
-func unmatched() phc {
+// unmatched is a hash of that cost that no password has: what an unknown e-mail is checked against.
+func unmatched(cost HashCost) phc {
 	random := make([]byte, saltBytes+keyBytes)
 	rand.Read(random)
-	return phc{memory: memoryKiB, passes: passes, lanes: lanes, salt: random[:saltBytes], key: random[saltBytes:]}
+	return phc{cost: cost, salt: random[:saltBytes], key: random[saltBytes:]}
 }
 
 func (p phc) derive(password string) []byte {
-	return argon2.IDKey([]byte(password), p.salt, p.passes, p.memory, p.lanes, keyBytes)
+	return argon2.IDKey([]byte(password), p.salt, p.cost.Passes, p.cost.MemoryKiB, p.cost.Lanes, keyBytes)
 }
 
 func (p phc) matches(password string) bool {
@@ -48,13 +52,11 @@ func (p phc) matches(password string) bool {
 }
 
 // stale reports whether the hash was made at another cost than today's.
-func (p phc) stale() bool {
-	return p.memory != memoryKiB || p.passes != passes || p.lanes != lanes || len(p.salt) != saltBytes
-}
+func (p phc) stale(today HashCost) bool { return p.cost != today || len(p.salt) != saltBytes }
 
 func (p phc) String() string {
 	encode := base64.RawStdEncoding.EncodeToString
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, p.memory, p.passes, p.lanes, encode(p.salt), encode(p.key))
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, p.cost.MemoryKiB, p.cost.Passes, p.cost.Lanes, encode(p.salt), encode(p.key))
 }
 
 // parsePHC reads a stored hash. The bounds keep a damaged row from taking all memory.
@@ -65,10 +67,10 @@ func parsePHC(s string) (phc, error) {
 	if len(parts) != 6 || parts[0] != "" || parts[1] != "argon2id" {
 		return p, fmt.Errorf("the stored password hash is not argon2id in PHC form")
 	}
-	if _, err := fmt.Sscanf(parts[2]+" "+parts[3], "v=%d m=%d,t=%d,p=%d", &version, &p.memory, &p.passes, &p.lanes); err != nil {
+	if _, err := fmt.Sscanf(parts[2]+" "+parts[3], "v=%d m=%d,t=%d,p=%d", &version, &p.cost.MemoryKiB, &p.cost.Passes, &p.cost.Lanes); err != nil {
 		return p, fmt.Errorf("parameters of the stored password hash: %w", err)
 	}
-	if version != argon2.Version || p.memory > 1<<20 || p.passes < 1 || p.passes > 100 || p.lanes < 1 {
+	if version != argon2.Version || p.cost.MemoryKiB > 1<<20 || p.cost.Passes < 1 || p.cost.Passes > 100 || p.cost.Lanes < 1 {
 		return p, fmt.Errorf("parameters of the stored password hash are out of bounds")
 	}
 	var err error

@@ -98,15 +98,15 @@ func TestCommonPasswordsAreRefused(t *testing.T) {
 
 func TestPasswordHashes(t *testing.T) {
 	t.Parallel()
-	made := newPHC("kettle ridge loop")
+	made := newPHC("kettle ridge loop", DefaultHashCost())
 	if !strings.HasPrefix(made.String(), "$argon2id$v=19$m=19456,t=2,p=1$") {
 		t.Errorf("cost of %s", made)
 	}
 	read, err := parsePHC(made.String())
-	if err != nil || read.stale() || !read.matches("kettle ridge loop") || read.matches("kettle ridge loops") {
+	if err != nil || read.stale(DefaultHashCost()) || !read.matches("kettle ridge loop") || read.matches("kettle ridge loops") {
 		t.Errorf("%s came back as %+v, %v", made, read, err)
 	}
-	if other := newPHC("kettle ridge loop"); other.String() == made.String() {
+	if other := newPHC("kettle ridge loop", DefaultHashCost()); other.String() == made.String() {
 		t.Error("two hashes share a salt")
 	}
 	for _, damaged := range []string{

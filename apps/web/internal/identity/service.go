@@ -15,6 +15,7 @@ type Config struct {
 	DotlessMail bool          // also accept e-mails such as me@localhost: for development
 	Hashers     int           // passwords hashed at once; default: one per core
 	HashWait    time.Duration // how long a request waits for its turn before 503; default 2 s
+	HashCost    HashCost      // default: DefaultHashCost; anything cheaper is for tests
 	Limits      Limits        // default: DefaultLimits
 	PublicURL   string        // the origin that providers send people back to and links in mails lead to; needed with Providers and Post
 	Providers   []Provider    // in the order of their buttons; default: none
@@ -27,7 +28,7 @@ type Config struct {
 type Service struct {
 	store       Store
 	log         *slog.Logger
-	hasher      *hasher
+	hasher      hasher
 	limits      Limits
 	dotlessMail bool
 	publicURL   string
@@ -35,7 +36,7 @@ type Service struct {
 	signUp      SignUpRules
 
 	pictures     Pictures
-	pictureTurn  *hasher
+	pictureTurn  turns
 	pictureNamed chan struct{} // somebody came with one
 	post         Post
 }
@@ -45,7 +46,7 @@ func New(c Config) *Service {
 	return &Service{
 		store:       c.Store,
 		log:         c.Log,
-		hasher:      newHasher(cmp.Or(c.Hashers, runtime.GOMAXPROCS(0)), cmp.Or(c.HashWait, 2*time.Second)),
+		hasher:      hasher{newTurns(cmp.Or(c.Hashers, runtime.GOMAXPROCS(0)), cmp.Or(c.HashWait, 2*time.Second)), cmp.Or(c.HashCost, DefaultHashCost())},
 		limits:      cmp.Or(c.Limits, DefaultLimits()),
 		dotlessMail: c.DotlessMail,
 		publicURL:   c.PublicURL,
@@ -53,7 +54,7 @@ func New(c Config) *Service {
 		signUp:      c.SignUp,
 
 		pictures:     c.Pictures,
-		pictureTurn:  newHasher(1, pictureWait),
+		pictureTurn:  newTurns(1, pictureWait),
 		pictureNamed: make(chan struct{}, 1),
 		post:         c.Post,
 	}

@@ -58,7 +58,7 @@ type attempt struct {
 }
 
 func (s *Service) check(ctx context.Context, a attempt) (Proof, error) {
-	stored, known := unmatched(), a.found.Hash != ""
+	stored, known := unmatched(s.hasher.cost), a.found.Hash != ""
 	if known {
 		var err error
 		if stored, err = parsePHC(a.found.Hash); err != nil {
@@ -105,7 +105,7 @@ func (s *Service) welcome(ctx context.Context, a attempt, stored phc) error {
 	if err := s.settle(ctx, a.tries); err != nil {
 		return err
 	}
-	if !stored.stale() {
+	if !stored.stale(s.hasher.cost) {
 		return nil
 	}
 	hash, err := s.hasher.hash(ctx, a.password)

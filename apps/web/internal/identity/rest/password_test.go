@@ -47,7 +47,7 @@ func TestSameAnswerForUnknownAndWrong(t *testing.T) {
 
 //nolint:paralleltest // it compares times
 func TestSameTimeForUnknownAndWrong(t *testing.T) {
-	b := setup(t, roomy)
+	b := setup(t, fullCost, roomy)
 	browser := b.browser(t, home)
 	browser.signUp(ines)
 	took := func(email string) time.Duration {
@@ -76,7 +76,7 @@ func TestSameTimeForUnknownAndWrong(t *testing.T) {
 
 func TestPasswordIsKeptAsArgon2idOnly(t *testing.T) {
 	t.Parallel()
-	b := setup(t)
+	b := setup(t, func(c *identity.Config) { c.HashCost = identity.HashCost{} }) // as configured by default
 	b.browser(t, home).signUp(ines)
 	if hash := query[string](t, b, "SELECT hash FROM passwords"); !strings.HasPrefix(hash, "$argon2id$v=19$m=19456,t=2,p=1$") {
 		t.Errorf("hash %s", hash)
@@ -85,7 +85,7 @@ func TestPasswordIsKeptAsArgon2idOnly(t *testing.T) {
 
 func TestOlderHashIsMadeAnewAtSignIn(t *testing.T) {
 	t.Parallel()
-	b := setup(t)
+	b := setup(t, fullCost)
 	browser := b.browser(t, home)
 	browser.signUp(ines)
 	b.exec(t, "UPDATE passwords SET hash = $1", cheapHash(rightPassword))
@@ -134,7 +134,7 @@ func TestDisabledPersonIsToldOnlyAfterTheRightPassword(t *testing.T) {
 
 func TestCrowdBeyondTheHashersIsAskedToComeBack(t *testing.T) {
 	t.Parallel()
-	b := setup(t, roomy, func(c *identity.Config) { c.Hashers, c.HashWait = 1, time.Nanosecond })
+	b := setup(t, fullCost, roomy, func(c *identity.Config) { c.Hashers, c.HashWait = 1, time.Nanosecond })
 	var mu sync.Mutex
 	statuses := map[int]int{}
 	var crowd sync.WaitGroup

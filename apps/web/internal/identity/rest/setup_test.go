@@ -49,7 +49,7 @@ func onDatabase(t *testing.T, database pg.Config, adjust ...func(*identity.Confi
 	t.Cleanup(pool.Close)
 	log := slog.New(slog.DiscardHandler)
 	store := postgres.New(pool)
-	config := identity.Config{Store: store, Log: log}
+	config := identity.Config{Store: store, Log: log, HashCost: cheap()}
 	for _, change := range adjust {
 		change(&config)
 	}
@@ -70,6 +70,11 @@ func onDatabase(t *testing.T, database pg.Config, adjust ...func(*identity.Confi
 	t.Cleanup(server.Close)
 	return bundle{pool: pool, server: server, people: people}
 }
+
+// cheap is a cost at which the tests of what doesn't depend on it take no minute. Those of what does are at fullCost.
+func cheap() identity.HashCost { return identity.HashCost{MemoryKiB: 64, Passes: 1, Lanes: 1} }
+
+func fullCost(c *identity.Config) { c.HashCost = identity.DefaultHashCost() }
 
 func drawAgain(w http.ResponseWriter, _ *http.Request, f rest.FormFailure) {
 	w.WriteHeader(f.Problem.Kind.Status())
