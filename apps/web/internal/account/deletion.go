@@ -25,10 +25,7 @@ func (h Handlers) delete(w http.ResponseWriter, r *http.Request) error {
 		}
 		return err
 	}
-	h.Sessions.Changes().Person(self.PersonID)
-	if err := h.Sessions.End(w, r, self.From); err != nil {
-		return err
-	}
+	h.Sessions.Forget(w, self.PersonID)
 	return ui.Seen(w, r, "/goodbye")
 }
 

@@ -29,11 +29,12 @@ const (
 // Mail is one that a change asks for. It is written down with the change, all or nothing, and delivered by a job once
 // the change is there. It holds no secret: the link is made when the mail goes out.
 type Mail struct {
-	ID    uuid.UUID `json:"id"` // the same at every attempt
-	What  Occasion  `json:"what"`
-	Token uuid.UUID `json:"token,omitzero"`  // of the mail token whose link it carries; of notices, none
-	To    string    `json:"to,omitempty"`    // of a notice; else the token knows
-	About string    `json:"about,omitempty"` // the new address of a changed e-mail, or the provider that was linked or unlinked
+	ID     uuid.UUID `json:"id"` // the same at every attempt
+	What   Occasion  `json:"what"`
+	Token  uuid.UUID `json:"token,omitzero"`  // of the mail token whose link it carries; of notices, none
+	Person uuid.UUID `json:"person,omitzero"` // whom a notice is for: it goes when they do
+	To     string    `json:"to,omitempty"`    // of a notice; else the token knows
+	About  string    `json:"about,omitempty"` // the new address of a changed e-mail, or the provider that was linked or unlinked
 }
 
 // Letter is a mail with all that is to be put into words.
@@ -64,6 +65,9 @@ func (s *Service) CanMail() bool { return s.post != nil }
 func (s *Service) Deliver(ctx context.Context, m Mail) error {
 	if !s.CanMail() {
 		return ErrUndeliverable
+	}
+	if m.Token == uuid.Nil && m.To == "" { // its person was deleted while it was on its way
+		return nil
 	}
 	letter := Letter{ID: m.ID, What: m.What, To: m.To, About: m.About}
 	if m.Token != uuid.Nil {

@@ -15,7 +15,7 @@ import (
 type mailArgs struct{ identity.Mail }
 
 // Kind is the name that rows have; it must stay.
-func (mailArgs) Kind() string { return "mail" }
+func (mailArgs) Kind() string { return MailKind }
 
 // InsertOpts has a mail tried for eleven hours: a mail server that is away for a night loses nothing, and nobody gets
 // a week-old link.

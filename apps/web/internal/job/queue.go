@@ -23,6 +23,9 @@ func NewQueue() *Queue {
 	return &Queue{client}
 }
 
+// MailKind is the kind of the jobs that Mail adds; identity.Mail says what their args hold.
+const MailKind = "mail"
+
 // Mail adds the sending of a mail to the transaction.
 func (q *Queue) Mail(ctx context.Context, tx pgx.Tx, m identity.Mail) error {
 	_, err := q.client.InsertTx(ctx, tx, mailArgs{m}, nil)

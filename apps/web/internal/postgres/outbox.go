@@ -45,7 +45,7 @@ func (o outbox) tell(ctx context.Context, person identity.Holder, notice *identi
 		return nil
 	}
 	m := *notice
-	m.To = person.Email
+	m.Person, m.To = person.ID, person.Email
 	return o.add(ctx, m)
 }
 

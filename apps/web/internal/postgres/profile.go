@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"cardwall/apps/web/internal/identity"
+	"cardwall/apps/web/internal/job"
 	"cardwall/apps/web/internal/postgres/dbgen"
 	"cardwall/packages/problem"
 )
@@ -81,6 +82,12 @@ func passwordChanged() error {
 // DeletePerson deletes a person; see identity.ProfileStore.
 func (s *Store) DeletePerson(ctx context.Context, self identity.Self) error {
 	err := s.ofSelf(ctx, self, "deleted", func(q *dbgen.Queries, _ dbgen.PersonLockRow) error {
+		if err := q.JobDeleteOf(ctx, job.MailKind, self.PersonID); err != nil {
+			return err
+		}
+		if err := q.JobForget(ctx, job.MailKind, self.PersonID); err != nil {
+			return err
+		}
 		_, err := q.PersonDelete(ctx, self.PersonID)
 		return err
 	})

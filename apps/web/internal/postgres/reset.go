@@ -31,7 +31,7 @@ func (s *Store) ResetPassword(ctx context.Context, hash identity.TokenHash, phc 
 		if err := record(ctx, q, event{what: "password_reset", personID: t.PersonID, email: t.Email, from: from}); err != nil {
 			return err
 		}
-		return out.add(ctx, identity.Mail{What: identity.OnPasswordChanged, To: t.Email})
+		return out.add(ctx, identity.Mail{What: identity.OnPasswordChanged, Person: t.PersonID, To: t.Email})
 	})
 }
 

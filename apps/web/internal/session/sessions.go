@@ -114,6 +114,13 @@ func (s *Sessions) End(w http.ResponseWriter, r *http.Request, from identity.Ori
 	return nil
 }
 
+// Forget clears the cookie of a browser whose session is gone already, with the person it was of. It asks no database, so
+// it can't fail.
+func (s *Sessions) Forget(w http.ResponseWriter, personID uuid.UUID) {
+	s.changes.Person(personID)
+	s.cookie.clear(w)
+}
+
 // find looks a session up, in memory or in the store.
 func (s *Sessions) find(ctx context.Context, hash Hash) (Session, error) {
 	kept := &s.changes.cache

@@ -43,6 +43,15 @@ func TestMailToAnUnverifiedAddressHoldsNothingOfTheSendersChoice(t *testing.T) {
 	}
 }
 
+func TestMailWhosePersonIsGoneIsNotSent(t *testing.T) {
+	t.Parallel()
+	m := withMail(t)
+	if err := m.people.Deliver(t.Context(), identity.Mail{What: identity.OnLinked}); err != nil {
+		t.Errorf("it is tried again: %v", err)
+	}
+	m.nothingMore(t)
+}
+
 func TestSignUpsOwnMailCountsAgainstWhoGetsIt(t *testing.T) {
 	t.Parallel()
 	m := withMail(t, func(c *identity.Config) { c.Limits = identity.DefaultLimits() })
