@@ -16,6 +16,21 @@ type Pictures interface {
 	Fetch(ctx context.Context, address string, most int) ([]byte, error)
 }
 
+// AvatarStore keeps people's pictures. It is part of Store; what a person changes is recorded in its transaction.
+type AvatarStore interface {
+	SetAvatar(ctx context.Context, self Self, image avatar.Image) error
+	RemoveAvatar(ctx context.Context, self Self) error
+	// FindAvatar returns problem.NotFound when nobody has that picture.
+	FindAvatar(ctx context.Context, hash avatar.Hash) (avatar.Image, error)
+	// ClaimPicture hands out the address of a picture that a provider named, each once; problem.NotFound when none waits.
+	ClaimPicture(ctx context.Context) (personID uuid.UUID, address string, err error)
+	// ReturnPicture takes a claim back; without effect a day after the account was last used, so that nothing is asked
+	// for without end.
+	ReturnPicture(ctx context.Context, personID uuid.UUID, address string) error
+	// GiveAvatar is SetAvatar for a provider's picture; it does nothing when the person has one or is gone.
+	GiveAvatar(ctx context.Context, personID uuid.UUID, image avatar.Image) error
+}
+
 // SetAvatar makes a person's picture of a file. It returns problem.TooLarge "picture_too_large", problem.Invalid
 // "picture_unreadable", or problem.Unavailable "busy".
 func (s *Service) SetAvatar(ctx context.Context, self Self, file []byte) error {

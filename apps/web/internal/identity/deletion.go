@@ -10,6 +10,12 @@ import (
 // DeletionWords are what somebody types who means it.
 const DeletionWords = "delete my account"
 
+// DeletionStore lets people go. It is part of Store.
+type DeletionStore interface {
+	// DeletePerson deletes a person and everything of theirs but the audit; without effect when they are gone.
+	DeletePerson(ctx context.Context, self Self) error
+}
+
 // Deletion is what somebody types to delete their account.
 type Deletion struct {
 	Words    string

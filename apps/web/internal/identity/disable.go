@@ -8,6 +8,13 @@ import (
 	"cardwall/packages/problem"
 )
 
+// DisableStore shuts people out. It is part of Store.
+type DisableStore interface {
+	// SetDisabled disables or enables the person that which picks of those with an e-mail, and tells whether that changed
+	// anything. Disabling ends all their sessions and every mailed link.
+	SetDisabled(ctx context.Context, email string, which func([]Holder) (uuid.UUID, error), disable bool) (changed bool, err error)
+}
+
 // Disable shuts the person with that e-mail out and ends all their sessions, and tells whether they were in until now.
 // Of several people it means the one who has verified it. It returns problem.Invalid, problem.NotFound "no_such_person",
 // problem.Conflict "several_people", or problem.Unavailable.

@@ -19,6 +19,12 @@ type Event struct {
 	Details   map[string]string
 }
 
+// EventStore reads the audit. It is part of Store.
+type EventStore interface {
+	// ListEvents lists what the audit has of a person, newest first, before an id.
+	ListEvents(ctx context.Context, personID uuid.UUID, before int64, limit int) ([]Event, error)
+}
+
 // Events lists what happened to a person's account, newest first, from before an event on (0: from the newest), and
 // tells where the next page begins: 0 when this is the last.
 func (s *Service) Events(ctx context.Context, personID uuid.UUID, before int64, limit int) (events []Event, next int64, err error) {

@@ -2,9 +2,7 @@ package identity
 
 import (
 	"context"
-	"crypto/rand"
 	"crypto/sha256"
-	"encoding/base64"
 	"strings"
 	"time"
 
@@ -174,13 +172,6 @@ func (s *Service) arrival(ctx context.Context, provider Provider, flow Flow, c C
 }
 
 func (s *Service) callback(p Provider) string { return s.publicURL + "/api/auth/callback/" + p.Name() }
-
-// NewSecret makes 256 random bits that go into a URL or a cookie.
-func NewSecret() string {
-	secret := make([]byte, 32)
-	rand.Read(secret)
-	return base64.RawURLEncoding.EncodeToString(secret)
-}
 
 func flowKey(state, browser, provider string) FlowKey {
 	return FlowKey{State: sha256.Sum256([]byte(state)), Browser: sha256.Sum256([]byte(browser)), Provider: provider}

@@ -71,8 +71,8 @@ func (s *Service) Deliver(ctx context.Context, m Mail) error {
 	}
 	letter := Letter{ID: m.ID, What: m.What, To: m.To, About: m.About}
 	if m.Token != uuid.Nil {
-		secret, hash := newSecret()
-		sealed, err := s.store.SealMailToken(ctx, m.Token, hash, m.What.life())
+		secret := NewSecret()
+		sealed, err := s.store.SealMailToken(ctx, m.Token, hashSecret(secret), m.What.life())
 		switch {
 		case problem.Is(err, problem.NotFound):
 			return nil

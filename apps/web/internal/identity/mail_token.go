@@ -2,9 +2,7 @@ package identity
 
 import (
 	"context"
-	"crypto/rand"
 	"crypto/sha256"
-	"encoding/base64"
 	"time"
 
 	"github.com/google/uuid"
@@ -53,25 +51,6 @@ type MailStore interface {
 
 // TokenHash is the SHA-256 of a link's secret: all of it that the database sees.
 type TokenHash [sha256.Size]byte
-
-const secretBytes = 32 // 256 bits
-
-// newSecret makes a secret for a link, and its hash for the row.
-func newSecret() (string, TokenHash) {
-	raw := make([]byte, secretBytes)
-	rand.Read(raw)
-	secret := base64.RawURLEncoding.EncodeToString(raw)
-	return secret, sha256.Sum256([]byte(secret))
-}
-
-// ParseSecret is the hash of a link's secret. It returns problem.NotFound "link_over" for what we can't have made.
-func ParseSecret(secret string) (TokenHash, error) {
-	raw, err := base64.RawURLEncoding.Strict().DecodeString(secret)
-	if err != nil || len(raw) != secretBytes {
-		return TokenHash{}, LinkOver()
-	}
-	return sha256.Sum256([]byte(secret)), nil
-}
 
 // LinkOver is what a link says that was used, is too old, or never was: problem.NotFound "link_over".
 func LinkOver() error {

@@ -1,12 +1,36 @@
 package identity
 
 import (
+	"context"
+	"time"
 	"unicode/utf8"
 
+	"github.com/google/uuid"
 	"golang.org/x/text/unicode/norm"
 
 	"cardwall/packages/problem"
 )
+
+// PasswordStore keeps passwords, as hashes. It is part of Store.
+type PasswordStore interface {
+	// FindPassword is the password of that e-mail's account; problem.NotFound when there is none.
+	FindPassword(ctx context.Context, email string, from Origin) (Password, error)
+	// ReplaceHash writes a hash of the same password, unless the password was changed meanwhile.
+	ReplaceHash(ctx context.Context, personID uuid.UUID, old, hash string) error
+	// ChangePassword writes the hash in the place of c.Old, or where there is none, ends all other sessions and every
+	// mailed link, and records it. It returns problem.Conflict "password_changed" when the password is another by now, and
+	// "email_taken" when the e-mail is another person's way in.
+	ChangePassword(ctx context.Context, self Self, c HashChange) error
+}
+
+// Password is what a sign-in is checked against.
+type Password struct {
+	PersonID  uuid.UUID
+	Hash      string // PHC string
+	ChangedAt time.Time
+	Disabled  bool // an operator shut the person out
+	Familiar  bool // the person was signed in from this network before
+}
 
 const (
 	passwordMin = 8 // characters

@@ -6,7 +6,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"cardwall/apps/web/internal/avatar"
 	"cardwall/packages/problem"
 )
 
@@ -33,33 +32,12 @@ type Profile struct {
 // HasPassword reports whether a password is one of the person's ways in.
 func (p Profile) HasPassword() bool { return p.Hash != "" }
 
-// ProfileStore is the part of Store that the account page needs. Each change is recorded in its transaction.
+// ProfileStore keeps what people are called and where they are reached. It is part of Store.
 type ProfileStore interface {
 	// FindProfile tells in Recent whether the session began within that time. It returns problem.NotFound.
 	FindProfile(ctx context.Context, self Self, recent time.Duration) (Profile, error)
+	// RenamePerson gives a person another name, and records it.
 	RenamePerson(ctx context.Context, self Self, name string) error
-	// ChangePassword writes the hash in the place of c.Old, or where there is none, and ends all other sessions and every
-	// mailed link. It returns problem.Conflict "password_changed" when the password is another by now, and "email_taken"
-	// when the e-mail is another person's way in.
-	ChangePassword(ctx context.Context, self Self, c HashChange) error
-	SetAvatar(ctx context.Context, self Self, image avatar.Image) error
-	RemoveAvatar(ctx context.Context, self Self) error
-	// FindAvatar returns problem.NotFound when nobody has that picture.
-	FindAvatar(ctx context.Context, hash avatar.Hash) (avatar.Image, error)
-	// ClaimPicture hands out the address of a picture that a provider named, each once; problem.NotFound when none waits.
-	ClaimPicture(ctx context.Context) (personID uuid.UUID, address string, err error)
-	// ReturnPicture takes a claim back; without effect a day after the account was last used, so that nothing is asked
-	// for without end.
-	ReturnPicture(ctx context.Context, personID uuid.UUID, address string) error
-	// GiveAvatar is SetAvatar for a provider's picture; it does nothing when the person has one or is gone.
-	GiveAvatar(ctx context.Context, personID uuid.UUID, image avatar.Image) error
-	// DeletePerson deletes a person and everything of theirs but the audit; without effect when they are gone.
-	DeletePerson(ctx context.Context, self Self) error
-	// SetDisabled disables or enables the person that which picks of those with an e-mail, and tells whether that changed
-	// anything. Disabling ends all their sessions and every mailed link.
-	SetDisabled(ctx context.Context, email string, which func([]Holder) (uuid.UUID, error), disable bool) (changed bool, err error)
-	// ListEvents lists what the audit has of a person, newest first, before an id.
-	ListEvents(ctx context.Context, personID uuid.UUID, before int64, limit int) ([]Event, error)
 }
 
 // Profile is a person's own account.

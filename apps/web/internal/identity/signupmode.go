@@ -1,7 +1,6 @@
 package identity
 
 import (
-	"crypto/sha256"
 	"slices"
 	"strings"
 
@@ -55,11 +54,16 @@ func (r SignUpRules) typedInvitation(hash []byte) Invitation {
 
 func (r SignUpRules) typedNeeds() bool { return r.Mode == SignUpInvite || len(r.Domains) > 0 }
 
+// hashInvitation is nil for none. What we can't have made has a hash that no invitation has: it is over, like one that
+// was used.
 func hashInvitation(secret string) []byte {
 	if secret == "" {
 		return nil
 	}
-	hash := sha256.Sum256([]byte(secret))
+	hash, err := ParseSecret(secret)
+	if err != nil {
+		hash = TokenHash{}
+	}
 	return hash[:]
 }
 

@@ -14,15 +14,16 @@ const PasswordIssuer = "password"
 // problem.Unavailable when the database is away.
 type Store interface {
 	ProfileStore
+	PasswordStore
+	AvatarStore
+	DeletionStore
+	DisableStore
+	EventStore
 	MailStore
 
 	// CreatePasswordPerson writes a person with an account and a password, and records the sign-up, all or nothing. It
 	// returns their proof, problem.Conflict "email_taken" when the e-mail has an account, or is verified as somebody's.
 	CreatePasswordPerson(ctx context.Context, p PasswordPerson, from Origin) (Proof, error)
-	// FindPassword is the password of that e-mail's account; problem.NotFound when there is none.
-	FindPassword(ctx context.Context, email string, from Origin) (Password, error)
-	// ReplaceHash writes a hash of the same password, unless the password was changed meanwhile.
-	ReplaceHash(ctx context.Context, personID uuid.UUID, old, hash string) error
 	// RecordFailure writes the audit row of a refused sign-in; personID is uuid.Nil when the e-mail is nobody's.
 	RecordFailure(ctx context.Context, personID uuid.UUID, email, reason string, from Origin) error
 
@@ -62,13 +63,4 @@ type PasswordPerson struct {
 	Invitation Invitation
 	// Verify is the token of the mail that asks whether the e-mail is theirs; nil when no mail can be sent.
 	Verify *MailToken
-}
-
-// Password is what a sign-in is checked against.
-type Password struct {
-	PersonID  uuid.UUID
-	Hash      string // PHC string
-	ChangedAt time.Time
-	Disabled  bool // an operator shut the person out
-	Familiar  bool // the person was signed in from this network before
 }

@@ -46,7 +46,7 @@ func (s *Store) RecordFailure(ctx context.Context, personID uuid.UUID, email, re
 	}))
 }
 
-// ListEvents lists what the audit has of a person; see identity.ProfileStore.
+// ListEvents lists what the audit has of a person; see identity.EventStore.
 func (s *Store) ListEvents(ctx context.Context, personID uuid.UUID, before int64, limit int) ([]identity.Event, error) {
 	rows, err := s.queries.AuditListByPerson(ctx, dbgen.AuditListByPersonParams{PersonID: &personID, Before: before, MaxRows: limit})
 	if err != nil {

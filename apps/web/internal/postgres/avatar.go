@@ -12,14 +12,14 @@ import (
 	"cardwall/packages/problem"
 )
 
-// SetAvatar keeps a person's picture; see identity.ProfileStore.
+// SetAvatar keeps a person's picture; see identity.AvatarStore.
 func (s *Store) SetAvatar(ctx context.Context, self identity.Self, image avatar.Image) error {
 	return s.ofSelf(ctx, self, "avatar_changed", func(q *dbgen.Queries, _ dbgen.PersonLockRow) error {
 		return setAvatar(ctx, q, self.PersonID, image)
 	})
 }
 
-// RemoveAvatar forgets a person's picture; see identity.ProfileStore.
+// RemoveAvatar forgets a person's picture; see identity.AvatarStore.
 func (s *Store) RemoveAvatar(ctx context.Context, self identity.Self) error {
 	return s.ofSelf(ctx, self, "avatar_removed", func(q *dbgen.Queries, _ dbgen.PersonLockRow) error {
 		if _, err := q.AvatarDelete(ctx, self.PersonID); err != nil {
@@ -29,24 +29,24 @@ func (s *Store) RemoveAvatar(ctx context.Context, self identity.Self) error {
 	})
 }
 
-// FindAvatar reads a picture by its name; see identity.ProfileStore.
+// FindAvatar reads a picture by its name; see identity.AvatarStore.
 func (s *Store) FindAvatar(ctx context.Context, hash avatar.Hash) (avatar.Image, error) {
 	row, err := s.queries.AvatarFind(ctx, hash[:])
 	return avatar.Image{MediaType: row.MediaType, Bytes: row.Image}, found(err)
 }
 
-// ClaimPicture hands out a provider's picture; see identity.ProfileStore.
+// ClaimPicture hands out a provider's picture; see identity.AvatarStore.
 func (s *Store) ClaimPicture(ctx context.Context) (uuid.UUID, string, error) {
 	row, err := s.queries.AvatarClaim(ctx)
 	return row.PersonID, row.Picture, found(err)
 }
 
-// ReturnPicture takes a claim back; see identity.ProfileStore.
+// ReturnPicture takes a claim back; see identity.AvatarStore.
 func (s *Store) ReturnPicture(ctx context.Context, personID uuid.UUID, address string) error {
 	return postgres.Error(s.queries.AvatarUnclaim(ctx, personID, address))
 }
 
-// GiveAvatar keeps a provider's picture; see identity.ProfileStore.
+// GiveAvatar keeps a provider's picture; see identity.AvatarStore.
 func (s *Store) GiveAvatar(ctx context.Context, personID uuid.UUID, image avatar.Image) error {
 	err := s.inTx(ctx, func(q *dbgen.Queries) error {
 		if _, err := q.PersonLock(ctx, personID); err != nil {

@@ -9,7 +9,7 @@ import (
 	"cardwall/apps/web/internal/postgres/dbgen"
 )
 
-// SetDisabled disables or enables somebody; see identity.ProfileStore. The audit shows it to them, and tells nothing of
+// SetDisabled disables or enables somebody; see identity.DisableStore. The audit shows it to them, and tells nothing of
 // where the operator is.
 func (s *Store) SetDisabled(ctx context.Context, email string, which func([]identity.Holder) (uuid.UUID, error), disable bool) (changed bool, err error) {
 	err = s.inTx(ctx, func(q *dbgen.Queries) error {

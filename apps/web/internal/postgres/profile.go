@@ -4,12 +4,8 @@ import (
 	"context"
 	"time"
 
-	"github.com/google/uuid"
-
 	"cardwall/apps/web/internal/identity"
-	"cardwall/apps/web/internal/job"
 	"cardwall/apps/web/internal/postgres/dbgen"
-	"cardwall/packages/problem"
 )
 
 // FindProfile reads a person's account; see identity.ProfileStore.
@@ -25,76 +21,6 @@ func (s *Store) RenamePerson(ctx context.Context, self identity.Self, name strin
 	return s.ofSelf(ctx, self, "name_changed", func(q *dbgen.Queries, _ dbgen.PersonLockRow) error {
 		return q.PersonRename(ctx, name, self.PersonID)
 	})
-}
-
-// ChangePassword changes a password or adds one, and ends the other sessions; see identity.ProfileStore.
-func (s *Store) ChangePassword(ctx context.Context, self identity.Self, c identity.HashChange) error {
-	what := "password_changed"
-	if c.Old == "" {
-		what = "password_set"
-	}
-	return s.inTxWithMail(ctx, func(q *dbgen.Queries, out outbox) error {
-		person, err := q.PersonLock(ctx, self.PersonID)
-		switch {
-		case err != nil:
-			return found(err)
-		case person.Email != c.Email:
-			return passwordChanged()
-		}
-		if err := writeHash(ctx, q, self.PersonID, c); err != nil {
-			return err
-		}
-		if err := shutOut(ctx, q, self.PersonID, self.SessionID, "password changed", self.From); err != nil {
-			return err
-		}
-		if err := record(ctx, q, event{what: what, personID: self.PersonID, email: person.Email, from: self.From}); err != nil {
-			return err
-		}
-		return out.tell(ctx, identity.Holder(person), c.Notice)
-	})
-}
-
-func writeHash(ctx context.Context, q *dbgen.Queries, personID uuid.UUID, c identity.HashChange) error {
-	if c.Old != "" {
-		return once(q.PasswordChange(ctx, dbgen.PasswordChangeParams{PersonID: personID, OldHash: c.Old, NewHash: c.New}))
-	}
-	if err := once(q.PasswordAdd(ctx, personID, c.New)); err != nil {
-		return err
-	}
-	made, err := q.AccountCreate(ctx, dbgen.AccountCreateParams{Issuer: identity.PasswordIssuer, Subject: c.Email, PersonID: personID})
-	if err == nil && made == 0 {
-		return identity.EmailAnothers()
-	}
-	return err
-}
-
-func once(rows int64, err error) error {
-	if err == nil && rows == 0 {
-		return passwordChanged()
-	}
-	return err
-}
-
-func passwordChanged() error {
-	return problem.New(problem.Conflict, "password_changed", "Your password or e-mail was changed meanwhile. Look at it again.")
-}
-
-// DeletePerson deletes a person; see identity.ProfileStore.
-func (s *Store) DeletePerson(ctx context.Context, self identity.Self) error {
-	err := s.ofSelf(ctx, self, "deleted", func(q *dbgen.Queries, _ dbgen.PersonLockRow) error {
-		if err := q.JobDeleteOf(ctx, job.MailKind, self.PersonID); err != nil {
-			return err
-		}
-		if err := q.JobForget(ctx, job.MailKind, self.PersonID); err != nil {
-			return err
-		}
-		_, err := q.PersonDelete(ctx, self.PersonID)
-		return err
-	})
-	if problem.Is(err, problem.NotFound) {
-		return nil
-	}
-	return err
 }
 
 // ofSelf changes and records, all or nothing, while the person's row is locked. It returns problem.NotFound when the

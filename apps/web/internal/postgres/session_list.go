@@ -48,14 +48,10 @@ func (s *Store) EndSessions(ctx context.Context, personID, keep uuid.UUID, from 
 		if err := q.SessionLock(ctx, personID); err != nil {
 			return err
 		}
-		why := "all ended"
-		if keep != uuid.Nil {
-			why = "all others ended"
-			if err := owned(ctx, q, personID, keep); err != nil {
-				return err
-			}
+		if err := owned(ctx, q, personID, keep); err != nil {
+			return err
 		}
-		return shutOut(ctx, q, personID, keep, why, from)
+		return shutOut(ctx, q, personID, keep, "all others ended", from)
 	}))
 }
 

@@ -106,10 +106,10 @@ func TestSignUpDomainsCountOnlyWhereAProviderVouchesForThem(t *testing.T) {
 	}
 }
 
-// invited has an invitation on its way to an e-mail, whose link's secret is "brought".
+// invited has an invitation on its way to an e-mail, whose link has the secret.
 func (h house) invited(t *testing.T, email string) {
 	h.exec(t, `INSERT INTO mail_tokens (id, purpose, email, hash, expires_at)
-		VALUES (gen_random_uuid(), 'invite', '`+email+`', sha256('brought'), now() + interval '1 day')`)
+		VALUES (gen_random_uuid(), 'invite', '`+email+`', sha256('`+secret+`'), now() + interval '1 day')`)
 }
 
 func TestDomainIsNotBelievedAsTyped(t *testing.T) {
@@ -155,7 +155,7 @@ func TestInvitationProvesTheEmailThatADomainAsksFor(t *testing.T) {
 	h := open(t, canMail(t), signUpRules(identity.SignUpOpen, "fernway.example"))
 	h.invited(t, "ada@fernway.example")
 	v := h.visitor(t)
-	if got := v.get("/sign-up?invitation=brought"); got.find(t, `form input[name="invitation"][value="brought"]`).Length() != 1 {
+	if got := v.get("/sign-up?invitation=" + secret); got.find(t, `form input[name="invitation"][value="`+secret+`"]`).Length() != 1 {
 		t.Errorf("the page: %s", got.find(t, "main").Text())
 	}
 	signUp := func(email, invitation string) page {
@@ -166,8 +166,8 @@ func TestInvitationProvesTheEmailThatADomainAsksFor(t *testing.T) {
 		status            int
 		says              string
 	}{
-		"another_of_the_domain": {"boss@fernway.example", "brought", http.StatusBadRequest, "That invitation went to another e-mail."},
-		"another_domain":        {"ada@example.org", "brought", http.StatusBadRequest, "use an e-mail at fernway.example."},
+		"another_of_the_domain": {"boss@fernway.example", secret, http.StatusBadRequest, "That invitation went to another e-mail."},
+		"another_domain":        {"ada@example.org", secret, http.StatusBadRequest, "use an e-mail at fernway.example."},
 		"none_of_ours":          {"ada@fernway.example", "made-up", http.StatusForbidden, "That invitation was used already"},
 	} {
 		if got := signUp(c.email, c.invitation); got.status != c.status || !strings.Contains(got.body, c.says) {
@@ -177,7 +177,7 @@ func TestInvitationProvesTheEmailThatADomainAsksFor(t *testing.T) {
 	if n := query[int](t, h, "SELECT (SELECT count(*) FROM people) * 10 + (SELECT count(*) FROM mail_tokens)"); n != 1 {
 		t.Errorf("people and invitations: %d", n)
 	}
-	if got := signUp("Ada@Fernway.example", "brought"); got.location != "/boards" || query[int](t, h, "SELECT count(*) FROM people WHERE email_verified_at IS NOT NULL") != 1 {
+	if got := signUp("Ada@Fernway.example", secret); got.location != "/boards" || query[int](t, h, "SELECT count(*) FROM people WHERE email_verified_at IS NOT NULL") != 1 {
 		t.Errorf("%d %s", got.status, got.find(t, "main").Text())
 	}
 }
@@ -187,7 +187,7 @@ func TestEmailIsChangedWithinTheDomainsOnly(t *testing.T) {
 	h := open(t, canMail(t), signUpRules(identity.SignUpOpen, "fernway.example"))
 	h.invited(t, "ada@fernway.example")
 	v := h.visitor(t)
-	v.post("/api/auth/sign-up", "name", "Ada", "email", "ada@fernway.example", "password", rightPassword, "invitation", "brought")
+	v.post("/api/auth/sign-up", "name", "Ada", "email", "ada@fernway.example", "password", rightPassword, "invitation", secret)
 	if got := v.post("/account/email", "email", "ada@evil.example", "email-password", rightPassword); got.status != http.StatusBadRequest || !strings.Contains(got.body, "Here, an e-mail is at fernway.example.") {
 		t.Errorf("%d %s", got.status, got.location)
 	}
@@ -204,8 +204,8 @@ func TestInvitationLetsOnePersonInThroughAProvider(t *testing.T) {
 	h := open(t, signUpRules(identity.SignUpInvite))
 	h.invited(t, "somebody@example.org")
 	first, second := h.visitor(t), h.visitor(t)
-	callback := second.consent(second.leave("oidc", "?invitation=brought"), tomas) // on the way while the first comes in
-	if got := first.arrive("google", wren, "?invitation=brought"); got.location != "/boards" {
+	callback := second.consent(second.leave("oidc", "?invitation="+secret), tomas) // on the way while the first comes in
+	if got := first.arrive("google", wren, "?invitation="+secret); got.location != "/boards" {
 		t.Fatalf("%d %s", got.status, got.alert(t))
 	}
 	if got := second.back(callback); got.status != http.StatusForbidden || !strings.Contains(got.alert(t), "That invitation was used already") {

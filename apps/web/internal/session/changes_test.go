@@ -39,7 +39,6 @@ func TestRevokedSessionIsRefusedWithinASecondOnEveryReplica(t *testing.T) {
 		{"given a new id", func(browser *client) { browser.post("/renew") }},
 		{"ended from the list", func(browser *client) { do(one.sessions.EndOne(t.Context(), b.person, current(browser), from())) }},
 		{"ended with all others", func(*client) { do(one.sessions.EndOthers(t.Context(), b.person, current(one.signedIn(t)), from())) }},
-		{"ended with all", func(*client) { do(one.sessions.EndAll(t.Context(), b.person, from())) }},
 		{"ended by an operator", func(*client) { b.exec(t, "UPDATE sessions SET expires_at = now()") }},
 		{"deleted", func(*client) { b.exec(t, "DELETE FROM sessions") }},
 		{"deleted with every other", func(*client) { b.exec(t, "TRUNCATE sessions") }},
@@ -62,8 +61,8 @@ func TestSessionEndedHereIsRefusedHereAtOnce(t *testing.T) {
 	r.sessions.Changes().Hearing() // but nobody tells
 	for how, act := range map[string]func(*client){
 		"signed out": func(browser *client) { browser.post("/leave") }, "signed in anew": func(browser *client) { browser.post("/enter") },
-		"renewed":   func(browser *client) { browser.post("/renew") },
-		"all ended": func(*client) { _ = r.sessions.EndAll(t.Context(), b.person, from()) },
+		"renewed":          func(browser *client) { browser.post("/renew") },
+		"all others ended": func(*client) { _ = r.sessions.EndOthers(t.Context(), b.person, b.idOf(t, r.signedIn(t)), from()) },
 	} {
 		browser := r.signedIn(t)
 		ask := r.kept(t, browser)

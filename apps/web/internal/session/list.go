@@ -49,12 +49,6 @@ func (s *Sessions) EndOthers(ctx context.Context, personID, keep uuid.UUID, from
 	return s.ended(personID, s.store.EndSessions(ctx, personID, keep, from))
 }
 
-// EndAll ends all of a person's sessions: after a reset of the password, or when an operator shuts the person out. It
-// returns problem.Unavailable when the database is away.
-func (s *Sessions) EndAll(ctx context.Context, personID uuid.UUID, from identity.Origin) error {
-	return s.ended(personID, s.store.EndSessions(ctx, personID, uuid.Nil, from))
-}
-
 // ended lets go of what this process kept of the person's sessions, without waiting to hear of it.
 func (s *Sessions) ended(personID uuid.UUID, err error) error {
 	if err == nil {

@@ -6,6 +6,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/web/internal/identity"
 )
 
 func TestRenewedSessionHasANewIDAndTheOldOneIsRevoked(t *testing.T) {
@@ -64,7 +68,7 @@ func TestWhatHasEndedIsNotRenewed(t *testing.T) {
 	}
 }
 
-func TestSessionRenewedWhileAllEndEndsToo(t *testing.T) {
+func TestSessionRenewedWhileThePersonIsShutOutEndsToo(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	browser := b.signedIn(t)
@@ -79,7 +83,11 @@ func TestSessionRenewedWhileAllEndEndsToo(t *testing.T) {
 	renewed, ended := make(chan answer, 1), make(chan error, 1)
 	go func() { renewed <- browser.post("/renew") }()
 	b.waitForWaiting(t, 1)
-	go func() { ended <- b.sessions.EndAll(t.Context(), b.person, from()) }()
+	disable := func(yes bool) error {
+		_, err := b.store.SetDisabled(t.Context(), ines, func([]identity.Holder) (uuid.UUID, error) { return b.person, nil }, yes)
+		return err
+	}
+	go func() { ended <- disable(true) }()
 	b.waitForWaiting(t, 2)
 	if err := hold.Commit(t.Context()); err != nil {
 		t.Fatal(err)
@@ -88,6 +96,9 @@ func TestSessionRenewedWhileAllEndEndsToo(t *testing.T) {
 		t.Errorf("it wasn't renewed first: %d", got.StatusCode)
 	}
 	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+	if err := disable(false); err != nil { // so that it is the session's end that shuts out
 		t.Fatal(err)
 	}
 	if got := browser.get("/").text; got != guest {

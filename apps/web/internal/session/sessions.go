@@ -32,8 +32,9 @@ type Store interface {
 	// EndSession revokes one of a person's sessions and records it; without effect on one that has ended. It returns
 	// problem.NotFound when the person has no session of that public id.
 	EndSession(ctx context.Context, personID, id uuid.UUID, from identity.Origin) error
-	// EndSessions revokes all of a person's sessions and records each, but for that to be kept; uuid.Nil keeps none. Links
-	// that were mailed for the person end too: somebody in one of those sessions may have asked for them.
+	// EndSessions revokes all of a person's sessions and records each, but for that to be kept. Links that were mailed for
+	// the person end too: somebody in one of those sessions may have asked for them. It returns problem.NotFound when the
+	// person has no session of that public id.
 	EndSessions(ctx context.Context, personID, keep uuid.UUID, from identity.Origin) error
 }
 

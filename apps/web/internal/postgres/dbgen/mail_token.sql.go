@@ -175,15 +175,3 @@ func (q *Queries) MailTokenTake(ctx context.Context, hash []byte, purpose string
 	err := row.Scan(&i.PersonID, &i.Email)
 	return i, err
 }
-
-const mailTokenTakeInvitations = `-- name: MailTokenTakeInvitations :execrows
-DELETE FROM mail_tokens WHERE purpose = 'invite' AND email = $1 AND expires_at > now()
-`
-
-func (q *Queries) MailTokenTakeInvitations(ctx context.Context, email string) (int64, error) {
-	result, err := q.db.Exec(ctx, mailTokenTakeInvitations, email)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected(), nil
-}

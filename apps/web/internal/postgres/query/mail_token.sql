@@ -25,9 +25,6 @@ WHERE t.hash = @hash AND t.purpose = @purpose AND t.expires_at > now() AND p.dis
 DELETE FROM mail_tokens WHERE hash = @hash AND purpose = @purpose AND expires_at > now()
 RETURNING person_id, email;
 
--- name: MailTokenTakeInvitations :execrows
-DELETE FROM mail_tokens WHERE purpose = 'invite' AND email = @email AND expires_at > now();
-
 -- name: MailTokenPending :one
 SELECT email FROM mail_tokens
 WHERE purpose = 'verify' AND person_id = @person_id::uuid AND email <> @current_email AND expires_at > now()
