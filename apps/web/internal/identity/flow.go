@@ -187,7 +187,7 @@ func flowOver() error {
 
 // linkerGone is for a browser that comes back with another session than it left with, or with one that has just ended.
 func linkerGone(code string) error {
-	return problem.New(problem.Unauthenticated, code, "You were signed out or in anew meanwhile, or linked another account first, so nothing was linked. Please try again.")
+	return problem.New(problem.Unauthenticated, code, "You were signed out or in anew meanwhile, so nothing was linked. Please try again.")
 }
 
 // sentBack is for a browser that comes without a code. The provider's own words aren't repeated: anybody can write

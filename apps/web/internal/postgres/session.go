@@ -80,7 +80,7 @@ func create(ctx context.Context, q *dbgen.Queries, publicID uuid.UUID, start ses
 	})
 }
 
-// RenewSession puts another id in a live session's place; see session.Store.
+// RenewSession puts another id in a live session's place, also in the links that it began; see session.Store.
 func (s *Store) RenewSession(ctx context.Context, hash, renewed session.Hash, from identity.Origin) (session.Session, error) {
 	publicID, err := uuid.NewV7()
 	if err != nil {
@@ -98,6 +98,10 @@ func (s *Store) RenewSession(ctx context.Context, hash, renewed session.Hash, fr
 			return err
 		}
 		err = q.SessionRenew(ctx, dbgen.SessionRenewParams{Renewed: renewed[:], PublicID: publicID, IDHash: hash[:]})
+		if err != nil {
+			return err
+		}
+		err = q.FlowCarry(ctx, dbgen.FlowCarryParams{Renewed: publicID, PersonID: row.PersonID, SessionID: row.PublicID})
 		if err != nil {
 			return err
 		}
