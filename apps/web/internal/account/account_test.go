@@ -2,9 +2,14 @@ package account_test
 
 import (
 	"net/http"
+	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/PuerkitoBio/goquery"
 
 	"cardwall/packages/problem"
 )
@@ -248,6 +253,65 @@ func TestAccountDeletion(t *testing.T) {
 			t.Errorf("%d", got.StatusCode)
 		}
 	})
+}
+
+func TestButtonsThatEndSessionsAreToldApart(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	me := b.person(t)
+	for range 3 {
+		b.again(t)
+	}
+	b.exec(t, "UPDATE sessions SET user_agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36' WHERE public_id = (SELECT max(public_id::text)::uuid FROM sessions)")
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(me.get("/account").body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	doc.Find(`form[action="/account/session-end"] button`).Each(func(_ int, button *goquery.Selection) {
+		names = append(names, button.Text())
+		if about := doc.Find("#" + button.AttrOr("aria-describedby", "")).Text(); !strings.Contains(about, "Signed in") {
+			t.Errorf("%s is described by %q", button.Text(), about)
+		}
+	})
+	slices.Sort(names)
+	if want := []string{"RevokeChrome on Linux", "RevokeFirefox on Linux, 1 of 2", "RevokeFirefox on Linux, 2 of 2"}; !slices.Equal(names, want) {
+		t.Errorf("%q", names)
+	}
+}
+
+// Every kind that the audit may hold has its sentence, but what isn't shown.
+func TestEveryKindOfEventHasItsSentence(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	me := b.person(t)
+	kinds := eventKinds(t)
+	if len(kinds) < 20 {
+		t.Fatalf("only %d kinds were read", len(kinds))
+	}
+	for _, kind := range kinds {
+		b.exec(t, "INSERT INTO audit (what, person_id, address) SELECT $1, id, '192.0.2.1' FROM people", kind)
+	}
+	page := me.get("/account/activity").body
+	for _, kind := range kinds {
+		if strings.Contains(page, "<p>"+strings.ReplaceAll(kind, "_", " ")+"</p>") {
+			t.Errorf("%s is told by its own word", kind)
+		}
+	}
+}
+
+var eventKind = regexp.MustCompile(`EventKind = "(\w+)"`)
+
+func eventKinds(t *testing.T) (kinds []string) {
+	t.Helper()
+	source, err := os.ReadFile("../identity/event.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, found := range eventKind.FindAllStringSubmatch(string(source), -1) {
+		kinds = append(kinds, found[1])
+	}
+	return kinds
 }
 
 func TestPersonReadsTheirOwnEventsOnly(t *testing.T) {

@@ -140,15 +140,15 @@ func (s *Service) FinishFlow(ctx context.Context, c Callback, from Origin) (Fini
 	}
 	came := Finished{Purpose: flow.Purpose, ReturnTo: flow.ReturnTo}
 	if flow.Purpose == ToLink && flow.Linker.SessionID != c.SessionID {
-		return came, linkerGone("another_session")
+		return came, s.recordRefusal(ctx, flow, Arrival{}, uuid.Nil, linkerGone(RefusedSession), from)
 	}
 	a, err := s.arrival(ctx, provider, flow, c)
 	if err != nil {
-		return came, s.recordRefusal(ctx, uuid.Nil, a, provider, err, from)
+		return came, s.recordRefusal(ctx, flow, a, uuid.Nil, err, from)
 	}
-	came.Proof = Proof{Issuer: a.Issuer, Subject: a.Subject}
+	came.Proof = Proof{Issuer: a.Issuer, Subject: a.Subject, Provider: c.Provider}
 	if came.Proof.PersonID, err = s.settleArrival(ctx, provider, flow, a, from); err != nil {
-		return came, s.recordRefusal(ctx, came.Proof.PersonID, a, provider, err, from)
+		return came, s.recordRefusal(ctx, flow, a, came.Proof.PersonID, err, from)
 	}
 	s.namePicture()
 	return came, s.store.GiveBackTry(ctx, s.limits.flowThrottle(from))
@@ -186,8 +186,8 @@ func flowOver() error {
 }
 
 // linkerGone is for a browser that comes back with another session than it left with, or with one that has just ended.
-func linkerGone(code string) error {
-	return problem.New(problem.Unauthenticated, code, "You were signed out or in anew meanwhile, so nothing was linked. Please try again.")
+func linkerGone(why Refusal) error {
+	return problem.New(problem.Unauthenticated, string(why), "You were signed out or in anew meanwhile, so nothing was linked. Please try again.")
 }
 
 // sentBack is for a browser that comes without a code. The provider's own words aren't repeated: anybody can write
@@ -203,13 +203,17 @@ func sentBack(p Provider, purpose Purpose, word string) error {
 	return problem.New(problem.Unauthenticated, "provider_refused", p.Label()+" didn't sign you in. Try again, or sign in another way.")
 }
 
-// recordRefusal writes down why somebody whose flow was right didn't come in, and returns that.
-func (s *Service) recordRefusal(ctx context.Context, personID uuid.UUID, a Arrival, p Provider, why error, from Origin) error {
+// recordRefusal writes down why somebody whose flow was right didn't come in, or linked nothing, and returns that.
+func (s *Service) recordRefusal(ctx context.Context, flow Flow, a Arrival, personID uuid.UUID, why error, from Origin) error {
 	reason := problem.From(why)
 	if reason.Kind == problem.Internal || reason.Code == "database_away" {
 		return why
 	}
-	if err := s.store.RecordFailure(ctx, personID, a.Email, p.Name()+": "+reason.Code, from); err != nil {
+	failed := FailedTry{What: EventSignInFailed, PersonID: personID, Email: a.Email, Provider: flow.Provider, Reason: Refusal(reason.Code)}
+	if flow.Purpose == ToLink {
+		failed.What, failed.PersonID = EventLinkFailed, flow.Linker.PersonID
+	}
+	if err := s.store.RecordFailure(ctx, failed, from); err != nil {
 		return err
 	}
 	return why

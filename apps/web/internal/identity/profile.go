@@ -58,7 +58,7 @@ type ProfileStore interface {
 	// SetDisabled disables or enables the person that which picks of those with an e-mail, and tells whether that changed
 	// anything. Disabling ends all their sessions and every mailed link.
 	SetDisabled(ctx context.Context, email string, which func([]Holder) (uuid.UUID, error), disable bool) (changed bool, err error)
-	// ListEvents lists what the audit has of a person, newest first, before an id.
+	// ListEvents lists what the audit has of a person but EventSessionRenewed, newest first, before an id.
 	ListEvents(ctx context.Context, personID uuid.UUID, before int64, limit int) ([]Event, error)
 }
 

@@ -23,8 +23,8 @@ type Store interface {
 	FindPassword(ctx context.Context, email string, from Origin) (Password, error)
 	// ReplaceHash writes a hash of the same password, unless the password was changed meanwhile.
 	ReplaceHash(ctx context.Context, personID uuid.UUID, old, hash string) error
-	// RecordFailure writes the audit row of a refused sign-in; personID is uuid.Nil when the e-mail is nobody's.
-	RecordFailure(ctx context.Context, personID uuid.UUID, email, reason string, from Origin) error
+	// RecordFailure writes the audit row of a try that was refused.
+	RecordFailure(ctx context.Context, t FailedTry, from Origin) error
 
 	// TakeTry counts a try, if the throttle lets it through, in one statement: tries at once can't pass together.
 	TakeTry(ctx context.Context, t Throttle) (Try, error)

@@ -14,14 +14,14 @@ import (
 
 // SetAvatar keeps a person's picture; see identity.ProfileStore.
 func (s *Store) SetAvatar(ctx context.Context, self identity.Self, image avatar.Image) error {
-	return s.ofSelf(ctx, self, "avatar_changed", func(q *dbgen.Queries, _ dbgen.PersonLockRow) error {
+	return s.ofSelf(ctx, self, identity.EventAvatarChanged, func(q *dbgen.Queries, _ dbgen.PersonLockRow) error {
 		return setAvatar(ctx, q, self.PersonID, image)
 	})
 }
 
 // RemoveAvatar forgets a person's picture; see identity.ProfileStore.
 func (s *Store) RemoveAvatar(ctx context.Context, self identity.Self) error {
-	return s.ofSelf(ctx, self, "avatar_removed", func(q *dbgen.Queries, _ dbgen.PersonLockRow) error {
+	return s.ofSelf(ctx, self, identity.EventAvatarRemoved, func(q *dbgen.Queries, _ dbgen.PersonLockRow) error {
 		if _, err := q.AvatarDelete(ctx, self.PersonID); err != nil {
 			return err
 		}

@@ -38,13 +38,13 @@ func setDisabled(ctx context.Context, q *dbgen.Queries, id uuid.UUID, email stri
 		if err := q.PersonEnable(ctx, id); err != nil {
 			return err
 		}
-		return record(ctx, q, event{what: "enabled", personID: id, email: email, from: identity.Nowhere()})
+		return record(ctx, q, event{what: identity.EventEnabled, personID: id, email: email, from: identity.Nowhere()})
 	}
 	if err := q.PersonDisable(ctx, id); err != nil {
 		return err
 	}
-	if err := record(ctx, q, event{what: "disabled", personID: id, email: email, from: identity.Nowhere()}); err != nil {
+	if err := record(ctx, q, event{what: identity.EventDisabled, personID: id, email: email, from: identity.Nowhere()}); err != nil {
 		return err
 	}
-	return shutOut(ctx, q, id, uuid.Nil, "disabled", identity.Nowhere())
+	return shutOut(ctx, q, id, uuid.Nil, identity.EndedByDisabling, identity.Nowhere())
 }

@@ -21,16 +21,16 @@ func (s *Store) FindProfile(ctx context.Context, self identity.Self, recent time
 
 // RenamePerson gives a person another name; see identity.ProfileStore.
 func (s *Store) RenamePerson(ctx context.Context, self identity.Self, name string) error {
-	return s.ofSelf(ctx, self, "name_changed", func(q *dbgen.Queries, _ dbgen.PersonLockRow) error {
+	return s.ofSelf(ctx, self, identity.EventNameChanged, func(q *dbgen.Queries, _ dbgen.PersonLockRow) error {
 		return q.PersonRename(ctx, name, self.PersonID)
 	})
 }
 
 // ChangePassword changes a password or adds one, and ends the other sessions; see identity.ProfileStore.
 func (s *Store) ChangePassword(ctx context.Context, self identity.Self, c identity.HashChange) error {
-	what := "password_changed"
+	what := identity.EventPasswordChanged
 	if c.Old == "" {
-		what = "password_set"
+		what = identity.EventPasswordSet
 	}
 	return s.inTxWithMail(ctx, func(q *dbgen.Queries, out outbox) error {
 		person, err := q.PersonLock(ctx, self.PersonID)
@@ -43,7 +43,7 @@ func (s *Store) ChangePassword(ctx context.Context, self identity.Self, c identi
 		if err := writeHash(ctx, q, self.PersonID, c); err != nil {
 			return err
 		}
-		if err := shutOut(ctx, q, self.PersonID, self.SessionID, "password changed", self.From); err != nil {
+		if err := shutOut(ctx, q, self.PersonID, self.SessionID, identity.EndedByPassword, self.From); err != nil {
 			return err
 		}
 		if err := record(ctx, q, event{what: what, personID: self.PersonID, email: person.Email, from: self.From}); err != nil || c.Notice == nil {
@@ -80,7 +80,7 @@ func passwordChanged() error {
 
 // DeletePerson deletes a person; see identity.ProfileStore.
 func (s *Store) DeletePerson(ctx context.Context, self identity.Self) error {
-	err := s.ofSelf(ctx, self, "deleted", func(q *dbgen.Queries, _ dbgen.PersonLockRow) error {
+	err := s.ofSelf(ctx, self, identity.EventDeleted, func(q *dbgen.Queries, _ dbgen.PersonLockRow) error {
 		_, err := q.PersonDelete(ctx, self.PersonID)
 		return err
 	})
@@ -92,7 +92,7 @@ func (s *Store) DeletePerson(ctx context.Context, self identity.Self) error {
 
 // ofSelf changes and records, all or nothing, while the person's row is locked. It returns problem.NotFound when the
 // person is gone.
-func (s *Store) ofSelf(ctx context.Context, self identity.Self, what string, do func(*dbgen.Queries, dbgen.PersonLockRow) error) error {
+func (s *Store) ofSelf(ctx context.Context, self identity.Self, what identity.EventKind, do func(*dbgen.Queries, dbgen.PersonLockRow) error) error {
 	return s.inTx(ctx, func(q *dbgen.Queries) error {
 		person, err := q.PersonLock(ctx, self.PersonID)
 		if err != nil {

@@ -33,7 +33,7 @@ func (s *Store) AskForVerification(ctx context.Context, t identity.MailToken, fr
 			}
 		}
 		if change {
-			if err := record(ctx, q, event{what: "email_change_asked", personID: t.PersonID, email: t.Email, from: from}); err != nil {
+			if err := record(ctx, q, event{what: identity.EventEmailChangeAsked, personID: t.PersonID, email: t.Email, from: from}); err != nil {
 				return err
 			}
 		}
@@ -83,7 +83,7 @@ func (s *Store) VerifyEmail(ctx context.Context, personID uuid.UUID, hash identi
 		if err := q.MailTokenDropOf(ctx, t.PersonID, string(identity.OnVerify)); err != nil {
 			return err
 		}
-		return record(ctx, q, event{what: "email_verified", personID: t.PersonID, email: t.Email, from: from})
+		return record(ctx, q, event{what: identity.EventEmailVerified, personID: t.PersonID, email: t.Email, from: from})
 	})
 }
 

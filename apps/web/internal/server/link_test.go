@@ -19,7 +19,7 @@ func TestLinkingIsProofOfTheExistingAccount(t *testing.T) {
 	if got := v.arrive("github", wren, toLink); got.status != http.StatusSeeOther || got.location != "/boards" {
 		t.Fatalf("%d %s", got.status, got.body)
 	}
-	if got := v.arrive("oidc", ines, "?purpose=link"); got.location != "/account" {
+	if got := v.arrive("oidc", ines, "?purpose=link"); got.location != "/account?done=link" {
 		t.Errorf("it leads on to %q", got.location)
 	}
 	if got := v.arrive("oidc", ines, toLink); got.location != "/boards" {

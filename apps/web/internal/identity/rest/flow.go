@@ -12,8 +12,11 @@ import (
 	"cardwall/packages/problem"
 )
 
-// accountPage is where linking begins and leads back to.
-const accountPage = "/account"
+// accountPage is where linking begins; linkedPage is the same with the notice that it worked.
+const (
+	accountPage = "/account"
+	linkedPage  = "/account?done=link"
+)
 
 // login sends the browser to a provider. With purpose=link that is for one more way in, and takes a session.
 func (h *handlers) login(w http.ResponseWriter, r *http.Request, provider string) {
@@ -69,7 +72,7 @@ func (h *handlers) arrive(w http.ResponseWriter, r *http.Request, done identity.
 		if _, err := h.Sessions.Renew(w, r, h.origin(r)); err != nil {
 			return err
 		}
-		leave(w, r, cmp.Or(done.ReturnTo, accountPage))
+		leave(w, r, cmp.Or(done.ReturnTo, linkedPage))
 		return nil
 	}
 	if _, err := h.Sessions.Start(w, r, done.Proof, h.origin(r)); err != nil {

@@ -41,7 +41,7 @@ func (q *Queries) AuditCreate(ctx context.Context, arg AuditCreateParams) error 
 
 const auditListByPerson = `-- name: AuditListByPerson :many
 SELECT id, at, what, address, user_agent, details FROM audit
-WHERE person_id = $1 AND id < $2
+WHERE person_id = $1 AND id < $2 AND what <> 'session_renewed'
 ORDER BY id DESC
 LIMIT $3::int
 `
@@ -61,6 +61,7 @@ type AuditListByPersonRow struct {
 	Details   []byte
 }
 
+// A session is renewed with something that is told itself.
 func (q *Queries) AuditListByPerson(ctx context.Context, arg AuditListByPersonParams) ([]AuditListByPersonRow, error) {
 	rows, err := q.db.Query(ctx, auditListByPerson, arg.PersonID, arg.Before, arg.MaxRows)
 	if err != nil {
