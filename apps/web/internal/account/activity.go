@@ -25,12 +25,14 @@ func (h Handlers) activity(w http.ResponseWriter, r *http.Request) error {
 
 // sentences tell what happened as its person would.
 var sentences = map[identity.EventKind]func(identity.Event, labels) string{
-	identity.EventSignedUp:         always("Account created"),
-	identity.EventSignedIn:         func(e identity.Event, l labels) string { return "Signed in" + l.through(e) },
-	identity.EventSignInFailed:     func(e identity.Event, _ labels) string { return refusedSignIn(e.Reason) },
-	identity.EventSignedOut:        func(e identity.Event, _ labels) string { return ending(e.Ending) },
-	identity.EventLinked:           func(e identity.Event, l labels) string { return l.of(e.Provider, e.Issuer) + " was linked" },
-	identity.EventLinkFailed:       func(e identity.Event, l labels) string { return l.of(e.Provider, e.Issuer) + " was not linked" + because(e.Reason) },
+	identity.EventSignedUp:     always("Account created"),
+	identity.EventSignedIn:     func(e identity.Event, l labels) string { return "Signed in" + l.through(e) },
+	identity.EventSignInFailed: func(e identity.Event, _ labels) string { return refusedSignIn(e.Reason) },
+	identity.EventSignedOut:    func(e identity.Event, _ labels) string { return ending(e.Ending) },
+	identity.EventLinked:       func(e identity.Event, l labels) string { return l.of(e.Provider, e.Issuer) + " was linked" },
+	identity.EventLinkFailed: func(e identity.Event, l labels) string {
+		return l.of(e.Provider, e.Issuer) + " was not linked" + because(e.Reason)
+	},
 	identity.EventUnlinked:         unlinked,
 	identity.EventStripped:         always("E-mail taken away: somebody else has verified it"),
 	identity.EventNameChanged:      always("Name changed"),

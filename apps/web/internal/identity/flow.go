@@ -84,25 +84,31 @@ func (s *Service) provider(name string) (Provider, error) {
 	return nil, problem.New(problem.NotFound, "provider_unknown", "Nobody can sign in like that here.")
 }
 
-// BeginFlow returns the address to send the browser to. It returns problem.NotFound "provider_unknown",
+// Begun is a flow on its way.
+type Begun struct {
+	Address string // to send the browser to
+	State   string // comes back with it
+}
+
+// BeginFlow sends somebody to a provider. It returns problem.NotFound "provider_unknown",
 // problem.TooMany "too_many_tries", or problem.Unavailable ("provider_away", or the database is away).
-func (s *Service) BeginFlow(ctx context.Context, n NewFlow, from Origin) (string, error) {
+func (s *Service) BeginFlow(ctx context.Context, n NewFlow, from Origin) (Begun, error) {
 	provider, err := s.provider(n.Provider)
 	if err != nil {
-		return "", err
+		return Begun{}, err
 	}
 	switch try, err := s.store.TakeTry(ctx, s.limits.flowThrottle(from)); {
 	case err != nil:
-		return "", err
+		return Begun{}, err
 	case !try.Allowed:
-		return "", tooManyTries(try.Wait)
+		return Begun{}, tooManyTries(try.Wait)
 	}
 	secrets := FlowSecrets{State: NewSecret(), Verifier: NewSecret(), Nonce: NewSecret(), RedirectURL: s.callback(provider)}
 	address, kept, err := provider.Begin(ctx, secrets)
 	if err != nil {
-		return "", err
+		return Begun{}, err
 	}
-	return address, s.store.CreateFlow(ctx, Flow{
+	return Begun{Address: address, State: secrets.State}, s.store.CreateFlow(ctx, Flow{
 		FlowKey: flowKey(secrets.State, n.Browser, n.Provider), Purpose: n.purpose(), Linker: n.Linker,
 		Verifier: secrets.Verifier, Nonce: secrets.Nonce, Kept: without(kept, secrets.State), ReturnTo: n.ReturnTo, InvitationHash: hashInvitation(n.Invitation),
 	})

@@ -15,7 +15,7 @@ type Proof struct {
 	PersonID uuid.UUID
 	Issuer   string // PasswordIssuer, or the provider's
 	Subject  string
-	Provider string // the provider's name; "" for a password
+	Provider string    // the provider's name; "" for a password
 	Since    time.Time // when the password was set; zero for a provider
 }
 

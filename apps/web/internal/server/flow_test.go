@@ -122,19 +122,11 @@ func TestCallbacksAtOnceUseAFlowOnce(t *testing.T) {
 	v := h.visitor(t)
 	callback := v.consent(v.leave("oidc", ""), ines)
 	var wg sync.WaitGroup
-	statuses := make(chan int, 8)
 	for range 8 {
-		wg.Go(func() { statuses <- v.back(callback).status })
+		wg.Go(func() { v.back(callback) })
 	}
 	wg.Wait()
-	close(statuses)
-	in := 0
-	for status := range statuses {
-		if status == http.StatusSeeOther {
-			in++
-		}
-	}
-	if in != 1 {
+	if in := query[int](t, h, "SELECT count(*) FROM sessions"); in != 1 {
 		t.Errorf("%d came in", in)
 	}
 }
@@ -169,11 +161,14 @@ func TestBrowserCookieIsBoundToThisHost(t *testing.T) {
 	h := open(t)
 	v := h.visitor(t)
 	set := v.get("/api/auth/login/oidc").header.Values("Set-Cookie")
-	if len(set) != 1 || !strings.HasPrefix(set[0], "__Host-browser=") || !strings.HasSuffix(set[0], "; Path=/; Max-Age=600; HttpOnly; Secure; SameSite=Lax") {
+	if len(set) != 2 || !strings.HasPrefix(set[0], "__Host-browser=") || !strings.HasSuffix(set[0], "; Path=/; Max-Age=600; HttpOnly; Secure; SameSite=Lax") {
 		t.Fatalf("%q", set)
 	}
+	if !strings.HasPrefix(set[1], "__Secure-errand-") || !strings.HasSuffix(set[1], "; Path=/api/auth/callback/; Max-Age=600; HttpOnly; Secure; SameSite=Lax") {
+		t.Errorf("%q", set)
+	}
 	planted := h.visitor(t).get("/api/auth/login/oidc", "Cookie", "__Host-browser=planted").header.Values("Set-Cookie")
-	if len(planted) != 1 || strings.Contains(planted[0], "planted") {
+	if len(planted) != 2 || strings.Contains(planted[0], "planted") {
 		t.Errorf("what we can't have made is taken: %q", planted)
 	}
 }
@@ -190,8 +185,11 @@ func TestOnlyGETBeginsAFlow(t *testing.T) {
 		}
 	}
 	for _, path := range []string{"/api/auth/login/facebook", "/api/auth/login/", "/api/auth/callback/facebook", "/api/auth/login/OIDC"} {
-		if got := v.get(path); got.status != http.StatusNotFound {
-			t.Errorf("%s: %d", path, got.status)
+		if got := v.get(path); got.status != http.StatusNotFound || got.alert(t) != "Nobody can sign in like that here." {
+			t.Errorf("%s: %d %q", path, got.status, got.alert(t))
+		}
+		if got := v.send(http.MethodGet, path, nil); got.problem().Code != "provider_unknown" {
+			t.Errorf("%s: a program reads %s", path, got.body)
 		}
 	}
 	if n := query[int](t, h, "SELECT count(*) FROM flows"); n != 0 {

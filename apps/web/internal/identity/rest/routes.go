@@ -8,6 +8,7 @@ package rest
 import (
 	"net/http"
 	"net/netip"
+	"strings"
 
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/session"
@@ -74,9 +75,7 @@ func Routes(c Config) []Route {
 	for _, page := range []string{signInPage, signUpPage, forgottenPage} {
 		routes = append(routes, Route{http.MethodGet, "/api/auth" + page, http.RedirectHandler(page, http.StatusSeeOther)})
 	}
-	for _, provider := range c.Identity.Providers() {
-		routes = append(routes, h.flowRoutes(provider.Name())...)
-	}
+	routes = append(routes, h.flowRoute(loginPath, h.login), h.flowRoute(callbackPath, h.callback))
 	if c.JWKS == nil {
 		return routes
 	}
@@ -86,14 +85,17 @@ func Routes(c Config) []Route {
 	)
 }
 
-// flowRoutes are the way through a provider. They are the only ones that change something by GET: the provider sends
-// the browser back like that. HEAD has none.
-func (h *handlers) flowRoutes(provider string) []Route {
-	route := func(path string, handle func(w http.ResponseWriter, r *http.Request, provider string)) Route {
-		handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { handle(w, r, provider) })
-		return Route{http.MethodGet, path + provider, h.Guard.Load(handler)}
-	}
-	return []Route{route("/api/auth/login/", h.login), route("/api/auth/callback/", h.callback)}
+// What comes before a provider's name on the way there and back.
+const (
+	loginPath    = "/api/auth/login/"
+	callbackPath = "/api/auth/callback/"
+)
+
+// flowRoute is a part of the way through a provider, whose name ends the path. These are the only routes that change
+// something by GET: the provider sends the browser back like that. HEAD has none.
+func (h *handlers) flowRoute(path string, handle func(w http.ResponseWriter, r *http.Request, provider string)) Route {
+	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { handle(w, r, strings.TrimPrefix(r.URL.Path, path)) })
+	return Route{http.MethodGet, path + "*", h.Guard.Load(handler)}
 }
 
 type handlers struct{ Config }
