@@ -15,7 +15,7 @@ import (
 )
 
 // pages is everything that a person looks at. /boards, /account and what is under them are for signed-in people, the
-// sign-in pages for guests.
+// sign-in pages and the farewell for guests.
 func (c Config) pages() (http.Handler, error) {
 	client, err := c.client()
 	if err != nil {
@@ -40,7 +40,7 @@ func (c Config) pages() (http.Handler, error) {
 	mux.Handle("/account", c.Guard.Require(found(private)))
 	mux.Handle("/account/", c.Guard.Require(found(private)))
 	mux.Handle("GET /avatars/{hash}", own.Picture())
-	for _, page := range []string{"/sign-in", "/sign-up", "/forgotten", "/forgotten/sent"} {
+	for _, page := range []string{"/sign-in", "/sign-up", "/forgotten", "/forgotten/sent", "/goodbye"} {
 		mux.Handle(page, c.Guard.RequireGuest(found(public)))
 	}
 	return ui.CSP(c.Guard.Load(mux)), nil

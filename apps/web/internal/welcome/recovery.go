@@ -54,18 +54,32 @@ func resetDone(w http.ResponseWriter, r *http.Request) error {
 func (h Handlers) verify(w http.ResponseWriter, r *http.Request) error {
 	secret := r.URL.Query().Get("token")
 	found, err := h.Identity.FindVerification(r.Context(), secret)
-	if problem.Is(err, problem.NotFound) {
+	confirmed, ok := confirmedEmail(r)
+	switch over := problem.Is(err, problem.NotFound); {
+	case over && ok:
+		return ui.Render(w, r, http.StatusOK, verifiedAlreadyPage(confirmed))
+	case over:
 		return ui.Render(w, r, http.StatusNotFound, verifyFailedPage(form{Reason: problem.From(err)}))
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
 	return ui.Render(w, r, http.StatusOK, verifyPageFor(r, secret, found))
 }
 
+// confirmedEmail is the e-mail of who is signed in, if it is confirmed. A link that is over leaves nothing behind that
+// tells whose it was, so all that its page says is about who opens it.
+func confirmedEmail(r *http.Request) (email string, ok bool) {
+	who, signedIn := session.From(r.Context())
+	return who.Person.Email, signedIn && who.Person.EmailVerified
+}
+
 // verifyAgain is the page of a link that wasn't used up, or why there is none.
 func (h Handlers) verifyAgain(r *http.Request, f form) templ.Component {
 	switch f.Reason.Code {
+	case "link_over":
+		if confirmed, ok := confirmedEmail(r); ok {
+			return verifiedAlreadyPage(confirmed)
+		}
 	case "signed_out", "another_account":
 		if found, err := h.Identity.FindVerification(r.Context(), f.Token); err == nil {
 			return verifyPageFor(r, f.Token, found)
