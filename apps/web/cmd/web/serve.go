@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"cardwall/apps/web/assets"
+	"cardwall/apps/web/internal/avatar"
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/keyring"
 	"cardwall/apps/web/internal/outbound"
@@ -78,7 +79,7 @@ type parts struct {
 func assemble(ctx context.Context, config Config, p parts) (*echo.Echo, error) {
 	log, kept := p.log, store.New(p.pool)
 	people := identity.New(identity.Config{
-		Store: kept, Log: log, DotlessMail: config.Development(), PublicURL: config.origin(), Post: p.post, Pictures: outbound.New(outbound.Config{}),
+		Store: kept, Log: log, DotlessMail: config.Development(), PublicURL: config.origin(), Post: p.post, Square: avatar.Square, Pictures: outbound.New(outbound.Config{}),
 		Providers: config.ways(), SignUp: identity.SignUpRules{Mode: config.SignUp, Domains: config.SignUpDomains},
 	})
 	go people.Run(ctx)

@@ -6,7 +6,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"cardwall/apps/web/internal/avatar"
 	"cardwall/packages/problem"
 )
 
@@ -42,17 +41,17 @@ type ProfileStore interface {
 	// mailed link. It returns problem.Conflict "password_changed" when the password is another by now, and "email_taken"
 	// when the e-mail is another person's way in.
 	ChangePassword(ctx context.Context, self Self, c HashChange) error
-	SetAvatar(ctx context.Context, self Self, image avatar.Image) error
+	SetAvatar(ctx context.Context, self Self, image Avatar) error
 	RemoveAvatar(ctx context.Context, self Self) error
 	// FindAvatar returns problem.NotFound when nobody has that picture.
-	FindAvatar(ctx context.Context, hash avatar.Hash) (avatar.Image, error)
+	FindAvatar(ctx context.Context, hash AvatarHash) (Avatar, error)
 	// ClaimPicture hands out the address of a picture that a provider named, each once; problem.NotFound when none waits.
 	ClaimPicture(ctx context.Context) (personID uuid.UUID, address string, err error)
 	// ReturnPicture takes a claim back; without effect a day after the account was last used, so that nothing is asked
 	// for without end.
 	ReturnPicture(ctx context.Context, personID uuid.UUID, address string) error
 	// GiveAvatar is SetAvatar for a provider's picture; it does nothing when the person has one or is gone.
-	GiveAvatar(ctx context.Context, personID uuid.UUID, image avatar.Image) error
+	GiveAvatar(ctx context.Context, personID uuid.UUID, image Avatar) error
 	// DeletePerson deletes a person and everything of theirs but the audit; without effect when they are gone.
 	DeletePerson(ctx context.Context, self Self) error
 	// SetDisabled disables or enables the person that which picks of those with an e-mail, and tells whether that changed

@@ -19,7 +19,8 @@ type Config struct {
 	PublicURL   string        // the origin that providers send people back to and links in mails lead to; needed with Providers and Post
 	Providers   []Provider    // in the order of their buttons; default: none
 	SignUp      SignUpRules   // default: open to everybody
-	Pictures    Pictures      // fetches providers' pictures; default: none are
+	Square      Square        // makes avatars of files; needed for them
+	Pictures    Pictures      // fetches providers' pictures, with Square; default: none are
 	Post        Post          // nil: no mail can be sent
 }
 
@@ -27,7 +28,7 @@ type Config struct {
 type Service struct {
 	store       Store
 	log         *slog.Logger
-	hasher      *hasher
+	hasher      hasher
 	limits      Limits
 	dotlessMail bool
 	publicURL   string
@@ -35,7 +36,8 @@ type Service struct {
 	signUp      SignUpRules
 
 	pictures     Pictures
-	pictureTurn  *hasher
+	square       Square
+	squareTurns  *turns
 	pictureNamed chan struct{} // somebody came with one
 	post         Post
 }
@@ -45,7 +47,7 @@ func New(c Config) *Service {
 	return &Service{
 		store:       c.Store,
 		log:         c.Log,
-		hasher:      newHasher(cmp.Or(c.Hashers, runtime.GOMAXPROCS(0)), cmp.Or(c.HashWait, 2*time.Second)),
+		hasher:      hasher{newTurns(cmp.Or(c.Hashers, runtime.GOMAXPROCS(0)), cmp.Or(c.HashWait, 2*time.Second))},
 		limits:      cmp.Or(c.Limits, DefaultLimits()),
 		dotlessMail: c.DotlessMail,
 		publicURL:   c.PublicURL,
@@ -53,14 +55,15 @@ func New(c Config) *Service {
 		signUp:      c.SignUp,
 
 		pictures:     c.Pictures,
-		pictureTurn:  newHasher(1, pictureWait),
+		square:       c.Square,
+		squareTurns:  newTurns(1, squareWait),
 		pictureNamed: make(chan struct{}, 1),
 		post:         c.Post,
 	}
 }
 
 const (
-	pictureWait  = 5 * time.Second // for others' pictures to be made
+	squareWait   = 5 * time.Second // for others' pictures to be made
 	sweepEvery   = time.Hour
 	sessionsKept = 30 * 24 * time.Hour // after their end: they tell a familiar network from a stranger's
 )
