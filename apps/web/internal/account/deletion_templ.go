@@ -51,8 +51,8 @@ func deletionPage(v view) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if v.alert(deleteForm) != "" {
-				templ_7745c5c3_Err = ui.Alert(v.alert(deleteForm)).Render(ctx, templ_7745c5c3_Buffer)
+			if v.Alert(deleteForm, "words", "password") != "" {
+				templ_7745c5c3_Err = ui.Alert(v.Alert(deleteForm, "words", "password")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -87,7 +87,7 @@ func deletionPage(v view) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if v.fault(deleteForm, "words") != "" {
+			if v.Fault(deleteForm, "words") != "" {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " autofocus")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -98,7 +98,7 @@ func deletionPage(v view) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var5 string
-			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.FormatBool(v.fault(deleteForm, "words") != ""))
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.FormatBool(v.Fault(deleteForm, "words") != ""))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/account/deletion.templ`, Line: 28, Col: 274}
 			}
@@ -110,7 +110,7 @@ func deletionPage(v view) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Fault("words-fault", v.fault(deleteForm, "words")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Fault("words-fault", v.Fault(deleteForm, "words")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -123,11 +123,11 @@ func deletionPage(v view) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = secret("password", "Your password", "current-password", v.fault(deleteForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = secret("password", "Your password", "current-password", v.Fault(deleteForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Fault("password-fault", v.fault(deleteForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Fault("password-fault", v.Fault(deleteForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -450,7 +450,7 @@ func sessionsSection(v view) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = told(v.alert(sessionForm)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = told(v.Sentence(sessionForm)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -54,27 +54,6 @@ func (h Handlers) view(ctx context.Context, self identity.Self) (v view, err err
 	return v, err
 }
 
-// fault is the sentence about one field of a form, or "".
-func (v view) fault(form, field string) string {
-	if !v.Is(form) {
-		return ""
-	}
-	for _, wrong := range v.Reason.Fields {
-		if wrong.Field == field {
-			return wrong.Detail
-		}
-	}
-	return ""
-}
-
-// alert is what a form says that no field of it does.
-func (v view) alert(form string) string {
-	if !v.Is(form) || len(v.Reason.Fields) > 0 {
-		return ""
-	}
-	return v.Sentence(form)
-}
-
 // sessionName is what the button calls a session that it ends: its device, and which of several on such a device it
 // is, in the order of the list.
 func sessionName(all []session.Listed, at int) string {

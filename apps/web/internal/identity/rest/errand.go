@@ -36,7 +36,7 @@ func errandOf(flow identity.NewFlow) errand {
 // destination is where somebody goes on who is signed in already.
 func (e errand) destination() string {
 	if e.Link {
-		return cmp.Or(e.ReturnTo, accountPage)
+		return cmp.Or(e.ReturnTo, AccountPage)
 	}
 	return cmp.Or(e.ReturnTo, session.Home)
 }

@@ -12,17 +12,11 @@ import (
 	"cardwall/packages/problem"
 )
 
-// accountPage is where linking begins; linkedPage is the same with the notice that it worked.
-const (
-	accountPage = "/account"
-	linkedPage  = "/account?done=link"
-)
-
 // login sends the browser to a provider. With purpose=link that is for one more way in, and takes a session.
 func (h *handlers) login(w http.ResponseWriter, r *http.Request, provider string) {
 	flow, err := newFlow(r, provider)
 	if err != nil {
-		h.flowFailed(w, r, FormFailure{Page: signInPage, ReturnTo: accountPage}, err)
+		h.flowFailed(w, r, FormFailure{Page: SignInPage, ReturnTo: AccountPage}, err)
 		return
 	}
 	flow.Browser = h.browser().give(w, r)
@@ -93,7 +87,7 @@ func (h *handlers) arrive(w http.ResponseWriter, r *http.Request, done identity.
 		if _, err := h.Sessions.Renew(w, r, h.origin(r)); err != nil {
 			return err
 		}
-		leave(w, r, cmp.Or(done.ReturnTo, linkedPage))
+		leave(w, r, cmp.Or(done.ReturnTo, linked))
 		return nil
 	}
 	if _, err := h.Sessions.Start(w, r, done.Proof, h.origin(r)); err != nil {
@@ -106,9 +100,9 @@ func (h *handlers) arrive(w http.ResponseWriter, r *http.Request, done identity.
 // failureOf is the page that a flow started from, with what was brought there.
 func failureOf(e errand) FormFailure {
 	if e.Link {
-		return FormFailure{Page: accountPage, ReturnTo: e.ReturnTo}
+		return FormFailure{Page: AccountPage, ReturnTo: e.ReturnTo}
 	}
-	return FormFailure{Page: signInPage, ReturnTo: e.ReturnTo, Invitation: e.Invitation}
+	return FormFailure{Page: SignInPage, ReturnTo: e.ReturnTo, Invitation: e.Invitation}
 }
 
 // flowFailed answers a browser with the page that the flow is from, and why, and a program with a problem. Where that
@@ -121,7 +115,7 @@ func (h *handlers) flowFailed(w http.ResponseWriter, r *http.Request, failure Fo
 	switch {
 	case !strings.Contains(r.Header.Get("Accept"), "text/html"):
 		httpserver.Problem(w, r, err)
-	case ours, signedIn && e.Code == "signed_out", signedIn != (failure.Page == accountPage):
+	case ours, signedIn && e.Code == "signed_out", signedIn != (failure.Page == AccountPage):
 		httpserver.Fail(w, r, err)
 	default:
 		h.drawAgain(w, r, failure, err)

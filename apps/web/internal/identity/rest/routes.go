@@ -26,17 +26,10 @@ type Config struct {
 	Secure     bool // PUBLIC_URL is https
 }
 
-// The pages that a refused form may come from.
-const (
-	signInPage    = "/sign-in"
-	signUpPage    = "/sign-up"
-	forgottenPage = "/forgotten"
-)
-
 // FormFailure is a form that was refused, for its page to be drawn again with Problem's status. Cache-Control and
 // Retry-After are set already.
 type FormFailure struct {
-	Page     string // "/sign-in", "/sign-up", "/forgotten", "/reset", "/verify" or "/verify/sent"
+	Page     string // SignInPage, SignUpPage …
 	Problem  *problem.Error
 	Name     string // as typed; the password never comes back
 	Email    string
@@ -72,7 +65,7 @@ func Routes(c Config) []Route {
 		{http.MethodHead, "/api/auth/session", whoami},
 		{http.MethodPost, "/api/auth/unlink", unlink},
 	}
-	for _, page := range []string{signInPage, signUpPage, forgottenPage} {
+	for _, page := range []string{SignInPage, SignUpPage, ForgottenPage} {
 		routes = append(routes, Route{http.MethodGet, "/api/auth" + page, http.RedirectHandler(page, http.StatusSeeOther)})
 	}
 	routes = append(routes, h.flowRoute(loginPath, h.login), h.flowRoute(callbackPath, h.callback))
