@@ -80,10 +80,10 @@ func (l labels) of(name, issuer string) string {
 
 // through is the way by which somebody came in.
 func (l labels) through(e identity.Event) string {
-	switch {
-	case e.Issuer == identity.PasswordIssuer:
+	switch e.Issuer {
+	case identity.PasswordIssuer:
 		return " with the password"
-	case e.Issuer == "":
+	case "":
 		return ""
 	default:
 		return " with " + l.of(e.Provider, e.Issuer)

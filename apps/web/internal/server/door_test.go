@@ -52,7 +52,7 @@ func open(t *testing.T, adjust ...func(*identity.Config)) house {
 	web := httptest.NewUnstartedServer(nil)
 	public := address(t, "https://"+web.Listener.Addr().String())
 	log, kept := slog.New(slog.DiscardHandler), postgres.New(pool)
-	config := identity.Config{Store: kept, Log: log, PublicURL: public.String(), Providers: providers(t, idp)}
+	config := identity.Config{Store: kept, Log: log, PublicURL: public.String(), Providers: providers(t, idp), HashWait: time.Minute} // the tests are a crowd
 	for _, change := range adjust {
 		change(&config)
 	}
