@@ -73,6 +73,12 @@ func (k *Keyring) JWKS() ([]byte, error) {
 	return known.jwks, nil
 }
 
+// Ready fails when Mint does.
+func (k *Keyring) Ready() error {
+	_, err := k.known()
+	return err
+}
+
 // known goes by the clock on the wall, as the other replicas and the tokens do: Go's own stops while a machine sleeps. A
 // wall clock that jumped is no reason to trust the keys for longer.
 func (k *Keyring) known() (*ring, error) {
