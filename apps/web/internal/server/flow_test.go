@@ -214,6 +214,33 @@ func TestProviderGetsNothingOfTheCallbackButTheCode(t *testing.T) {
 	}
 }
 
+func TestNoProvidersTokenIsInTheDatabase(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	v := h.visitor(t)
+	for provider, endpoint := range map[string]fakeidp.Endpoint{"google": fakeidp.GoogleToken, "github": fakeidp.GitHubToken, "oidc": fakeidp.OIDCToken} {
+		var tokens []string
+		h.idp.Change(endpoint, func(answer map[string]any) {
+			answer["refresh_token"] = "refresh-" + strings.Repeat("r", 32)
+			for _, name := range []string{"access_token", "refresh_token", "id_token"} {
+				if token, ok := answer[name].(string); ok {
+					tokens = append(tokens, token)
+				}
+			}
+		})
+		if got := v.arrive(provider, ines); got.location != "/boards" || len(tokens) < 2 {
+			t.Fatalf("%s: %d, %d tokens", provider, got.status, len(tokens))
+		}
+		for _, table := range query[[]string](t, h, "SELECT array_agg(tablename::text) FROM pg_tables WHERE schemaname = 'auth'") {
+			for _, token := range tokens {
+				if n := query[int](t, h, "SELECT count(*) FROM "+table+" AS row WHERE strpos(row::text, $1) > 0 OR strpos(row::text, encode($1::bytea, 'hex')) > 0", token); n != 0 {
+					t.Errorf("%s: %s holds one of its tokens", provider, table)
+				}
+			}
+		}
+	}
+}
+
 func TestReturnToIsASameOriginPathOrTheStart(t *testing.T) {
 	t.Parallel()
 	h := open(t)
