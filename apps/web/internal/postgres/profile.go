@@ -78,18 +78,6 @@ func passwordChanged() error {
 	return problem.New(problem.Conflict, "password_changed", "Your password or e-mail was changed meanwhile. Look at it again.")
 }
 
-// DeletePerson deletes a person; see identity.ProfileStore.
-func (s *Store) DeletePerson(ctx context.Context, self identity.Self) error {
-	err := s.ofSelf(ctx, self, identity.EventDeleted, func(q *dbgen.Queries, _ dbgen.PersonLockRow) error {
-		_, err := q.PersonDelete(ctx, self.PersonID)
-		return err
-	})
-	if problem.Is(err, problem.NotFound) {
-		return nil
-	}
-	return err
-}
-
 // ofSelf changes and records, all or nothing, while the person's row is locked. It returns problem.NotFound when the
 // person is gone.
 func (s *Store) ofSelf(ctx context.Context, self identity.Self, what identity.EventKind, do func(*dbgen.Queries, dbgen.PersonLockRow) error) error {

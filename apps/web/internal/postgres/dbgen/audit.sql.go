@@ -39,6 +39,17 @@ func (q *Queries) AuditCreate(ctx context.Context, arg AuditCreateParams) error 
 	return err
 }
 
+const auditForget = `-- name: AuditForget :exec
+UPDATE audit SET email = '', address = '::', user_agent = ''
+WHERE person_id = $1 OR person_id IS NULL AND email = $2 AND email <> ''
+`
+
+// Tries that named nobody may have been of the person's e-mail, too, before they signed up.
+func (q *Queries) AuditForget(ctx context.Context, personID *uuid.UUID, email string) error {
+	_, err := q.db.Exec(ctx, auditForget, personID, email)
+	return err
+}
+
 const auditListByPerson = `-- name: AuditListByPerson :many
 SELECT id, at, what, address, user_agent, details FROM audit
 WHERE person_id = $1 AND id < $2 AND what <> 'session_renewed'

@@ -8,3 +8,8 @@ SELECT id, at, what, address, user_agent, details FROM audit
 WHERE person_id = @person_id AND id < @before AND what <> 'session_renewed'
 ORDER BY id DESC
 LIMIT @max_rows::int;
+
+-- name: AuditForget :exec
+-- Tries that named nobody may have been of the person's e-mail, too, before they signed up.
+UPDATE audit SET email = '', address = '::', user_agent = ''
+WHERE person_id = @person_id OR person_id IS NULL AND email = @email AND email <> '';
