@@ -84,8 +84,11 @@ func assemble(ctx context.Context, config Config, p parts) (*echo.Echo, error) {
 	log, kept := p.log, store.New(p.pool)
 	people := identity.New(identity.Config{
 		Store: kept, Log: log, DotlessMail: config.Development(), PublicURL: config.origin(), Post: p.post, Square: avatar.Square, Pictures: outbound.New(outbound.Config{}),
-		Providers: config.ways(), SignUp: identity.SignUpRules{Mode: config.SignUp, Domains: config.SignUpDomains},
+		Providers: config.ways(), SignUp: config.signUpRules(),
 	})
+	if people.NobodyCanJoin() {
+		log.WarnContext(ctx, "nobody new can join: SIGN_UP or SIGN_UP_DOMAINS asks for an invitation, which is a mail, and SMTP_URL is not set")
+	}
 	go people.Run(ctx)
 	go people.RunPictures(ctx)
 	if err := startJobs(ctx, p.background, p.pool, people, log); err != nil {

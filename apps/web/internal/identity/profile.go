@@ -52,11 +52,12 @@ type ProfileStore interface {
 	ReturnPicture(ctx context.Context, personID uuid.UUID, address string) error
 	// GiveAvatar is SetAvatar for a provider's picture; it does nothing when the person has one or is gone.
 	GiveAvatar(ctx context.Context, personID uuid.UUID, image Avatar) error
-	// DeletePerson deletes a person and everything of theirs but the audit; without effect when they are gone.
+	// DeletePerson deletes a person and everything of theirs but what the audit says happened, and when; without effect
+	// when they are gone.
 	DeletePerson(ctx context.Context, self Self) error
-	// SetDisabled disables or enables the person that which picks of those with an e-mail, and tells whether that changed
-	// anything. Disabling ends all their sessions and every mailed link.
-	SetDisabled(ctx context.Context, email string, which func([]Holder) (uuid.UUID, error), disable bool) (changed bool, err error)
+	// SetDisabled disables or enables the person that which picks of those who may be meant, and tells whether that
+	// changed anything. Disabling ends all their sessions and every mailed link.
+	SetDisabled(ctx context.Context, whom Whom, which func([]Holder) (Holder, error), disable bool) (changed bool, err error)
 	// ListEvents lists what the audit has of a person but EventSessionRenewed, newest first, before an id.
 	ListEvents(ctx context.Context, personID uuid.UUID, before int64, limit int) ([]Event, error)
 }
