@@ -1,5 +1,7 @@
 package token
 
+import "time"
+
 // FixedKeys is a KeySource of just these keys.
 func FixedKeys(keys ...PublicKey) KeySource {
 	set := make(keySet, len(keys))
@@ -7,4 +9,11 @@ func FixedKeys(keys ...PublicKey) KeySource {
 		set[key.id] = key.key
 	}
 	return set
+}
+
+// AskedAt is when an unknown id was asked for last.
+func (k *Keys) AskedAt() time.Time {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.askedAt
 }

@@ -109,8 +109,8 @@ func (k *Keys) ask(ctx context.Context, id string) <-chan struct{} {
 	if k.flight != nil || !k.running {
 		return k.flight
 	}
-	now := k.now()
-	if !k.askedAt.IsZero() && now.Sub(k.askedAt) < k.askEvery() {
+	now := k.now().Round(0) // the clock on the wall goes on while a machine sleeps, and keys rotate meanwhile
+	if since := now.Sub(k.askedAt); since >= 0 && since < k.askEvery() {
 		return nil
 	}
 	k.log.InfoContext(ctx, "a token names a key that isn't known; asking for the keys", "url", k.fetcher.shown, "kid", id)

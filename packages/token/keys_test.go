@@ -15,7 +15,9 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"cardwall/packages/problem"
 	"cardwall/packages/token"
@@ -236,4 +238,25 @@ func (l *logged) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.out.String()
+}
+
+// Go's own clock stops while a machine sleeps, and a clock on the wall may be set back: neither may keep the client from
+// asking for a key that is there.
+func TestAnUnknownKeyIsAskedForAfterASleepAndAfterTheClockWasSetBack(t *testing.T) {
+	t.Parallel()
+	key, later := newKey(t), newKey(t)
+	server := serve(t, jwks(t, key))
+	var back atomic.Int64
+	keys := runKeys(t, token.KeysConfig{URL: server.url(), Now: func() time.Time { return time.Now().Add(-time.Duration(back.Load())) }})
+	if err := lookUp(t, keys, later.ID()); !errors.Is(err, token.ErrUnknownKey) {
+		t.Fatalf("got %v", err)
+	}
+	if at := keys.AskedAt(); strings.Contains(at.String(), "m=") {
+		t.Errorf("asked at %s: that is a reading of Go's own clock", at)
+	}
+	server.answer(jwks(t, key, later))
+	back.Store(int64(time.Hour))
+	if err := lookUp(t, keys, later.ID()); err != nil {
+		t.Errorf("an hour back: %v", err)
+	}
 }

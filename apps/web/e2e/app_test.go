@@ -126,12 +126,18 @@ func (o *output) String() string {
 	return o.text.String()
 }
 
+// given are the ports that freeAddr gave out: of those that run side by side, no two may get the same before either listens.
+var given sync.Map
+
 // freeAddr is an address of 127.0.0.1 that a program can be stopped and started again on: below the range
 // from which the system takes the ports of outgoing connections, so that none of those lands on it.
 func freeAddr(t *testing.T) string {
 	t.Helper()
 	for range 100 {
 		addr := fmt.Sprintf("127.0.0.1:%d", 20_000+rand.IntN(10_000))
+		if _, taken := given.LoadOrStore(addr, true); taken {
+			continue
+		}
 		if listener, err := net.Listen("tcp", addr); err == nil {
 			_ = listener.Close()
 			return addr

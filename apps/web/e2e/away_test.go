@@ -13,6 +13,7 @@ import (
 
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/postgres/pgserver"
+	"cardwall/packages/postgres/pgtest"
 )
 
 func TestTheAPIGoesAwayAndComesBack(t *testing.T) {
@@ -96,6 +97,22 @@ func TestTheDatabaseGoesAwayAndComesBack(t *testing.T) {
 	s.api.waitUntilReady(t)
 	wantSession(t, ada)
 	must(ada.MoveCard(t.Context(), w.ID, "1", kanbanapi.CardMove{ColumnId: w.Columns[1], At: ref(kanbanapi.End)}))(t)
+}
+
+// A load balancer sends people elsewhere: a web that can't read its keys any more can't send them on to the api.
+func TestWebIsNotReadyWhileItsKeysAreStale(t *testing.T) {
+	t.Parallel()
+	s := deploy(t, pgtest.Server(t), "", "APP_ENV", "development", "KEY_PUBLISH_BEFORE", "4s") // known for two seconds
+	s.webDB.exec(t, "ALTER TABLE auth.signing_keys RENAME TO signing_keys_away")
+	eventually(t, "web isn't ready", func() bool { return s.web.probe(t, "/readyz") == http.StatusServiceUnavailable })
+	if live := s.web.probe(t, "/livez"); live != http.StatusOK {
+		t.Errorf("/livez: %d", live)
+	}
+	if code, said := s.web.command(t, "health"); code != 1 || !strings.Contains(said, "keys") {
+		t.Errorf("web health: %d %s", code, said)
+	}
+	s.webDB.exec(t, "ALTER TABLE auth.signing_keys_away RENAME TO signing_keys")
+	s.web.waitUntilReady(t)
 }
 
 // server is a database server of this test's own, which can go away.

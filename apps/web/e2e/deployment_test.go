@@ -141,3 +141,14 @@ func TestTwoReplicasStartAtOnce(t *testing.T) {
 	ada.http.Transport = spy
 	wantSession(t, ada) // what one began, the other goes on with
 }
+
+func TestAStartThatLetsNobodyJoinSaysSoOnce(t *testing.T) {
+	t.Parallel()
+	s := deploy(t, pgtest.Server(t), "", "SIGN_UP_DOMAINS", "fernway.example")
+	if n := strings.Count(s.web.said.String(), "nobody new can join"); n != 1 {
+		t.Errorf("it says so %d times", n)
+	}
+	if got := s.guest(t).post(t, "/api/auth/sign-up", `{"name":"Ada","email":"ada@fernway.example","password":"`+password+`"}`); got.Status != http.StatusForbidden {
+		t.Errorf("and yet: %d", got.Status)
+	}
+}

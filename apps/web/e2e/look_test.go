@@ -59,6 +59,7 @@ func guestViews() []view {
 		{name: "landing", path: "/"},
 		{name: "sign-in", path: "/sign-in"},
 		{name: "sign-up", path: "/sign-up"},
+		{name: "goodbye", path: "/goodbye"},
 		{name: "sign-in-refused", path: "/sign-in", then: func(v *visitor) {
 			v.fill("#email", "ada@example.org")
 			v.fill("#password", "something else")
@@ -124,7 +125,6 @@ func accountViews() []view {
 			v.fill("#password", "something else")
 			v.follow("main form button", "Delete my account")
 		}},
-		{name: "goodbye", path: "/goodbye"},
 	}
 }
 

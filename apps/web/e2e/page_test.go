@@ -24,7 +24,7 @@ type visitor struct {
 func (s *stack) visitor(t *testing.T) *visitor {
 	t.Helper()
 	own := must(chromium.open(t).Incognito())(t).NoDefaultDevice()
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute) // pictures of many pages, on a slow machine
 	t.Cleanup(cancel)
 	page := must(own.Page(proto.TargetCreateTarget{}))(t).Context(ctx)
 	t.Cleanup(func() { _ = own.Close() })

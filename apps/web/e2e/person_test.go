@@ -104,3 +104,9 @@ func (p *person) submit(t *testing.T, path string, form url.Values) answer {
 	return p.send(t, http.MethodPost, path, form.Encode(),
 		"Content-Type", "application/x-www-form-urlencoded", "Accept", "text/html", "Origin", p.url, "Sec-Fetch-Site", "same-origin")
 }
+
+// leave deletes one's account for good.
+func (p *person) leave(t *testing.T) answer {
+	t.Helper()
+	return p.submit(t, "/account/delete", url.Values{"words": {"delete my account"}, "password": {password}})
+}

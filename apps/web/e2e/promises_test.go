@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 )
@@ -59,15 +58,35 @@ func readPromises(t *testing.T, path string) []promise {
 	return all
 }
 
-// tests are those of the whole workspace, by folder: the names of functions, and every text in their files, among
-// which the names of subtests must be.
-type tests map[string]map[string]bool
+// A test that only seems to be there holds nothing: each of these names is a text of its folder's tests and no subtest.
+func TestAPromiseOfATestThatIsNotThereIsNoticed(t *testing.T) {
+	t.Parallel()
+	all := testsOf(t, "../../..")
+	for _, name := range []string{
+		"session.TestNothing", "nowhere.TestSessionEnds",
+		"token.TestGuard/EdDSA/exp", "token.TestGuard/RS256/exp_is_required", "token.TestGuard/EdDSA/on_an_empty_issuer",
+		"token.TestKeysRefuse/no_usable_key", "token.TestSessionEnds", "cmd/web.TestEachWrongVariableIsNamed/PUBLIC_URL",
+		"account.TestPasswordChange/password", "account.TestPasswordChange/asks for the current one",
+	} {
+		if all.has(name) {
+			t.Errorf("%s was found", name)
+		}
+	}
+}
+
+// tests are the functions of the whole workspace's test files, by folder and name.
+type tests map[string]map[string]*ast.FuncDecl
 
 // has finds token.TestGuard/EdDSA/kid_is_required.
 func (all tests) has(name string) bool {
 	folder, test, _ := strings.Cut(name, ".Test")
-	for part := range strings.SplitSeq("Test"+test, "/") {
-		if !all[folder][part] {
+	test, within, nested := strings.Cut("Test"+test, "/")
+	if all[folder][test] == nil {
+		return false
+	}
+	subtests := subtestsOf(all[folder], test)
+	for part := range strings.SplitSeq(within, "/") {
+		if nested && !subtests[part] {
 			return false
 		}
 	}
@@ -105,19 +124,13 @@ func (all tests) add(root, path string) error {
 	}
 	folder := shortPath(filepath.ToSlash(within))
 	if all[folder] == nil {
-		all[folder] = map[string]bool{}
+		all[folder] = map[string]*ast.FuncDecl{}
 	}
-	ast.Inspect(file, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncDecl:
-			all[folder][n.Name.Name] = n.Recv == nil
-		case *ast.BasicLit:
-			if text, err := strconv.Unquote(n.Value); err == nil && n.Kind == token.STRING {
-				all[folder][strings.ReplaceAll(text, " ", "_")] = true
-			}
+	for _, declared := range file.Decls {
+		if function, ok := declared.(*ast.FuncDecl); ok && function.Recv == nil {
+			all[folder][function.Name.Name] = function
 		}
-		return true
-	})
+	}
 	return nil
 }
 

@@ -56,50 +56,68 @@ func (p *person) wantKept(t *testing.T, s *stack) {
 	wantSession(t, p)
 }
 
-// wantRefused makes sure that nothing opens any more, within a second.
-func (p *person) wantRefused(t *testing.T, since time.Time) {
+// wantRefused makes sure that nothing opens any more, and tells how long the session still did.
+func wantRefused(t *testing.T, since time.Time, browsers ...*person) (took time.Duration) {
 	t.Helper()
-	eventually(t, "the session is refused", func() bool {
-		return p.send(t, http.MethodGet, "/api/auth/session", "").Status == http.StatusUnauthorized
-	})
-	if took := time.Since(since); took > time.Second {
-		t.Errorf("it was refused after %s", took)
+	for _, p := range browsers {
+		eventually(t, "the session is refused", func() bool {
+			return p.send(t, http.MethodGet, "/api/auth/session", "").Status == http.StatusUnauthorized
+		})
 	}
-	if got := p.send(t, http.MethodGet, "/api/v1/boards", ""); got.Status != http.StatusUnauthorized {
-		t.Errorf("the api still answers: %d", got.Status)
+	took = time.Since(since)
+	for _, p := range browsers {
+		if got := p.send(t, http.MethodGet, "/api/v1/boards", ""); got.Status != http.StatusUnauthorized {
+			t.Errorf("the api still answers: %d", got.Status)
+		}
+		if got := p.get(t, "/boards"); got.Status != http.StatusSeeOther {
+			t.Errorf("a page still opens: %d", got.Status)
+		}
 	}
-	if got := p.get(t, "/boards"); got.Status != http.StatusSeeOther {
-		t.Errorf("a page still opens: %d", got.Status)
+	return took
+}
+
+// wantWithinASecond tries up to three times: a machine that has no time for us may hold one up, and what takes longer
+// by itself, such as a session that is kept for five seconds, is late each time.
+func wantWithinASecond(t *testing.T, try func() (took time.Duration)) {
+	t.Helper()
+	var took time.Duration
+	for range 3 {
+		if took = try(); took <= time.Second {
+			return
+		}
 	}
+	t.Errorf("it was refused after %s", took)
 }
 
 func TestSignOutOnOneReplicaIsRefusedOnTheOtherWithinASecond(t *testing.T) {
 	t.Parallel()
-	s := setup(t)
-	second := s.replica(t)
-	ada := s.person(t, "Ada")
-	there := ada.copyAt(t, s, second)
-	there.wantKept(t, s)
-	began := time.Now()
-	if got := ada.post(t, "/api/auth/sign-out", ""); got.Status != http.StatusNoContent {
-		t.Fatalf("sign-out: %d %s", got.Status, got.Body)
-	}
-	there.wantRefused(t, began)
-	ada.copyAt(t, s, s.web).wantRefused(t, began)
+	wantWithinASecond(t, func() time.Duration {
+		s := setup(t)
+		second := s.replica(t)
+		ada := s.person(t, "Ada")
+		here, there := ada.copyAt(t, s, s.web), ada.copyAt(t, s, second)
+		there.wantKept(t, s)
+		began := time.Now()
+		if got := ada.post(t, "/api/auth/sign-out", ""); got.Status != http.StatusNoContent {
+			t.Fatalf("sign-out: %d %s", got.Status, got.Body)
+		}
+		return wantRefused(t, began, there, here)
+	})
 }
 
 func TestSessionsEndOnEveryReplicaThoughTheirListenersAreCutOff(t *testing.T) {
 	t.Parallel()
-	s := setup(t)
-	second := s.replica(t)
-	ada := s.person(t, "Ada")
-	here, there := ada.copyAt(t, s, s.web), ada.copyAt(t, s, second)
-	here.wantKept(t, s)
-	there.wantKept(t, s)
-	began := time.Now()
-	s.webDB.exec(t, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-		WHERE datname = current_database() AND application_name LIKE '% listener'`)
-	s.webDB.exec(t, "UPDATE auth.sessions SET revoked_at = now()")
-	here.wantRefused(t, began)
-	there.wantRefused(t, began)
+	wantWithinASecond(t, func() time.Duration {
+		s := setup(t)
+		second := s.replica(t)
+		ada := s.person(t, "Ada")
+		here, there := ada.copyAt(t, s, s.web), ada.copyAt(t, s, second)
+		here.wantKept(t, s)
+		there.wantKept(t, s)
+		began := time.Now()
+		s.webDB.exec(t, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+			WHERE datname = current_database() AND application_name LIKE '% listener'`)
+		s.webDB.exec(t, "UPDATE auth.sessions SET revoked_at = now()")
+		return wantRefused(t, began, here, there)
+	})
 }

@@ -74,7 +74,7 @@ func rotating(t *testing.T) (*stack, []*app) {
 	}
 	web := logged(map[string]string{
 		"APP_ENV": "development", "DATABASE_URL": s.webDB.URL, "WEB_ADDR": webAddr, "PUBLIC_URL": s.URL, "API_URL": "http://" + apiAddr,
-		"KEY_ENCRYPTION_KEY": key(t), "KEY_ROTATE_EVERY": "0", "KEY_PUBLISH_BEFORE": "6s", "KEY_KEEP_AFTER": "4s",
+		"KEY_ENCRYPTION_KEY": key(t), "KEY_ROTATE_EVERY": "0", "KEY_PUBLISH_BEFORE": "8s", "KEY_KEEP_AFTER": "6s", // a replica may be held up for four
 	})
 	s.web = start(t, "web", webAddr, web)
 	other := logged(web)
@@ -104,7 +104,7 @@ func (s *stack) waited(t *testing.T, kid string) (long bool) {
 	t.Helper()
 	conn := must(pgx.Connect(t.Context(), s.webDB.Admin))(t)
 	defer func() { _ = conn.Close(context.Background()) }()
-	err := conn.QueryRow(t.Context(), "SELECT activated_at >= created_at + interval '6s' FROM auth.signing_keys WHERE kid = $1", kid).Scan(&long)
+	err := conn.QueryRow(t.Context(), "SELECT activated_at >= created_at + interval '8s' FROM auth.signing_keys WHERE kid = $1", kid).Scan(&long)
 	if err != nil {
 		t.Fatal(err)
 	}

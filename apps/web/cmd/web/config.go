@@ -84,6 +84,10 @@ func (c *Config) checkSignUp(wrong *process.Complaints) {
 	}
 }
 
+func (c *Config) signUpRules() identity.SignUpRules {
+	return identity.SignUpRules{Mode: c.SignUp, Domains: c.SignUpDomains}
+}
+
 // checkRotation holds the timetable to the times that it must be longer than. Development may watch a hasty one: no
 // browser keeps a token, and what is not known can be asked for.
 func (c *Config) checkRotation(wrong *process.Complaints) {

@@ -28,13 +28,13 @@ func invite(ctx context.Context, email string, environ map[string]string, out io
 	defer pool.Close()
 	people := identity.New(identity.Config{
 		Store: store.New(pool), Log: process.NewLog(out, config.LogLevel, config.LogFormat),
-		DotlessMail: config.Development(), PublicURL: config.origin(), Post: post,
+		DotlessMail: config.Development(), PublicURL: config.origin(), Post: post, SignUp: config.signUpRules(),
 	})
 	if !people.CanMail() {
 		return fmt.Errorf("an invitation is a mail, and SMTP_URL is not set")
 	}
 	if err := people.Invite(ctx, email); err != nil {
-		return postgres.ForOperator(err)
+		return forOperator(err)
 	}
 	_, err = fmt.Fprintf(out, "An invitation is on its way to %s, as soon as web runs. It works once, for a week.\n", email)
 	return err

@@ -17,8 +17,8 @@ func main() {
 		process.Command{Name: "people invite", Takes: "EMAIL", Help: "mail somebody an invitation, for when SIGN_UP is invite", RunWith: invite},
 		process.Command{Name: "keys list", Help: "list the keys that sign tokens", Run: keysList},
 		process.Command{Name: "keys rotate", Help: "make the next key now, and say when it signs", Run: keysRotate},
-		process.Command{Name: "people disable", Takes: "EMAIL", Help: "shut a person out and end their sessions", RunWith: disable},
-		process.Command{Name: "people enable", Takes: "EMAIL", Help: "let a person in again", RunWith: enable},
+		process.Command{Name: "people disable", Takes: "EMAIL|ID", Help: "shut a person out and end their sessions", RunWith: disable},
+		process.Command{Name: "people enable", Takes: "EMAIL|ID", Help: "let a person in again", RunWith: enable},
 		process.Command{Name: "health", Help: "exit with 0 if web at WEB_ADDR is ready", Run: health},
 	))
 }

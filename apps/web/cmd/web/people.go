@@ -15,29 +15,29 @@ import (
 )
 
 // disable shuts somebody out; every web hears of it from the database.
-func disable(ctx context.Context, email string, environ map[string]string, out io.Writer) error {
+func disable(ctx context.Context, whom string, environ map[string]string, out io.Writer) error {
 	return withPeople(ctx, environ, func(people *identity.Service) error {
-		changed, err := people.Disable(ctx, email)
-		return say(out, email, changed, err, "is disabled and signed out everywhere", "was disabled already")
+		changed, err := people.Disable(ctx, whom)
+		return say(out, whom, changed, err, "is disabled and signed out everywhere", "was disabled already")
 	})
 }
 
 // enable lets somebody in again.
-func enable(ctx context.Context, email string, environ map[string]string, out io.Writer) error {
+func enable(ctx context.Context, whom string, environ map[string]string, out io.Writer) error {
 	return withPeople(ctx, environ, func(people *identity.Service) error {
-		changed, err := people.Enable(ctx, email)
-		return say(out, email, changed, err, "is enabled and may sign in again", "was not disabled")
+		changed, err := people.Enable(ctx, whom)
+		return say(out, whom, changed, err, "is enabled and may sign in again", "was not disabled")
 	})
 }
 
-func say(out io.Writer, email string, changed bool, err error, done, already string) error {
+func say(out io.Writer, whom string, changed bool, err error, done, already string) error {
 	if err != nil {
 		return forOperator(err)
 	}
 	if !changed {
 		done = already
 	}
-	_, err = fmt.Fprintf(out, "%s %s.\n", email, done)
+	_, err = fmt.Fprintf(out, "%s %s.\n", whom, done)
 	return err
 }
 

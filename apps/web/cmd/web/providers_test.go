@@ -31,9 +31,9 @@ func TestOnlyProvidersThatAreConfiguredHaveAButton(t *testing.T) {
 		"none":       {nil, nil},
 		"google":     {google, []string{"google=Google"}},
 		"github":     {github, []string{"github=GitHub"}},
-		"oidc":       {openID, []string{"oidc=Single sign-on"}},
+		"oidc":       {openID, []string{"oidc=id.example.org"}},
 		"oidc_named": {slices.Concat(openID, []string{"OIDC_NAME=Keycloak"}), []string{"oidc=Keycloak"}},
-		"all":        {slices.Concat(openID, github, google), []string{"google=Google", "github=GitHub", "oidc=Single sign-on"}},
+		"all":        {slices.Concat(openID, github, google), []string{"google=Google", "github=GitHub", "oidc=id.example.org"}},
 	} {
 		var got []string
 		for _, way := range waysWith(t, c.set...) {

@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"cardwall/apps/web/assets"
+	"cardwall/apps/web/internal/avatar"
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/keyring"
 	"cardwall/apps/web/internal/outbound"
@@ -47,13 +48,16 @@ func serve(ctx context.Context, environ map[string]string, out io.Writer) error 
 	var background sync.WaitGroup
 	defer background.Wait() // after stop, and before the pool is closed
 	defer stop()
-	// Web is ready without the api: its pages say what is wrong, and sign-in works.
-	health := httpserver.NewHealth(httpserver.Check{Name: "database", Run: func(ctx context.Context) error { return postgres.Check(ctx, pool) }})
+	signs, err := minting(ctx, config, log, store.New(pool))
+	if err != nil {
+		return err
+	}
+	health := httpserver.NewHealth(checks(pool, signs)...)
 	post, err := config.post(out)
 	if err != nil {
 		return err
 	}
-	handler, err := assemble(ctx, config, parts{log: log, pool: pool, health: health, post: post, background: &background})
+	handler, err := assemble(ctx, config, parts{log: log, pool: pool, health: health, signs: signs, post: post, background: &background})
 	if err != nil {
 		return err
 	}
@@ -70,6 +74,7 @@ type parts struct {
 	log        *slog.Logger
 	pool       *pgxpool.Pool
 	health     *httpserver.Health
+	signs      signing
 	post       identity.Post   // nil: no mail can be sent
 	background *sync.WaitGroup // of what must end before the pool is closed
 }
@@ -78,9 +83,12 @@ type parts struct {
 func assemble(ctx context.Context, config Config, p parts) (*echo.Echo, error) {
 	log, kept := p.log, store.New(p.pool)
 	people := identity.New(identity.Config{
-		Store: kept, Log: log, DotlessMail: config.Development(), PublicURL: config.origin(), Post: p.post, Pictures: outbound.New(outbound.Config{}),
-		Providers: config.ways(), SignUp: identity.SignUpRules{Mode: config.SignUp, Domains: config.SignUpDomains},
+		Store: kept, Log: log, DotlessMail: config.Development(), PublicURL: config.origin(), Post: p.post, Square: avatar.Square, Pictures: outbound.New(outbound.Config{}),
+		Providers: config.ways(), SignUp: config.signUpRules(),
 	})
+	if people.NobodyCanJoin() {
+		log.WarnContext(ctx, "nobody new can join: SIGN_UP or SIGN_UP_DOMAINS asks for an invitation, which is a mail, and SMTP_URL is not set")
+	}
 	go people.Run(ctx)
 	go people.RunPictures(ctx)
 	if err := startJobs(ctx, p.background, p.pool, people, log); err != nil {
@@ -88,34 +96,45 @@ func assemble(ctx context.Context, config Config, p parts) (*echo.Echo, error) {
 	}
 	sessions := session.New(kept, session.Cookie{Secure: config.secure()})
 	go store.ListenForSessions(ctx, config.direct(), sessions.Changes(), log)
-	mint, jwks, err := minting(ctx, config, log, kept)
-	if err != nil {
-		return nil, err
-	}
 	return server.New(server.Config{
 		Log: log, Health: p.health, PublicURL: &config.PublicURL, APIURL: &config.APIURL, Proxies: config.TrustedProxies,
 		Identity: people, Sessions: sessions, Guard: session.NewGuard(sessions, log),
-		Mint: mint, JWKS: jwks, ProxyRequestHeaders: config.ProxyHeaders,
+		Mint: p.signs.mint, JWKS: p.signs.jwks, ProxyRequestHeaders: config.ProxyHeaders,
 	})
 }
 
-// minting makes what signs tokens: the keys in the database, or the secret that web and api share, which has
-// nothing to publish.
-func minting(ctx context.Context, config Config, log *slog.Logger, kept *store.Store) (mint func(token.Person) (string, error), jwks func() ([]byte, error), err error) {
+// checks are what web needs to be ready. It is ready without the api: its pages say what is wrong, and sign-in works.
+func checks(pool *pgxpool.Pool, signs signing) []httpserver.Check {
+	all := []httpserver.Check{{Name: "database", Run: func(ctx context.Context) error { return postgres.Check(ctx, pool) }}}
+	if signs.ready != nil {
+		all = append(all, httpserver.Check{Name: "keys", Run: func(context.Context) error { return signs.ready() }})
+	}
+	return all
+}
+
+// signing is what tokens are made with: the keys in the database, or the secret that web and api share, which has
+// nothing to publish and never grows old.
+type signing struct {
+	mint  func(token.Person) (string, error)
+	jwks  func() ([]byte, error) // nil with a secret, as is ready
+	ready func() error
+}
+
+func minting(ctx context.Context, config Config, log *slog.Logger, kept *store.Store) (signing, error) {
 	if config.TokenSecret != "" {
 		minter, err := token.NewMinter(token.MinterConfig{Issuer: config.origin(), Audience: audience, Secret: []byte(config.TokenSecret)})
 		if err != nil {
-			return nil, nil, err
+			return signing{}, err
 		}
 		reuse := keyring.NewReuse()
-		return func(p token.Person) (string, error) { return reuse.Mint("secret", p, minter.Mint) }, nil, nil
+		return signing{mint: func(p token.Person) (string, error) { return reuse.Mint("secret", p, minter.Mint) }}, nil
 	}
 	keys, err := openKeys(ctx, config, log, kept)
 	if err != nil {
-		return nil, nil, err
+		return signing{}, err
 	}
 	go keys.Run(ctx)
-	return keys.Mint, keys.JWKS, nil
+	return signing{mint: keys.Mint, jwks: keys.JWKS, ready: keys.Ready}, nil
 }
 
 func openKeys(ctx context.Context, config Config, log *slog.Logger, kept *store.Store) (*keyring.Keyring, error) {

@@ -51,7 +51,7 @@ const (
 	passwordForm = "password"
 	avatarForm   = "avatar"
 	noAvatarForm = "avatar-remove"
-	linkForm     = "link" // is begun in /api/auth, and fails there
+	linkForm     = "link" // is begun in /api/auth, and ends there
 	unlinkForm   = "unlink"
 	sessionForm  = "session-end"
 	othersForm   = "sessions-end"
@@ -65,6 +65,7 @@ var done = map[string]string{
 	passwordForm: "Your password is saved. Everywhere else you have been signed out.",
 	avatarForm:   "Your picture is saved.",
 	noAvatarForm: "Your picture is removed.",
+	linkForm:     "That account is linked. It is one more way in.",
 	unlinkForm:   "That account is no longer a way in.",
 	sessionForm:  "That session has ended.",
 	othersForm:   "You are signed out everywhere else.",

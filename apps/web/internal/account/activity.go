@@ -3,7 +3,6 @@ package account
 import (
 	"net/http"
 	"net/netip"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -21,93 +20,95 @@ func (h Handlers) activity(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return ui.Render(w, r, http.StatusOK, activityPage(events, next))
+	return ui.Render(w, r, http.StatusOK, activityPage(events, next, labelsOf(h.Identity.Providers())))
 }
 
-// sentences tell what happened; what isn't among them is told by its own word.
-var sentences = map[string]string{
-	"signed_up":          "Account created",
-	"name_changed":       "Name changed",
-	"avatar_changed":     "Picture changed",
-	"avatar_removed":     "Picture removed",
-	"password_changed":   "Password changed",
-	"password_set":       "Password set",
-	"password_reset":     "Password reset by a link in a mail",
-	"email_change_asked": "Change of e-mail asked for",
-	"email_verified":     "E-mail verified",
-	"stripped":           "E-mail taken away: somebody else has verified it",
-	"session_renewed":    "Session renewed",
-	"disabled":           "Account disabled by whoever runs this Cardwall",
-	"enabled":            "Account enabled again by whoever runs this Cardwall",
-	"deleted":            "Account deleted",
+// sentences tell what happened as its person would.
+var sentences = map[identity.EventKind]func(identity.Event, labels) string{
+	identity.EventSignedUp:     always("Account created"),
+	identity.EventSignedIn:     func(e identity.Event, l labels) string { return "Signed in" + l.through(e) },
+	identity.EventSignInFailed: func(e identity.Event, _ labels) string { return refusedSignIn(e.Reason) },
+	identity.EventSignedOut:    func(e identity.Event, _ labels) string { return ending(e.Ending) },
+	identity.EventLinked:       func(e identity.Event, l labels) string { return l.of(e.Provider, e.Issuer) + " was linked" },
+	identity.EventLinkFailed: func(e identity.Event, l labels) string {
+		return l.of(e.Provider, e.Issuer) + " was not linked" + because(e.Reason)
+	},
+	identity.EventUnlinked:         unlinked,
+	identity.EventStripped:         always("E-mail taken away: somebody else has verified it"),
+	identity.EventNameChanged:      always("Name changed"),
+	identity.EventAvatarChanged:    always("Picture changed"),
+	identity.EventAvatarRemoved:    always("Picture removed"),
+	identity.EventPasswordChanged:  always("Password changed"),
+	identity.EventPasswordSet:      always("Password set"),
+	identity.EventPasswordReset:    always("Password reset by a link in a mail"),
+	identity.EventEmailChangeAsked: always("Change of e-mail asked for"),
+	identity.EventEmailVerified:    always("E-mail verified"),
+	identity.EventDisabled:         always("Account disabled by whoever runs this Cardwall"),
+	identity.EventEnabled:          always("Account enabled again by whoever runs this Cardwall"),
+	identity.EventDeleted:          always("Account deleted"),
 }
 
-// sentence tells an event as its person would.
-func sentence(e identity.Event) string {
-	switch e.What {
-	case "signed_in":
-		return "Signed in" + by(e.Details["issuer"])
-	case "sign_in_failed":
-		return failure(e.Details["reason"])
-	case "signed_out":
-		return ending(e.Details["why"])
-	case "linked":
-		return "Linked " + providerLabel(e.Details["provider"])
-	case "unlinked":
-		if e.Details["provider"] == "" {
-			return "All other ways in removed with the password's reset"
-		}
-		return "Unlinked " + providerLabel(e.Details["provider"])
-	}
-	if known, ok := sentences[e.What]; ok {
-		return known
-	}
-	return strings.ReplaceAll(e.What, "_", " ")
+func always(sentence string) func(identity.Event, labels) string {
+	return func(identity.Event, labels) string { return sentence }
 }
 
-func by(issuer string) string {
-	switch issuer {
-	case "":
-		return ""
-	case identity.PasswordIssuer:
-		return " with the password"
-	case "https://accounts.google.com":
-		return " with Google"
-	case "https://github.com":
-		return " with GitHub"
+// sentence tells an event; one of a kind that isn't known here, by its own word.
+func sentence(e identity.Event, l labels) string {
+	if tell, ok := sentences[e.What]; ok {
+		return tell(e, l)
 	}
-	if u, err := url.Parse(issuer); err == nil && u.Host != "" {
-		return " through " + u.Host
-	}
-	return ""
+	return strings.ReplaceAll(string(e.What), "_", " ")
 }
 
-func failure(reason string) string {
-	switch reason {
-	case "wrong_password":
+func unlinked(e identity.Event, l labels) string {
+	if e.Provider == "" {
+		return "All other ways in removed with the password's reset"
+	}
+	return l.of(e.Provider, e.Issuer) + " was unlinked"
+}
+
+func refusedSignIn(why identity.Refusal) string {
+	switch why {
+	case identity.RefusedPassword:
 		return "Failed sign-in: wrong password"
-	case "wrong_password_while_signed_in":
+	case identity.RefusedProof:
 		return "Wrong password given while signed in"
-	case "overtaken":
+	case identity.RefusedOvertaken:
 		return "Refused sign-in: the way in was changed meanwhile"
-	case "disabled":
+	case identity.RefusedDisabled:
 		return "Refused sign-in: the account is disabled"
 	default:
 		return "Failed sign-in"
 	}
 }
 
-func ending(why string) string {
+// because is why an account wasn't linked, as far as it is worth telling.
+func because(why identity.Refusal) string {
 	switch why {
-	case "ended from the list":
+	case identity.RefusedByProvider:
+		return ": it did not say who you are"
+	case identity.RefusedAway:
+		return ": it could not be reached"
+	case identity.RefusedTaken:
+		return ": that account is the way in for somebody else"
+	case identity.RefusedSession, identity.RefusedSignedOut:
+		return ": you were signed out or in anew meanwhile"
+	default:
+		return ""
+	}
+}
+
+func ending(why identity.Ending) string {
+	switch why {
+	case identity.EndedFromList:
 		return "Session ended from the list"
-	case "all others ended", "all ended":
+	case identity.EndedWithOthers:
 		return "Signed out everywhere else"
-	case "password changed", "password reset":
+	case identity.EndedByPassword, identity.EndedByReset:
 		return "Signed out because the password changed"
-	case "signed in anew":
+	case identity.EndedAnew:
 		return "Signed in anew in the same browser"
-	case "disabled":
+	case identity.EndedByDisabling:
 		return "Signed out because the account was disabled"
 	default:
 		return "Signed out"

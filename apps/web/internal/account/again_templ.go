@@ -47,8 +47,8 @@ func againPage(v view, to string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if v.alert(againForm) != "" {
-				templ_7745c5c3_Err = ui.Alert(v.alert(againForm)).Render(ctx, templ_7745c5c3_Buffer)
+			if v.Alert(againForm, "password") != "" {
+				templ_7745c5c3_Err = ui.Alert(v.Alert(againForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -88,11 +88,11 @@ func againPage(v view, to string) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = secret("password", "Your password", "current-password", v.fault(againForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = secret("password", "Your password", "current-password", v.Fault(againForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Fault("password-fault", v.fault(againForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Fault("password-fault", v.Fault(againForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -51,8 +51,8 @@ func deletionPage(v view) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if v.alert(deleteForm) != "" {
-				templ_7745c5c3_Err = ui.Alert(v.alert(deleteForm)).Render(ctx, templ_7745c5c3_Buffer)
+			if v.Alert(deleteForm, "words", "password") != "" {
+				templ_7745c5c3_Err = ui.Alert(v.Alert(deleteForm, "words", "password")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -110,7 +110,7 @@ func deletionPage(v view) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if v.fault(deleteForm, "words") != "" {
+				if v.Fault(deleteForm, "words") != "" {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " autofocus")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -121,7 +121,7 @@ func deletionPage(v view) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var6 string
-				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.FormatBool(v.fault(deleteForm, "words") != ""))
+				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.FormatBool(v.Fault(deleteForm, "words") != ""))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/account/deletion.templ`, Line: 35, Col: 275}
 				}
@@ -133,7 +133,7 @@ func deletionPage(v view) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Fault("words-fault", v.fault(deleteForm, "words")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Fault("words-fault", v.Fault(deleteForm, "words")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -146,11 +146,11 @@ func deletionPage(v view) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = secret("password", "Your password", "current-password", v.fault(deleteForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = secret("password", "Your password", "current-password", v.Fault(deleteForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Fault("password-fault", v.fault(deleteForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Fault("password-fault", v.Fault(deleteForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

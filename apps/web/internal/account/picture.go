@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"strconv"
 
-	"cardwall/apps/web/internal/avatar"
+	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/session"
 	"cardwall/apps/web/internal/ui"
 )
@@ -17,7 +17,7 @@ func (h Handlers) picture(w http.ResponseWriter, r *http.Request) error {
 	if _, ok := session.From(r.Context()); !ok {
 		return session.SignedOut()
 	}
-	hash, ok := avatar.ParseHash(r.PathValue("hash"))
+	hash, ok := identity.ParseAvatarHash(r.PathValue("hash"))
 	if !ok {
 		return ui.NotFound()
 	}

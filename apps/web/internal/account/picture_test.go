@@ -11,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"cardwall/apps/web/internal/avatar"
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/outbound"
 )
@@ -22,7 +21,7 @@ func TestPictureIsServedFromOurOwnPathToSignedInPeopleOnly(t *testing.T) {
 	me := b.person(t)
 	me.wantDone(me.upload(picture(t)), "avatar")
 	path := query[string](t, b, `SELECT picture FROM people`)
-	if !avatar.IsPath(path) || !strings.Contains(me.get("/account").body, `src="`+path+`"`) || !strings.Contains(me.get("/api/auth/session").body, path) {
+	if !identity.IsAvatarPath(path) || !strings.Contains(me.get("/account").body, `src="`+path+`"`) || !strings.Contains(me.get("/api/auth/session").body, path) {
 		t.Errorf("the picture is %q", path)
 	}
 	got := me.get(path)
@@ -56,7 +55,7 @@ func TestWhatIsNoPictureIsRefusedOnThePage(t *testing.T) {
 		status int
 	}{
 		"nothing": {nil, http.StatusBadRequest}, "svg": {[]byte("<svg/>"), http.StatusBadRequest},
-		"over_5_MB": {make([]byte, avatar.FileMax+1), http.StatusRequestEntityTooLarge},
+		"over_5_MB": {make([]byte, identity.AvatarFileMax+1), http.StatusRequestEntityTooLarge},
 	} {
 		if got := me.upload(c.file); got.StatusCode != c.status || !strings.Contains(got.body, "Your account") {
 			t.Errorf("%s: %d %s", name, got.StatusCode, got.body)
@@ -83,7 +82,7 @@ func TestProvidersPictureIsFetchedOnceAndServedByUs(t *testing.T) {
 	me := b.person(t)
 	b.exec(t, `UPDATE accounts SET picture = $1`, source.URL+"/me.png")
 	b.runPictures(t)
-	has := func() bool { return avatar.IsPath(query[string](t, b, `SELECT picture FROM people`)) }
+	has := func() bool { return identity.IsAvatarPath(query[string](t, b, `SELECT picture FROM people`)) }
 	within(t, 10*time.Second, "the picture is ours", has)
 	me.wantDone(me.form("/account/avatar-remove"), "avatar-remove")
 	b.exec(t, `UPDATE accounts SET picture = $1`, source.URL+"/newer.png")
@@ -132,7 +131,7 @@ func TestProvidersPictureWaitsForASourceThatIsAway(t *testing.T) {
 		t.Error("a source that was away is never asked again")
 	}
 	status.Store(http.StatusOK)
-	if b.lookOnce(t); !avatar.IsPath(query[string](t, b, `SELECT picture FROM people`)) {
+	if b.lookOnce(t); !identity.IsAvatarPath(query[string](t, b, `SELECT picture FROM people`)) {
 		t.Error("the picture is not ours")
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"io"
 	"net/http"
 
-	"cardwall/apps/web/internal/avatar"
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/problem"
@@ -56,13 +55,13 @@ func readPicture(r *http.Request) ([]byte, error) {
 	if err != nil || part.FormName() != "picture" {
 		return nil, missing.Because(err)
 	}
-	file, err := io.ReadAll(io.LimitReader(part, avatar.FileMax+1))
+	file, err := io.ReadAll(io.LimitReader(part, identity.AvatarFileMax+1))
 	switch {
 	case err != nil:
 		return nil, problem.New(problem.Invalid, "form_unreadable", "The picture did not arrive in one piece. Please send it again.").Because(err)
-	case len(file) > avatar.FileMax:
+	case len(file) > identity.AvatarFileMax:
 		_, err := io.Copy(io.Discard, io.LimitReader(r.Body, restMax))
-		return nil, avatar.TooLarge().Because(errors.Join(errors.New("over 5 MB"), err))
+		return nil, identity.AvatarTooLarge().Because(errors.Join(errors.New("over 5 MB"), err))
 	case len(file) == 0:
 		return nil, missing
 	}

@@ -329,7 +329,7 @@ func emailRow(v view) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = told(v.alert(emailForm)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = told(v.Alert(emailForm, "email", "password")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -350,12 +350,12 @@ func emailRow(v view) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if v.alert(emailForm) != "" {
+			if v.Alert(emailForm, "email", "password") != "" {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, "<div class=\"says\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = told(v.alert(emailForm)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = told(v.Alert(emailForm, "email", "password")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -399,7 +399,7 @@ func emailRow(v view) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if v.fault(emailForm, "email") != "" {
+			if v.Fault(emailForm, "email") != "" {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 37, " autofocus")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -410,7 +410,7 @@ func emailRow(v view) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var14 string
-			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.FormatBool(v.fault(emailForm, "email") != ""))
+			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.FormatBool(v.Fault(emailForm, "email") != ""))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/account/profile.templ`, Line: 98, Col: 252}
 			}
@@ -422,7 +422,7 @@ func emailRow(v view) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Fault("email-fault", v.fault(emailForm, "email")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Fault("email-fault", v.Fault(emailForm, "email")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -435,11 +435,11 @@ func emailRow(v view) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = secret("email-password", "Your password", "current-password", v.fault(emailForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = secret("email-password", "Your password", "current-password", v.Fault(emailForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Fault("email-password-fault", v.fault(emailForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Fault("email-password-fault", v.Fault(emailForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

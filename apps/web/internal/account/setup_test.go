@@ -20,6 +20,7 @@ import (
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"cardwall/apps/web/internal/avatar"
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/postgres"
 	"cardwall/apps/web/internal/server"
@@ -88,7 +89,7 @@ func replica(t *testing.T, database pg.Config, adjust ...func(*identity.Config))
 	t.Cleanup(pool.Close)
 	b := &bundle{database: database, pool: pool, store: postgres.New(pool), api: &api{}}
 	log := slog.New(slog.DiscardHandler)
-	config := identity.Config{Store: b.store, Log: log, HashCost: identity.HashCost{MemoryKiB: 64, Passes: 1, Lanes: 1}}
+	config := identity.Config{Store: b.store, Log: log, Square: avatar.Square, HashCost: identity.HashCost{MemoryKiB: 64, Passes: 1, Lanes: 1}}
 	for _, change := range adjust {
 		change(&config)
 	}

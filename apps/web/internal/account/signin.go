@@ -40,7 +40,7 @@ func (w way) link(recent bool) templ.SafeURL {
 	if !recent {
 		return templ.SafeURL(againPath(home))
 	}
-	return templ.SafeURL("/api/auth/login/" + w.Name + "?purpose=link&return_to=" + home)
+	return templ.SafeURL("/api/auth/login/" + w.Name + "?purpose=link")
 }
 
 func (h Handlers) unlink(w http.ResponseWriter, r *http.Request, self identity.Self) error {

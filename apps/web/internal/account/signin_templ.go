@@ -287,7 +287,7 @@ func passwordRow(v view) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = told(v.alert(passwordForm)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = told(v.Alert(passwordForm, "current", "password")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -366,7 +366,7 @@ func passwordFields(v view) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = told(v.alert(passwordForm)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = told(v.Alert(passwordForm, "current", "password")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -392,11 +392,11 @@ func passwordFields(v view) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = secret("current", "Current password", "current-password", v.fault(passwordForm, "current")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = secret("current", "Current password", "current-password", v.Fault(passwordForm, "current")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Fault("current-fault", v.fault(passwordForm, "current")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Fault("current-fault", v.Fault(passwordForm, "current")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -409,7 +409,7 @@ func passwordFields(v view) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = secret("password", "New password", "new-password", v.fault(passwordForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = secret("password", "New password", "new-password", v.Fault(passwordForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -432,7 +432,7 @@ func passwordFields(v view) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Fault("password-fault", v.fault(passwordForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Fault("password-fault", v.Fault(passwordForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -2,8 +2,8 @@ package account
 
 import (
 	"context"
+	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 
 	"cardwall/apps/web/internal/identity"
@@ -20,22 +20,6 @@ type view struct {
 	CanMail  bool
 	Ways     []way
 	Sessions []session.Listed
-}
-
-// way is a provider, linked or not.
-type way struct {
-	Name    string // of the provider
-	Label   string
-	Account *identity.Account // nil: not linked
-}
-
-func (w way) icon() string {
-	switch w.Name {
-	case "google", "github":
-		return w.Name
-	default:
-		return "shield"
-	}
 }
 
 func (h Handlers) show(w http.ResponseWriter, r *http.Request) error {
@@ -70,67 +54,27 @@ func (h Handlers) view(ctx context.Context, self identity.Self) (v view, err err
 	return v, err
 }
 
-// ways lists each provider's linked accounts, or that there is none; then what is linked of providers that this
-// Cardwall no longer offers.
-func ways(providers []identity.Provider, accounts []identity.Account) []way {
-	linked := slices.DeleteFunc(slices.Clone(accounts), func(a identity.Account) bool { return a.Issuer == identity.PasswordIssuer })
-	var all []way
-	for _, provider := range providers {
-		offered := way{Name: provider.Name(), Label: provider.Label()}
-		before := len(all)
-		linked = slices.DeleteFunc(linked, func(a identity.Account) bool {
-			if a.Provider != provider.Name() {
-				return false
-			}
-			one := offered
-			one.Account = &a
-			all = append(all, one)
-			return true
-		})
-		if len(all) == before {
-			all = append(all, offered)
+// sessionName is what the button calls a session that it ends: its device, and which of several on such a device it
+// is, in the order of the list.
+func sessionName(all []session.Listed, at int) string {
+	same, place := 0, 0
+	for i, s := range all {
+		if s.This || s.Device != all[at].Device {
+			continue
+		}
+		same++
+		if i == at {
+			place = same
 		}
 	}
-	for _, a := range linked {
-		all = append(all, way{Name: a.Provider, Label: providerLabel(a.Provider), Account: &a})
+	if same < 2 {
+		return all[at].Device
 	}
-	return all
-}
-
-func providerLabel(name string) string {
-	switch name {
-	case "google":
-		return "Google"
-	case "github":
-		return "GitHub"
-	default:
-		return "Single sign-on"
-	}
+	return fmt.Sprintf("%s, %d of %d", all[at].Device, place, same)
 }
 
 // signInFirst reports whether a sign-in of some time ago is all the proof there is of who asks.
 func (v view) signInFirst() bool { return !v.HasPassword() && !v.Recent }
-
-// fault is the sentence about one field of a form, or "".
-func (v view) fault(form, field string) string {
-	if !v.Is(form) {
-		return ""
-	}
-	for _, wrong := range v.Reason.Fields {
-		if wrong.Field == field {
-			return wrong.Detail
-		}
-	}
-	return ""
-}
-
-// alert is what a form says that no field of it does.
-func (v view) alert(form string) string {
-	if !v.Is(form) || len(v.Reason.Fields) > 0 {
-		return ""
-	}
-	return v.Sentence(form)
-}
 
 func device(name string) string {
 	if strings.HasSuffix(name, "iPhone") || strings.HasSuffix(name, "Android") {

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/image/webp"
 
+	"cardwall/apps/web/internal/identity"
 	"cardwall/packages/problem"
 )
 
@@ -41,8 +42,8 @@ func from[T any](read func(r io.Reader) (T, error)) func([]byte) (T, error) {
 // decode reads a file whose first bytes say what it is, whatever it is called. How large the picture is says the
 // file's head: it is asked before any memory is taken.
 func decode(file []byte) (image.Image, error) {
-	if len(file) > FileMax {
-		return nil, TooLarge()
+	if len(file) > identity.AvatarFileMax {
+		return nil, identity.AvatarTooLarge()
 	}
 	for _, f := range formats {
 		if !begins(file, f.begins) {
@@ -56,7 +57,7 @@ func decode(file []byte) (image.Image, error) {
 			return nil, unreadable(errors.New("it has no pixels"))
 		}
 		if !f.fits(file, head) {
-			return nil, TooLarge()
+			return nil, identity.AvatarTooLarge()
 		}
 		decoded, err := f.decode(file)
 		if err != nil {
@@ -77,11 +78,6 @@ func begins(file []byte, pattern string) bool {
 		}
 	}
 	return true
-}
-
-// TooLarge is for a picture over the limits: problem.TooLarge "picture_too_large".
-func TooLarge() *problem.Error {
-	return problem.New(problem.TooLarge, "picture_too_large", "That picture is too large. It may have 5 MB and 40 million pixels, fewer if it is progressive, interlaced or has 16 bits a colour; choose a smaller one.")
 }
 
 func unreadable(cause error) *problem.Error {

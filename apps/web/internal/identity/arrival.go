@@ -102,7 +102,7 @@ func (s *Service) admit(p Provider, a Arrival, invitation Invitation, k Known) (
 // link is for somebody who is signed in still: that is the proof.
 func link(p Provider, a Arrival, k Known) (Settlement, error) {
 	if k.Linker == nil {
-		return Settlement{}, linkerGone("signed_out")
+		return Settlement{}, linkerGone(RefusedSignedOut)
 	}
 	settled := Settlement{PersonID: k.Linker.ID, Link: k.Owner == nil}
 	if k.Owner != nil && k.Owner.ID != k.Linker.ID {

@@ -7,8 +7,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-
-	"cardwall/packages/problem"
 )
 
 // FlowLife is how long somebody may take at a provider.
@@ -55,58 +53,37 @@ type FlowKey struct {
 	Provider string
 }
 
-// Callback is what a browser comes back with.
-type Callback struct {
-	Provider, State, Code string
-	Error                 string    // the provider's word for why there is no code (RFC 6749 §4.1.2.1)
-	Browser               string    // the id in the cookie of the browser that comes
-	SessionID             uuid.UUID // of the session it has, or uuid.Nil
+// Begun is a flow on its way.
+type Begun struct {
+	Address string // to send the browser to
+	State   string // comes back with it
 }
 
-// Finished is a flow that came back. Of one that failed it has what is known, for the page that says so.
-type Finished struct {
-	Purpose  Purpose
-	Proof    Proof
-	ReturnTo string
-}
-
-// Providers are the other places where people can prove who they are, in the order of their buttons.
-func (s *Service) Providers() []Provider { return s.providers }
-
-func (s *Service) provider(name string) (Provider, error) {
-	for _, provider := range s.providers {
-		if provider.Name() == name {
-			return provider, nil
-		}
-	}
-	return nil, problem.New(problem.NotFound, "provider_unknown", "Nobody can sign in like that here.")
-}
-
-// BeginFlow returns the address to send the browser to. It returns problem.NotFound "provider_unknown",
+// BeginFlow sends somebody to a provider. It returns problem.NotFound "provider_unknown",
 // problem.TooMany "too_many_tries", of a link what mayLink does, or problem.Unavailable ("provider_away", or the database
 // is away).
-func (s *Service) BeginFlow(ctx context.Context, n NewFlow, from Origin) (string, error) {
+func (s *Service) BeginFlow(ctx context.Context, n NewFlow, from Origin) (Begun, error) {
 	provider, err := s.provider(n.Provider)
 	if err != nil {
-		return "", err
+		return Begun{}, err
 	}
 	if n.Linker != nil {
 		if err := s.mayLink(ctx, *n.Linker, from); err != nil {
-			return "", err
+			return Begun{}, err
 		}
 	}
 	switch try, err := s.store.TakeTry(ctx, s.limits.flowThrottle(from)); {
 	case err != nil:
-		return "", err
+		return Begun{}, err
 	case !try.Allowed:
-		return "", tooManyTries(try.Wait)
+		return Begun{}, tooManyTries(try.Wait)
 	}
 	secrets := FlowSecrets{State: NewSecret(), Verifier: NewSecret(), Nonce: NewSecret(), RedirectURL: s.callback(provider)}
 	address, kept, err := provider.Begin(ctx, secrets)
 	if err != nil {
-		return "", err
+		return Begun{}, err
 	}
-	return address, s.store.CreateFlow(ctx, Flow{
+	return Begun{Address: address, State: secrets.State}, s.store.CreateFlow(ctx, Flow{
 		FlowKey: flowKey(secrets.State, n.Browser, n.Provider), Purpose: n.purpose(), Linker: n.Linker,
 		Verifier: secrets.Verifier, Nonce: secrets.Nonce, Kept: without(kept, secrets.State), ReturnTo: n.ReturnTo, InvitationHash: hashInvitation(n.Invitation),
 	})
@@ -123,91 +100,6 @@ func (n NewFlow) purpose() Purpose {
 	return ToSignIn
 }
 
-// FinishFlow takes the flow away and returns who came back: the proof of the person to sign in, or of the one whose
-// account was linked. It returns
-//   - problem.Invalid "flow_over" for a flow that is unknown, late, used, another browser's or another provider's;
-//   - problem.Unauthenticated "provider_refused", problem.Unavailable "provider_away", problem.BadGateway
-//     "provider_garbled" for what the provider says;
-//   - problem.Forbidden "disabled", "sign_up_closed", "sign_up_invite", "domain_not_allowed" for who isn't let in;
-//   - problem.Unauthenticated "another_session", "signed_out" and problem.Conflict "identity_taken" for a link that can't be.
-func (s *Service) FinishFlow(ctx context.Context, c Callback, from Origin) (Finished, error) {
-	provider, err := s.provider(c.Provider)
-	if err != nil {
-		return Finished{}, err
-	}
-	flow, err := s.store.TakeFlow(ctx, flowKey(c.State, c.Browser, c.Provider))
-	switch {
-	case problem.Is(err, problem.NotFound):
-		return Finished{}, flowOver()
-	case err != nil:
-		return Finished{}, err
-	}
-	came := Finished{Purpose: flow.Purpose, ReturnTo: flow.ReturnTo}
-	if flow.Purpose == ToLink && flow.Linker.SessionID != c.SessionID {
-		return came, linkerGone("another_session")
-	}
-	a, err := s.arrival(ctx, provider, flow, c)
-	if err != nil {
-		return came, s.recordRefusal(ctx, uuid.Nil, a, provider, err, from)
-	}
-	came.Proof = Proof{Issuer: a.Issuer, Subject: a.Subject}
-	if came.Proof.PersonID, err = s.settleArrival(ctx, provider, flow, a, from); err != nil {
-		return came, s.recordRefusal(ctx, came.Proof.PersonID, a, provider, err, from)
-	}
-	s.namePicture()
-	return came, s.store.GiveBackTry(ctx, s.limits.flowThrottle(from))
-}
-
-// arrival asks the provider who came.
-func (s *Service) arrival(ctx context.Context, provider Provider, flow Flow, c Callback) (Arrival, error) {
-	if c.Error != "" || c.Code == "" {
-		return Arrival{}, sentBack(provider, flow.Purpose, c.Error)
-	}
-	secrets := FlowSecrets{State: c.State, Verifier: flow.Verifier, Nonce: flow.Nonce, RedirectURL: s.callback(provider)}
-	raw, err := provider.Finish(ctx, secrets, flow.Kept, c.Code)
-	if err != nil {
-		return Arrival{}, err
-	}
-	return s.tidy(provider, raw)
-}
-
-func (s *Service) callback(p Provider) string { return s.publicURL + "/api/auth/callback/" + p.Name() }
-
 func flowKey(state, browser, provider string) FlowKey {
 	return FlowKey{State: sha256.Sum256([]byte(state)), Browser: sha256.Sum256([]byte(browser)), Provider: provider}
-}
-
-// flowOver says the same for every reason: who comes with a flow that isn't theirs learns nothing of it.
-func flowOver() error {
-	return problem.New(problem.Invalid, "flow_over", "That sign-in took too long or was used already. Please start again.")
-}
-
-// linkerGone is for a browser that comes back with another session than it left with, or with one that has just ended.
-func linkerGone(code string) error {
-	return problem.New(problem.Unauthenticated, code, "You were signed out or in anew meanwhile, or linked another account first, so nothing was linked. Please try again.")
-}
-
-// sentBack is for a browser that comes without a code. The provider's own words aren't repeated: anybody can write
-// a callback's address.
-func sentBack(p Provider, purpose Purpose, word string) error {
-	switch word {
-	case "server_error", "temporarily_unavailable":
-		return problem.New(problem.Unavailable, "provider_away", p.Label()+" can't be reached just now. Sign in another way, or try again.")
-	}
-	if purpose == ToLink {
-		return problem.New(problem.Unauthenticated, "provider_refused", p.Label()+" didn't say who you are, so nothing was linked.")
-	}
-	return problem.New(problem.Unauthenticated, "provider_refused", p.Label()+" didn't sign you in. Try again, or sign in another way.")
-}
-
-// recordRefusal writes down why somebody whose flow was right didn't come in, and returns that.
-func (s *Service) recordRefusal(ctx context.Context, personID uuid.UUID, a Arrival, p Provider, why error, from Origin) error {
-	reason := problem.From(why)
-	if reason.Kind == problem.Internal || reason.Code == "database_away" {
-		return why
-	}
-	if err := s.store.RecordFailure(ctx, personID, a.Email, p.Name()+": "+reason.Code, from); err != nil {
-		return err
-	}
-	return why
 }

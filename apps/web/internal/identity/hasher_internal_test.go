@@ -13,10 +13,10 @@ import (
 
 func TestAtMostAsManyHashesAtOnceAsCores(t *testing.T) {
 	t.Parallel()
-	if got := cap(New(Config{}).hasher.free); got != runtime.GOMAXPROCS(0) {
+	if got := cap(New(Config{}).hasher.turns.taken); got != runtime.GOMAXPROCS(0) {
 		t.Errorf("%d hashers by default", got)
 	}
-	h := newTurns(2, time.Minute)
+	h := hasher{turns: newTurns(2, time.Minute)}
 	var now, most atomic.Int32
 	var crowd sync.WaitGroup
 	for range 64 {
@@ -40,14 +40,14 @@ func TestAtMostAsManyHashesAtOnceAsCores(t *testing.T) {
 
 func TestWaitForAHasherIsBounded(t *testing.T) {
 	t.Parallel()
-	h := newTurns(1, time.Millisecond)
-	h.free <- struct{}{}
+	h := hasher{turns: newTurns(1, time.Millisecond)}
+	h.turns.taken <- struct{}{}
 	if err := h.inTurn(t.Context(), func() { t.Error("it ran") }); !problem.Is(err, problem.Unavailable) {
 		t.Errorf("got %v", err)
 	}
 	gone, leave := context.WithCancel(t.Context())
 	leave()
-	h.wait = time.Minute
+	h.turns.wait = time.Minute
 	if err := h.inTurn(gone, func() { t.Error("it ran for nobody") }); !problem.Is(err, problem.Unavailable) {
 		t.Errorf("got %v", err)
 	}

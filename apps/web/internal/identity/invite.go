@@ -9,13 +9,16 @@ import (
 )
 
 // Invite mails somebody an invitation to sign up, which works once and for a week. It is for operators. It returns
-// problem.Invalid, or problem.Conflict "no_mail".
+// problem.Invalid, for an e-mail outside the domains too, or problem.Conflict "no_mail".
 func (s *Service) Invite(ctx context.Context, email string) error {
 	if !s.CanMail() {
 		return noMail()
 	}
 	email, wrong := parseEmail(email, s.dotlessMail)
 	if wrong != nil {
+		return problem.Validation(*wrong)
+	}
+	if wrong := s.signUp.invites(email); wrong != nil {
 		return problem.Validation(*wrong)
 	}
 	id, err := uuid.NewV7()

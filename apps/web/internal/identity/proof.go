@@ -15,6 +15,7 @@ type Proof struct {
 	PersonID uuid.UUID
 	Issuer   string // PasswordIssuer, or the provider's
 	Subject  string
+	Provider string    // the provider's name; "" for a password
 	Since    time.Time // when the password was set; zero for a provider
 }
 
@@ -99,7 +100,7 @@ func (s *Service) prove(ctx context.Context, p Profile, field, typed string, fro
 	case right:
 		return s.settle(ctx, tries)
 	}
-	if err := s.store.RecordFailure(ctx, p.ID, p.Email, "wrong_password_while_signed_in", from); err != nil {
+	if err := s.store.RecordFailure(ctx, FailedTry{What: EventSignInFailed, PersonID: p.ID, Email: p.Email, Reason: RefusedProof}, from); err != nil {
 		return err
 	}
 	return wrong("wrong", "That is not your password. "+tries.left())

@@ -1,6 +1,10 @@
 package identity
 
-import "context"
+import (
+	"context"
+
+	"cardwall/packages/problem"
+)
 
 // Provider is another place where people can prove who they are. Package provider has them; its errors are
 //   - problem.Unavailable "provider_away": it can't be reached, or answers that it is out of order. The sentence names it.
@@ -36,4 +40,16 @@ type Arrival struct {
 	EmailVerified bool   // the provider says that the e-mail is the person's
 	Name          string
 	Picture       string // an address, not looked at yet
+}
+
+// Providers are the other places where people can prove who they are, in the order of their buttons.
+func (s *Service) Providers() []Provider { return s.providers }
+
+func (s *Service) provider(name string) (Provider, error) {
+	for _, provider := range s.providers {
+		if provider.Name() == name {
+			return provider, nil
+		}
+	}
+	return nil, problem.New(problem.NotFound, "provider_unknown", "Nobody can sign in like that here.")
 }

@@ -20,7 +20,8 @@ type Config struct {
 	PublicURL   string        // the origin that providers send people back to and links in mails lead to; needed with Providers and Post
 	Providers   []Provider    // in the order of their buttons; default: none
 	SignUp      SignUpRules   // default: open to everybody
-	Pictures    Pictures      // fetches providers' pictures; default: none are
+	Square      Square        // makes avatars of files; needed for them
+	Pictures    Pictures      // fetches providers' pictures, with Square; default: none are
 	Post        Post          // nil: no mail can be sent
 }
 
@@ -36,7 +37,8 @@ type Service struct {
 	signUp      SignUpRules
 
 	pictures     Pictures
-	pictureTurn  turns
+	square       Square
+	squareTurns  *turns
 	pictureNamed chan struct{} // somebody came with one
 	post         Post
 }
@@ -54,14 +56,15 @@ func New(c Config) *Service {
 		signUp:      c.SignUp,
 
 		pictures:     c.Pictures,
-		pictureTurn:  newTurns(1, pictureWait),
+		square:       c.Square,
+		squareTurns:  newTurns(1, squareWait),
 		pictureNamed: make(chan struct{}, 1),
 		post:         c.Post,
 	}
 }
 
 const (
-	pictureWait  = 5 * time.Second // for others' pictures to be made
+	squareWait   = 5 * time.Second // for others' pictures to be made
 	sweepEvery   = time.Hour
 	sessionsKept = 30 * 24 * time.Hour // after their end: they tell a familiar network from a stranger's
 )

@@ -70,9 +70,9 @@ func (s *Service) check(ctx context.Context, a attempt) (Proof, error) {
 	case err != nil:
 		return Proof{}, s.giveBack(ctx, a.tries, err)
 	case !known:
-		return Proof{}, s.refuse(ctx, a, "unknown_email")
+		return Proof{}, s.refuse(ctx, a, RefusedUnknownEmail)
 	case !right:
-		return Proof{}, s.refuse(ctx, a, "wrong_password")
+		return Proof{}, s.refuse(ctx, a, RefusedPassword)
 	case a.found.Disabled:
 		return Proof{}, s.turnAway(ctx, a)
 	}
@@ -80,8 +80,8 @@ func (s *Service) check(ctx context.Context, a attempt) (Proof, error) {
 }
 
 // refuse records the failure and says the same for every reason.
-func (s *Service) refuse(ctx context.Context, a attempt, reason string) error {
-	if err := s.store.RecordFailure(ctx, a.found.PersonID, a.email, reason, a.from); err != nil {
+func (s *Service) refuse(ctx context.Context, a attempt, reason Refusal) error {
+	if err := s.store.RecordFailure(ctx, a.failed(reason), a.from); err != nil {
 		return err
 	}
 	return problem.New(problem.Unauthenticated, "wrong_credentials", wrongCredentials+" "+a.tries.left())
@@ -89,10 +89,14 @@ func (s *Service) refuse(ctx context.Context, a attempt, reason string) error {
 
 // turnAway tells a disabled person so: they have proved who they are.
 func (s *Service) turnAway(ctx context.Context, a attempt) error {
-	if err := s.store.RecordFailure(ctx, a.found.PersonID, a.email, "disabled", a.from); err != nil {
+	if err := s.store.RecordFailure(ctx, a.failed(RefusedDisabled), a.from); err != nil {
 		return err
 	}
 	return Disabled()
+}
+
+func (a attempt) failed(reason Refusal) FailedTry {
+	return FailedTry{What: EventSignInFailed, PersonID: a.found.PersonID, Email: a.email, Reason: reason}
 }
 
 // Disabled is what a person hears whom an operator shut out: problem.Forbidden "disabled".

@@ -98,6 +98,23 @@ func (r SignUpRules) open(invitation Invitation) error {
 	return nil
 }
 
+// NobodyCanJoin reports whether a configuration that lets people join leaves them no way: an invitation is a mail, and
+// so is what shows that a typed e-mail is at one of the domains.
+func (s *Service) NobodyCanJoin() bool {
+	if s.CanMail() || s.SignUpMode() == SignUpClosed {
+		return false
+	}
+	return s.signUp.Mode == SignUpInvite || len(s.signUp.Domains) > 0 && len(s.providers) == 0
+}
+
+// invites is for an operator who invites somebody.
+func (r SignUpRules) invites(email string) *problem.Field {
+	if r.allows(email) {
+		return nil
+	}
+	return &problem.Field{Field: "email", Code: "domain_not_allowed", Detail: "Nobody could use that invitation: SIGN_UP_DOMAINS says that people who join have an e-mail at " + r.inWords() + "."}
+}
+
 // types is for somebody who signs up with an e-mail.
 func (r SignUpRules) types(email string) *problem.Field {
 	if r.allows(email) {

@@ -24,8 +24,8 @@ type Store interface {
 	// CreatePasswordPerson writes a person with an account and a password, and records the sign-up, all or nothing. It
 	// returns their proof, problem.Conflict "email_taken" when the e-mail has an account, or is verified as somebody's.
 	CreatePasswordPerson(ctx context.Context, p PasswordPerson, from Origin) (Proof, error)
-	// RecordFailure writes the audit row of a refused sign-in; personID is uuid.Nil when the e-mail is nobody's.
-	RecordFailure(ctx context.Context, personID uuid.UUID, email, reason string, from Origin) error
+	// RecordFailure writes the audit row of a try that was refused.
+	RecordFailure(ctx context.Context, t FailedTry, from Origin) error
 
 	// TakeTry counts a try, if the throttle lets it through, in one statement: tries at once can't pass together.
 	TakeTry(ctx context.Context, t Throttle) (Try, error)

@@ -38,7 +38,7 @@ type ring struct {
 	active    string
 	published []string
 	jwks      []byte
-	asOf      time.Time // by this machine's clock: when they were known to stand so
+	asOf      time.Time // by the clock on the wall: when they were known to stand so
 }
 
 // Open makes the first signing key if there is none, and loads all. It fails when the database is away
@@ -73,9 +73,17 @@ func (k *Keyring) JWKS() ([]byte, error) {
 	return known.jwks, nil
 }
 
+// Ready fails when Mint does.
+func (k *Keyring) Ready() error {
+	_, err := k.known()
+	return err
+}
+
+// known goes by the clock on the wall, as the other replicas and the tokens do: Go's own stops while a machine sleeps. A
+// wall clock that jumped is no reason to trust the keys for longer.
 func (k *Keyring) known() (*ring, error) {
 	loaded := k.loaded.Load()
-	if old := time.Since(loaded.asOf); old > k.config.Rotation.Lag() {
+	if old := time.Since(loaded.asOf).Abs(); old > k.config.Rotation.Lag() {
 		return nil, noToken(fmt.Errorf("the signing keys couldn't be read for %s", old.Round(time.Second)))
 	}
 	return loaded, nil
@@ -116,7 +124,7 @@ func (k *Keyring) Run(ctx context.Context) {
 // Reload reads the keys anew, and takes the step of the rotation that is due. On an error, as Open gives it, the last
 // good keys stay. Where they can be read and not changed, they are known all the same.
 func (k *Keyring) Reload(ctx context.Context) error {
-	asOf := time.Now()
+	asOf := time.Now().Round(0)
 	kept, err := k.config.Store.SigningKeys(ctx)
 	if err != nil {
 		return fmt.Errorf("signing keys: %w", err)

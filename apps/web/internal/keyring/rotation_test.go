@@ -242,6 +242,24 @@ func TestAReplicaThatCannotReadTheKeysSignsAndPublishesNoLongerThanItsLag(t *tes
 	}
 }
 
+// Go's own clock stops while a machine sleeps: a time that carries it would make an hour's sleep look like no time.
+func TestAReplicaThatSleptTrustsItsKeysNoLonger(t *testing.T) {
+	t.Parallel()
+	_, config := setup(t)
+	ring := open(t, config)
+	if asOf := ring.AsOf(); strings.Contains(asOf.String(), "m=") {
+		t.Errorf("known as of %s: that is a reading of Go's own clock", asOf)
+	}
+	for _, by := range []time.Duration{time.Hour, -time.Hour} { // asleep, or the clock on the wall was set back
+		ring.Shift(by)
+		if _, err := ring.Mint(someone()); !problem.Is(err, problem.Unavailable) {
+			t.Errorf("%s later it signs: %v", by, err)
+		}
+		reload(t, ring)
+		kid(t, ring)
+	}
+}
+
 // A database that can only be read stops the rotation, not the tokens.
 func TestAStepThatCannotBeTakenLeavesTheKeysAsTheyAre(t *testing.T) {
 	t.Parallel()

@@ -41,7 +41,7 @@ func (s *Store) DeleteAccount(ctx context.Context, personID, accountID uuid.UUID
 		}
 		gone := all[slices.IndexFunc(all, func(a identity.Account) bool { return a.ID == accountID })]
 		return record(ctx, q, event{
-			what: "unlinked", personID: personID, email: gone.Email, from: from,
+			what: identity.EventUnlinked, personID: personID, email: gone.Email, from: from,
 			details: details{"provider": gone.Provider, "issuer": gone.Issuer},
 		})
 	})

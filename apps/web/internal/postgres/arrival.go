@@ -103,14 +103,14 @@ func settleArrival(ctx context.Context, q *dbgen.Queries, a identity.Arrived, se
 		if err := q.PersonCreate(ctx, dbgen.PersonCreateParams{ID: settled.PersonID, Name: a.Name}); err != nil {
 			return err
 		}
-		if err := record(ctx, q, event{what: "signed_up", personID: settled.PersonID, email: settled.Email, from: from, details: by}); err != nil {
+		if err := record(ctx, q, event{what: identity.EventSignedUp, personID: settled.PersonID, email: settled.Email, from: from, details: by}); err != nil {
 			return err
 		}
 	}
 	if a.Linker == nil && settled.Link && !settled.Create {
 		by["why"] = "same verified e-mail"
 	}
-	if err := useAccount(ctx, q, a, settled, event{what: "linked", personID: settled.PersonID, email: a.Email, from: from, details: by}); err != nil {
+	if err := useAccount(ctx, q, a, settled, event{what: identity.EventLinked, personID: settled.PersonID, email: a.Email, from: from, details: by}); err != nil {
 		return err
 	}
 	if settled.Email == "" {
@@ -162,7 +162,7 @@ func stripClaims(ctx context.Context, q *dbgen.Queries, email string, owner uuid
 		return err
 	}
 	for _, id := range stripped {
-		if err := record(ctx, q, event{what: "stripped", personID: id, email: email, from: identity.Nowhere()}); err != nil {
+		if err := record(ctx, q, event{what: identity.EventStripped, personID: id, email: email, from: identity.Nowhere()}); err != nil {
 			return err
 		}
 	}

@@ -15,7 +15,7 @@ type details map[string]string
 
 // event is one row of the audit: who did what, and from where.
 type event struct {
-	what     string
+	what     identity.EventKind
 	personID uuid.UUID // uuid.Nil when it is nobody's account
 	email    string
 	from     identity.Origin
@@ -31,7 +31,7 @@ func record(ctx context.Context, q *dbgen.Queries, e event) error {
 		return err
 	}
 	row := dbgen.AuditCreateParams{
-		What: e.what, Email: e.email, Address: e.from.Address, UserAgent: e.from.UserAgent, Details: encoded,
+		What: string(e.what), Email: e.email, Address: e.from.Address, UserAgent: e.from.UserAgent, Details: encoded,
 	}
 	if e.personID != uuid.Nil {
 		row.PersonID = &e.personID
@@ -39,11 +39,13 @@ func record(ctx context.Context, q *dbgen.Queries, e event) error {
 	return q.AuditCreate(ctx, row)
 }
 
-// RecordFailure writes that a sign-in was refused; see identity.Store.
-func (s *Store) RecordFailure(ctx context.Context, personID uuid.UUID, email, reason string, from identity.Origin) error {
-	return postgres.Error(record(ctx, s.queries, event{
-		what: "sign_in_failed", personID: personID, email: email, from: from, details: details{"reason": reason},
-	}))
+// RecordFailure writes that a try was refused; see identity.Store.
+func (s *Store) RecordFailure(ctx context.Context, t identity.FailedTry, from identity.Origin) error {
+	why := details{"reason": string(t.Reason)}
+	if t.Provider != "" {
+		why["provider"] = t.Provider
+	}
+	return postgres.Error(record(ctx, s.queries, event{what: t.What, personID: t.PersonID, email: t.Email, from: from, details: why}))
 }
 
 // ListEvents lists what the audit has of a person; see identity.EventStore.
@@ -54,9 +56,13 @@ func (s *Store) ListEvents(ctx context.Context, personID uuid.UUID, before int64
 	}
 	events := make([]identity.Event, len(rows))
 	for i, row := range rows {
-		events[i] = identity.Event{ID: row.ID, At: row.At, What: row.What, Address: row.Address, UserAgent: row.UserAgent}
-		if err := json.Unmarshal(row.Details, &events[i].Details); err != nil {
+		var known details
+		if err := json.Unmarshal(row.Details, &known); err != nil {
 			return nil, err
+		}
+		events[i] = identity.Event{
+			ID: row.ID, At: row.At, What: identity.EventKind(row.What), Address: row.Address, UserAgent: row.UserAgent,
+			Provider: known["provider"], Issuer: known["issuer"], Reason: identity.Refusal(known["reason"]), Ending: identity.Ending(known["why"]),
 		}
 	}
 	return events, nil

@@ -5,7 +5,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"cardwall/apps/web/internal/avatar"
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/postgres/dbgen"
 	"cardwall/packages/postgres"
@@ -13,15 +12,15 @@ import (
 )
 
 // SetAvatar keeps a person's picture; see identity.AvatarStore.
-func (s *Store) SetAvatar(ctx context.Context, self identity.Self, image avatar.Image) error {
-	return s.ofSelf(ctx, self, "avatar_changed", func(q *dbgen.Queries, _ dbgen.PersonLockRow) error {
+func (s *Store) SetAvatar(ctx context.Context, self identity.Self, image identity.Avatar) error {
+	return s.ofSelf(ctx, self, identity.EventAvatarChanged, func(q *dbgen.Queries, _ dbgen.PersonLockRow) error {
 		return setAvatar(ctx, q, self.PersonID, image)
 	})
 }
 
 // RemoveAvatar forgets a person's picture; see identity.AvatarStore.
 func (s *Store) RemoveAvatar(ctx context.Context, self identity.Self) error {
-	return s.ofSelf(ctx, self, "avatar_removed", func(q *dbgen.Queries, _ dbgen.PersonLockRow) error {
+	return s.ofSelf(ctx, self, identity.EventAvatarRemoved, func(q *dbgen.Queries, _ dbgen.PersonLockRow) error {
 		if _, err := q.AvatarDelete(ctx, self.PersonID); err != nil {
 			return err
 		}
@@ -30,9 +29,9 @@ func (s *Store) RemoveAvatar(ctx context.Context, self identity.Self) error {
 }
 
 // FindAvatar reads a picture by its name; see identity.AvatarStore.
-func (s *Store) FindAvatar(ctx context.Context, hash avatar.Hash) (avatar.Image, error) {
+func (s *Store) FindAvatar(ctx context.Context, hash identity.AvatarHash) (identity.Avatar, error) {
 	row, err := s.queries.AvatarFind(ctx, hash[:])
-	return avatar.Image{MediaType: row.MediaType, Bytes: row.Image}, found(err)
+	return identity.Avatar{MediaType: row.MediaType, Bytes: row.Image}, found(err)
 }
 
 // ClaimPicture hands out a provider's picture; see identity.AvatarStore.
@@ -47,7 +46,7 @@ func (s *Store) ReturnPicture(ctx context.Context, personID uuid.UUID, address s
 }
 
 // GiveAvatar keeps a provider's picture; see identity.AvatarStore.
-func (s *Store) GiveAvatar(ctx context.Context, personID uuid.UUID, image avatar.Image) error {
+func (s *Store) GiveAvatar(ctx context.Context, personID uuid.UUID, image identity.Avatar) error {
 	err := s.inTx(ctx, func(q *dbgen.Queries) error {
 		if _, err := q.PersonLock(ctx, personID); err != nil {
 			return found(err)
@@ -63,7 +62,7 @@ func (s *Store) GiveAvatar(ctx context.Context, personID uuid.UUID, image avatar
 	return err
 }
 
-func setAvatar(ctx context.Context, q *dbgen.Queries, personID uuid.UUID, image avatar.Image) error {
+func setAvatar(ctx context.Context, q *dbgen.Queries, personID uuid.UUID, image identity.Avatar) error {
 	hash := image.Hash()
 	err := q.AvatarSet(ctx, dbgen.AvatarSetParams{PersonID: personID, Hash: hash[:], MediaType: image.MediaType, Image: image.Bytes})
 	if err != nil {

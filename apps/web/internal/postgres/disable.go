@@ -2,8 +2,10 @@ package postgres
 
 import (
 	"context"
+	"errors"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/postgres/dbgen"
@@ -11,40 +13,55 @@ import (
 
 // SetDisabled disables or enables somebody; see identity.DisableStore. The audit shows it to them, and tells nothing of
 // where the operator is.
-func (s *Store) SetDisabled(ctx context.Context, email string, which func([]identity.Holder) (uuid.UUID, error), disable bool) (changed bool, err error) {
+func (s *Store) SetDisabled(ctx context.Context, whom identity.Whom, which func([]identity.Holder) (identity.Holder, error), disable bool) (changed bool, err error) {
 	err = s.inTx(ctx, func(q *dbgen.Queries) error {
-		rows, err := q.PersonListByEmail(ctx, email)
+		people, err := meant(ctx, q, whom)
 		if err != nil {
 			return err
 		}
-		people, was := make([]identity.Holder, len(rows)), map[uuid.UUID]bool{}
-		for i, row := range rows {
-			people[i], was[row.ID] = identity.Holder(row), row.Disabled
-		}
-		id, err := which(people)
+		person, err := which(people)
 		if err != nil {
 			return err
 		}
-		if changed = was[id] != disable; !changed {
+		if changed = person.Disabled != disable; !changed {
 			return nil
 		}
-		return setDisabled(ctx, q, id, email, disable)
+		return setDisabled(ctx, q, person, disable)
 	})
 	return changed, err
 }
 
-func setDisabled(ctx context.Context, q *dbgen.Queries, id uuid.UUID, email string, disable bool) error {
+// meant locks whom an operator may mean.
+func meant(ctx context.Context, q *dbgen.Queries, whom identity.Whom) ([]identity.Holder, error) {
+	if whom.Email == "" {
+		person, err := q.PersonLock(ctx, whom.ID)
+		if errors.Is(err, pgx.ErrNoRows) {
+			return nil, nil
+		}
+		return []identity.Holder{identity.Holder(person)}, err
+	}
+	rows, err := q.PersonListByEmail(ctx, whom.Email)
+	people := make([]identity.Holder, len(rows))
+	for i, row := range rows {
+		people[i] = identity.Holder(row)
+	}
+	return people, err
+}
+
+func setDisabled(ctx context.Context, q *dbgen.Queries, person identity.Holder, disable bool) error {
+	done := event{what: identity.EventEnabled, personID: person.ID, email: person.Email, from: identity.Nowhere()}
 	if !disable {
-		if err := q.PersonEnable(ctx, id); err != nil {
+		if err := q.PersonEnable(ctx, person.ID); err != nil {
 			return err
 		}
-		return record(ctx, q, event{what: "enabled", personID: id, email: email, from: identity.Nowhere()})
+		return record(ctx, q, done)
 	}
-	if err := q.PersonDisable(ctx, id); err != nil {
+	done.what = identity.EventDisabled
+	if err := q.PersonDisable(ctx, person.ID); err != nil {
 		return err
 	}
-	if err := record(ctx, q, event{what: "disabled", personID: id, email: email, from: identity.Nowhere()}); err != nil {
+	if err := record(ctx, q, done); err != nil {
 		return err
 	}
-	return shutOut(ctx, q, id, uuid.Nil, "disabled", identity.Nowhere())
+	return shutOut(ctx, q, person.ID, uuid.Nil, identity.EndedByDisabling, identity.Nowhere())
 }

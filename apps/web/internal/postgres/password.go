@@ -28,9 +28,9 @@ func (s *Store) ReplaceHash(ctx context.Context, personID uuid.UUID, old, hash s
 
 // ChangePassword changes a password or adds one, and ends the other sessions; see identity.PasswordStore.
 func (s *Store) ChangePassword(ctx context.Context, self identity.Self, c identity.HashChange) error {
-	what := "password_changed"
+	what := identity.EventPasswordChanged
 	if c.Old == "" {
-		what = "password_set"
+		what = identity.EventPasswordSet
 	}
 	return s.inTxWithMail(ctx, func(q *dbgen.Queries, out outbox) error {
 		person, err := q.PersonLock(ctx, self.PersonID)
@@ -43,7 +43,7 @@ func (s *Store) ChangePassword(ctx context.Context, self identity.Self, c identi
 		if err := writeHash(ctx, q, self.PersonID, c); err != nil {
 			return err
 		}
-		if err := shutOut(ctx, q, self.PersonID, self.SessionID, "password changed", self.From); err != nil {
+		if err := shutOut(ctx, q, self.PersonID, self.SessionID, identity.EndedByPassword, self.From); err != nil {
 			return err
 		}
 		if err := record(ctx, q, event{what: what, personID: self.PersonID, email: person.Email, from: self.From}); err != nil {

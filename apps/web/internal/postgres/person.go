@@ -28,7 +28,7 @@ func (s *Store) CreatePasswordPerson(ctx context.Context, p identity.PasswordPer
 		if proof.Since, err = createPassword(ctx, q, p); err != nil {
 			return err
 		}
-		return record(ctx, q, event{what: "signed_up", personID: p.ID, email: p.Email, from: from})
+		return record(ctx, q, event{what: identity.EventSignedUp, personID: p.ID, email: p.Email, from: from})
 	})
 	return proof, err
 }

@@ -18,14 +18,14 @@ func (s *Store) FindProfile(ctx context.Context, self identity.Self, recent time
 
 // RenamePerson gives a person another name; see identity.ProfileStore.
 func (s *Store) RenamePerson(ctx context.Context, self identity.Self, name string) error {
-	return s.ofSelf(ctx, self, "name_changed", func(q *dbgen.Queries, _ dbgen.PersonLockRow) error {
+	return s.ofSelf(ctx, self, identity.EventNameChanged, func(q *dbgen.Queries, _ dbgen.PersonLockRow) error {
 		return q.PersonRename(ctx, name, self.PersonID)
 	})
 }
 
 // ofSelf changes and records, all or nothing, while the person's row is locked. It returns problem.NotFound when the
 // person is gone.
-func (s *Store) ofSelf(ctx context.Context, self identity.Self, what string, do func(*dbgen.Queries, dbgen.PersonLockRow) error) error {
+func (s *Store) ofSelf(ctx context.Context, self identity.Self, what identity.EventKind, do func(*dbgen.Queries, dbgen.PersonLockRow) error) error {
 	return s.inTx(ctx, func(q *dbgen.Queries) error {
 		person, err := q.PersonLock(ctx, self.PersonID)
 		if err != nil {

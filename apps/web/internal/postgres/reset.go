@@ -25,10 +25,10 @@ func (s *Store) ResetPassword(ctx context.Context, hash identity.TokenHash, phc 
 		if err := setPassword(ctx, q, t, phc); err != nil {
 			return err
 		}
-		if err := shutOut(ctx, q, t.PersonID, uuid.Nil, "password reset", from); err != nil {
+		if err := shutOut(ctx, q, t.PersonID, uuid.Nil, identity.EndedByReset, from); err != nil {
 			return err
 		}
-		if err := record(ctx, q, event{what: "password_reset", personID: t.PersonID, email: t.Email, from: from}); err != nil {
+		if err := record(ctx, q, event{what: identity.EventPasswordReset, personID: t.PersonID, email: t.Email, from: from}); err != nil {
 			return err
 		}
 		return out.add(ctx, identity.Mail{What: identity.OnPasswordChanged, Person: t.PersonID, To: t.Email})
@@ -48,7 +48,7 @@ func clearWay(ctx context.Context, q *dbgen.Queries, t identity.MailToken, perso
 	if err != nil || dropped == 0 {
 		return err
 	}
-	return record(ctx, q, event{what: "unlinked", personID: t.PersonID, email: t.Email, from: identity.Nowhere(), details: details{"why": "password reset by the e-mail's owner"}})
+	return record(ctx, q, event{what: identity.EventUnlinked, personID: t.PersonID, email: t.Email, from: identity.Nowhere(), details: details{"why": "password reset by the e-mail's owner"}})
 }
 
 // setPassword makes the e-mail and the password a way in.

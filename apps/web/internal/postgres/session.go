@@ -27,7 +27,7 @@ func (s *Store) StartSession(ctx context.Context, start session.Start) (session.
 			return err
 		}
 		if start.Previous != nil {
-			if err := revoke(ctx, q, *start.Previous, start.From, "signed in anew"); err != nil {
+			if err := revoke(ctx, q, *start.Previous, start.From, identity.EndedAnew); err != nil {
 				return err
 			}
 		}
@@ -59,11 +59,11 @@ func refuse(ctx context.Context, q *dbgen.Queries, start session.Start) (refused
 	case now.Holds && !now.Disabled:
 		return nil, nil
 	}
-	refused, why := p.Over(), "overtaken"
+	refused, why := p.Over(), identity.RefusedOvertaken
 	if now.Holds {
-		refused, why = identity.Disabled(), "disabled"
+		refused, why = identity.Disabled(), identity.RefusedDisabled
 	}
-	return refused, record(ctx, q, event{what: "sign_in_failed", personID: p.PersonID, from: start.From, details: details{"reason": why}})
+	return refused, record(ctx, q, event{what: identity.EventSignInFailed, personID: p.PersonID, from: start.From, details: details{"reason": string(why)}})
 }
 
 func create(ctx context.Context, q *dbgen.Queries, publicID uuid.UUID, start session.Start) error {
@@ -74,13 +74,14 @@ func create(ctx context.Context, q *dbgen.Queries, publicID uuid.UUID, start ses
 	if err != nil {
 		return err
 	}
-	return record(ctx, q, event{
-		what: "signed_in", personID: start.Proof.PersonID, from: start.From,
-		details: details{"session": publicID.String(), "issuer": start.Proof.Issuer},
-	})
+	through := details{"session": publicID.String(), "issuer": start.Proof.Issuer}
+	if start.Proof.Provider != "" {
+		through["provider"] = start.Proof.Provider
+	}
+	return record(ctx, q, event{what: identity.EventSignedIn, personID: start.Proof.PersonID, from: start.From, details: through})
 }
 
-// RenewSession puts another id in a live session's place; see session.Store.
+// RenewSession puts another id in a live session's place, also in the links that it began; see session.Store.
 func (s *Store) RenewSession(ctx context.Context, hash, renewed session.Hash, from identity.Origin) (session.Session, error) {
 	publicID, err := uuid.NewV7()
 	if err != nil {
@@ -101,8 +102,12 @@ func (s *Store) RenewSession(ctx context.Context, hash, renewed session.Hash, fr
 		if err != nil {
 			return err
 		}
+		err = q.FlowCarry(ctx, dbgen.FlowCarryParams{Renewed: publicID, PersonID: row.PersonID, SessionID: row.PublicID})
+		if err != nil {
+			return err
+		}
 		err = record(ctx, q, event{
-			what: "session_renewed", personID: row.PersonID, from: from,
+			what: identity.EventSessionRenewed, personID: row.PersonID, from: from,
 			details: details{"session": publicID.String(), "before": row.PublicID.String()},
 		})
 		row.PublicID, row.TouchDue = publicID, false
@@ -124,7 +129,7 @@ func (s *Store) TouchSession(ctx context.Context, hash session.Hash) error {
 
 // RevokeSession ends a session; see session.Store.
 func (s *Store) RevokeSession(ctx context.Context, hash session.Hash, from identity.Origin) error {
-	return s.inTx(ctx, func(q *dbgen.Queries) error { return revoke(ctx, q, hash, from, "signed out") })
+	return s.inTx(ctx, func(q *dbgen.Queries) error { return revoke(ctx, q, hash, from, identity.EndedBySignOut) })
 }
 
 // SessionLive reports whether a session still counts; see session.Store.
@@ -133,7 +138,7 @@ func (s *Store) SessionLive(ctx context.Context, id uuid.UUID) (bool, error) {
 	return live, postgres.Error(err)
 }
 
-func revoke(ctx context.Context, q *dbgen.Queries, hash session.Hash, from identity.Origin, why string) error {
+func revoke(ctx context.Context, q *dbgen.Queries, hash session.Hash, from identity.Origin, why identity.Ending) error {
 	ended, err := q.SessionRevoke(ctx, hash[:])
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
@@ -142,8 +147,8 @@ func revoke(ctx context.Context, q *dbgen.Queries, hash session.Hash, from ident
 		return err
 	}
 	return record(ctx, q, event{
-		what: "signed_out", personID: ended.PersonID, from: from,
-		details: details{"session": ended.PublicID.String(), "why": why},
+		what: identity.EventSignedOut, personID: ended.PersonID, from: from,
+		details: details{"session": ended.PublicID.String(), "why": string(why)},
 	})
 }
 

@@ -38,7 +38,7 @@ func (s *Store) EndSession(ctx context.Context, personID, id uuid.UUID, from ide
 		if err != nil {
 			return err
 		}
-		return recordEnded(ctx, q, personID, ended, "ended from the list", from)
+		return recordEnded(ctx, q, personID, ended, identity.EndedFromList, from)
 	}))
 }
 
@@ -51,13 +51,13 @@ func (s *Store) EndSessions(ctx context.Context, personID, keep uuid.UUID, from 
 		if err := owned(ctx, q, personID, keep); err != nil {
 			return err
 		}
-		return shutOut(ctx, q, personID, keep, "all others ended", from)
+		return shutOut(ctx, q, personID, keep, identity.EndedWithOthers, from)
 	}))
 }
 
 // shutOut ends a person's sessions but one, every link that was mailed for them and every flow that was begun to link
 // an account: somebody in one of those sessions may have asked for it. It must run under the lock of the person, so that no session is renewed past it.
-func shutOut(ctx context.Context, q *dbgen.Queries, personID, keep uuid.UUID, why string, from identity.Origin) error {
+func shutOut(ctx context.Context, q *dbgen.Queries, personID, keep uuid.UUID, why identity.Ending, from identity.Origin) error {
 	if err := q.MailTokenDropAllOf(ctx, personID); err != nil {
 		return err
 	}
@@ -80,10 +80,10 @@ func owned(ctx context.Context, q *dbgen.Queries, personID, id uuid.UUID) error 
 	return err
 }
 
-func recordEnded(ctx context.Context, q *dbgen.Queries, personID uuid.UUID, ended []uuid.UUID, why string, from identity.Origin) error {
+func recordEnded(ctx context.Context, q *dbgen.Queries, personID uuid.UUID, ended []uuid.UUID, why identity.Ending, from identity.Origin) error {
 	for _, id := range ended {
 		err := record(ctx, q, event{
-			what: "signed_out", personID: personID, from: from, details: details{"session": id.String(), "why": why},
+			what: identity.EventSignedOut, personID: personID, from: from, details: details{"session": id.String(), "why": string(why)},
 		})
 		if err != nil {
 			return err

@@ -31,7 +31,7 @@ func (s *Store) AskForVerification(ctx context.Context, t identity.MailToken, fr
 			if err := out.tell(ctx, identity.Holder(person), &identity.Mail{What: identity.OnEmailChanging, About: t.Email}); err != nil {
 				return err
 			}
-			if err := record(ctx, q, event{what: "email_change_asked", personID: t.PersonID, email: t.Email, from: from}); err != nil {
+			if err := record(ctx, q, event{what: identity.EventEmailChangeAsked, personID: t.PersonID, email: t.Email, from: from}); err != nil {
 				return err
 			}
 		}
@@ -86,7 +86,7 @@ func (s *Store) VerifyEmail(ctx context.Context, personID uuid.UUID, hash identi
 				return err
 			}
 		}
-		return record(ctx, q, event{what: "email_verified", personID: t.PersonID, email: t.Email, from: from})
+		return record(ctx, q, event{what: identity.EventEmailVerified, personID: t.PersonID, email: t.Email, from: from})
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"github.com/markbates/goth"
@@ -18,16 +19,24 @@ import (
 type OIDCConfig struct {
 	Issuer                 string // exactly as the provider writes it
 	ClientID, ClientSecret string
-	Label                  string // what the button says; default: Single sign-on
+	Label                  string // what the button says; default: the issuer's host
 	Limits
 }
 
 // OIDC signs people in with an OpenID Connect provider. Nobody asks for its addresses before the first sign-in, so it
 // may be away when web starts.
 func OIDC(c OIDCConfig) *Provider {
-	p := newProvider("oidc", cmp.Or(c.Label, "Single sign-on"), c.Limits)
+	p := newProvider("oidc", cmp.Or(c.Label, hostOf(c.Issuer)), c.Limits)
 	p.way = oidcWay{config: c, discovery: newDiscovery(c.Issuer, p.documents(), p.limits.Pause)}
 	return p
+}
+
+// hostOf is where people go to sign in: the name that says most of a provider without one.
+func hostOf(issuer string) string {
+	if u, err := url.Parse(issuer); err == nil && u.Host != "" {
+		return u.Host
+	}
+	return issuer
 }
 
 type oidcWay struct {

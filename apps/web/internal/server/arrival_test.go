@@ -130,7 +130,7 @@ func TestDisabledPersonIsTurnedAway(t *testing.T) {
 		if got.status != http.StatusForbidden || !strings.Contains(got.alert(t), "has been disabled") {
 			t.Errorf("%s: %d %q", way, got.status, got.alert(t))
 		}
-		if !strings.Contains(h.audit(t), "sign_in_failed Ines Moreau ines@example.org "+provider+": disabled") {
+		if !strings.Contains(h.audit(t), "sign_in_failed Ines Moreau ines@example.org "+provider+" disabled") {
 			t.Errorf("the audit says %s", h.audit(t))
 		}
 	}

@@ -52,7 +52,7 @@ func open(t *testing.T, adjust ...func(*identity.Config)) house {
 	web := httptest.NewUnstartedServer(nil)
 	public := address(t, "https://"+web.Listener.Addr().String())
 	log, kept := slog.New(slog.DiscardHandler), postgres.New(pool)
-	config := identity.Config{Store: kept, Log: log, PublicURL: public.String(), Providers: providers(t, idp), HashCost: identity.HashCost{MemoryKiB: 64, Passes: 1, Lanes: 1}}
+	config := identity.Config{Store: kept, Log: log, PublicURL: public.String(), Providers: providers(t, idp), HashWait: time.Minute, HashCost: identity.HashCost{MemoryKiB: 64, Passes: 1, Lanes: 1}}
 	for _, change := range adjust {
 		change(&config)
 	}

@@ -122,19 +122,11 @@ func TestCallbacksAtOnceUseAFlowOnce(t *testing.T) {
 	v := h.visitor(t)
 	callback := v.consent(v.leave("oidc", ""), ines)
 	var wg sync.WaitGroup
-	statuses := make(chan int, 8)
 	for range 8 {
-		wg.Go(func() { statuses <- v.back(callback).status })
+		wg.Go(func() { v.back(callback) })
 	}
 	wg.Wait()
-	close(statuses)
-	in := 0
-	for status := range statuses {
-		if status == http.StatusSeeOther {
-			in++
-		}
-	}
-	if in != 1 {
+	if in := query[int](t, h, "SELECT count(*) FROM sessions"); in != 1 {
 		t.Errorf("%d came in", in)
 	}
 }
@@ -169,11 +161,14 @@ func TestBrowserCookieIsBoundToThisHost(t *testing.T) {
 	h := open(t)
 	v := h.visitor(t)
 	set := v.get("/api/auth/login/oidc").header.Values("Set-Cookie")
-	if len(set) != 1 || !strings.HasPrefix(set[0], "__Host-browser=") || !strings.HasSuffix(set[0], "; Path=/; Max-Age=600; HttpOnly; Secure; SameSite=Lax") {
+	if len(set) != 2 || !strings.HasPrefix(set[0], "__Host-browser=") || !strings.HasSuffix(set[0], "; Path=/; Max-Age=600; HttpOnly; Secure; SameSite=Lax") {
 		t.Fatalf("%q", set)
 	}
+	if !strings.HasPrefix(set[1], "__Secure-errand-") || !strings.HasSuffix(set[1], "; Path=/api/auth/callback/; Max-Age=600; HttpOnly; Secure; SameSite=Lax") {
+		t.Errorf("%q", set)
+	}
 	planted := h.visitor(t).get("/api/auth/login/oidc", "Cookie", "__Host-browser=planted").header.Values("Set-Cookie")
-	if len(planted) != 1 || strings.Contains(planted[0], "planted") {
+	if len(planted) != 2 || strings.Contains(planted[0], "planted") {
 		t.Errorf("what we can't have made is taken: %q", planted)
 	}
 }
@@ -190,8 +185,11 @@ func TestOnlyGETBeginsAFlow(t *testing.T) {
 		}
 	}
 	for _, path := range []string{"/api/auth/login/facebook", "/api/auth/login/", "/api/auth/callback/facebook", "/api/auth/login/OIDC"} {
-		if got := v.get(path); got.status != http.StatusNotFound {
-			t.Errorf("%s: %d", path, got.status)
+		if got := v.get(path); got.status != http.StatusNotFound || got.alert(t) != "Nobody can sign in like that here." {
+			t.Errorf("%s: %d %q", path, got.status, got.alert(t))
+		}
+		if got := v.send(http.MethodGet, path, nil); got.problem().Code != "provider_unknown" {
+			t.Errorf("%s: a program reads %s", path, got.body)
 		}
 	}
 	if n := query[int](t, h, "SELECT count(*) FROM flows"); n != 0 {
@@ -211,6 +209,33 @@ func TestProviderGetsNothingOfTheCallbackButTheCode(t *testing.T) {
 		for _, asked := range h.idp.Asked(endpoint) {
 			if asked.Form.Get("grant_type") != "authorization_code" || asked.Form.Has("scope") || asked.Form.Has("state") || asked.Query.Has("scope") || asked.Form.Get("client_id") == "mine" {
 				t.Errorf("%s was sent %v", provider, asked.Form)
+			}
+		}
+	}
+}
+
+func TestNoProvidersTokenIsInTheDatabase(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	v := h.visitor(t)
+	for provider, endpoint := range map[string]fakeidp.Endpoint{"google": fakeidp.GoogleToken, "github": fakeidp.GitHubToken, "oidc": fakeidp.OIDCToken} {
+		var tokens []string
+		h.idp.Change(endpoint, func(answer map[string]any) {
+			answer["refresh_token"] = "refresh-" + strings.Repeat("r", 32)
+			for _, name := range []string{"access_token", "refresh_token", "id_token"} {
+				if token, ok := answer[name].(string); ok {
+					tokens = append(tokens, token)
+				}
+			}
+		})
+		if got := v.arrive(provider, ines); got.location != "/boards" || len(tokens) < 2 {
+			t.Fatalf("%s: %d, %d tokens", provider, got.status, len(tokens))
+		}
+		for _, table := range query[[]string](t, h, "SELECT array_agg(tablename::text) FROM pg_tables WHERE schemaname = 'auth'") {
+			for _, token := range tokens {
+				if n := query[int](t, h, "SELECT count(*) FROM "+table+" AS row WHERE strpos(row::text, $1) > 0 OR strpos(row::text, encode($1::bytea, 'hex')) > 0", token); n != 0 {
+					t.Errorf("%s: %s holds one of its tokens", provider, table)
+				}
 			}
 		}
 	}

@@ -19,7 +19,7 @@ func TestLinkingIsProofOfTheExistingAccount(t *testing.T) {
 	if got := v.arrive("github", wren, toLink); got.status != http.StatusSeeOther || got.location != "/boards" {
 		t.Fatalf("%d %s", got.status, got.body)
 	}
-	if got := v.arrive("oidc", ines, "?purpose=link"); got.location != "/account" {
+	if got := v.arrive("oidc", ines, "?purpose=link"); got.location != "/account?done=link" {
 		t.Errorf("it leads on to %q", got.location)
 	}
 	if got := v.arrive("oidc", ines, toLink); got.location != "/boards" {
@@ -108,7 +108,8 @@ func TestSomebodySignedInIsNotToldToSignIn(t *testing.T) {
 	v := open(t).visitor(t)
 	late, refused := v.consent(v.leave("oidc", ""), wren), v.consent(v.leave("oidc", ""), "nobody")
 	v.back(late)
-	for name, callback := range map[string]string{"twice": late, "cancelled_in_another_tab": refused} {
+	begunElsewhere := strings.Replace(late, "state=", "state=x", 1)
+	for name, callback := range map[string]string{"of_no_flow": begunElsewhere, "cancelled_in_another_tab": refused} {
 		if got := v.back(callback); got.find(t, "h1").Text() != "That didn't work" || got.status >= http.StatusInternalServerError {
 			t.Errorf("%s: %d %s", name, got.status, got.body)
 		}
@@ -140,6 +141,53 @@ func TestLinkTakesTheSessionThatBeganIt(t *testing.T) {
 	}
 	if n := query[int](t, h, "SELECT count(*) FROM accounts WHERE issuer <> 'password'"); n != 0 {
 		t.Errorf("%d were linked", n)
+	}
+}
+
+func TestTwoTabsLinkTwoProvidersAtOnce(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	v, elsewhere := h.visitor(t), h.visitor(t)
+	v.signUp("Ada", "ada@example.org")
+	elsewhere.signIn("ada@example.org")
+	first, second := v.leave("github", toLink), v.leave("oidc", toLink)
+	third := elsewhere.leave("google", toLink)
+	for at, who := range map[string]*visitor{first: v, second: v, third: elsewhere} {
+		if got := who.back(who.consent(at, wren)); got.location != "/boards" {
+			t.Errorf("%d %s", got.status, got.alert(t))
+		}
+	}
+	if n := query[int](t, h, "SELECT count(*) FROM accounts WHERE issuer <> 'password'"); n != 3 {
+		t.Errorf("%d are linked", n)
+	}
+}
+
+func TestLinkThatIsLeftOverEndsWithTheRenewedSession(t *testing.T) {
+	t.Parallel()
+	for name, end := range map[string]func(v, elsewhere *visitor){
+		"signed_out":       func(v, _ *visitor) { v.post("/api/auth/sign-out") },
+		"ended_elsewhere":  func(_, elsewhere *visitor) { elsewhere.post("/account/sessions-end") },
+		"password_changed": func(_, elsewhere *visitor) { elsewhere.changePassword() },
+		"signed_in_anew":   func(v, _ *visitor) { v.signIn("ada@example.org") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := open(t)
+			v, elsewhere := h.visitor(t), h.visitor(t)
+			v.signUp("Ada", "ada@example.org")
+			elsewhere.signIn("ada@example.org")
+			left := v.consent(v.leave("github", toLink), wren)
+			if got := v.arrive("oidc", ines, toLink); got.location != "/boards" {
+				t.Fatalf("%d %s", got.status, got.alert(t))
+			}
+			end(v, elsewhere)
+			if got := v.back(left); got.status != http.StatusUnauthorized && got.status != http.StatusBadRequest {
+				t.Errorf("%d to %q", got.status, got.location)
+			}
+			if n := query[int](t, h, "SELECT count(*) FROM accounts WHERE provider = 'github'"); n != 0 {
+				t.Error("it was linked")
+			}
+		})
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 )
 
 // pages is everything that a person looks at. /boards, /account and what is under them are for signed-in people, the
-// sign-in pages for guests.
+// sign-in pages and the farewell for guests.
 func (c Config) pages() (http.Handler, error) {
 	client, err := c.client()
 	if err != nil {
@@ -40,7 +40,7 @@ func (c Config) pages() (http.Handler, error) {
 	mux.Handle("/account", c.Guard.Require(found(private)))
 	mux.Handle("/account/", c.Guard.Require(found(private)))
 	mux.Handle("GET /avatars/{hash}", own.Picture())
-	for _, page := range []string{"/sign-in", "/sign-up", "/forgotten", "/forgotten/sent"} {
+	for _, page := range []string{rest.SignInPage, rest.SignUpPage, rest.ForgottenPage, "/forgotten/sent", "/goodbye"} {
 		mux.Handle(page, c.Guard.RequireGuest(found(public)))
 	}
 	return ui.CSP(c.Guard.Load(mux)), nil
@@ -55,7 +55,7 @@ func (c Config) account() account.Handlers {
 
 // formFailed draws the page again that a form or a button of the sign-in API is from.
 func (c Config) formFailed(w http.ResponseWriter, r *http.Request, f rest.FormFailure) {
-	if f.Page == "/account" {
+	if f.Page == rest.AccountPage {
 		c.account().LinkFailed(w, r, f.Problem)
 		return
 	}

@@ -145,7 +145,9 @@ func TestVerifyingSaysSo(t *testing.T) {
 	if got := v.get("/verify/done"); got.status != http.StatusOK || got.find(t, `main a[href="/boards"]`).Length() != 1 {
 		t.Errorf("%d %s", got.status, got.body)
 	}
-	used := v.get("/verify?token=" + secret)
+	unverified := h.visitor(t)
+	unverified.signUp("Grace", "grace@example.org")
+	used := unverified.get("/verify?token=" + secret)
 	if used.status != http.StatusNotFound || !strings.Contains(used.alert(t), "used already") || used.find(t, `form[action="/account/verify"]`).Length() != 1 {
 		t.Errorf("a used link: %d %s", used.status, used.body)
 	}

@@ -148,6 +148,45 @@ func TestDisabledPersonConfirmsNoEmail(t *testing.T) {
 	}
 }
 
+func TestLinkUsedUpSaysThatTheEmailIsConfirmedAlready(t *testing.T) {
+	t.Parallel()
+	link, already := "/verify?token="+secret, "Your e-mail is confirmed already"
+	h, ada := mailed(t, identity.OnVerify)
+	if got := ada.post("/api/auth/verify", "token", secret); got.location != "/verify/done" {
+		t.Fatalf("%d %s", got.status, got.body)
+	}
+	for name, got := range map[string]page{"the page": ada.get(link), "its form": ada.post("/api/auth/verify", "token", secret)} {
+		if got.find(t, "h1").Text() != already || !strings.Contains(got.body, "ada@example.org") || got.header.Get("Referrer-Policy") != "same-origin" {
+			t.Errorf("%s: %d %s", name, got.status, got.body)
+		}
+	}
+	unverified, another, guest := h.visitor(t), h.visitor(t), h.visitor(t)
+	unverified.signUp("Grace", "grace@example.org")
+	another.arrive("google", ines)
+	for name, v := range map[string]*visitor{"unverified": unverified, "another": another, "guest": guest} {
+		got := v.get(link)
+		if strings.Contains(got.body, "ada@example.org") || strings.Contains(got.body, "Ada") {
+			t.Errorf("%s learns whose link it was: %s", name, got.body)
+		}
+		if told := got.find(t, "h1").Text() == already; told != (name == "another") { // of their own e-mail
+			t.Errorf("%s: %d %s", name, got.status, got.body)
+		}
+	}
+}
+
+func TestFarewellIsForGuests(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	v := h.visitor(t)
+	if got := v.get("/goodbye"); got.status != http.StatusOK {
+		t.Errorf("a guest: %d", got.status)
+	}
+	v.signUp("Ada", "ada@example.org")
+	if got := v.get("/goodbye"); got.status != http.StatusSeeOther || got.location != "/boards" {
+		t.Errorf("somebody signed in: %d to %q", got.status, got.location)
+	}
+}
+
 // link mails everybody a link for that e-mail, with the secret.
 func (h house) link(t *testing.T, email string) {
 	t.Helper()

@@ -22,9 +22,10 @@ type cache struct {
 	changes uint64                            // so many were heard of, going deaf being one
 }
 
+// keptSession is kept by the clock on the wall: Go's own stops while a machine sleeps, and sessions end meanwhile.
 type keptSession struct {
 	Session
-	until time.Time
+	from, until time.Time
 }
 
 // lookUp is where a look-up stood when it began.
@@ -40,7 +41,7 @@ func (c *cache) get(hash Hash) (Session, bool) {
 		return Session{}, false
 	}
 	kept, ok := c.kept.Get(hash)
-	if !ok || !time.Now().Before(kept.until) {
+	if now := time.Now(); !ok || now.Before(kept.from) || !now.Before(kept.until) {
 		return Session{}, false
 	}
 	return kept.Session, true
@@ -50,14 +51,14 @@ func (c *cache) get(hash Hash) (Session, bool) {
 func (c *cache) begin() lookUp {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return lookUp{at: time.Now(), changes: c.changes}
+	return lookUp{at: time.Now().Round(0), changes: c.changes}
 }
 
 func (c *cache) keep(hash Hash, found Session, began lookUp) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.kept != nil && c.changes == began.changes {
-		c.kept.Add(hash, keptSession{found, began.at.Add(min(keptFor, found.Left))})
+		c.kept.Add(hash, keptSession{found, began.at, began.at.Add(min(keptFor, found.Left))})
 	}
 }
 

@@ -2,6 +2,7 @@ package session
 
 import (
 	"encoding/binary"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -32,6 +33,23 @@ func TestSessionIsKeptForFiveSecondsAtMostFromItsLookUpOn(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// Go's own clock stops while a machine sleeps: a time that carries it would keep a session for that much longer.
+func TestSessionIsNotKeptWhileTheMachineSleeps(t *testing.T) {
+	t.Parallel()
+	var kept cache
+	kept.hear()
+	began := kept.begin()
+	if strings.Contains(began.at.String(), "m=") {
+		t.Errorf("kept from %s on: that is a reading of Go's own clock", began.at)
+	}
+	for hash, slept := range map[Hash]time.Duration{{1}: time.Hour, {2}: -time.Hour} { // or the clock on the wall was set back
+		kept.keep(hash, Session{Left: Idle}, lookUp{began.at.Add(-slept), began.changes})
+		if _, ok := kept.get(hash); ok {
+			t.Errorf("still there %s later", slept)
+		}
 	}
 }
 

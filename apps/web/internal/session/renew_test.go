@@ -7,8 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/uuid"
-
 	"cardwall/apps/web/internal/identity"
 )
 
@@ -84,7 +82,8 @@ func TestSessionRenewedWhileThePersonIsShutOutEndsToo(t *testing.T) {
 	go func() { renewed <- browser.post("/renew") }()
 	b.waitForWaiting(t, 1)
 	disable := func(yes bool) error {
-		_, err := b.store.SetDisabled(t.Context(), ines, func([]identity.Holder) (uuid.UUID, error) { return b.person, nil }, yes)
+		the := func(all []identity.Holder) (identity.Holder, error) { return all[0], nil }
+		_, err := b.store.SetDisabled(t.Context(), identity.Whom{ID: b.person}, the, yes)
 		return err
 	}
 	go func() { ended <- disable(true) }()

@@ -16,8 +16,8 @@ type Store interface {
 	// StartSession writes a session and, in the same transaction, revokes the one the browser had and records the sign-in.
 	// It returns and records identity.Proof.Over when the proof doesn't hold any more, and problem.Forbidden "disabled".
 	StartSession(ctx context.Context, start Start) (Session, error)
-	// RenewSession puts a session of another id in the place of a live one, with the same end, and records it. It
-	// returns problem.NotFound when no live session has the hash.
+	// RenewSession puts a session of another id in the place of a live one, with the same end, and records it. The links
+	// that the old one began are the new one's. It returns problem.NotFound when no live session has the hash.
 	RenewSession(ctx context.Context, hash, renewed Hash, from identity.Origin) (Session, error)
 	// FindSession returns problem.NotFound when no live session has the hash.
 	FindSession(ctx context.Context, hash Hash) (Session, error)

@@ -9,7 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"cardwall/apps/web/internal/avatar"
+	"cardwall/apps/web/internal/identity"
 	"github.com/google/uuid"
 )
 
@@ -96,7 +96,7 @@ func Face(picture string, id uuid.UUID, name, size string) templ.Component {
 			templ_7745c5c3_Var5 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if avatar.IsPath(picture) {
+		if identity.IsAvatarPath(picture) {
 			var templ_7745c5c3_Var6 = []any{"avatar", templ.KV(size, size != "")}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var6...)
 			if templ_7745c5c3_Err != nil {

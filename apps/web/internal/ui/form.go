@@ -115,6 +115,29 @@ func (f Failure) Sentence(form string) string {
 	return ""
 }
 
+// Fault is what is wrong with one field of that form, or "".
+func (f Failure) Fault(form, field string) string {
+	if !f.Is(form) {
+		return ""
+	}
+	for _, wrong := range f.Reason.Fields {
+		if wrong.Field == field {
+			return wrong.Detail
+		}
+	}
+	return ""
+}
+
+// Alert is the reason, or "" when one of the form's fields says it already.
+func (f Failure) Alert(form string, fields ...string) string {
+	for _, field := range fields {
+		if f.Fault(form, field) != "" {
+			return ""
+		}
+	}
+	return f.Sentence(form)
+}
+
 // Invalid is the value of aria-invalid for that form's field.
 func (f Failure) Invalid(form string) string {
 	if f.Is(form) {

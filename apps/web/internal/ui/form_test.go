@@ -76,3 +76,21 @@ func TestAThingHasOneAddress(t *testing.T) {
 		}
 	}
 }
+
+func TestAlertIsWhatNoFieldSays(t *testing.T) {
+	t.Parallel()
+	wrong := ui.Failure{Form: "password", Reason: problem.Validation(problem.Field{Field: "current", Code: "wrong", Detail: "That is not it."})}
+	for name, c := range map[string]struct{ got, want string }{
+		"the field's":             {wrong.Fault("password", "current"), "That is not it."},
+		"another field's":         {wrong.Fault("password", "new"), ""},
+		"another form's":          {wrong.Fault("name", "current"), ""},
+		"said by a field":         {wrong.Alert("password", "current", "new"), ""},
+		"said by no field shown":  {wrong.Alert("password", "new"), wrong.Reason.Detail},
+		"of another form":         {wrong.Alert("name"), ""},
+		"of a form without fault": {ui.Failure{}.Alert(""), ""},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: %q", name, c.got)
+		}
+	}
+}

@@ -7,7 +7,6 @@ package welcome
 
 import (
 	"net/http"
-	"net/url"
 
 	"github.com/a-h/templ"
 
@@ -16,7 +15,6 @@ import (
 	"cardwall/apps/web/internal/session"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/httpserver"
-	"cardwall/packages/problem"
 )
 
 // Handlers draw the pages of one Cardwall: its ways in, whether it takes new people, and whether it can send mails.
@@ -49,15 +47,16 @@ func (h Handlers) FormFailed(w http.ResponseWriter, r *http.Request, f rest.Form
 // again is the page of a refused form.
 func (h Handlers) again(r *http.Request, f rest.FormFailure) templ.Component {
 	form := h.form(r)
-	form.Name, form.Email, form.Token, form.ReturnTo, form.Invitation, form.Reason = f.Name, f.Email, f.Token, f.ReturnTo, f.Invitation, f.Problem
+	form.Name, form.Email, form.Token, form.ReturnTo, form.Invitation = f.Name, f.Email, f.Token, f.ReturnTo, f.Invitation
+	form.Failure = ui.Failure{Form: f.Page, Reason: f.Problem}
 	switch f.Page {
-	case "/sign-up":
+	case rest.SignUpPage:
 		return signUpPage(form)
-	case "/forgotten":
+	case rest.ForgottenPage:
 		return forgottenPage(form, h.Identity.CanMail())
-	case "/reset":
+	case rest.ResetPage:
 		return h.resetAgain(r, form)
-	case "/verify":
+	case rest.VerifyPage:
 		return h.verifyAgain(r, form)
 	default:
 		return signInPage(form)
@@ -91,88 +90,4 @@ func returnTo(r *http.Request) string {
 		return session.ReturnTo(raw)
 	}
 	return ""
-}
-
-// form is what the pages show.
-type form struct {
-	Host                              string // that people know this Cardwall by
-	Doors                             []door
-	Mode                              identity.SignUpMode
-	ByInvitation                      bool // a password is only for whoever brings one
-	Name, Email, ReturnTo, Invitation string
-	Token                             string         // the secret of the link that led here
-	Reason                            *problem.Error // nil for a fresh form
-}
-
-// takesNew reports whether the page offers to sign up.
-func (f form) takesNew() bool {
-	return f.takesPassword() || f.Mode == identity.SignUpOpen && len(f.Doors) > 0
-}
-
-// takesPassword reports whether it offers to do so with a password.
-func (f form) takesPassword() bool {
-	return f.Mode != identity.SignUpClosed && (!f.ByInvitation || f.Invitation != "")
-}
-
-// noEntry is what somebody new reads here who can't sign up.
-func (f form) noEntry() string {
-	if f.Mode != identity.SignUpClosed {
-		return "This Cardwall takes new people by invitation. Ask whoever runs it for one, and follow its link."
-	}
-	return "This Cardwall takes nobody new just now. If you think it should, ask whoever runs it."
-}
-
-// fault is the sentence about one field, or "".
-func (f form) fault(field string) string {
-	if f.Reason == nil {
-		return ""
-	}
-	for _, wrong := range f.Reason.Fields {
-		if wrong.Field == field {
-			return wrong.Detail
-		}
-	}
-	return ""
-}
-
-// begins reports whether somebody who signs up goes on at a field: the first that is wrong, or was left empty.
-func (f form) begins(field string) bool {
-	switch {
-	case f.fault("name") != "" || f.Name == "":
-		return field == "name"
-	case f.fault("email") != "" || f.Email == "":
-		return field == "email"
-	default:
-		return field == "password"
-	}
-}
-
-// alert is the reason when no field of the form says it already.
-func (f form) alert() string {
-	if f.Reason == nil || len(f.Reason.Fields) > 0 && f.knows() {
-		return ""
-	}
-	return f.Reason.Detail
-}
-
-func (f form) knows() bool {
-	return f.fault("name") != "" || f.fault("email") != "" || f.fault("password") != ""
-}
-
-// other is the address of the other form, with the same way on.
-func (f form) other(path string) string { return address(path, f) }
-
-// address is a path with what must not get lost on the way.
-func address(path string, f form) string {
-	query := url.Values{}
-	if f.ReturnTo != "" {
-		query.Set("return_to", f.ReturnTo)
-	}
-	if f.Invitation != "" {
-		query.Set("invitation", f.Invitation)
-	}
-	if len(query) == 0 {
-		return path
-	}
-	return path + "?" + query.Encode()
 }

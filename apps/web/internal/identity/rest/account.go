@@ -41,7 +41,7 @@ func (h *handlers) signUp(w http.ResponseWriter, r *http.Request) {
 		err = h.enter(w, r, proof, from, http.StatusCreated)
 	}
 	if err != nil {
-		h.fail(w, r, from, FormFailure{Page: signUpPage, Name: in.Name, Email: in.Email, Invitation: in.Invitation}, err)
+		h.fail(w, r, from, FormFailure{Page: SignUpPage, Name: in.Name, Email: in.Email, Invitation: in.Invitation}, err)
 	}
 }
 
@@ -57,7 +57,7 @@ func (h *handlers) signIn(w http.ResponseWriter, r *http.Request) {
 		err = h.enter(w, r, proof, from, http.StatusOK)
 	}
 	if err != nil {
-		h.fail(w, r, from, FormFailure{Page: signInPage, Email: in.Email}, err)
+		h.fail(w, r, from, FormFailure{Page: SignInPage, Email: in.Email}, err)
 	}
 }
 

@@ -12,23 +12,23 @@ import (
 	"cardwall/packages/problem"
 )
 
-// accountPage is where linking begins and leads back to.
-const accountPage = "/account"
-
 // login sends the browser to a provider. With purpose=link that is for one more way in, and takes a session.
 func (h *handlers) login(w http.ResponseWriter, r *http.Request, provider string) {
 	flow, err := newFlow(r, provider)
 	if err != nil {
-		h.flowFailed(w, r, FormFailure{Page: signInPage, ReturnTo: accountPage}, err)
+		h.flowFailed(w, r, FormFailure{Page: SignInPage, ReturnTo: AccountPage}, err)
 		return
 	}
 	flow.Browser = h.browser().give(w, r)
-	address, err := h.Identity.BeginFlow(r.Context(), flow, h.origin(r))
+	begun, err := h.Identity.BeginFlow(r.Context(), flow, h.origin(r))
+	if err == nil {
+		err = h.errand().give(w, begun.State, errandOf(flow))
+	}
 	if err != nil {
-		h.flowFailed(w, r, failureOf(flow), err)
+		h.flowFailed(w, r, failureOf(errandOf(flow)), err)
 		return
 	}
-	leave(w, r, address)
+	leave(w, r, begun.Address)
 }
 
 // newFlow reads what a flow is for. It returns problem.Unauthenticated "signed_out" for a guest's link.
@@ -58,8 +58,26 @@ func (h *handlers) callback(w http.ResponseWriter, r *http.Request, provider str
 		err = h.arrive(w, r, done)
 	}
 	if err != nil {
-		h.flowFailed(w, r, failureAfter(done), err)
+		h.comeToNothing(w, r, came, done, err)
 	}
+}
+
+// comeToNothing tells why a flow led nowhere. Who is signed in by now, because the flow was used in another tab of
+// this browser, goes on to where it was to lead.
+func (h *handlers) comeToNothing(w http.ResponseWriter, r *http.Request, came identity.Callback, done identity.Finished, err error) {
+	remembered, known := h.errand().read(r, came.State)
+	_, signedIn := session.From(r.Context())
+	switch code := problem.From(err).Code; {
+	case code == "flow_over" && known && signedIn:
+		leave(w, r, remembered.destination())
+		return
+	case code == "invitation_over":
+		remembered.Invitation = ""
+	}
+	if done.Purpose != "" {
+		remembered.Link, remembered.ReturnTo = done.Purpose == identity.ToLink, done.ReturnTo
+	}
+	h.flowFailed(w, r, failureOf(remembered), err)
 }
 
 // arrive signs the browser in, or sends it back to the page where it linked an account, under a new session id: what
@@ -69,7 +87,7 @@ func (h *handlers) arrive(w http.ResponseWriter, r *http.Request, done identity.
 		if _, err := h.Sessions.Renew(w, r, h.origin(r)); err != nil {
 			return err
 		}
-		leave(w, r, cmp.Or(done.ReturnTo, accountPage))
+		leave(w, r, cmp.Or(done.ReturnTo, linked))
 		return nil
 	}
 	if _, err := h.Sessions.Start(w, r, done.Proof, h.origin(r)); err != nil {
@@ -79,19 +97,12 @@ func (h *handlers) arrive(w http.ResponseWriter, r *http.Request, done identity.
 	return nil
 }
 
-// failureOf is the page that a flow which can't begin started from.
-func failureOf(flow identity.NewFlow) FormFailure {
-	if flow.Linker != nil {
-		return FormFailure{Page: accountPage}
+// failureOf is the page that a flow started from, with what was brought there.
+func failureOf(e errand) FormFailure {
+	if e.Link {
+		return FormFailure{Page: AccountPage, ReturnTo: e.ReturnTo}
 	}
-	return FormFailure{Page: signInPage, ReturnTo: flow.ReturnTo, Invitation: flow.Invitation}
-}
-
-func failureAfter(done identity.Finished) FormFailure {
-	if done.Purpose == identity.ToLink {
-		return FormFailure{Page: accountPage}
-	}
-	return FormFailure{Page: signInPage, ReturnTo: done.ReturnTo}
+	return FormFailure{Page: SignInPage, ReturnTo: e.ReturnTo, Invitation: e.Invitation}
 }
 
 // flowFailed answers a browser with the page that the flow is from, and why, and a program with a problem. Where that
@@ -104,7 +115,7 @@ func (h *handlers) flowFailed(w http.ResponseWriter, r *http.Request, failure Fo
 	switch {
 	case !strings.Contains(r.Header.Get("Accept"), "text/html"):
 		httpserver.Problem(w, r, err)
-	case ours, signedIn && e.Code == "signed_out", signedIn != (failure.Page == accountPage):
+	case ours, signedIn && e.Code == "signed_out", signedIn != (failure.Page == AccountPage):
 		httpserver.Fail(w, r, err)
 	default:
 		h.drawAgain(w, r, failure, err)

@@ -35,7 +35,7 @@ func (h *handlers) forgotten(w http.ResponseWriter, r *http.Request) {
 	if err == nil {
 		err = h.Identity.Forgotten(r.Context(), in.Email, h.origin(r))
 	}
-	h.done(w, r, from, FormFailure{Page: forgottenPage, Email: in.Email}, forgottenPage+"/sent", err)
+	h.done(w, r, from, FormFailure{Page: ForgottenPage, Email: in.Email}, forgottenSent, err)
 }
 
 func (h *handlers) reset(w http.ResponseWriter, r *http.Request) {
@@ -44,7 +44,7 @@ func (h *handlers) reset(w http.ResponseWriter, r *http.Request) {
 	if err == nil {
 		err = h.Identity.ResetPassword(r.Context(), in.Token, in.Password, h.origin(r))
 	}
-	h.done(w, r, from, FormFailure{Page: "/reset", Token: in.Token}, "/reset/done", err)
+	h.done(w, r, from, FormFailure{Page: ResetPage, Token: in.Token}, resetDone, err)
 }
 
 // verify asks who is signed in itself: a form of a guest is drawn again, and leads through the sign-in page and back.
@@ -60,7 +60,7 @@ func (h *handlers) verify(w http.ResponseWriter, r *http.Request) {
 		err = h.Identity.VerifyEmail(r.Context(), who.Person.ID, in.Token, h.origin(r))
 		h.Sessions.Changes().Person(who.Person.ID) // so that the next page shows it, whoever hears of it when
 	}
-	h.done(w, r, from, FormFailure{Page: "/verify", Token: in.Token}, "/verify/done", err)
+	h.done(w, r, from, FormFailure{Page: VerifyPage, Token: in.Token}, verifyDone, err)
 }
 
 // done answers a form with the page that says so, a program with 204, and either with what went wrong.

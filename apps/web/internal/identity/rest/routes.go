@@ -8,6 +8,7 @@ package rest
 import (
 	"net/http"
 	"net/netip"
+	"strings"
 
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/session"
@@ -25,17 +26,10 @@ type Config struct {
 	Secure     bool // PUBLIC_URL is https
 }
 
-// The pages that a refused form may come from.
-const (
-	signInPage    = "/sign-in"
-	signUpPage    = "/sign-up"
-	forgottenPage = "/forgotten"
-)
-
 // FormFailure is a form that was refused, for its page to be drawn again with Problem's status. Cache-Control and
 // Retry-After are set already.
 type FormFailure struct {
-	Page     string // "/sign-in", "/sign-up", "/forgotten", "/reset", "/verify" or "/account"
+	Page     string // SignInPage, SignUpPage …
 	Problem  *problem.Error
 	Name     string // as typed; the password never comes back
 	Email    string
@@ -67,12 +61,10 @@ func Routes(c Config) []Route {
 		{http.MethodGet, "/api/auth/session", whoami},
 		{http.MethodHead, "/api/auth/session", whoami},
 	}
-	for _, page := range []string{signInPage, signUpPage, forgottenPage} {
+	for _, page := range []string{SignInPage, SignUpPage, ForgottenPage} {
 		routes = append(routes, Route{http.MethodGet, "/api/auth" + page, http.RedirectHandler(page, http.StatusSeeOther)})
 	}
-	for _, provider := range c.Identity.Providers() {
-		routes = append(routes, h.flowRoutes(provider.Name())...)
-	}
+	routes = append(routes, h.flowRoute(loginPath, h.login), h.flowRoute(callbackPath, h.callback))
 	if c.JWKS == nil {
 		return routes
 	}
@@ -82,14 +74,17 @@ func Routes(c Config) []Route {
 	)
 }
 
-// flowRoutes are the way through a provider. They are the only ones that change something by GET: the provider sends
-// the browser back like that. HEAD has none.
-func (h *handlers) flowRoutes(provider string) []Route {
-	route := func(path string, handle func(w http.ResponseWriter, r *http.Request, provider string)) Route {
-		handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { handle(w, r, provider) })
-		return Route{http.MethodGet, path + provider, h.Guard.Load(handler)}
-	}
-	return []Route{route("/api/auth/login/", h.login), route("/api/auth/callback/", h.callback)}
+// What comes before a provider's name on the way there and back.
+const (
+	loginPath    = "/api/auth/login/"
+	callbackPath = "/api/auth/callback/"
+)
+
+// flowRoute is a part of the way through a provider, whose name ends the path. These are the only routes that change
+// something by GET: the provider sends the browser back like that. HEAD has none.
+func (h *handlers) flowRoute(path string, handle func(w http.ResponseWriter, r *http.Request, provider string)) Route {
+	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { handle(w, r, strings.TrimPrefix(r.URL.Path, path)) })
+	return Route{http.MethodGet, path + "*", h.Guard.Load(handler)}
 }
 
 type handlers struct{ Config }

@@ -39,9 +39,20 @@ func (q *Queries) AuditCreate(ctx context.Context, arg AuditCreateParams) error 
 	return err
 }
 
+const auditForget = `-- name: AuditForget :exec
+UPDATE audit SET email = '', address = '::', user_agent = ''
+WHERE person_id = $1 OR person_id IS NULL AND email = $2 AND email <> ''
+`
+
+// Tries that named nobody may have been of the person's e-mail, too, before they signed up.
+func (q *Queries) AuditForget(ctx context.Context, personID *uuid.UUID, email string) error {
+	_, err := q.db.Exec(ctx, auditForget, personID, email)
+	return err
+}
+
 const auditListByPerson = `-- name: AuditListByPerson :many
 SELECT id, at, what, address, user_agent, details FROM audit
-WHERE person_id = $1 AND id < $2
+WHERE person_id = $1 AND id < $2 AND what <> 'session_renewed'
 ORDER BY id DESC
 LIMIT $3::int
 `
@@ -61,6 +72,7 @@ type AuditListByPersonRow struct {
 	Details   []byte
 }
 
+// A session is renewed with something that is told itself.
 func (q *Queries) AuditListByPerson(ctx context.Context, arg AuditListByPersonParams) ([]AuditListByPersonRow, error) {
 	rows, err := q.db.Query(ctx, auditListByPerson, arg.PersonID, arg.Before, arg.MaxRows)
 	if err != nil {

@@ -12,6 +12,22 @@ import (
 	"time"
 )
 
+const flowCarry = `-- name: FlowCarry :exec
+UPDATE flows SET session_id = $1::uuid WHERE person_id = $2::uuid AND session_id = $3::uuid
+`
+
+type FlowCarryParams struct {
+	Renewed   uuid.UUID
+	PersonID  uuid.UUID
+	SessionID uuid.UUID
+}
+
+// The links that a session began go on under its new id. Only under SessionLock.
+func (q *Queries) FlowCarry(ctx context.Context, arg FlowCarryParams) error {
+	_, err := q.db.Exec(ctx, flowCarry, arg.Renewed, arg.PersonID, arg.SessionID)
+	return err
+}
+
 const flowCreate = `-- name: FlowCreate :exec
 INSERT INTO flows (state_hash, browser_hash, provider, purpose, person_id, session_id, verifier, nonce, kept, return_to, invitation_hash, expires_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,

@@ -14,3 +14,7 @@ DELETE FROM flows WHERE expires_at < now();
 -- name: FlowDropOf :exec
 -- The links that a person began.
 DELETE FROM flows WHERE person_id = @person_id::uuid;
+
+-- name: FlowCarry :exec
+-- The links that a session began go on under its new id. Only under SessionLock.
+UPDATE flows SET session_id = @renewed::uuid WHERE person_id = @person_id::uuid AND session_id = @session_id::uuid;

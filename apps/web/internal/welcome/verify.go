@@ -12,60 +12,37 @@ import (
 	"cardwall/packages/problem"
 )
 
-func (h Handlers) forgotten(w http.ResponseWriter, r *http.Request) error {
-	return ui.Render(w, r, http.StatusOK, forgottenPage(form{}, h.Identity.CanMail()))
-}
-
-func forgottenSent(w http.ResponseWriter, r *http.Request) error {
-	return ui.Render(w, r, http.StatusOK, forgottenSentPage())
-}
-
-// reset shows the form of a link for a new password, or that the link is over. It uses nothing up: whatever opens the
-// links of mails before people do may.
-func (h Handlers) reset(w http.ResponseWriter, r *http.Request) error {
-	secret := r.URL.Query().Get("token")
-	found, err := h.Identity.FindReset(r.Context(), secret)
-	switch {
-	case problem.Is(err, problem.NotFound):
-		return ui.Render(w, r, http.StatusNotFound, resetOverPage())
-	case err != nil:
-		return err
-	}
-	return ui.Render(w, r, http.StatusOK, resetPage(form{Token: secret, Email: found.Email}))
-}
-
-// resetAgain is the form of a password that was refused; a link that is over has no form any more.
-func (h Handlers) resetAgain(r *http.Request, f form) templ.Component {
-	if f.Reason.Code == "link_over" {
-		return resetOverPage()
-	}
-	if found, err := h.Identity.FindReset(r.Context(), f.Token); err == nil {
-		f.Email = found.Email
-	}
-	return resetPage(f)
-}
-
-func resetDone(w http.ResponseWriter, r *http.Request) error {
-	return ui.Render(w, r, http.StatusOK, resetDonePage())
-}
-
 // verify asks before it confirms: only the button's POST changes anything, and only for who is signed in as the link's
 // own person.
 func (h Handlers) verify(w http.ResponseWriter, r *http.Request) error {
 	secret := r.URL.Query().Get("token")
 	found, err := h.Identity.FindVerification(r.Context(), secret)
-	if problem.Is(err, problem.NotFound) {
-		return ui.Render(w, r, http.StatusNotFound, verifyFailedPage(form{Reason: problem.From(err)}))
-	}
-	if err != nil {
+	confirmed, ok := confirmedEmail(r)
+	switch over := problem.Is(err, problem.NotFound); {
+	case over && ok:
+		return ui.Render(w, r, http.StatusOK, verifiedAlreadyPage(confirmed))
+	case over:
+		return ui.Render(w, r, http.StatusNotFound, verifyFailedPage(form{Failure: ui.Failure{Reason: problem.From(err)}}))
+	case err != nil:
 		return err
 	}
 	return ui.Render(w, r, http.StatusOK, verifyPageFor(r, secret, found))
 }
 
+// confirmedEmail is the e-mail of who is signed in, if it is confirmed. A link that is over leaves nothing behind that
+// tells whose it was, so all that its page says is about who opens it.
+func confirmedEmail(r *http.Request) (email string, ok bool) {
+	who, signedIn := session.From(r.Context())
+	return who.Person.Email, signedIn && who.Person.EmailVerified
+}
+
 // verifyAgain is the page of a link that wasn't used up, or why there is none.
 func (h Handlers) verifyAgain(r *http.Request, f form) templ.Component {
 	switch f.Reason.Code {
+	case "link_over":
+		if confirmed, ok := confirmedEmail(r); ok {
+			return verifiedAlreadyPage(confirmed)
+		}
 	case "signed_out", "another_account":
 		if found, err := h.Identity.FindVerification(r.Context(), f.Token); err == nil {
 			return verifyPageFor(r, f.Token, found)

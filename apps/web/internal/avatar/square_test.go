@@ -10,10 +10,10 @@ import (
 	"image/gif"
 	"image/jpeg"
 	"image/png"
-	"strings"
 	"testing"
 
 	"cardwall/apps/web/internal/avatar"
+	"cardwall/apps/web/internal/identity"
 	"cardwall/packages/problem"
 )
 
@@ -51,7 +51,7 @@ func jpegOf(t *testing.T, p image.Image) []byte {
 	return encoded(t, func(b *bytes.Buffer) error { return jpeg.Encode(b, p, nil) })
 }
 
-func square(t *testing.T, file []byte) (avatar.Image, image.Image) {
+func square(t *testing.T, file []byte) (identity.Avatar, image.Image) {
 	t.Helper()
 	made, err := avatar.Square(file)
 	if err != nil {
@@ -142,7 +142,7 @@ func TestDimensionsAreAskedFirst(t *testing.T) {
 	for name, file := range map[string][]byte{
 		"more_than_40_MP":  headOf(8000, 5001),
 		"one_endless_line": headOf(1, 40_000_000),
-		"more_than_5_MB":   append(pngOf(t, flag(10, 10)), make([]byte, avatar.FileMax)...),
+		"more_than_5_MB":   append(pngOf(t, flag(10, 10)), make([]byte, identity.AvatarFileMax)...),
 	} {
 		if _, err := avatar.Square(file); !problem.Is(err, problem.TooLarge) {
 			t.Errorf("%s: %v", name, err)
@@ -216,20 +216,6 @@ func TestWhatIsNoPictureIsRefused(t *testing.T) {
 	} {
 		if _, err := avatar.Square(file); !problem.Is(err, problem.Invalid) {
 			t.Errorf("%s: %v", name, err)
-		}
-	}
-}
-
-func TestOnlyOurOwnPathsArePictures(t *testing.T) {
-	t.Parallel()
-	made, _ := square(t, pngOf(t, flag(10, 10)))
-	path := made.Hash().Path()
-	if !avatar.IsPath(path) {
-		t.Errorf("%s is none", path)
-	}
-	for _, other := range []string{"", "https://tracker.example/p.png", "//tracker.example", strings.TrimPrefix(path, "/avatars/"), path + "0", path[:len(path)-2], "/avatars/" + strings.Repeat("A", 64)} {
-		if avatar.IsPath(other) {
-			t.Errorf("%q is taken for ours", other)
 		}
 	}
 }
