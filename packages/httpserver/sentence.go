@@ -36,21 +36,9 @@ func ofStatus(status int) *problem.Error {
 }
 
 func errTooLarge(limit int64) *problem.Error {
-	return problem.New(problem.TooLarge, "too_large", "What was sent is too large. The limit is "+size(limit)+".")
+	return problem.New(problem.TooLarge, "too_large", "What was sent is too large. The limit is "+Size(limit).String()+".")
 }
 
 func errStopping() *problem.Error {
 	return problem.New(problem.Unavailable, "stopping", "Cardwall is being restarted. Please try again in a moment.").After(time.Second)
-}
-
-// size is a number of bytes in words.
-func size(n int64) string {
-	switch {
-	case n >= 1<<20 && n%(1<<20) == 0:
-		return fmt.Sprintf("%d MiB", n>>20)
-	case n >= 1<<10 && n%(1<<10) == 0:
-		return fmt.Sprintf("%d KiB", n>>10)
-	default:
-		return fmt.Sprintf("%d bytes", n)
-	}
 }

@@ -34,6 +34,13 @@ type Config struct {
 	TrustedProxies httpserver.Proxies `env:"TRUSTED_PROXIES"`                               // CIDRs whose forwarded headers count
 	ProxyHeaders   []string           `env:"PROXY_REQUEST_HEADERS"`                         // passed on to the api beside the usual ones
 
+	BodyLimit         httpserver.Size `env:"BODY_LIMIT" envDefault:"1MiB"`        // of a JSON body on its way to the api
+	UploadLimit       httpserver.Size `env:"UPLOAD_LIMIT" envDefault:"100MiB"`    // of any other
+	RequestsPerPerson int             `env:"REQUESTS_PER_PERSON" envDefault:"64"` // to the api, in flight at once
+	StreamsPerPerson  int             `env:"STREAMS_PER_PERSON" envDefault:"64"`  // of events, open at once
+	APIConnections    int             `env:"API_CONNECTIONS" envDefault:"4096"`   // to the api at most
+	APITimeout        time.Duration   `env:"API_TIMEOUT" envDefault:"30s"`        // until the api's answer begins
+
 	SignUp        identity.SignUpMode `env:"SIGN_UP" envDefault:"open"` // open, invite or closed: who may become a person here
 	SignUpDomains []string            `env:"SIGN_UP_DOMAINS"`           // whose e-mails may; unset: any
 
@@ -67,9 +74,7 @@ func (c *Config) Check() process.Complaints {
 		c.MailFrom.Address = netmail.Address{Name: "Cardwall", Address: "cardwall@localhost"}
 	}
 	wrong.Unless(!c.SMTP.Named() || c.MailFrom.Address.Address != "", "MAIL_FROM must say whom mails come from, such as Cardwall <cardwall@example.org>, when SMTP_URL is set")
-	for _, name := range c.ProxyHeaders {
-		wrong.Unless(!proxy.Never(name), "PROXY_REQUEST_HEADERS must not name "+name+": it never passes")
-	}
+	c.checkProxy(&wrong)
 	return wrong
 }
 
@@ -99,6 +104,23 @@ func (c *Config) checkRotation(wrong *process.Complaints) {
 	wrong.Unless(c.KeyKeepAfter >= keep, fmt.Sprintf("KEY_KEEP_AFTER must be %s or more: until then, the old key's last tokens live", keep))
 	wrong.Unless(c.KeyRotateEvery == 0 || c.KeyRotateEvery >= c.KeyPublishBefore+c.KeyKeepAfter,
 		"KEY_ROTATE_EVERY must be 0, or not shorter than KEY_PUBLISH_BEFORE and KEY_KEEP_AFTER together")
+}
+
+func (c *Config) checkProxy(wrong *process.Complaints) {
+	for _, name := range c.ProxyHeaders {
+		wrong.Unless(!proxy.Never(name), "PROXY_REQUEST_HEADERS must not name "+name+": it never passes")
+	}
+	wrong.Unless(c.RequestsPerPerson > 0, "REQUESTS_PER_PERSON must be 1 or more")
+	wrong.Unless(c.StreamsPerPerson > 0, "STREAMS_PER_PERSON must be 1 or more")
+	wrong.Unless(c.APIConnections >= 4, "API_CONNECTIONS must be 4 or more")
+	wrong.Unless(c.APITimeout >= time.Second, "API_TIMEOUT must be 1s or more")
+}
+
+func (c *Config) proxyLimits() proxy.Limits {
+	return proxy.Limits{
+		BodyLimit: c.BodyLimit, UploadLimit: c.UploadLimit, RequestsPerPerson: c.RequestsPerPerson, StreamsPerPerson: c.StreamsPerPerson,
+		Connections: c.APIConnections, AnswerTimeout: c.APITimeout,
+	}
 }
 
 func (c *Config) rotation() token.Rotation {

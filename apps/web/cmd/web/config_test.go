@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"cardwall/apps/web/internal/identity"
+	"cardwall/apps/web/internal/proxy"
 	"cardwall/packages/process"
 	"cardwall/packages/token"
 )
@@ -63,6 +64,12 @@ func TestEachWrongVariableIsNamed(t *testing.T) {
 		"an_address_without_a_port":  {with("WEB_ADDR=localhost"), "WEB_ADDR"},
 		"a_header_that_never_passes": {with("PROXY_REQUEST_HEADERS=X-Tenant,cookie"), "PROXY_REQUEST_HEADERS"},
 		"a_leave_taken_for_others":   {with("PROXY_REQUEST_HEADERS=x-confirm"), "PROXY_REQUEST_HEADERS must not name x-confirm"},
+		"a_body_of_nothing":          {with("BODY_LIMIT=0"), "BODY_LIMIT must be a size such as"},
+		"an_upload_in_other_units":   {with("UPLOAD_LIMIT=100MB"), "UPLOAD_LIMIT must be a size such as"},
+		"no_request_of_anybody":      {with("REQUESTS_PER_PERSON=0"), "REQUESTS_PER_PERSON must be 1 or more"},
+		"no_stream_of_anybody":       {with("STREAMS_PER_PERSON=-1"), "STREAMS_PER_PERSON must be 1 or more"},
+		"no_connection_to_the_api":   {with("API_CONNECTIONS=3"), "API_CONNECTIONS must be 4 or more"},
+		"no_time_for_the_api":        {with("API_TIMEOUT=10ms"), "API_TIMEOUT must be 1s or more"},
 		"an_api_of_another_kind":     {with("API_URL=unix:///run/api"), "API_URL"},
 		"proxies_by_name":            {with("TRUSTED_PROXIES=caddy"), "TRUSTED_PROXIES"},
 		"a_short_key":                {with("KEY_ENCRYPTION_KEY=c2hvcnQ="), "KEY_ENCRYPTION_KEY"},
@@ -165,6 +172,30 @@ func TestUnsetVariablesHaveTheirDefaults(t *testing.T) {
 	}
 	if config.origin() != "http://localhost:3000" || config.secure() {
 		t.Errorf("the origin is %q, secure: %v", config.origin(), config.secure())
+	}
+}
+
+func TestTheProxysLimits(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		environ map[string]string
+		want    proxy.Limits
+	}{
+		"by_default": {right(), proxy.Limits{
+			BodyLimit: 1 << 20, UploadLimit: 100 << 20, RequestsPerPerson: 64, StreamsPerPerson: 64, Connections: 4096, AnswerTimeout: 30 * time.Second,
+		}},
+		"as_told": {
+			with("BODY_LIMIT=64KiB", "UPLOAD_LIMIT=1GiB", "REQUESTS_PER_PERSON=1", "STREAMS_PER_PERSON=2", "API_CONNECTIONS=4", "API_TIMEOUT=5s"),
+			proxy.Limits{BodyLimit: 64 << 10, UploadLimit: 1 << 30, RequestsPerPerson: 1, StreamsPerPerson: 2, Connections: 4, AnswerTimeout: 5 * time.Second},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			config, err := process.ReadConfig[Config](c.environ)
+			if err != nil || config.proxyLimits() != c.want {
+				t.Errorf("got %+v, %v", config.proxyLimits(), err)
+			}
+		})
 	}
 }
 

@@ -99,7 +99,7 @@ func assemble(ctx context.Context, config Config, p parts) (*echo.Echo, error) {
 	return server.New(server.Config{
 		Log: log, Health: p.health, PublicURL: &config.PublicURL, APIURL: &config.APIURL, Proxies: config.TrustedProxies,
 		Identity: people, Sessions: sessions, Guard: session.NewGuard(sessions, log),
-		Mint: p.signs.mint, JWKS: p.signs.jwks, ProxyRequestHeaders: config.ProxyHeaders,
+		Mint: p.signs.mint, JWKS: p.signs.jwks, ProxyRequestHeaders: config.ProxyHeaders, ProxyLimits: config.proxyLimits(),
 	})
 }
 

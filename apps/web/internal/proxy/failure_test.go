@@ -204,25 +204,6 @@ func TestChangesAreNeverSentTwice(t *testing.T) {
 	}
 }
 
-func TestBodiesOverTheLimitAre413InBothFramings(t *testing.T) {
-	t.Parallel()
-	api := newBackend(t, nil)
-	w := newWeb(t, api.address(t), nil)
-	large := strings.Repeat("x", 1<<20+1)
-	doc := wantProblem(t, w.raw(t, "POST /api/v1/boards", fmt.Sprintf("Content-Length: %d\r\n", len(large)), ""), 413, "too_large")
-	if !strings.Contains(doc.Detail, "1 MiB") {
-		t.Errorf("the limit isn't told: %s", doc.Detail)
-	}
-	api.wantNone(t)
-	wantProblem(t, w.do(t, "POST", "/api/v1/boards", struct{ io.Reader }{strings.NewReader(large)}), 413, "too_large")
-	if seen := api.next(t); seen.BodyErr == nil {
-		t.Error("the api took the cut body for whole")
-	}
-	if res := w.do(t, "POST", "/api/v1/boards", strings.NewReader(large[1:])); res.StatusCode != 200 || len(api.next(t).Body) != 1<<20 {
-		t.Error("a body of just the limit doesn't pass")
-	}
-}
-
 func TestBodyThatIsBroken(t *testing.T) {
 	t.Parallel()
 	api := newBackend(t, nil)

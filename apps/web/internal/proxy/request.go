@@ -16,8 +16,8 @@ var (
 	errNoToken    = problem.New(problem.Unavailable, "token_unavailable", "Cardwall can't vouch for you just now. Please try again in a moment.")
 )
 
-// outgoing makes the request that the api is to see. It returns the problem to answer with when there
-// is none to send.
+// outgoing makes the request that the api is to see, which has a place in the crowd to give back. It returns the
+// problem to answer with when there is none to send.
 func (p *proxy) outgoing(w http.ResponseWriter, r *http.Request) (*http.Request, error) {
 	target, err := p.target(r)
 	if err != nil {
@@ -27,10 +27,14 @@ func (p *proxy) outgoing(w http.ResponseWriter, r *http.Request) (*http.Request,
 	if err != nil {
 		return nil, err
 	}
-	if err := httpserver.Limit(w, r, p.BodyLimit); err != nil {
+	if err := httpserver.Limit(w, r, p.body(r)); err != nil {
 		return nil, err
 	}
-	out := r.WithContext(r.Context())
+	place, err := p.crowd.enter(p.Person(r.Context()))
+	if err != nil {
+		return nil, err
+	}
+	out := r.WithContext(place.into(r.Context()))
 	out.URL, out.Host, out.Header, out.Trailer = target, target.Host, p.header(r, token), nil
 	if r.Body != nil && r.Body != http.NoBody {
 		out.Body = &clientBody{ReadCloser: r.Body}

@@ -21,7 +21,7 @@ func (p *proxy) inspect(res *http.Response) error {
 		res.Body = &trailed{res.Body, res}
 	}
 	if isStream(res.Header.Get("Content-Type")) {
-		res.Body = p.stream(res)
+		return p.stream(res)
 	}
 	return nil
 }

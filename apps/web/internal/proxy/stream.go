@@ -7,9 +7,12 @@ import (
 	"sync/atomic"
 )
 
-// stream gives an event stream its end: when its life is over or the server goes, the page reads a
-// proper end and resumes from the last event.
-func (p *proxy) stream(res *http.Response) io.ReadCloser {
+// stream gives an event stream its place and its end: when its life is over or the server goes, the page reads a
+// proper end and resumes from the last event. It returns TooMany or Unavailable for one too many.
+func (p *proxy) stream(res *http.Response) error {
+	if err := placeIn(res.Request.Context()).stay(); err != nil {
+		return err
+	}
 	ctx, cancel := context.WithTimeout(res.Request.Context(), p.StreamLife)
 	if p.Stream != nil {
 		limited, stop := p.Stream(ctx)
@@ -18,7 +21,8 @@ func (p *proxy) stream(res *http.Response) io.ReadCloser {
 	}
 	s := &stream{ReadCloser: res.Body, cancel: cancel}
 	s.unhook = context.AfterFunc(ctx, s.end)
-	return s
+	res.Body = s
+	return nil
 }
 
 type stream struct {

@@ -9,11 +9,19 @@ import (
 
 // transport is the way to the api. It doesn't look at HTTP_PROXY, doesn't touch compression, and keeps
 // enough connections for a busy server; net/http's default keeps two.
-func transport(answer time.Duration) *http.Transport {
+//
+// It speaks HTTP/1.1 under https too: each request has a connection of its own, so that a large download or a lost
+// packet of one person holds up nobody else, and leaving closes it. Whom it trusts under https is the system's
+// choice, which an operator extends with SSL_CERT_DIR.
+func transport(limits Limits) *http.Transport {
+	var protocols http.Protocols
+	protocols.SetHTTP1(true)
 	return &http.Transport{
+		Protocols:              &protocols,
 		DialContext:            (&net.Dialer{Timeout: 3 * time.Second}).DialContext,
 		TLSHandshakeTimeout:    5 * time.Second,
-		ResponseHeaderTimeout:  answer,
+		ResponseHeaderTimeout:  limits.AnswerTimeout,
+		MaxConnsPerHost:        limits.Connections,
 		MaxIdleConnsPerHost:    256,
 		IdleConnTimeout:        time.Minute, // shorter than the api's, see httpserver
 		DisableCompression:     true,

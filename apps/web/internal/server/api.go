@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/google/uuid"
+
 	"cardwall/apps/web/internal/proxy"
 	"cardwall/apps/web/internal/session"
 	"cardwall/packages/httpserver"
@@ -38,6 +40,12 @@ func (c Config) mint(ctx context.Context) (string, error) {
 		return "", session.SignedOut()
 	}
 	return c.Mint(s.Token())
+}
+
+// person is who has the session in ctx, Nil for a guest.
+func person(ctx context.Context) uuid.UUID {
+	s, _ := session.From(ctx)
+	return s.Person.ID
 }
 
 // trusted takes the api's 401 for what it is: the two apps don't agree on keys or issuer. The person is

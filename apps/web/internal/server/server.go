@@ -38,6 +38,8 @@ type Config struct {
 	Mint      func(token.Person) (string, error)
 	JWKS      func() ([]byte, error)
 
+	// ProxyLimits are what one body, one person and the api's slowness may take.
+	ProxyLimits proxy.Limits
 	// ProxyRequestHeaders are passed on to the api beside the usual ones.
 	ProxyRequestHeaders []string
 	// StreamCheck is how often an event stream looks whether its session still lives. Default 30 s.
@@ -79,7 +81,8 @@ func (c Config) addIdentity(e *echo.Echo) {
 // addProxy sends every other path under /api to the api.
 func (c Config) addProxy(e *echo.Echo) {
 	handler := c.Guard.Load(proxy.New(proxy.Config{
-		API: c.APIURL, PublicURL: c.PublicURL, Mint: c.mint, Client: c.Proxies.Client, Stream: c.stream,
+		API: c.APIURL, PublicURL: c.PublicURL, Mint: c.mint, Person: person, Client: c.Proxies.Client, Stream: c.stream,
+		Limits: c.ProxyLimits,
 		ExtraRequestHeaders: c.ProxyRequestHeaders, Log: c.Log,
 	}))
 	e.Any("/api", httpserver.WrapHandler(handler))

@@ -3,6 +3,7 @@ package server_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -26,7 +27,7 @@ import (
 )
 
 // signedInTo starts a web before that api, on a database of its own, and signs somebody up.
-func signedInTo(t *testing.T, api http.HandlerFunc) *browser {
+func signedInTo(t *testing.T, api http.HandlerFunc, change ...func(*server.Config)) *browser {
 	t.Helper()
 	behind := httptest.NewServer(api)
 	t.Cleanup(behind.Close)
@@ -38,23 +39,33 @@ func signedInTo(t *testing.T, api http.HandlerFunc) *browser {
 	log, kept := slog.New(slog.DiscardHandler), postgres.New(pool)
 	sessions := session.New(kept, session.Cookie{})
 	web := httptest.NewUnstartedServer(nil)
-	handler, err := server.New(server.Config{
+	config := server.Config{
 		Log: log, Health: httpserver.NewHealth(), PublicURL: address(t, "http://"+web.Listener.Addr().String()), APIURL: address(t, behind.URL),
 		Identity: identity.New(identity.Config{Store: kept, Log: log}), Sessions: sessions, Guard: session.NewGuard(sessions, log),
 		Mint: func(token.Person) (string, error) { return "minted", nil }, StreamCheck: 10 * time.Millisecond,
-	})
+	}
+	for _, each := range change {
+		each(&config)
+	}
+	handler, err := server.New(config)
 	if err != nil {
 		t.Fatal(err)
 	}
 	web.Config.Handler = handler
 	web.Start()
 	t.Cleanup(web.Close)
+	return signUp(t, web.URL, "Ines Moreau", "ines@fernway.example")
+}
+
+// signUp is a browser of somebody new.
+func signUp(t *testing.T, web, name, email string) *browser {
+	t.Helper()
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &browser{http: &http.Client{Jar: jar}, url: web.URL}
-	person := `{"name": "Ines Moreau", "email": "ines@fernway.example", "password": "kettle ridge loop"}`
+	b := &browser{http: &http.Client{Jar: jar}, url: web}
+	person := fmt.Sprintf(`{"name": %q, "email": %q, "password": "kettle ridge loop"}`, name, email)
 	if res := b.send(t, "POST", "/api/auth/sign-up", person); res.StatusCode != http.StatusCreated {
 		t.Fatalf("sign-up: %d", res.StatusCode)
 	}
