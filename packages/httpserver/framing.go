@@ -15,8 +15,9 @@ import (
 
 // A request with both a Content-Length and a Transfer-Encoding may be one that a proxy before us ends
 // elsewhere than we do (RFC 9112 §6.1, §11.2). net/http takes such a request as chunked and deletes the
-// other header before anybody sees it. So the connection remembers the head it was asked with, and
-// singleFraming refuses what has both.
+// other header before anybody sees it. Of HTTP/1.0 it ignores a Transfer-Encoding, so that what others read
+// as a body is the next request. So the connection remembers the head it was asked with, and singleFraming
+// refuses both.
 
 // watchedListener hands out connections that remember the head of the request they read.
 type watchedListener struct{ net.Listener }
@@ -81,7 +82,7 @@ func withConn(ctx context.Context, conn net.Conn) context.Context {
 
 var errFraming = problem.New(problem.Invalid, "malformed", "The request says in two ways where its body ends.")
 
-// singleFraming answers 400, and closes the connection, when a request's head has both framings. Servers
+// singleFraming answers 400, and closes the connection, when a request's body can be framed in two ways. Servers
 // that weren't started by Run don't know the head and let it pass.
 func singleFraming(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
@@ -91,7 +92,6 @@ func singleFraming(next echo.HandlerFunc) echo.HandlerFunc {
 			return next(c)
 		}
 		head := conn.takeHead()
-		// Of HTTP/1.0 net/http ignores the Transfer-Encoding, but others may not.
 		if (len(r.TransferEncoding) > 0 || !r.ProtoAtLeast(1, 1)) && doubleFramed(r, head) {
 			c.Response().Header().Set("Connection", "close")
 			return errFraming
@@ -100,7 +100,7 @@ func singleFraming(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// doubleFramed reports whether the head names both framings. One that can't be found, because the
+// doubleFramed reports whether the head names both framings, or in HTTP/1.0 the one that it hasn't. One that can't be found, because the
 // request came in one piece with the one before, counts as such: nobody who sends a body does that.
 func doubleFramed(r *http.Request, head []byte) bool {
 	line, rest := cutLine(head)
@@ -114,7 +114,7 @@ func doubleFramed(r *http.Request, head []byte) bool {
 		length = length || strings.EqualFold(name, "Content-Length")
 		encoding = encoding || strings.EqualFold(name, "Transfer-Encoding")
 	}
-	return length && encoding
+	return encoding && (length || !r.ProtoAtLeast(1, 1))
 }
 
 // cutLine reads a line as net/http does, which is content with a bare LF.

@@ -14,31 +14,34 @@ const patience = 10 * time.Second
 
 // sighting is a request as the api saw it.
 type sighting struct {
-	Method, Target, Host string // Target is what stood in the request line
-	Header               http.Header
-	Length               int64
-	Chunked              bool
-	Body                 string
-	BodyErr              error
-	Trailer              http.Header
+	Line                        string   // as it stood on the wire
+	Lines                       []string // of the header, in their order
+	Method, Target, Host, Proto string   // as net/http reads them; Target is what stood in the line
+	Header                      http.Header
+	Length                      int64
+	Chunked                     bool
+	Body                        string
+	BodyErr                     error
+	Trailer                     http.Header
+
+	wire   *wire // nil under TLS
+	begins int   // where the line stands on the wire
 }
 
-// backend is an api that notes down every request before it lets answer have it.
+// backend is an api that notes down every request, byte for byte (wire_test.go), before it lets answer have it,
+// which may then stream, stall, send interim answers, trailers and cookies, or drop and half-answer with say.
 type backend struct {
 	*httptest.Server
 	seen chan sighting
 }
 
 // newBackend starts one. With a nil answer it reads the body, notes it and says "ok"; an answer of one's
-// own gets the body unread.
-func newBackend(t testing.TB, answer http.HandlerFunc) *backend {
+// own gets the body unread. How it starts can be changed, such as to under TLS.
+func newBackend(t testing.TB, answer http.HandlerFunc, how ...func(*httptest.Server)) *backend {
 	t.Helper()
 	b := &backend{seen: make(chan sighting, 100)}
-	b.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s := sighting{
-			Method: r.Method, Target: r.RequestURI, Host: r.Host, Header: r.Header.Clone(),
-			Length: r.ContentLength, Chunked: len(r.TransferEncoding) > 0,
-		}
+	b.Server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s := look(r)
 		if answer != nil {
 			b.seen <- s
 			answer(w, r)
@@ -49,6 +52,14 @@ func newBackend(t testing.TB, answer http.HandlerFunc) *backend {
 		b.seen <- s
 		_, _ = io.WriteString(w, "ok")
 	}))
+	b.Listener = wiretap{b.Listener}
+	b.Config.ConnContext = withWire
+	for _, start := range how {
+		start(b.Server)
+	}
+	if b.URL == "" {
+		b.Start()
+	}
 	t.Cleanup(b.Close)
 	return b
 }
@@ -82,4 +93,15 @@ func (b *backend) wantNone(t testing.TB) {
 		t.Errorf("the api saw %s %s", s.Method, s.Target)
 	default:
 	}
+}
+
+// say answers with raw bytes and hangs up.
+func say(t *testing.T, w http.ResponseWriter, said string) {
+	conn, _, err := w.(http.Hijacker).Hijack()
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	_, _ = io.WriteString(conn, said)
+	_ = conn.Close()
 }

@@ -122,17 +122,6 @@ func TestAPIThatBreaksOffIs502(t *testing.T) {
 	}
 }
 
-// say answers with raw bytes and hangs up.
-func say(t *testing.T, w http.ResponseWriter, said string) {
-	conn, _, err := w.(http.Hijacker).Hijack()
-	if err != nil {
-		t.Error(err)
-		return
-	}
-	_, _ = io.WriteString(conn, said)
-	_ = conn.Close()
-}
-
 func TestHalfAnAnswerDoesNotLookWhole(t *testing.T) {
 	t.Parallel()
 	for framing, said := range map[string]string{

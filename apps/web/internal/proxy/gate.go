@@ -54,15 +54,16 @@ func admit(r *http.Request) error {
 	return nil
 }
 
-// rawPath is the path as the client wrote it, from the origin or the absolute form (RFC 9112 §3.2);
+// rawPath is the path as the client wrote it, from the origin form or an absolute form of HTTP (RFC 9112 §3.2);
 // "" for the other forms, and for a path that isn't there.
 func rawPath(r *http.Request) string {
 	target, _, _ := strings.Cut(r.RequestURI, "?")
 	if strings.HasPrefix(target, "/") {
 		return target
 	}
-	_, rest, _ := strings.Cut(target, "://")
-	if i := strings.IndexByte(rest, '/'); i >= 0 {
+	scheme, rest, _ := strings.Cut(target, "://")
+	http := strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")
+	if i := strings.IndexByte(rest, '/'); http && i >= 0 {
 		return rest[i:]
 	}
 	return ""

@@ -37,9 +37,8 @@ func FuzzGate(f *testing.F) {
 			return
 		}
 		sent, _, _ := strings.Cut("/"+path, "?")
-		arrived := api.next(t).Target
-		if arrived != "/"+path {
-			t.Fatalf("sent %q, arrived %q", "/"+path, arrived)
+		if arrived, want := api.next(t).Line, "GET /"+path+" HTTP/1.1"; arrived != want {
+			t.Fatalf("sent %q, arrived %q", want, arrived)
 		}
 		wantOneReading(t, sent)
 	})

@@ -90,7 +90,7 @@ func TestPathsAndQueriesArriveByteForByte(t *testing.T) {
 				t.Errorf("%q: %d", target, res.StatusCode)
 				continue
 			}
-			if got, want := api.next(t).Target, strings.TrimRight(base, "/")+target; got != want {
+			if got, want := api.next(t).Line, "GET "+strings.TrimRight(base, "/")+target+" HTTP/1.1"; got != want {
 				t.Errorf("sent %q, arrived %q", want, got)
 			}
 		}

@@ -1,0 +1,118 @@
+package proxy_test
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// wire is a connection to the api that remembers the bytes that came over it, when, and that it ended.
+type wire struct {
+	net.Conn
+	mu    sync.Mutex
+	came  []arrival
+	size  int
+	over  chan struct{}
+	ended sync.Once
+}
+
+type arrival struct {
+	at    time.Time
+	bytes string
+}
+
+const remembered = 2 << 20 // bytes; what comes after is lost
+
+type wiretap struct{ net.Listener }
+
+func (l wiretap) Accept() (net.Conn, error) {
+	conn, err := l.Listener.Accept()
+	if err != nil {
+		return nil, err
+	}
+	return &wire{Conn: conn, over: make(chan struct{})}, nil
+}
+
+func (w *wire) Read(b []byte) (int, error) {
+	n, err := w.Conn.Read(b)
+	w.mu.Lock()
+	if w.size += n; n > 0 && w.size <= remembered {
+		w.came = append(w.came, arrival{time.Now(), string(b[:n])})
+	}
+	w.mu.Unlock()
+	if network, ok := err.(net.Error); err != nil && (!ok || !network.Timeout()) { //nolint:errorlint // of net's own
+		w.ended.Do(func() { close(w.over) })
+	}
+	return n, err
+}
+
+func (w *wire) text() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var all strings.Builder
+	for _, a := range w.came {
+		all.WriteString(a.bytes)
+	}
+	return all.String()
+}
+
+type wireKey struct{}
+
+func withWire(ctx context.Context, conn net.Conn) context.Context {
+	w, _ := conn.(*wire) // under TLS there is nothing to read along
+	return context.WithValue(ctx, wireKey{}, w)
+}
+
+// look notes down a request whose head has arrived: its line and its header as they stand on the wire.
+func look(r *http.Request) sighting {
+	s := sighting{
+		Method: r.Method, Target: r.RequestURI, Host: r.Host, Proto: r.Proto, Header: r.Header.Clone(),
+		Length: r.ContentLength, Chunked: len(r.TransferEncoding) > 0,
+	}
+	s.wire, _ = r.Context().Value(wireKey{}).(*wire)
+	if s.wire == nil {
+		return s
+	}
+	all := s.wire.text()
+	s.begins = strings.LastIndex(all, r.Method+" "+r.RequestURI+" "+r.Proto+"\r\n")
+	head, _, _ := strings.Cut(all[max(s.begins, 0):], "\r\n\r\n")
+	lines := strings.Split(head, "\r\n")
+	s.Line, s.Lines = lines[0], lines[1:]
+	return s
+}
+
+// raw is the body's bytes that have come so far, framing and all.
+func (s sighting) raw() string {
+	_, body, _ := strings.Cut(s.wire.text()[s.begins:], "\r\n\r\n")
+	return body
+}
+
+// cameAt is when the last byte of this text, which stands in the body, came.
+func (s sighting) cameAt(t testing.TB, text string) time.Time {
+	t.Helper()
+	s.wire.mu.Lock()
+	defer s.wire.mu.Unlock()
+	var all strings.Builder
+	for _, a := range s.wire.came {
+		all.WriteString(a.bytes)
+		if strings.Contains(all.String(), text) {
+			return a.at
+		}
+	}
+	t.Fatalf("%q hasn't come", text)
+	return time.Time{}
+}
+
+// wantClosed waits for the connection to end, for at most so long.
+func (s sighting) wantClosed(t testing.TB, within time.Duration) {
+	t.Helper()
+	select {
+	case <-s.wire.over:
+	case <-time.After(within):
+		t.Errorf("the connection is still open after %v", within)
+	}
+}
