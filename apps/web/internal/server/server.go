@@ -82,7 +82,7 @@ func (c Config) addIdentity(e *echo.Echo) {
 func (c Config) addProxy(e *echo.Echo) {
 	handler := c.Guard.Load(proxy.New(proxy.Config{
 		API: c.APIURL, PublicURL: c.PublicURL, Mint: c.mint, Person: person, Client: c.Proxies.Client, Stream: c.stream,
-		Limits: c.ProxyLimits,
+		Limits:              c.ProxyLimits,
 		ExtraRequestHeaders: c.ProxyRequestHeaders, Log: c.Log,
 	}))
 	e.Any("/api", httpserver.WrapHandler(handler))
