@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"net"
 	"net/http"
@@ -14,14 +15,14 @@ import (
 	"cardwall/packages/kanbanapi"
 )
 
-// apiTimeout is how long a page waits for the api.
+// apiTimeout is how long a page waits for the api at most, even where what goes through the proxy may wait longer.
 const apiTimeout = 10 * time.Second
 
 // client makes the pages' client of the api: it asks as the person whose session the context has, under the
 // same request id.
 func (c Config) client() (*kanbanapi.Client, error) {
 	transport := &http.Transport{DialContext: (&net.Dialer{Timeout: 3 * time.Second}).DialContext, MaxIdleConnsPerHost: 64, IdleConnTimeout: 90 * time.Second}
-	doer := &http.Client{Transport: trusted{transport}, Timeout: apiTimeout}
+	doer := &http.Client{Transport: trusted{transport}, Timeout: min(apiTimeout, cmp.Or(c.ProxyLimits.AnswerTimeout, apiTimeout))}
 	return kanbanapi.Connect(c.APIURL.String(), doer, func(ctx context.Context, r *http.Request) error {
 		minted, err := c.mint(ctx)
 		if err != nil {

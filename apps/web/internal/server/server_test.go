@@ -113,13 +113,13 @@ func text(t *testing.T, res *http.Response) string {
 
 // refuse is an api that answers everything with that.
 func refuse(e *problem.Error) http.HandlerFunc {
-	return func(w http.ResponseWriter, _ *http.Request) {
+	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", problem.ContentType)
 		if e.RetryAfter > 0 {
 			w.Header().Set("Retry-After", "7")
 		}
 		w.WriteHeader(e.Kind.Status())
-		_ = json.NewEncoder(w).Encode(e.Document(""))
+		_ = json.NewEncoder(w).Encode(e.Document(r.Header.Get("X-Request-Id")))
 	}
 }
 
