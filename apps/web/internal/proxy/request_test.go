@@ -1,12 +1,15 @@
 package proxy_test
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -170,6 +173,57 @@ func TestExpectedContinueIsSaidOnlyWhenTheBodyIsWanted(t *testing.T) {
 		t.Errorf("got %v, %v", res, err)
 	}
 
-	refused := w.raw(t, "POST /api/v1/boards", "Content-Length: 2000000\r\nExpect: 100-continue\r\n", "")
-	wantProblem(t, refused, 413, "too_large")
+	for name, c := range map[string]struct {
+		api          *url.URL
+		length, code string
+		status       int
+	}{
+		"too large":       {api.address(t), "2000000", "too_large", 413},
+		"the api is away": {&url.URL{Scheme: "http", Host: "127.0.0.1:1"}, "4", "api_away", 502},
+	} {
+		w := newWeb(t, c.api, nil)
+		refused := w.raw(t, "POST /api/v1/boards", "Content-Length: "+c.length+"\r\nExpect: 100-continue\r\n", "")
+		if wantProblem(t, refused, c.status, c.code); !refused.Close {
+			t.Errorf("%s: the connection stays open for a body that may or may not come", name)
+		}
+	}
+}
+
+func TestAPIMayAnswerBeforeItHasReadTheBody(t *testing.T) {
+	t.Parallel()
+	api := newBackend(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnsupportedMediaType) })
+	w := newWeb(t, api.address(t), nil)
+	body := strings.NewReader(strings.Repeat("x", 20<<20))
+	if res := w.do(t, "POST", "/api/v1/boards", body, "Content-Type", "image/png"); res.StatusCode != http.StatusUnsupportedMediaType {
+		t.Errorf("status %d", res.StatusCode)
+	}
+}
+
+func TestCompressedUploadsStayAsTheyAre(t *testing.T) {
+	t.Parallel()
+	api := newBackend(t, nil)
+	w := newWeb(t, api.address(t), nil)
+	const zipped = "\x1f\x8b\x08 not even true \x00\xff"
+	w.do(t, "POST", "/api/v1/boards", strings.NewReader(zipped), "Content-Encoding", "gzip")
+	if seen := api.next(t); seen.Body != zipped || seen.raw() != zipped || seen.Header.Get("Content-Encoding") != "gzip" {
+		t.Errorf("got %q %v", seen.Body, seen.Header)
+	}
+}
+
+func TestPartsOfAnUploadArriveAsTheyAreSent(t *testing.T) {
+	t.Parallel()
+	api := newBackend(t, nil)
+	w := newWeb(t, api.address(t), nil)
+	conn, in := w.dial(t)
+	fmt.Fprintf(conn, "POST /api/v1/boards HTTP/1.1\r\nHost: %s\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n", publicHost)
+	between := time.Now()
+	<-time.After(200 * time.Millisecond) // the pause itself is what is tested
+	_, _ = io.WriteString(conn, "3\r\ntwo\r\n0\r\n\r\n")
+	if res, err := http.ReadResponse(in, nil); err != nil || res.StatusCode != http.StatusOK {
+		t.Fatalf("%v, %v", res, err)
+	}
+	seen := api.next(t)
+	if took := seen.cameAt(t, "one").Sub(between); seen.Body != "onetwo" || took > 100*time.Millisecond {
+		t.Errorf("%q, the first part after %v", seen.Body, took)
+	}
 }

@@ -2,9 +2,12 @@ package proxy
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"sync/atomic"
+
+	"cardwall/packages/httpserver"
 )
 
 // stream gives an event stream its place and its end: when its life is over or the server goes, the page reads a
@@ -19,7 +22,9 @@ func (p *proxy) stream(res *http.Response) error {
 		outer := cancel
 		ctx, cancel = limited, func() { stop(); outer() }
 	}
-	s := &stream{ReadCloser: res.Body, cancel: cancel}
+	s := &stream{ReadCloser: res.Body, cancel: cancel, broken: func(err error) {
+		p.Log.InfoContext(ctx, "event stream broke off", "err", err, "request_id", httpserver.RequestID(ctx))
+	}}
 	s.unhook = context.AfterFunc(ctx, s.end)
 	res.Body = s
 	return nil
@@ -30,6 +35,7 @@ type stream struct {
 	ended  atomic.Bool
 	cancel context.CancelFunc
 	unhook func() bool
+	broken func(error)
 }
 
 func (s *stream) end() {
@@ -37,12 +43,19 @@ func (s *stream) end() {
 	_ = s.ReadCloser.Close() // wakes a Read that waits for the next event
 }
 
+// Read makes a proper end also of one that the api didn't: readers drop an event that is not whole, and resume.
 func (s *stream) Read(b []byte) (int, error) {
 	n, err := s.ReadCloser.Read(b)
-	if err != nil && s.ended.Load() {
-		return n, io.EOF
+	switch {
+	case err == nil:
+		return n, nil
+	case s.ended.Load(), errors.Is(err, io.EOF):
+	case errors.Is(err, context.Canceled):
+		return n, err
+	default:
+		s.broken(err)
 	}
-	return n, err
+	return n, io.EOF
 }
 
 func (s *stream) Close() error {

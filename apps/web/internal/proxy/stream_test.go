@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -99,19 +100,42 @@ func TestClientThatLeavesEndsTheAPIsWork(t *testing.T) {
 		_ = w.do(t, "GET", "/api/v1/boards/7/events", nil).Body.Close()
 		wantOver(t, cancelled, time.Second)
 	})
-	t.Run("before the answer", func(t *testing.T) {
+	for name, head := range map[string]string{
+		"before the answer":   "GET /api/v1/me HTTP/1.1\r\nHost: %s\r\n\r\n",
+		"in a chunked upload": "POST /api/v1/me HTTP/1.1\r\nHost: %s\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nfour\r\n",
+		"in an upload":        "POST /api/v1/me HTTP/1.1\r\nHost: %s\r\nContent-Length: 100\r\n\r\nfour",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			over := make(chan struct{})
+			api := newBackend(t, func(_ http.ResponseWriter, r *http.Request) {
+				_, _ = io.Copy(io.Discard, r.Body)
+				<-r.Context().Done()
+				close(over)
+			})
+			w := newWeb(t, api.address(t), nil)
+			conn, _ := w.dial(t)
+			fmt.Fprintf(conn, head, publicHost)
+			seen := api.next(t)
+			_ = conn.Close()
+			seen.wantClosed(t, time.Second)
+			wantOver(t, over, time.Second)
+			if line := w.logged(t); line["status"] != 499.0 || line["level"] != "INFO" {
+				t.Errorf("got %v", line)
+			}
+		})
+	}
+	t.Run("in the answer", func(t *testing.T) {
 		t.Parallel()
 		over := make(chan struct{})
-		api := newBackend(t, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done(); close(over) })
+		api := newBackend(t, func(w http.ResponseWriter, _ *http.Request) {
+			for _, err := w.Write(make([]byte, 1<<20)); err == nil; _, err = w.Write(make([]byte, 1<<20)) {
+			}
+			close(over)
+		})
 		w := newWeb(t, api.address(t), nil)
-		conn, _ := w.dial(t)
-		fmt.Fprintf(conn, "GET /api/v1/me HTTP/1.1\r\nHost: %s\r\n\r\n", publicHost)
-		api.next(t)
-		_ = conn.Close()
+		_ = w.do(t, "GET", "/api/v1/boards/7/export", nil).Body.Close()
 		wantOver(t, over, time.Second)
-		if line := w.logged(t); line["status"] != 499.0 || line["level"] != "INFO" {
-			t.Errorf("got %v", line)
-		}
 	})
 }
 
@@ -185,27 +209,75 @@ func TestUploadsStream(t *testing.T) {
 	}
 }
 
-//nolint:paralleltest // it counts what the whole process allocates
-func TestMemoryStaysFlatUnderALargeBody(t *testing.T) {
+// The api dies in the middle of an event: the page reads a proper end, drops the half and resumes.
+func TestStreamsThatTheAPIBreaksOffEndProperly(t *testing.T) {
+	t.Parallel()
+	for name, event := range map[string]string{"after an event": "id: 1\n\n", "within an event": "id: 1\n\nid: 2\nda", "before any": ""} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			api := newBackend(t, func(w http.ResponseWriter, _ *http.Request) {
+				say(t, w, fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s", 100, event))
+			})
+			w := newWeb(t, api.address(t), nil)
+			if body, err := io.ReadAll(w.do(t, "GET", "/api/v1/boards/7/events", nil).Body); err != nil || string(body) != event {
+				t.Errorf("got %q, %v", body, err)
+			}
+			if line := w.logged(t); line["status"] != 200.0 || line["aborted"] != nil {
+				t.Errorf("%v", line)
+			}
+		})
+	}
+}
+
+// What the client doesn't read, the api can't write: nothing is heaped up between them.
+func TestSlowClientHoldsTheAPIBackAndGetsAllOfIt(t *testing.T) {
+	t.Parallel()
 	const size = 256 << 20
-	up := make(chan int64, 1)
+	var written atomic.Int64
+	api := newBackend(t, func(w http.ResponseWriter, _ *http.Request) {
+		chunk := make([]byte, 64<<10)
+		for range size / len(chunk) {
+			n, err := w.Write(chunk)
+			if written.Add(int64(n)); err != nil {
+				return
+			}
+		}
+	})
+	w := newWeb(t, api.address(t), nil)
+	res := w.do(t, "GET", "/api/v1/boards/7/export", nil)
+	var held, before int64 = 0, -1
+	for ; held != before; before, held = held, written.Load() {
+		<-time.After(300 * time.Millisecond) // the pause itself is what is tested
+	}
+	if held >= size/2 {
+		t.Errorf("%d bytes were written though nobody reads them", held)
+	}
+	if n, err := io.Copy(io.Discard, res.Body); n != size || err != nil {
+		t.Errorf("%d bytes came, %v", n, err)
+	}
+}
+
+//nolint:paralleltest // it looks at what the whole process takes
+func TestMemoryStaysFlatUnderALargeBody(t *testing.T) {
+	const up, down = 1 << 30, 64 << 20
+	came := make(chan int64, 1)
 	api := newBackend(t, func(w http.ResponseWriter, r *http.Request) {
 		n, _ := io.Copy(io.Discard, r.Body)
-		up <- n
-		_, _ = io.CopyN(w, zeros{}, size)
+		came <- n
+		_, _ = io.CopyN(w, zeros{}, down)
 	})
-	w := newWeb(t, api.address(t), func(c *proxy.Config) { c.BodyLimit = 1 << 30 })
+	w := newWeb(t, api.address(t), func(c *proxy.Config) { c.BodyLimit = up })
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	res := w.do(t, "POST", "/api/v1/boards", io.LimitReader(zeros{}, size))
-	down, err := io.Copy(io.Discard, res.Body)
+	res := w.do(t, "POST", "/api/v1/boards", io.LimitReader(zeros{}, up))
+	got, err := io.Copy(io.Discard, res.Body)
 	runtime.ReadMemStats(&after)
-	if got := <-up; got != size || down != size || err != nil {
-		t.Errorf("%d bytes up, %d down, %v", got, down, err)
+	if sent := <-came; sent != up || got != down || err != nil {
+		t.Errorf("%d bytes up, %d down, %v", sent, got, err)
 	}
-	if used := after.TotalAlloc - before.TotalAlloc; used > 10<<20 {
-		t.Errorf("%d bytes were allocated on the way", used)
+	if grew := int64(after.Sys) - int64(before.Sys); grew > 10<<20 {
+		t.Errorf("the process grew by %d bytes", grew)
 	}
 }
 
