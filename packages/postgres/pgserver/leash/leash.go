@@ -100,6 +100,11 @@ func (p *Process) Stop() {
 	<-p.done
 }
 
+// Signal sends the command, and all it started, a signal such as SIGSTOP, SIGCONT or SIGKILL.
+func (p *Process) Signal(signal syscall.Signal) error {
+	return syscall.Kill(-p.cmd.Process.Pid, signal)
+}
+
 // ExitCode is the number that an error of Wait carries, 0 for nil and 1 for any other error.
 func ExitCode(err error) int {
 	var exit *exec.ExitError

@@ -77,6 +77,23 @@ func TestStopForcesACommandThatWontEnd(t *testing.T) {
 	}
 }
 
+func TestSignalReachesTheCommand(t *testing.T) {
+	t.Parallel()
+	out, in := io.Pipe()
+	p, err := leash.Start(leash.Options{Command: []string{"sh", "-c", `echo $$; exec sleep 600`}, Stdout: in})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pid := readPID(t, out)
+	if err := p.Signal(syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Wait(); err == nil {
+		t.Error("a command that was killed ended well")
+	}
+	eventually(t, "the command ends", func() bool { return syscall.Kill(pid, 0) == syscall.ESRCH })
+}
+
 func TestWaitTellsTheExitCode(t *testing.T) {
 	t.Parallel()
 	for _, code := range []int{0, 3} {
