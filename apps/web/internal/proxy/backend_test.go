@@ -24,8 +24,7 @@ type sighting struct {
 	BodyErr                     error
 	Trailer                     http.Header
 
-	wire   *wire // nil under TLS
-	begins int   // where the line stands on the wire
+	wire *wire // nil under TLS
 }
 
 // backend is an api that notes down every request, byte for byte (wire_test.go), before it lets answer have it,

@@ -10,12 +10,11 @@ import (
 	"time"
 )
 
-// wire is a connection to the api that remembers the bytes that came over it, when, and that it ended.
+// wire is a connection to the api that remembers the bytes of its last request, when they came, and that it ended.
 type wire struct {
 	net.Conn
 	mu    sync.Mutex
 	came  []arrival
-	size  int
 	over  chan struct{}
 	ended sync.Once
 }
@@ -25,7 +24,7 @@ type arrival struct {
 	bytes string
 }
 
-const remembered = 2 << 20 // bytes; what comes after is lost
+const remembered = 100 // reads; of more, the first are lost
 
 type wiretap struct{ net.Listener }
 
@@ -40,8 +39,8 @@ func (l wiretap) Accept() (net.Conn, error) {
 func (w *wire) Read(b []byte) (int, error) {
 	n, err := w.Conn.Read(b)
 	w.mu.Lock()
-	if w.size += n; n > 0 && w.size <= remembered {
-		w.came = append(w.came, arrival{time.Now(), string(b[:n])})
+	if n > 0 {
+		w.came = append(w.came[max(0, len(w.came)-remembered):], arrival{time.Now(), string(b[:n])})
 	}
 	w.mu.Unlock()
 	if network, ok := err.(net.Error); err != nil && (!ok || !network.Timeout()) { //nolint:errorlint // of net's own
@@ -53,11 +52,24 @@ func (w *wire) Read(b []byte) (int, error) {
 func (w *wire) text() string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	return w.joined()
+}
+
+func (w *wire) joined() string {
 	var all strings.Builder
 	for _, a := range w.came {
 		all.WriteString(a.bytes)
 	}
 	return all.String()
+}
+
+// begin forgets what came before this request line, which may have come in parts.
+func (w *wire) begin(line string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	all := w.joined()
+	at := max(0, strings.LastIndex(all, line+"\r\n"))
+	w.came = []arrival{{w.came[len(w.came)-1].at, all[at:]}}
 }
 
 type wireKey struct{}
@@ -77,9 +89,8 @@ func look(r *http.Request) sighting {
 	if s.wire == nil {
 		return s
 	}
-	all := s.wire.text()
-	s.begins = strings.LastIndex(all, r.Method+" "+r.RequestURI+" "+r.Proto+"\r\n")
-	head, _, _ := strings.Cut(all[max(s.begins, 0):], "\r\n\r\n")
+	s.wire.begin(r.Method + " " + r.RequestURI + " " + r.Proto)
+	head, _, _ := strings.Cut(s.wire.text(), "\r\n\r\n")
 	lines := strings.Split(head, "\r\n")
 	s.Line, s.Lines = lines[0], lines[1:]
 	return s
@@ -87,7 +98,7 @@ func look(r *http.Request) sighting {
 
 // raw is the body's bytes that have come so far, framing and all.
 func (s sighting) raw() string {
-	_, body, _ := strings.Cut(s.wire.text()[s.begins:], "\r\n\r\n")
+	_, body, _ := strings.Cut(s.wire.text(), "\r\n\r\n")
 	return body
 }
 
