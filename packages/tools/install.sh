@@ -19,6 +19,7 @@ need() { # need PACKAGE WHY COMMAND...: at least one of the commands must be the
 	exit 1
 }
 
+need postgresql "a test dumps a database and restores it elsewhere; the programs of a server and its client are of one version" pg_dump
 need chromium "the browser tests drive it" chromium chromium-browser google-chrome
 
 # Caddy is for the test of packages/deploy/Caddyfile. Debian's package would start a server on port 80, so only its
