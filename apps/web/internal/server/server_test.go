@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/postgres"
 	"cardwall/apps/web/internal/server"
@@ -29,13 +31,27 @@ import (
 // signedInTo starts a web before that api, on a database of its own, and signs somebody up.
 func signedInTo(t *testing.T, api http.HandlerFunc, change ...func(*server.Config)) *browser {
 	t.Helper()
-	behind := httptest.NewServer(api)
-	t.Cleanup(behind.Close)
-	pool, err := pg.Open(t.Context(), pgtest.New(t, migrations.Auth, "auth"))
+	return signedInOn(t, openPool(t, 0), api, change...)
+}
+
+// openPool makes a database with a pool of so many connections, 0 for as many as web has.
+func openPool(t *testing.T, connections int32) *pgxpool.Pool {
+	t.Helper()
+	config := pgtest.New(t, migrations.Auth, "auth")
+	config.MaxConns = connections
+	pool, err := pg.Open(t.Context(), config)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(pool.Close)
+	return pool
+}
+
+// signedInOn is signedInTo on that database.
+func signedInOn(t *testing.T, pool *pgxpool.Pool, api http.HandlerFunc, change ...func(*server.Config)) *browser {
+	t.Helper()
+	behind := httptest.NewServer(api)
+	t.Cleanup(behind.Close)
 	log, kept := slog.New(slog.DiscardHandler), postgres.New(pool)
 	sessions := session.New(kept, session.Cookie{})
 	web := httptest.NewUnstartedServer(nil)
