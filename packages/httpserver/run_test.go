@@ -217,3 +217,29 @@ func TestWriteDeadlineDoesNotOutliveTheAnswer(t *testing.T) {
 func routesOf(f func(*echo.Echo)) func(*echo.Echo, *httpserver.Health) {
 	return func(e *echo.Echo, _ *httpserver.Health) { f(e) }
 }
+
+func TestStreamOutlastsTheTimeOfAWrite(t *testing.T) {
+	t.Parallel()
+	url, _ := serve(t, httpserver.Config{WriteTimeout: 200 * time.Millisecond}, func(e *echo.Echo) {
+		e.GET("/stream", func(c echo.Context) error {
+			tick := time.NewTicker(50 * time.Millisecond)
+			defer tick.Stop()
+			for range 12 {
+				<-tick.C // thrice the time in all, which is what is tested
+				fmt.Fprint(c.Response(), ".")
+				c.Response().Flush()
+			}
+			return nil
+		})
+		e.GET("/silent", func(c echo.Context) error {
+			c.Response().Flush()
+			<-time.After(500 * time.Millisecond) // longer than a write may take, but nothing is written
+			return c.String(http.StatusOK, ".")
+		})
+	})
+	for path, want := range map[string]string{"/stream": "............", "/silent": "."} {
+		if got, err := io.ReadAll(get(t, url+path).Body); err != nil || string(got) != want {
+			t.Errorf("%s: %q, %v", path, got, err)
+		}
+	}
+}

@@ -5,7 +5,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
+	"net/url"
 	"runtime"
 	"strings"
 	"sync/atomic"
@@ -165,6 +167,14 @@ func TestStreamsEndProperlyWhenTheyMust(t *testing.T) {
 			}
 			wantOver(t, cancelled, time.Second)
 		})
+	}
+}
+
+func TestStreamLastsNoQuarterOfAnHour(t *testing.T) {
+	t.Parallel()
+	handler := proxy.New(proxy.Config{API: &url.URL{Scheme: "http", Host: "api"}, Log: slog.New(slog.DiscardHandler)})
+	if life := proxy.StreamLife(handler); life <= 0 || life >= 15*time.Minute {
+		t.Errorf("it lasts %s", life)
 	}
 }
 

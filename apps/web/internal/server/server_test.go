@@ -139,25 +139,48 @@ func refuse(e *problem.Error) http.HandlerFunc {
 	}
 }
 
-func TestStreamEndsSoonAfterSignOut(t *testing.T) {
+func TestStreamEndsSoonAfterItsSession(t *testing.T) {
 	t.Parallel()
-	b := signedInTo(t, func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "text/event-stream")
-		_, _ = io.WriteString(w, "id: 1\n\n")
-		w.(http.Flusher).Flush()
-		<-r.Context().Done()
-	})
-	stream := b.send(t, "GET", "/api/v1/boards/7/events", "")
-	first := make([]byte, len("id: 1\n\n"))
-	if _, err := io.ReadFull(stream.Body, first); err != nil {
-		t.Fatal(err)
+	for name, ends := range map[string]func(*testing.T, *browser, *pgxpool.Pool){
+		"by_sign_out": func(t *testing.T, b *browser, _ *pgxpool.Pool) {
+			t.Helper()
+			if res := b.send(t, "POST", "/api/auth/sign-out", ""); res.StatusCode != http.StatusNoContent {
+				t.Fatalf("sign-out: %d", res.StatusCode)
+			}
+		},
+		"by_disabling": func(t *testing.T, _ *browser, pool *pgxpool.Pool) {
+			t.Helper()
+			if _, err := pool.Exec(t.Context(), "UPDATE people SET disabled_at = now(), disabled_by = 'operator'"); err != nil {
+				t.Fatal(err)
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			pool := openPool(t, 0)
+			b := signedInOn(t, pool, func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("Content-Type", "text/event-stream")
+				_, _ = io.WriteString(w, "id: 1\n\n")
+				w.(http.Flusher).Flush()
+				<-r.Context().Done()
+			})
+			stream := b.send(t, "GET", "/api/v1/boards/7/events", "")
+			first := make([]byte, len("id: 1\n\n"))
+			if _, err := io.ReadFull(stream.Body, first); err != nil {
+				t.Fatal(err)
+			}
+			ends(t, b, pool)
+			wantEnd(t, stream.Body)
+		})
 	}
-	if res := b.send(t, "POST", "/api/auth/sign-out", ""); res.StatusCode != http.StatusNoContent {
-		t.Fatalf("sign-out: %d", res.StatusCode)
-	}
+}
+
+// wantEnd waits for the proper end of a stream that has nothing more to say.
+func wantEnd(t *testing.T, stream io.Reader) {
+	t.Helper()
 	ended := make(chan string, 1)
 	go func() {
-		rest, err := io.ReadAll(stream.Body)
+		rest, err := io.ReadAll(stream)
 		if err != nil {
 			rest = bytes.Join([][]byte{rest, []byte(err.Error())}, nil)
 		}
