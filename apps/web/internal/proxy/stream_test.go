@@ -39,12 +39,13 @@ func events(t *testing.T) (api *backend, say chan<- string, cancelled <-chan str
 	return api, lines, over
 }
 
-func wantOver(t *testing.T, cancelled <-chan struct{}, within time.Duration) {
+// wantOver waits for the api to stop its work, within a second.
+func wantOver(t *testing.T, cancelled <-chan struct{}) {
 	t.Helper()
 	select {
 	case <-cancelled:
-	case <-time.After(within):
-		t.Errorf("the api is still at it after %v", within)
+	case <-time.After(time.Second):
+		t.Error("the api is still at it after a second")
 	}
 }
 
@@ -100,7 +101,7 @@ func TestClientThatLeavesEndsTheAPIsWork(t *testing.T) {
 		api, _, cancelled := events(t)
 		w := newWeb(t, api.address(t), nil)
 		_ = w.do(t, "GET", "/api/v1/boards/7/events", nil).Body.Close()
-		wantOver(t, cancelled, time.Second)
+		wantOver(t, cancelled)
 	})
 	for name, head := range map[string]string{
 		"before the answer":   "GET /api/v1/me HTTP/1.1\r\nHost: %s\r\n\r\n",
@@ -120,8 +121,8 @@ func TestClientThatLeavesEndsTheAPIsWork(t *testing.T) {
 			fmt.Fprintf(conn, head, publicHost)
 			seen := api.next(t)
 			_ = conn.Close()
-			seen.wantClosed(t, time.Second)
-			wantOver(t, over, time.Second)
+			seen.wantClosed(t)
+			wantOver(t, over)
 			if line := w.logged(t); line["status"] != 499.0 || line["level"] != "INFO" {
 				t.Errorf("got %v", line)
 			}
@@ -137,7 +138,7 @@ func TestClientThatLeavesEndsTheAPIsWork(t *testing.T) {
 		})
 		w := newWeb(t, api.address(t), nil)
 		_ = w.do(t, "GET", "/api/v1/boards/7/export", nil).Body.Close()
-		wantOver(t, over, time.Second)
+		wantOver(t, over)
 	})
 }
 
@@ -165,7 +166,7 @@ func TestStreamsEndProperlyWhenTheyMust(t *testing.T) {
 			if body, err := io.ReadAll(res.Body); err != nil || !strings.HasPrefix("id: 1\n\n", string(body)) {
 				t.Errorf("got %q, %v", body, err)
 			}
-			wantOver(t, cancelled, time.Second)
+			wantOver(t, cancelled)
 		})
 	}
 }

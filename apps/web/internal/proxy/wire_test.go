@@ -118,12 +118,12 @@ func (s sighting) cameAt(t testing.TB, text string) time.Time {
 	return time.Time{}
 }
 
-// wantClosed waits for the connection to end, for at most so long.
-func (s sighting) wantClosed(t testing.TB, within time.Duration) {
+// wantClosed waits for the connection to end, within a second.
+func (s sighting) wantClosed(t testing.TB) {
 	t.Helper()
 	select {
 	case <-s.wire.over:
-	case <-time.After(within):
-		t.Errorf("the connection is still open after %v", within)
+	case <-time.After(time.Second):
+		t.Error("the connection is still open after a second")
 	}
 }
