@@ -115,7 +115,9 @@ func (w *web) logged(t testing.TB) map[string]any {
 // do sends a request with a header given as name, value, name, value …
 func (w *web) do(t testing.TB, method, target string, body io.Reader, header ...string) *http.Response {
 	t.Helper()
-	res, err := w.try(t.Context(), method, target, body, header...)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	t.Cleanup(cancel)
+	res, err := w.try(ctx, method, target, body, header...)
 	if err != nil {
 		t.Fatal(err)
 	}
