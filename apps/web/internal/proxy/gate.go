@@ -2,56 +2,36 @@ package proxy
 
 import (
 	"net/http"
-	"slices"
 	"strings"
 
 	"cardwall/packages/httpserver"
 	"cardwall/packages/problem"
 )
 
-// methods are those that anything here answers to. There are no upgrades either: a request for one is
-// served as if it hadn't asked, as RFC 9110 §7.8 allows.
-var methods = []string{
-	http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete,
-}
+var errPath = problem.New(problem.Invalid, "bad_path", "This address can't be used: part of its path is written in a way that could be misread.")
 
-var (
-	errPath   = problem.New(problem.Invalid, "bad_path", "This address can't be used: part of its path is written in a way that could be misread.")
-	errMethod = problem.New(problem.MethodNotAllowed, "method_not_allowed", "This method can't be used here.")
-)
-
-// Gate refuses, before any route is looked up, methods that nobody here answers to (405) and paths
-// that two readers could read differently (400). What passes means the same to echo, to us and to the api.
+// Gate refuses, with 400 and before any route is looked up, paths that two readers could read differently. What
+// passes means the same to echo, to us and to the api.
 func Gate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		err := admit(r)
-		if err == nil {
+		if readsOneWay(r) {
 			next.ServeHTTP(w, r)
 			return
 		}
-		if problem.Is(err, problem.MethodNotAllowed) {
-			w.Header().Set("Allow", strings.Join(methods, ", "))
-		}
-		httpserver.Fail(w, r, err)
+		httpserver.Fail(w, r, errPath)
 	})
 }
 
-// admit returns MethodNotAllowed or Invalid for what Gate refuses.
-func admit(r *http.Request) error {
-	if !slices.Contains(methods, r.Method) {
-		return errMethod
-	}
+// readsOneWay reports whether the request's path has one meaning, and under /api a plain first segment, in the same
+// letters as it is written: echo routes on these.
+func readsOneWay(r *http.Request) bool {
 	raw := rawPath(r)
 	if !unambiguous(raw, r.URL.Path) {
-		return errPath
+		return false
 	}
-	if first, isAPI := apiSegment(r.URL.Path); isAPI {
-		// The raw path must say the same in the same letters: echo routes on it.
-		if rawFirst, _ := apiSegment(raw); rawFirst != first || !plainSegment(first) {
-			return errPath
-		}
-	}
-	return nil
+	first, isAPI := apiSegment(r.URL.Path)
+	rawFirst, _ := apiSegment(raw)
+	return !isAPI || rawFirst == first && plainSegment(first)
 }
 
 // rawPath is the path as the client wrote it, from the origin form or an absolute form of HTTP (RFC 9112 §3.2);

@@ -43,9 +43,9 @@ func unless[T comparable](field *T, value T) {
 	}
 }
 
-// body is what the request's may weigh. Its kind tells: JSON, and what doesn't say what it is, is small;
+// bodyLimit is how many bytes the request's body may have. Its kind tells: JSON, and what doesn't say what it is, is small;
 // everything else is an upload, be it where the api takes none, which then answers 415 without reading it.
-func (l *Limits) body(r *http.Request) int64 {
+func (l *Limits) bodyLimit(r *http.Request) int64 {
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || kind == "application/json" || strings.HasSuffix(kind, "+json") {
 		return int64(l.BodyLimit)

@@ -1,7 +1,7 @@
 // Package proxy carries everything under /api, but for what web answers itself, to the api, as if the
 // browser had called it, with a token of the session's person.
 //
-// A request passes [Gate] and [Host] before it is routed, then crosssite and the session's guard, and
+// A request passes [Methods], [Gate] and [Host] before it is routed, then crosssite and the session's guard, and
 // ends in the handler that [New] makes: its path and query go on byte for byte, of its header only what
 // is on a list. The answer comes back without what could speak for another origin or tell where the api
 // is. Both bodies stream.

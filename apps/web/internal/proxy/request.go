@@ -27,7 +27,7 @@ func (p *proxy) outgoing(w http.ResponseWriter, r *http.Request) (*http.Request,
 	if err != nil {
 		return nil, err
 	}
-	if err := httpserver.Limit(w, r, p.body(r)); err != nil {
+	if err := httpserver.Limit(w, r, p.bodyLimit(r)); err != nil {
 		return nil, err
 	}
 	place, err := p.crowd.enter(p.Person(r.Context()))
@@ -43,13 +43,16 @@ func (p *proxy) outgoing(w http.ResponseWriter, r *http.Request) (*http.Request,
 }
 
 // target is the api's address for the request: what stands after /api in it, byte for byte, after the
-// base path. Nothing that isn't plainly the api's has one: the gate may not have been there.
+// base path. Nothing that isn't plainly the api's has one: Methods and Gate may not have been there.
 func (p *proxy) target(r *http.Request) (*url.URL, error) {
-	if err := admit(r); err != nil {
-		return nil, err
-	}
 	raw := rawPath(r)
-	if first, isAPI := apiSegment(raw); !isAPI || strings.EqualFold(first, "auth") {
+	first, isAPI := apiSegment(raw)
+	switch {
+	case !answered(r.Method):
+		return nil, errMethod
+	case !readsOneWay(r):
+		return nil, errPath
+	case !isAPI, strings.EqualFold(first, "auth"):
 		return nil, errNotProxied
 	}
 	return &url.URL{

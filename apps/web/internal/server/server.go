@@ -52,6 +52,7 @@ func New(c Config) (*echo.Echo, error) {
 		Log: c.Log, Health: c.Health, HSTS: c.PublicURL.Scheme == "https", Proxies: c.Proxies, ErrorPage: ui.ErrorPage,
 	})
 	e.Pre(
+		httpserver.WrapMiddleware(proxy.Methods),
 		httpserver.WrapMiddleware(proxy.Gate),
 		httpserver.WrapMiddleware(proxy.Host(c.PublicURL)),
 		httpserver.WrapMiddleware(crosssite.Check(c.PublicURL, "/api/auth/sign-in", "/api/auth/sign-up", "/api/auth/forgotten", "/api/auth/reset", "/api/auth/verify")),
