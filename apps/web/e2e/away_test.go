@@ -79,7 +79,7 @@ func TestTheDatabaseGoesAwayAndComesBack(t *testing.T) {
 	away("a page", func() answer { return ada.get(t, w.page()) })
 	away("the proxy", func() answer { return ada.send(t, http.MethodGet, w.api(), "") })
 	away("the session", func() answer { return ada.send(t, http.MethodGet, "/api/auth/session", "") })
-	away("a sign-in", func() answer { return ada.signIn(t, password) })
+	away("a sign-in", func() answer { return ada.signIn(t) })
 	away("a form", func() answer {
 		return ada.submit(t, w.page()+"/cards", url.Values{"column_id": {w.Columns[0].String()}, "title": {"x"}})
 	})

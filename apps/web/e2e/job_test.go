@@ -78,7 +78,7 @@ func TestTheMainJobThroughTheClient(t *testing.T) {
 	if _, err := ada.Board(t.Context(), w.ID); err == nil {
 		t.Fatal("the board is still to be read after the sign-out")
 	}
-	if got := ada.signIn(t, password); got.Status != http.StatusOK {
+	if got := ada.signIn(t); got.Status != http.StatusOK {
 		t.Fatalf("sign-in: %d %s", got.Status, got.Body)
 	}
 	if got := ada.order(t, w.ID); !slices.Equal(got, want) {

@@ -32,7 +32,7 @@ func TestAnAccountIsDeletedOnceTheAPIAgrees(t *testing.T) {
 	if got := ada.leave(t); got.Status != http.StatusSeeOther || got.Header.Get("Location") != "/goodbye" {
 		t.Fatalf("%d %s", got.Status, got.Body)
 	}
-	if got := ada.signIn(t, password); got.Status != http.StatusUnauthorized {
+	if got := ada.signIn(t); got.Status != http.StatusUnauthorized {
 		t.Errorf("she signs in again: %d", got.Status)
 	}
 	if got := eve.order(t, shared.ID)[0]; got != "a" {

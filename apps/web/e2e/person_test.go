@@ -51,7 +51,7 @@ func (s *stack) person(t *testing.T, name string) *person {
 	return p
 }
 
-func (p *person) signIn(t *testing.T, password string) answer {
+func (p *person) signIn(t *testing.T) answer {
 	t.Helper()
 	body := must(json.Marshal(map[string]string{"email": p.Email, "password": password}))(t)
 	return p.post(t, "/api/auth/sign-in", string(body))

@@ -35,7 +35,7 @@ func TestADumpRestoredElsewhereIsWholeAndGoesOn(t *testing.T) {
 	}
 	must(ada.MoveCard(t.Context(), w.ID, "3", kanbanapi.CardMove{ColumnId: w.Columns[1], At: ref(kanbanapi.End)}))(t)
 	must(ada.CreateBoard(t.Context(), kanbanapi.NewBoard{Title: "Since then"}))(t)
-	if got := ada.signIn(t, password); got.Status != 200 {
+	if got := ada.signIn(t); got.Status != 200 {
 		t.Errorf("a sign-in: %d %s", got.Status, got.Body)
 	}
 }
