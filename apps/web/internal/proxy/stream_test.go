@@ -276,7 +276,7 @@ func TestMemoryStaysFlatUnderALargeBody(t *testing.T) {
 		n, _ := io.Copy(io.Discard, r.Body)
 		came <- n
 		_, _ = io.CopyN(w, zeros{}, down)
-	})
+	}, unheard)
 	w := newWeb(t, api.address(t), func(c *proxy.Config) { c.BodyLimit = up })
 	var before, after runtime.MemStats
 	runtime.GC()
@@ -287,8 +287,9 @@ func TestMemoryStaysFlatUnderALargeBody(t *testing.T) {
 	if sent := <-came; sent != up || got != down || err != nil {
 		t.Errorf("%d bytes up, %d down, %v", sent, got, err)
 	}
-	if grew := int64(after.Sys) - int64(before.Sys); grew > 10<<20 {
-		t.Errorf("the process grew by %d bytes", grew)
+	// What is allocated on the way bounds what is held; it doesn't hang on when memory is collected.
+	if used := after.TotalAlloc - before.TotalAlloc; used > 10<<20 {
+		t.Errorf("%d bytes were allocated on the way", used)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -34,6 +35,13 @@ func (l wiretap) Accept() (net.Conn, error) {
 		return nil, err
 	}
 	return &wire{Conn: conn, over: make(chan struct{})}, nil
+}
+
+// unheard starts an api without a wiretap, which takes memory.
+func unheard(server *httptest.Server) {
+	if tapped, ok := server.Listener.(wiretap); ok {
+		server.Listener = tapped.Listener
+	}
 }
 
 func (w *wire) Read(b []byte) (int, error) {
