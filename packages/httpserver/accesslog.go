@@ -11,13 +11,13 @@ import (
 // clientClosedRequest is the status we log, never send, when the client left before an answer.
 const clientClosedRequest = 499
 
-// accessLog writes one line per request, when it is over. It has the path but no query: those carry
-// secrets. A failure's cause is in the same line: whoever returns an error, or hands it to Fail,
+// accessLog writes one line per request, when it is over, and tells the Observer. It has the path but no query: those
+// carry secrets. A failure's cause is in the same line: whoever returns an error, or hands it to Fail,
 // leaves the logging to this.
 func (e *edge) accessLog(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		start, done := time.Now(), false
-		defer func() { e.logRequest(c, time.Since(start), !done) }()
+		defer func() { e.over(c, time.Since(start), !done) }()
 		if err := next(c); err != nil {
 			c.Error(err)
 		}
@@ -27,23 +27,24 @@ func (e *edge) accessLog(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-func (e *edge) logRequest(c echo.Context, took time.Duration, aborted bool) {
+func (e *edge) over(c echo.Context, took time.Duration, aborted bool) {
 	w, r := recorderOf(c.Response()), c.Request()
 	if w == nil {
 		return
 	}
-	status := w.status
-	switch {
-	case status == 0 && w.gone:
-		status = clientClosedRequest
-	case status == 0:
-		status = http.StatusOK // net/http sends it for a handler that wrote nothing
+	outcome := w.outcome(c.Path(), took, aborted)
+	e.logRequest(w, r, outcome)
+	if e.Observer != nil {
+		e.Observer.End(r, outcome)
 	}
+}
+
+func (e *edge) logRequest(w *recorder, r *http.Request, o Outcome) {
 	attrs := []slog.Attr{
-		slog.String("method", r.Method), slog.String("path", shorten(r.URL.EscapedPath())), slog.String("route", c.Path()),
-		slog.Int("status", status), slog.Int64("bytes", w.bytes), slog.Duration("took", took), slog.String("request_id", w.id),
+		slog.String("method", r.Method), slog.String("path", shorten(r.URL.EscapedPath())), slog.String("route", o.Route),
+		slog.Int("status", o.Status), slog.Int64("bytes", o.Bytes), slog.Duration("took", o.Took), slog.String("request_id", w.id),
 	}
-	if aborted {
+	if o.Aborted {
 		attrs = append(attrs, slog.Bool("aborted", true))
 	}
 	e.Log.LogAttrs(r.Context(), w.level(r.URL.Path), "request", append(attrs, w.failureAttrs()...)...)

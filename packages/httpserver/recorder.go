@@ -13,6 +13,7 @@ type recorder struct {
 	http.ResponseWriter
 	edge    *edge
 	id      string
+	route   string       // when another router than echo chose it
 	body    *patientBody // the request's; nil without one
 	status  int          // 0 until the answer began
 	bytes   int64

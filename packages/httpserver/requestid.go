@@ -13,24 +13,49 @@ const requestIDHeader = "X-Request-Id"
 
 var requestIDForm = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
 
-type requestIDKey struct{}
+// known is what a context knows of its request, to tell whoever is asked in its name.
+type known struct {
+	id                      string
+	traceparent, tracestate []string
+}
+
+type knownKey struct{}
 
 // RequestID is the id of the request that ctx belongs to, "" outside of one. It is in the answer's
 // X-Request-Id, in every problem document and in the log.
 func RequestID(ctx context.Context) string {
-	id, _ := ctx.Value(requestIDKey{}).(string)
-	return id
+	if k, ok := ctx.Value(knownKey{}).(*known); ok {
+		return k.id
+	}
+	return ""
+}
+
+// PassOn puts into the header of a request that is made in the name of ctx's what joins the two: its id, and the
+// trace that it belongs to (W3C Trace Context §3).
+func PassOn(ctx context.Context, header http.Header) {
+	k, ok := ctx.Value(knownKey{}).(*known)
+	if !ok {
+		return
+	}
+	header[requestIDHeader] = []string{k.id}
+	if len(k.traceparent) > 0 {
+		header["Traceparent"] = k.traceparent
+		header["Tracestate"] = k.tracestate
+	}
 }
 
 // identify gives the request its id and a body that doesn't wait for ever, and the answer the writer that knows both.
 func (e *edge) identify(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		w, r := c.Response().Writer, c.Request()
-		id := e.requestID(r)
-		r = r.WithContext(context.WithValue(r.Context(), requestIDKey{}, id))
+		if e.Observer != nil {
+			r = e.Observer.Begin(r)
+		}
+		k := &known{id: e.requestID(r), traceparent: r.Header["Traceparent"], tracestate: r.Header["Tracestate"]}
+		r = r.WithContext(context.WithValue(r.Context(), knownKey{}, k))
 		body := patient(w, r, e.ReadTimeout)
 		c.SetRequest(r)
-		c.Response().Writer = &recorder{ResponseWriter: w, edge: e, id: id, body: body}
+		c.Response().Writer = &recorder{ResponseWriter: w, edge: e, id: k.id, body: body}
 		return next(c)
 	}
 }

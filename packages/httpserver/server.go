@@ -23,6 +23,8 @@ type Config struct {
 	Log *slog.Logger
 	// Health answers /readyz and tells streams when to end; share it with Run. Default: always ready.
 	Health *Health
+	// Observer hears of every request. Default: nobody does.
+	Observer Observer
 	// HSTS sends Strict-Transport-Security: for a public address under https.
 	HSTS bool
 	// TrustRequestID takes X-Request-Id from every caller: for a server that only another of ours calls.

@@ -19,7 +19,7 @@ import (
 const apiTimeout = 10 * time.Second
 
 // client makes the pages' client of the api: it asks as the person whose session the context has, under the
-// same request id.
+// same request id and in the same trace.
 func (c Config) client() (*kanbanapi.Client, error) {
 	transport := &http.Transport{DialContext: (&net.Dialer{Timeout: 3 * time.Second}).DialContext, MaxIdleConnsPerHost: 64, IdleConnTimeout: 90 * time.Second}
 	doer := &http.Client{Transport: trusted{transport}, Timeout: min(apiTimeout, cmp.Or(c.ProxyLimits.AnswerTimeout, apiTimeout))}
@@ -29,7 +29,7 @@ func (c Config) client() (*kanbanapi.Client, error) {
 			return err
 		}
 		r.Header.Set("Authorization", "Bearer "+minted)
-		r.Header.Set("X-Request-Id", httpserver.RequestID(ctx))
+		httpserver.PassOn(ctx, r.Header)
 		return nil
 	})
 }

@@ -39,7 +39,9 @@ func (c Config) pages() (http.Handler, error) {
 	mux.Handle("/boards/", c.Guard.Require(found(private)))
 	mux.Handle("/account", c.Guard.Require(found(private)))
 	mux.Handle("/account/", c.Guard.Require(found(private)))
-	mux.Handle("GET /avatars/{hash}", own.Picture())
+	pictures := http.NewServeMux()
+	pictures.Handle("GET /avatars/{hash}", own.Picture())
+	mux.Handle("/avatars/", found(pictures))
 	for _, page := range []string{rest.SignInPage, rest.SignUpPage, rest.ForgottenPage, "/forgotten/sent", "/goodbye"} {
 		mux.Handle(page, c.Guard.RequireGuest(found(public)))
 	}
@@ -67,6 +69,7 @@ func (c Config) formFailed(w http.ResponseWriter, r *http.Request, f rest.FormFa
 func found(mux *http.ServeMux) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, pattern := mux.Handler(r); pattern != "" {
+			httpserver.Route(w, pattern[strings.IndexByte(pattern, ' ')+1:]) // without its method
 			mux.ServeHTTP(w, r)
 			return
 		}

@@ -25,13 +25,14 @@ import (
 	"cardwall/packages/token"
 )
 
-// Config is what web is made of. JWKS is nil in shared-secret mode; every other field is required.
+// Config is what web is made of. JWKS is nil in shared-secret mode, Observer may be; every other field is required.
 type Config struct {
 	Log       *slog.Logger
 	Health    *httpserver.Health
 	PublicURL *url.URL // the origin that people see
 	APIURL    *url.URL // where the api is; may carry a base path
 	Proxies   httpserver.Proxies
+	Observer  httpserver.Observer // of every request; nil: nobody
 	Identity  *identity.Service
 	Sessions  *session.Sessions
 	Guard     *session.Guard
@@ -49,7 +50,7 @@ type Config struct {
 // New makes the server. It fails only on an APIURL that is none.
 func New(c Config) (*echo.Echo, error) {
 	e := httpserver.New(httpserver.Config{
-		Log: c.Log, Health: c.Health, HSTS: c.PublicURL.Scheme == "https", Proxies: c.Proxies, ErrorPage: ui.ErrorPage,
+		Log: c.Log, Health: c.Health, HSTS: c.PublicURL.Scheme == "https", Proxies: c.Proxies, ErrorPage: ui.ErrorPage, Observer: c.Observer,
 	})
 	e.Pre(
 		httpserver.WrapMiddleware(proxy.Methods),
