@@ -6,6 +6,7 @@ import (
 	"net"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
@@ -23,6 +24,8 @@ type Config struct {
 	// MaxConns bounds the pool; 0 means 8. One board's changes wait for one row, so more connections
 	// make a busy board slower, not faster.
 	MaxConns int32
+	// Tracer hears of every statement; nil: nobody does.
+	Tracer pgx.QueryTracer
 }
 
 // How long the pool waits before it gives up.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/multitracer"
 	"github.com/jackc/pgx/v5/pgxpool"
 	pgxuuid "github.com/vgarvardt/pgx-google-uuid/v5"
 )
@@ -38,6 +39,9 @@ func Open(ctx context.Context, c Config) (*pgxpool.Pool, error) {
 	config.MaxConnLifetimeJitter = maxLifetime / 10
 	config.PingTimeout = pingTimeout
 	config.ConnConfig.Tracer = limit{}
+	if c.Tracer != nil {
+		config.ConnConfig.Tracer = multitracer.New(c.Tracer, limit{}) // the limit has the last word about the context
+	}
 	config.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
 		pgxuuid.Register(conn.TypeMap()) // 16 bytes; without it an id travels as text
 		return nil

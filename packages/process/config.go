@@ -69,6 +69,10 @@ func wanted(wrong env.ParseError) string {
 		return "must be true or false"
 	case kind >= reflect.Int && kind <= reflect.Uint64:
 		return "must be a whole number, and not too large"
+	case kind == reflect.Float64:
+		return "must be a number"
+	case kind == reflect.Map:
+		return "must be name=value pairs, separated by commas"
 	default:
 		return "can't be read"
 	}

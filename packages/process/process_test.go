@@ -54,14 +54,14 @@ func TestReadConfigTakesDefaults(t *testing.T) {
 func TestReadConfigSaysWhatFormIsWanted(t *testing.T) {
 	t.Parallel()
 	_, err := process.ReadConfig[forms](map[string]string{
-		"SHADE": "s3cret", "CONNS": "s3cret", "BIG": "99999999999999999999", "PUBLIC_URL": "https://me:s3cret@[x", "WAIT": "s3cret", "LOUD": "s3cret",
+		"SHADE": "s3cret", "CONNS": "s3cret", "BIG": "99999999999999999999", "PUBLIC_URL": "https://me:s3cret@[x", "WAIT": "s3cret", "LOUD": "s3cret", "SHARE": "s3cret", "PAIRS": "s3cret",
 	})
 	if err == nil {
 		t.Fatal("a wrong configuration was taken")
 	}
 	for _, sentence := range []string{
 		"SHADE must be light or dark", "CONNS must be a whole number", "BIG must be a whole number", "PUBLIC_URL must be a URL such as https://example.org",
-		"WAIT must be a duration such as 30s", "LOUD must be true or false",
+		"WAIT must be a duration such as 30s", "LOUD must be true or false", "SHARE must be a number", "PAIRS must be name=value pairs",
 	} {
 		if !strings.Contains(err.Error(), "\n  "+sentence) {
 			t.Errorf("%q isn't in %q", sentence, err)
@@ -79,6 +79,9 @@ type forms struct {
 	URL   url.URL       `env:"PUBLIC_URL"`
 	Wait  time.Duration `env:"WAIT"`
 	Loud  bool          `env:"LOUD"`
+
+	Share float64           `env:"SHARE"`
+	Pairs map[string]string `env:"PAIRS" envKeyValSeparator:"="`
 }
 
 func (*forms) Check() process.Complaints { return nil }

@@ -27,6 +27,16 @@ func setup(t *testing.T) *stack {
 // shared secret; web gets the variables given as name, value, name, value … too.
 func deploy(t *testing.T, server, secret string, variables ...string) *stack {
 	t.Helper()
+	return deployWith(t, server, secret, func(web, _ map[string]string) {
+		for i := 0; i < len(variables); i += 2 {
+			web[variables[i]] = variables[i+1]
+		}
+	})
+}
+
+// deployWith is deploy for variables of both programs.
+func deployWith(t *testing.T, server, secret string, set func(web, api map[string]string)) *stack {
+	t.Helper()
 	webAddr, apiAddr := freeAddr(t), freeAddr(t)
 	_, port, _ := net.SplitHostPort(webAddr)
 	s := &stack{
@@ -44,9 +54,7 @@ func deploy(t *testing.T, server, secret string, variables ...string) *stack {
 	} else {
 		web["KEY_ENCRYPTION_KEY"], api["TOKEN_JWKS_URL"] = key(t), "http://"+webAddr+"/api/auth/jwks"
 	}
-	for i := 0; i < len(variables); i += 2 {
-		web[variables[i]] = variables[i+1]
-	}
+	set(web, api)
 	s.web = start(t, "web", webAddr, logged(web))
 	s.api = start(t, "api", apiAddr, logged(api))
 	s.web.waitUntilReady(t)

@@ -9,6 +9,7 @@ import (
 
 	"cardwall/packages/postgres"
 	"cardwall/packages/process"
+	"cardwall/packages/telemetry"
 	"cardwall/packages/token"
 )
 
@@ -20,6 +21,7 @@ const (
 // Config is the api's whole configuration; .env.example tells of each variable.
 type Config struct {
 	process.Settings
+	telemetry.Options
 	Addr string `env:"API_ADDR" envDefault:"127.0.0.1:8080"` // listen address
 
 	TokenJWKSURL     string        `env:"TOKEN_JWKS_URL"`                           // where web publishes its keys; required without TokenSecret
@@ -39,7 +41,7 @@ func (c *Config) Check() process.Complaints {
 			c.TokenJWKSURL = cmp.Or(c.TokenJWKSURL, "http://localhost:3000/api/auth/jwks")
 		}
 	}
-	wrong := c.Settings.Check()
+	wrong := append(c.Settings.Check(), c.Options.Check()...)
 	wrong.UnlessAddress("API_ADDR", c.Addr)
 	wrong.Unless(c.TokenAudience != "", "TOKEN_AUDIENCE must not be empty")
 	wrong.Unless((c.TokenSecret == "") != (c.TokenJWKSURL == ""), "exactly one of TOKEN_JWKS_URL and TOKEN_SECRET must be set")
@@ -71,7 +73,9 @@ func (c *Config) checkKeys(wrong *process.Complaints) {
 	}
 }
 
-func (c *Config) pool() postgres.Config { return postgres.Config{URL: c.DatabaseURL, Schema: schema} }
+func (c *Config) pool(watch *telemetry.Telemetry) postgres.Config {
+	return postgres.Config{URL: c.DatabaseURL, Schema: schema, Tracer: watch.Queries()}
+}
 
 func (c *Config) direct() postgres.Config {
 	return postgres.Config{URL: c.DatabaseDirectURL, Schema: schema}

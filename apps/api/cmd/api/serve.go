@@ -17,6 +17,7 @@ import (
 	"cardwall/packages/httpserver"
 	"cardwall/packages/postgres"
 	"cardwall/packages/process"
+	"cardwall/packages/telemetry"
 	"cardwall/packages/token"
 )
 
@@ -27,14 +28,21 @@ func serve(ctx context.Context, environ map[string]string, out io.Writer) error 
 		return err
 	}
 	log := process.NewLog(out, config.LogLevel, config.LogFormat).With("app", "api")
+	watch, err := telemetry.Start(ctx, "api", config.Options, log)
+	if err != nil {
+		return err
+	}
+	defer watch.Stop()
+	log = watch.Log(log)
 	if err := migrate(ctx, config, log); err != nil {
 		return err
 	}
-	pool, err := postgres.Open(ctx, config.pool())
+	pool, err := postgres.Open(ctx, config.pool(watch))
 	if err != nil {
 		return err
 	}
 	defer pool.Close()
+	watch.Pool(pool)
 	verifier, ready, err := guardKeys(ctx, config, log)
 	if err != nil {
 		return err
@@ -43,25 +51,34 @@ func serve(ctx context.Context, environ map[string]string, out io.Writer) error 
 		httpserver.Check{Name: "database", Run: func(ctx context.Context) error { return postgres.Check(ctx, pool) }},
 		httpserver.Check{Name: "keys", Run: ready},
 	)
-	return listen(ctx, config, log, pool, verifier, checks)
+	return listen(ctx, config, parts{log: log, watch: watch, pool: pool, verifier: verifier, checks: checks})
 }
 
-func listen(ctx context.Context, config Config, log *slog.Logger, pool *pgxpool.Pool, verifier *token.Verifier, checks *httpserver.Health) error {
-	service, err := kanban.New(store.New(pool))
+// parts are what the api is put together from.
+type parts struct {
+	log      *slog.Logger
+	watch    *telemetry.Telemetry
+	pool     *pgxpool.Pool
+	verifier *token.Verifier
+	checks   *httpserver.Health
+}
+
+func listen(ctx context.Context, config Config, p parts) error {
+	service, err := kanban.New(store.New(p.pool))
 	if err != nil {
 		return err
 	}
 	// Only web and probes call the api, and web's request ids are ours.
-	server := httpserver.New(httpserver.Config{Log: log, Health: checks, TrustRequestID: true})
-	if err := rest.Register(server, service, verifier); err != nil {
+	server := httpserver.New(httpserver.Config{Log: p.log, Health: p.checks, TrustRequestID: true, Observer: p.watch.Observer()})
+	if err := rest.Register(server, service, p.verifier); err != nil {
 		return err
 	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", config.Addr)
 	if err != nil {
 		return fmt.Errorf("API_ADDR %s can't be listened on; is another api running, or is the port taken? %w", config.Addr, err)
 	}
-	log.InfoContext(ctx, "listening", "addr", listener.Addr().String())
-	return httpserver.Run(ctx, listener, httpserver.Server{Handler: server, Health: checks, Log: log})
+	p.log.InfoContext(ctx, "listening", "addr", listener.Addr().String())
+	return httpserver.Run(ctx, listener, httpserver.Server{Handler: server, Health: p.checks, Log: p.log})
 }
 
 func migrate(ctx context.Context, config Config, log *slog.Logger) error {

@@ -17,6 +17,7 @@ import (
 	"cardwall/packages/httpserver"
 	"cardwall/packages/postgres"
 	"cardwall/packages/process"
+	"cardwall/packages/telemetry"
 	"cardwall/packages/token"
 )
 
@@ -28,6 +29,7 @@ const (
 // Config is web's whole configuration; .env.example tells of each variable.
 type Config struct {
 	process.Settings
+	telemetry.Options
 	Addr           string             `env:"WEB_ADDR" envDefault:"127.0.0.1:3000"`          // listen address
 	PublicURL      url.URL            `env:"PUBLIC_URL" envDefault:"http://localhost:3000"` // the origin that people see
 	APIURL         url.URL            `env:"API_URL" envDefault:"http://localhost:8080"`    // the api; never shown to a browser
@@ -58,7 +60,7 @@ type Config struct {
 
 // Check completes the configuration and says what is wrong with it.
 func (c *Config) Check() process.Complaints {
-	wrong := c.Settings.Check()
+	wrong := append(c.Settings.Check(), c.Options.Check()...)
 	canonicalise(&c.PublicURL)
 	sealed := c.KeyEncryptionKey != keyring.EncryptionKey{}
 	wrong.UnlessAddress("WEB_ADDR", c.Addr)
@@ -152,6 +154,12 @@ func (c *Config) secure() bool { return c.PublicURL.Scheme == "https" }
 
 func (c *Config) pool() postgres.Config {
 	return postgres.Config{URL: c.DatabaseURL, Schema: store.Schema}
+}
+
+func (c *Config) watchedPool(watch *telemetry.Telemetry) postgres.Config {
+	pool := c.pool()
+	pool.Tracer = watch.Queries()
+	return pool
 }
 
 func (c *Config) direct() postgres.Config {

@@ -23,6 +23,7 @@ import (
 	"cardwall/packages/httpserver"
 	"cardwall/packages/postgres"
 	"cardwall/packages/process"
+	"cardwall/packages/telemetry"
 	"cardwall/packages/token"
 )
 
@@ -36,14 +37,21 @@ func serve(ctx context.Context, environ map[string]string, out io.Writer) error 
 		return err
 	}
 	log := process.NewLog(out, config.LogLevel, config.LogFormat).With("app", "web")
+	watch, err := telemetry.Start(ctx, "web", config.Options, log)
+	if err != nil {
+		return err
+	}
+	defer watch.Stop()
+	log = watch.Log(log)
 	if err := migrate(ctx, config, log); err != nil {
 		return err
 	}
-	pool, err := postgres.Open(ctx, config.pool())
+	pool, err := postgres.Open(ctx, config.watchedPool(watch))
 	if err != nil {
 		return err
 	}
 	defer pool.Close()
+	watch.Pool(pool)
 	ctx, stop := context.WithCancel(ctx)
 	var background sync.WaitGroup
 	defer background.Wait() // after stop, and before the pool is closed
@@ -57,7 +65,7 @@ func serve(ctx context.Context, environ map[string]string, out io.Writer) error 
 	if err != nil {
 		return err
 	}
-	handler, err := assemble(ctx, config, parts{log: log, pool: pool, health: health, signs: signs, post: post, background: &background})
+	handler, err := assemble(ctx, config, parts{log: log, watch: watch, pool: pool, health: health, signs: signs, post: post, background: &background})
 	if err != nil {
 		return err
 	}
@@ -72,6 +80,7 @@ func serve(ctx context.Context, environ map[string]string, out io.Writer) error 
 // parts are what web is assembled around.
 type parts struct {
 	log        *slog.Logger
+	watch      *telemetry.Telemetry
 	pool       *pgxpool.Pool
 	health     *httpserver.Health
 	signs      signing
@@ -96,8 +105,9 @@ func assemble(ctx context.Context, config Config, p parts) (*echo.Echo, error) {
 	}
 	sessions := session.New(kept, session.Cookie{Secure: config.secure()})
 	go store.ListenForSessions(ctx, config.direct(), sessions.Changes(), log)
+	show(p.watch, kept, sessions, p.signs)
 	return server.New(server.Config{
-		Log: log, Health: p.health, PublicURL: &config.PublicURL, APIURL: &config.APIURL, Proxies: config.TrustedProxies,
+		Log: log, Health: p.health, PublicURL: &config.PublicURL, APIURL: &config.APIURL, Proxies: config.TrustedProxies, Observer: p.watch.Observer(),
 		Identity: people, Sessions: sessions, Guard: session.NewGuard(sessions, log),
 		Mint: p.signs.mint, JWKS: p.signs.jwks, ProxyRequestHeaders: config.ProxyHeaders, ProxyLimits: config.proxyLimits(),
 	})
@@ -115,9 +125,10 @@ func checks(pool *pgxpool.Pool, signs signing) []httpserver.Check {
 // signing is what tokens are made with: the keys in the database, or the secret that web and api share, which has
 // nothing to publish and never grows old.
 type signing struct {
-	mint  func(token.Person) (string, error)
-	jwks  func() ([]byte, error) // nil with a secret, as is ready
-	ready func() error
+	mint   func(token.Person) (string, error)
+	minted func() uint64          // how many it made
+	jwks   func() ([]byte, error) // nil with a secret, as is ready
+	ready  func() error
 }
 
 func minting(ctx context.Context, config Config, log *slog.Logger, kept *store.Store) (signing, error) {
@@ -127,14 +138,14 @@ func minting(ctx context.Context, config Config, log *slog.Logger, kept *store.S
 			return signing{}, err
 		}
 		reuse := keyring.NewReuse()
-		return signing{mint: func(p token.Person) (string, error) { return reuse.Mint("secret", p, minter.Mint) }}, nil
+		return signing{mint: func(p token.Person) (string, error) { return reuse.Mint("secret", p, minter.Mint) }, minted: reuse.Minted}, nil
 	}
 	keys, err := openKeys(ctx, config, log, kept)
 	if err != nil {
 		return signing{}, err
 	}
 	go keys.Run(ctx)
-	return signing{mint: keys.Mint, jwks: keys.JWKS, ready: keys.Ready}, nil
+	return signing{mint: keys.Mint, minted: keys.Minted, jwks: keys.JWKS, ready: keys.Ready}, nil
 }
 
 func openKeys(ctx context.Context, config Config, log *slog.Logger, kept *store.Store) (*keyring.Keyring, error) {

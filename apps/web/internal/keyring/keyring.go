@@ -63,6 +63,9 @@ func (k *Keyring) Mint(p token.Person) (string, error) {
 	return minted, nil
 }
 
+// Minted is how many tokens were signed, not counting those given out again.
+func (k *Keyring) Minted() uint64 { return k.reuse.Minted() }
+
 // JWKS is the document with the public half of every key that a live token may carry, or soon will (RFC 7517 §5). It
 // fails when Mint does.
 func (k *Keyring) JWKS() ([]byte, error) {

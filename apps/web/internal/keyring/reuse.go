@@ -1,6 +1,7 @@
 package keyring
 
 import (
+	"sync/atomic"
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -17,6 +18,7 @@ const (
 // asked only for a session that was found just now, so no token is given out after a sign-out.
 type Reuse struct {
 	recent *lru.Cache[claims, minted]
+	made   atomic.Uint64
 }
 
 // claims are all that a token says, and under which key it says so: if one of them changes, the token is another.
@@ -52,6 +54,10 @@ func (r *Reuse) Mint(keyID string, p token.Person, mint func(token.Person) (stri
 	if err != nil {
 		return "", err
 	}
+	r.made.Add(1)
 	r.recent.Add(key, minted{fresh, now})
 	return fresh, nil
 }
+
+// Minted is how many tokens were made, not counting those given out again.
+func (r *Reuse) Minted() uint64 { return r.made.Load() }

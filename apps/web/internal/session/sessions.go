@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"net/http"
+	"sync/atomic"
 
 	"github.com/google/uuid"
 
@@ -51,6 +52,8 @@ type Sessions struct {
 	store   Store
 	cookie  Cookie
 	changes Changes
+	asked   atomic.Uint64 // look-ups of the store
+	spared  atomic.Uint64 // look-ups that memory answered
 }
 
 // New makes the sessions of a store, carried in that cookie.
@@ -126,8 +129,10 @@ func (s *Sessions) Forget(w http.ResponseWriter, personID uuid.UUID) {
 func (s *Sessions) find(ctx context.Context, hash Hash) (Session, error) {
 	kept := &s.changes.cache
 	if found, ok := kept.get(hash); ok {
+		s.spared.Add(1)
 		return found, nil
 	}
+	s.asked.Add(1)
 	began := kept.begin()
 	found, err := s.store.FindSession(ctx, hash)
 	if err != nil {
@@ -137,6 +142,9 @@ func (s *Sessions) find(ctx context.Context, hash Hash) (Session, error) {
 	kept.keep(hash, found, began)
 	return found, nil
 }
+
+// LookedUp is how many look-ups of a session the store was asked for, and how many it was spared.
+func (s *Sessions) LookedUp() (asked, spared uint64) { return s.asked.Load(), s.spared.Load() }
 
 // touch writes a use down.
 func (s *Sessions) touch(ctx context.Context, hash Hash) error {

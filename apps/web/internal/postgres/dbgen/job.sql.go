@@ -11,6 +11,35 @@ import (
 	"github.com/google/uuid"
 )
 
+const jobCountByState = `-- name: JobCountByState :many
+SELECT state::text AS state, count(*) AS jobs FROM river_job GROUP BY state
+`
+
+type JobCountByStateRow struct {
+	State string
+	Jobs  int64
+}
+
+func (q *Queries) JobCountByState(ctx context.Context) ([]JobCountByStateRow, error) {
+	rows, err := q.db.Query(ctx, jobCountByState)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []JobCountByStateRow
+	for rows.Next() {
+		var i JobCountByStateRow
+		if err := rows.Scan(&i.State, &i.Jobs); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const jobDeleteOf = `-- name: JobDeleteOf :exec
 DELETE FROM river_job WHERE kind = $1 AND args @> jsonb_build_object('person', $2::uuid) AND state <> 'running'
 `

@@ -6,3 +6,6 @@ DELETE FROM river_job WHERE kind = @kind AND args @> jsonb_build_object('person'
 -- name: JobForget :exec
 UPDATE river_job SET args = args - ARRAY['to', 'about']
 WHERE kind = @kind AND args @> jsonb_build_object('person', @person_id::uuid);
+
+-- name: JobCountByState :many
+SELECT state::text AS state, count(*) AS jobs FROM river_job GROUP BY state;
