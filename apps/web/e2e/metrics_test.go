@@ -140,3 +140,25 @@ func TestWrongMetricsAddressIsNamedAtStart(t *testing.T) {
 		}
 	}
 }
+
+func TestOneTooManyIsRefusedAndCounted(t *testing.T) {
+	t.Parallel()
+	s := deployWith(t, pgtest.Server(t), "", func(_, api map[string]string) {
+		api["METRICS_ADDR"], api["RATE_LIMIT"] = freeAddr(t), "1"
+	})
+	ada := s.person(t, "Ada")
+	var got answer
+	eventually(t, "Ada is refused", func() bool {
+		got = ada.send(t, http.MethodGet, "/api/v1/me", "")
+		return got.Status == http.StatusTooManyRequests
+	})
+	if refused := got.problem(t); refused.Code != "rate_limited" || got.Header.Get("Retry-After") != "1" {
+		t.Errorf("%+v, Retry-After %q", refused, got.Header.Get("Retry-After"))
+	}
+	s.api.wantMetrics(t, map[string]float64{
+		`cardwall_http_failures_total{app="api",code="rate_limited",route="/v1/me"}`:       1,
+		`cardwall_http_requests_total{app="api",method="GET",route="/v1/me",status="429"}`: 1,
+	})
+	wantSession(t, ada)
+	eventually(t, "a page says so", func() bool { return ada.get(t, "/boards").Status == http.StatusTooManyRequests })
+}

@@ -24,6 +24,9 @@ type Config struct {
 	telemetry.Options
 	Addr string `env:"API_ADDR" envDefault:"127.0.0.1:8080"` // listen address
 
+	CORSOrigins []string `env:"CORS_ORIGINS"`                // whose pages may call the api; unset: nobody's
+	RateLimit   int      `env:"RATE_LIMIT" envDefault:"100"` // requests a second that one person may make of each api; 0: any number
+
 	TokenJWKSURL     string        `env:"TOKEN_JWKS_URL"`                           // where web publishes its keys; required without TokenSecret
 	TokenJWKSRefresh time.Duration `env:"TOKEN_JWKS_REFRESH" envDefault:"5m"`       // how often they are read; web relies on 5 minutes at most
 	TokenIssuer      string        `env:"TOKEN_ISSUER"`                             // iss of the tokens: web's PUBLIC_URL; required
@@ -46,9 +49,29 @@ func (c *Config) Check() process.Complaints {
 	wrong.Unless(c.TokenAudience != "", "TOKEN_AUDIENCE must not be empty")
 	wrong.Unless((c.TokenSecret == "") != (c.TokenJWKSURL == ""), "exactly one of TOKEN_JWKS_URL and TOKEN_SECRET must be set")
 	wrong.Unless(c.TokenSecret == "" || len(c.TokenSecret) >= 64, "TOKEN_SECRET must have at least 64 bytes")
+	wrong.Unless(c.RateLimit >= 0, "RATE_LIMIT must be 0 or more")
+	c.checkOrigins(&wrong)
 	c.checkIssuer(&wrong)
 	c.checkKeys(&wrong)
 	return wrong
+}
+
+// checkOrigins wants origins as browsers write them (RFC 6454 §6.2), since they are compared as they are.
+func (c *Config) checkOrigins(wrong *process.Complaints) {
+	for i, origin := range c.CORSOrigins {
+		c.CORSOrigins[i] = strings.TrimSpace(origin)
+		wrong.Unless(isOrigin(c.CORSOrigins[i]), "CORS_ORIGINS must be origins such as https://app.example.org, in small letters, without a path or a scheme's own port, separated by commas")
+	}
+}
+
+func isOrigin(s string) bool {
+	u, err := url.Parse(s)
+	if err != nil || !process.IsHTTP(u) || s != u.Scheme+"://"+u.Host {
+		return false
+	}
+	own := map[string]string{"http": "80", "https": "443"}[u.Scheme]
+	odd := func(r rune) bool { return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789-.:[]", r) }
+	return u.Port() != own && !strings.HasSuffix(u.Host, ":") && !strings.ContainsFunc(u.Host, odd)
 }
 
 // checkIssuer: web's iss never ends in a slash, so one here would match no token; another issuer's may.

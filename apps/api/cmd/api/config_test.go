@@ -44,6 +44,8 @@ func TestEachWrongVariableIsNamed(t *testing.T) {
 		"OTEL_EXPORTER_OTLP_HEADERS":      with("OTEL_EXPORTER_OTLP_HEADERS=key"),
 		"OTEL_TRACES_SAMPLER_ARG":         with("OTEL_TRACES_SAMPLER_ARG=2"),
 		"TOKEN_ISSUER":                    with("TOKEN_ISSUER="),
+		"RATE_LIMIT":                      with("RATE_LIMIT=-1"),
+		"RATE_LIMIT must be a whole":      with("RATE_LIMIT=many"),
 		"TOKEN_JWKS_URL":                  with("TOKEN_JWKS_URL="),
 		"TOKEN_PROFILE":                   with("TOKEN_PROFILE=lenient"),
 		"TOKEN_SECRET":                    with("TOKEN_JWKS_URL=", "TOKEN_SECRET="+strings.Repeat("s", 63)),
@@ -62,6 +64,27 @@ func TestEachWrongVariableIsNamed(t *testing.T) {
 				t.Errorf("got %v", err)
 			}
 		})
+	}
+}
+
+func TestOriginsAreAsBrowsersWriteThem(t *testing.T) {
+	t.Parallel()
+	for _, wrong := range []string{
+		"*", "null", "app.example.org", "https://*.example.org", "https://app.example.org/", "https://app.example.org/app", "https://app.example.org?x",
+		"https://APP.example.org", "https://app.example.org:443", "http://localhost:80", "https://me@app.example.org", "ftp://app.example.org",
+		"https://", "https://app.example.org:", "https://bücher.example", "https://a.example, *", "https://a.example,",
+	} {
+		_, err := process.ReadConfig[Config](with("CORS_ORIGINS=" + wrong))
+		if err == nil || !strings.Contains(err.Error(), "CORS_ORIGINS must be") {
+			t.Errorf("%q: %v", wrong, err)
+		}
+	}
+	config, err := process.ReadConfig[Config](with("CORS_ORIGINS=https://app.example.org, http://localhost:5173,http://[::1]:8080"))
+	if err != nil || !slices.Equal(config.CORSOrigins, []string{"https://app.example.org", "http://localhost:5173", "http://[::1]:8080"}) {
+		t.Errorf("%v, %q", err, config.CORSOrigins)
+	}
+	if config.RateLimit != 100 {
+		t.Errorf("the default rate limit is %d", config.RateLimit)
 	}
 }
 

@@ -27,16 +27,19 @@ var tab = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 // guard lets only requests with a token that is to be trusted pass, and puts their caller into the context.
 // It looks at nothing but the Authorization header: a cookie says nothing here. Why a token was refused is
 // in the error's cause, which the access log tells and the client never reads.
-func guard(service *kanban.Service, verifier Verifier) echo.MiddlewareFunc {
+func guard(config Config, limit *rateLimit) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			r := c.Request()
-			claims, err := identify(r, verifier)
+			claims, err := identify(r, config.Verifier)
 			if err != nil {
 				return refused(c, err)
 			}
+			if err := limit.admit(claims.ID); err != nil {
+				return err
+			}
 			who := callerOf(claims, r.Header.Get(kanbanapi.TabHeader))
-			if err := meet(r.Context(), service, who.person); err != nil {
+			if err := meet(r.Context(), config.Kanban, who.person); err != nil {
 				return err
 			}
 			c.SetRequest(r.WithContext(context.WithValue(r.Context(), callerKey{}, who)))

@@ -60,10 +60,21 @@ func setup(t *testing.T) *api {
 	return setupOn(t, pgtest.New(t, migrations.Kanban, "kanban"))
 }
 
+// setupWith has the routes configured otherwise.
+func setupWith(t *testing.T, config rest.Config) *api {
+	t.Helper()
+	return configured(t, pgtest.New(t, migrations.Kanban, "kanban"), config)
+}
+
 // setupOn reaches the database as the configuration says, through something in between perhaps.
 func setupOn(t *testing.T, config postgres.Config) *api {
 	t.Helper()
-	pool, err := postgres.Open(t.Context(), config)
+	return configured(t, config, rest.Config{})
+}
+
+func configured(t *testing.T, database postgres.Config, config rest.Config) *api {
+	t.Helper()
+	pool, err := postgres.Open(t.Context(), database)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,8 +92,9 @@ func setupOn(t *testing.T, config postgres.Config) *api {
 		t.Fatal(err)
 	}
 	log := &logbook{}
+	config.Kanban, config.Verifier = service, verifier
 	e := httpserver.New(httpserver.Config{Log: slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
-	if err := rest.Register(e, service, verifier); err != nil {
+	if err := rest.Register(e, config); err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(e)

@@ -1,7 +1,7 @@
 // Package rest is the api's HTTP side: it maps the contract in packages/kanbanapi to the verbs of
 // internal/kanban.
 //
-// A request passes the guard (who asks), the validation against the contract (what is asked), gets its deadline
+// A request passes the guard (who asks, and not too often), the validation against the contract (what is asked), gets its deadline
 // and then a handler of the generated strict server, which says one verb. Everything that can go wrong is a
 // *problem.Error by the time it leaves here; httpserver writes it down.
 package rest
@@ -23,8 +23,16 @@ type Verifier interface {
 	Verify(ctx context.Context, raw string) (token.Person, error)
 }
 
+// Config is what the routes are made of. Kanban and Verifier are required.
+type Config struct {
+	Kanban    *kanban.Service
+	Verifier  Verifier
+	Origins   []string // whose pages may call the api (CORS_ORIGINS), as browsers write them; default: nobody's
+	RateLimit int      // requests a second that one person may make; default: as many as they like
+}
+
 // Register adds the contract's routes and its documentation to a server made by httpserver.
-func Register(e *echo.Echo, service *kanban.Service, verifier Verifier) error {
+func Register(e *echo.Echo, c Config) error {
 	spec, err := load()
 	if err != nil {
 		return fmt.Errorf("the contract: %w", err)
@@ -32,9 +40,16 @@ func Register(e *echo.Echo, service *kanban.Service, verifier Verifier) error {
 	if err := registerDocs(e, spec); err != nil {
 		return fmt.Errorf("the contract's page: %w", err)
 	}
-	strict := kanbanapi.NewStrictHandler(&handlers{kanban: service}, []kanbanapi.StrictMiddlewareFunc{contractErrors})
+	limit, err := newRateLimit(c.RateLimit)
+	if err != nil {
+		return fmt.Errorf("the rate limit: %w", err)
+	}
+	if len(c.Origins) > 0 {
+		e.Pre(cors(c.Origins))
+	}
+	strict := kanbanapi.NewStrictHandler(&handlers{kanban: c.Kanban}, []kanbanapi.StrictMiddlewareFunc{contractErrors})
 	kanbanapi.RegisterHandlersWithOptions(withHead{e}, strict, kanbanapi.RegisterHandlersOptions{
-		OperationMiddlewares: onEveryOperation(spec, guard(service, verifier), validate(spec), deadline),
+		OperationMiddlewares: onEveryOperation(spec, guard(c, limit), validate(spec), deadline),
 	})
 	return nil
 }
