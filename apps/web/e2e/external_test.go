@@ -29,7 +29,6 @@ const (
 // tenant is another issuer, as identity services are: RS256 keys at an address, typ JWT, its own subjects, a day's life.
 type tenant struct {
 	api *stack
-	url string // of its keys
 
 	mu   sync.Mutex
 	keys map[string]*rsa.PrivateKey

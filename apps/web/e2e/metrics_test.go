@@ -123,6 +123,19 @@ func TestMetricsTellThatTheAPIIsAway(t *testing.T) {
 	})
 }
 
+func TestMetricsTellOfJobsThatFail(t *testing.T) {
+	t.Parallel()
+	s := deployWith(t, pgtest.Server(t), "", func(web, _ map[string]string) {
+		web["METRICS_ADDR"], web["MAIL_FROM"] = freeAddr(t), "Cardwall <cardwall@example.org>"
+		web["SMTP_URL"] = "smtp://" + freeAddr(t) + "?starttls=no" // nobody is there
+	})
+	ada := s.person(t, "Ada")
+	ada.post(t, "/api/auth/forgotten", `{"email": "ada@example.org"}`)
+	eventually(t, "a job is to be tried again", func() bool {
+		return metric(t, s.web.scrape(t), `cardwall_jobs{app="web",state="retryable"}`) > 0
+	})
+}
+
 func TestWrongMetricsAddressIsNamedAtStart(t *testing.T) {
 	t.Parallel()
 	taken := must(net.Listen("tcp", "127.0.0.1:0"))(t)
