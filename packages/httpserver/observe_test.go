@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -26,6 +27,18 @@ func (w witness) End(r *http.Request, o httpserver.Outcome) {
 	w <- fmt.Sprintf("%v %s %s %d %d %q %t", r.Context().Value(witnessed{}), r.Method, o.Route, o.Status, o.Bytes, o.Code, o.Aborted)
 	if o.Took <= 0 {
 		w <- "it took no time"
+	}
+}
+
+// next waits for what it is told.
+func (w witness) next(t *testing.T) string {
+	t.Helper()
+	select {
+	case told := <-w:
+		return told
+	case <-time.After(patience):
+		t.Fatal("it is told nothing")
+		return ""
 	}
 }
 
@@ -50,18 +63,18 @@ func TestObserverIsToldOfEveryRequest(t *testing.T) {
 		"/cut":          `begun GET /cut 200 4 "internal" true`,
 	} {
 		get(t, url+path)
-		if got := <-seen; got != want {
+		if got := seen.next(t); got != want {
 			t.Errorf("%s: told %s, want %s", path, got, want)
 		}
 	}
 	if document := wantProblem(t, get(t, url+"/error"), http.StatusInternalServerError, "internal"); document.Code == "" {
 		t.Error("no code")
 	}
-	if got, want := <-seen, "begun GET /error 500 "; got[:len(want)] != want {
+	if got, want := seen.next(t), "begun GET /error 500 "; got[:len(want)] != want {
 		t.Errorf("told %s", got)
 	}
 	get(t, url+"/nothing")
-	if got, want := <-seen, "begun GET  404 "; got[:len(want)] != want {
+	if got, want := seen.next(t), "begun GET  404 "; got[:len(want)] != want {
 		t.Errorf("told %s", got)
 	}
 }

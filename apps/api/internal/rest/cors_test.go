@@ -46,6 +46,9 @@ func TestPagesOfListedOriginsMayCall(t *testing.T) {
 	if allowed := res.Header.Get("Access-Control-Allow-Headers"); res.StatusCode != http.StatusNoContent || !strings.Contains(allowed, "Authorization") || !strings.Contains(allowed, "If-Match") {
 		t.Errorf("preflight: %d, %q", res.StatusCode, allowed)
 	}
+	if res := a.preflight(t, "/v1/nothing", listed); res.StatusCode != http.StatusNoContent { // or a page couldn't read that it is 404
+		t.Errorf("preflight of an address that isn't there: %d", res.StatusCode)
+	}
 	for _, c := range []struct {
 		path   string
 		status int
