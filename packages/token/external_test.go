@@ -58,7 +58,7 @@ func (e tenant) token(t testing.TB, header, claims members) string {
 		}).but(claims).json(t))
 }
 
-func TestExternalRelaxesExactlyThreeChecks(t *testing.T) {
+func TestExternalRelaxesExactlyFourChecks(t *testing.T) {
 	t.Parallel()
 	tenant := newTenant(t)
 	external := newVerifier(t, tenant.config)
@@ -76,6 +76,7 @@ func TestExternalRelaxesExactlyThreeChecks(t *testing.T) {
 		"no typ":                   {members{"typ": nil}, short.but(own), "typ is not at+jwt"},
 		"a subject that's no UUID": {accessToken, short, "not a person's UUID"},
 		"a life over 5 minutes":    {accessToken, own, "over five minutes"},
+		"no nbf":                   {accessToken, members{"exp": short["exp"], "sub": own["sub"], "nbf": nil}, "nbf claim is required"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -96,6 +97,7 @@ func TestExternalKeepsAllOtherChecks(t *testing.T) {
 	relaxed := map[string]bool{
 		"typ is required": true, "typ JWT is refused": true, "typ of an identity token is refused": true, "typ with a blank is refused": true,
 		"sub is a UUID": true, "sub is a UUID in its one spelling": true, "sub is a UUID in lower case": true, "sub is somebody": true,
+		"nbf is required": true,
 		"a life over 5 minutes is refused": true, "an old token with a long life is refused": true,
 	}
 	for _, promise := range promises() {
