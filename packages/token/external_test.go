@@ -97,7 +97,7 @@ func TestExternalKeepsAllOtherChecks(t *testing.T) {
 	relaxed := map[string]bool{
 		"typ is required": true, "typ JWT is refused": true, "typ of an identity token is refused": true, "typ with a blank is refused": true,
 		"sub is a UUID": true, "sub is a UUID in its one spelling": true, "sub is a UUID in lower case": true, "sub is somebody": true,
-		"nbf is required": true,
+		"nbf is required":                  true,
 		"a life over 5 minutes is refused": true, "an old token with a long life is refused": true,
 	}
 	for _, promise := range promises() {
