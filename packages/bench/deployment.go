@@ -24,6 +24,7 @@ type deployment struct {
 	sealingKey       string
 	secret           string // signs tokens in place of keys, unless it is ""
 	trusted          string // whose X-Forwarded-For web believes; "": nobody's
+	metricsAddr      string // where web tells its metrics; "": nowhere
 }
 
 func deploy(ctx context.Context, database string) (deployment, error) {
@@ -44,7 +45,8 @@ func (d deployment) webKeys() string { return d.publicURL() + "/api/auth/jwks" }
 
 func (d deployment) startWeb(ctx context.Context) (*program, error) {
 	return startApp(ctx, webProgram, d.webAddr, "DATABASE_URL="+d.database, "WEB_ADDR="+d.webAddr,
-		"PUBLIC_URL="+d.publicURL(), "API_URL=http://"+d.apiAddr, d.signing(), "TRUSTED_PROXIES="+d.trusted)
+		"PUBLIC_URL="+d.publicURL(), "API_URL=http://"+d.apiAddr, d.signing(), "TRUSTED_PROXIES="+d.trusted, "METRICS_ADDR="+d.metricsAddr,
+		"REQUESTS_PER_PERSON=1000", "UPLOAD_LIMIT=2GiB") // the load is one person's, and a flood
 }
 
 func (d deployment) signing() string {

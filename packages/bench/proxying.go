@@ -41,12 +41,16 @@ func (b *bench) proxies(ctx context.Context) ([]table, error) {
 	if err != nil {
 		return nil, err
 	}
+	objects, err := b.allocations(ctx, t)
+	if err != nil {
+		return nil, err
+	}
 	idle, err := b.idleStreams(ctx, t)
 	if err != nil {
 		return nil, err
 	}
 	floods, err := b.floods(ctx, t)
-	return []table{rates, idle, floods}, err
+	return []table{rates, objects, idle, floods}, err
 }
 
 // proxyRates lets the lanes take turns within each row, so that a ratio compares what was measured within seconds.

@@ -4,21 +4,21 @@ package stand
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"runtime"
 	"time"
 )
 
-// Allocations is where a stand tells, as {"mallocs": n}, how many objects it has allocated since it began.
-const Allocations = "/allocations"
+// Metrics is where a stand tells how many objects it has allocated since it began, as Prometheus' client does.
+const Metrics = "/metrics"
 
 // serve answers at addr until ctx ends.
 func serve(ctx context.Context, addr string, handler http.Handler) error {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET "+Allocations, tellAllocations)
+	mux.HandleFunc("GET "+Metrics, tellAllocations)
 	mux.Handle("/", handler)
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	defer context.AfterFunc(ctx, func() { _ = server.Close() })()
@@ -36,5 +36,5 @@ func serve(ctx context.Context, addr string, handler http.Handler) error {
 func tellAllocations(w http.ResponseWriter, _ *http.Request) {
 	var stats runtime.MemStats
 	runtime.ReadMemStats(&stats)
-	_ = json.NewEncoder(w).Encode(map[string]uint64{"mallocs": stats.Mallocs})
+	_, _ = fmt.Fprintf(w, "go_memstats_mallocs_total %d\n", stats.Mallocs)
 }
