@@ -23,8 +23,8 @@ type HashChange struct {
 
 // ChangePassword sets a person's password and ends all their other sessions and every mailed link; the caller then
 // renews this session. It returns problem.Invalid for the fields "current" and "password", problem.TooMany
-// "too_many_tries", problem.Conflict "no_email", "email_taken", "password_changed" or "sign_in_again", or
-// problem.Unavailable.
+// "too_many_tries", problem.Conflict "no_email", "email_taken", "password_changed" or "sign_in_again",
+// problem.Unauthenticated "signed_out" when the session ends meanwhile, or problem.Unavailable.
 func (s *Service) ChangePassword(ctx context.Context, self Self, c PasswordChange) error {
 	p, err := s.Profile(ctx, self)
 	if err != nil {

@@ -19,7 +19,8 @@ type PasswordStore interface {
 	ReplaceHash(ctx context.Context, personID uuid.UUID, old, hash string) error
 	// ChangePassword writes the hash in the place of c.Old, or where there is none, ends all other sessions and every
 	// mailed link, and records it. It returns problem.Conflict "password_changed" when the password is another by now, and
-	// "email_taken" when the e-mail is another person's way in.
+	// "email_taken" when the e-mail is another person's way in, and problem.Unauthenticated "signed_out" when the session
+	// has ended meanwhile.
 	ChangePassword(ctx context.Context, self Self, c HashChange) error
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/postgres/dbgen"
+	"cardwall/apps/web/internal/session"
 	"cardwall/packages/postgres"
 	"cardwall/packages/problem"
 )
@@ -43,6 +44,9 @@ func (s *Store) ChangePassword(ctx context.Context, self identity.Self, c identi
 		if err := writeHash(ctx, q, self.PersonID, c); err != nil {
 			return err
 		}
+		if err := stillSignedIn(ctx, q, self.SessionID); err != nil {
+			return err
+		}
 		if err := shutOut(ctx, q, self.PersonID, self.SessionID, identity.EndedByPassword, self.From); err != nil {
 			return err
 		}
@@ -51,6 +55,16 @@ func (s *Store) ChangePassword(ctx context.Context, self identity.Self, c identi
 		}
 		return out.tell(ctx, identity.Holder(person), c.Notice)
 	})
+}
+
+// stillSignedIn returns problem.Unauthenticated "signed_out" for a session that ended while its request was under way:
+// of a first password it is all the proof there is. It must run under the lock of the person.
+func stillSignedIn(ctx context.Context, q *dbgen.Queries, id uuid.UUID) error {
+	live, err := q.SessionLive(ctx, id, session.Idle)
+	if err == nil && !live {
+		return session.SignedOut()
+	}
+	return err
 }
 
 func writeHash(ctx context.Context, q *dbgen.Queries, personID uuid.UUID, c identity.HashChange) error {

@@ -17,6 +17,7 @@ type overtaken struct {
 	checked  func() // a password was right, and nobody is signed in yet
 	arriving func() // a provider has said who comes, and nothing of it is written yet
 	arrived  func() // it is written, and nobody is signed in yet
+	hashed   func() // a new password is hashed, and nothing of it is written yet
 }
 
 func (o *overtaken) ForgetTries(ctx context.Context, t identity.Throttle) error {
@@ -29,6 +30,11 @@ func (o *overtaken) SettleArrival(ctx context.Context, a identity.Arrived, decid
 	err := o.Store.SettleArrival(ctx, a, decide, from)
 	happen(&o.arrived)
 	return err
+}
+
+func (o *overtaken) ChangePassword(ctx context.Context, self identity.Self, c identity.HashChange) error {
+	happen(&o.hashed)
+	return o.Store.ChangePassword(ctx, self, c)
 }
 
 func happen(what *func()) {
@@ -100,6 +106,34 @@ func TestLinkInFlightEndsWithItsSession(t *testing.T) {
 			}
 			if n := query[int](t, h, "SELECT count(*) FROM accounts WHERE provider = 'github'"); n != 0 {
 				t.Error("it was linked")
+			}
+		})
+	}
+}
+
+// Without a password to compare, the session is the only proof of a first one.
+func TestFirstPasswordInFlightEndsWithItsSession(t *testing.T) {
+	t.Parallel()
+	for name, meanwhile := range map[string]func(*testing.T, house, *visitor){
+		"ended_elsewhere": func(_ *testing.T, _ house, owner *visitor) { owner.post("/account/sessions-end") },
+		"disabled":        func(t *testing.T, h house, _ *visitor) { h.disable(t, "ines@example.org") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := &overtaken{}
+			h := open(t, func(c *identity.Config) { o.Store, c.Store = c.Store, o })
+			thief, owner := h.visitor(t), h.visitor(t)
+			thief.arrive("google", ines)
+			owner.arrive("google", ines)
+			o.hashed = func() { meanwhile(t, h, owner) }
+			if got := thief.post("/account/password", "password", newPassword); got.status != http.StatusUnauthorized {
+				t.Errorf("%d to %q", got.status, got.location)
+			}
+			if n := query[int](t, h, "SELECT count(*) FROM passwords"); n != 0 {
+				t.Error("it was set")
+			}
+			if in := owner.who().Person.ID != ""; in != (name == "ended_elsewhere") {
+				t.Errorf("the owner is signed in: %v", in)
 			}
 		})
 	}
