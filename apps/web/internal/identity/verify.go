@@ -56,7 +56,8 @@ func (s *Service) SendVerification(ctx context.Context, self Self) error {
 }
 
 // askForVerification is for the e-mail that the person has when the change is "": they may have another by the time the
-// store looks, and that is the one to ask about.
+// store looks, and that is the one to ask about. What is refused counts against whoever asks, and not against whose
+// e-mail it is: that would keep a forgotten password's mail from them.
 func (s *Service) askForVerification(ctx context.Context, self Self, change, to string) error {
 	if err := s.takeMail(ctx, to, self.From); err != nil {
 		return err
@@ -65,7 +66,11 @@ func (s *Service) askForVerification(ctx context.Context, self Self, change, to 
 	if err != nil {
 		return err
 	}
-	return s.store.AskForVerification(ctx, MailToken{ID: id, What: OnVerify, PersonID: self.PersonID, Email: change}, self.From)
+	err = s.store.AskForVerification(ctx, MailToken{ID: id, What: OnVerify, PersonID: self.PersonID, Email: change}, self.From)
+	if err != nil { // nothing was sent
+		return s.giveBack(ctx, tries{{throttle: s.limits.mailedThrottle(to)}}, err)
+	}
+	return nil
 }
 
 // FindVerification tells whose e-mail a link would verify, and uses nothing up; problem.NotFound "link_over".

@@ -201,6 +201,30 @@ func TestVerificationIsThrottled(t *testing.T) {
 	}
 }
 
+func TestRefusedChangeOfEmailTakesNoMailFromItsOwner(t *testing.T) {
+	t.Parallel()
+	m := withMail(t, func(c *identity.Config) { c.Limits = identity.DefaultLimits() })
+	owner, stranger := m.browser(t, home), m.browser(t, abroad)
+	m.verified(t, owner)
+	stranger.signUp("tomas@fernway.example")
+	m.next(t)
+	m.exec(t, "DELETE FROM throttles")
+	for range 10 {
+		if err := m.ask(t, stranger, ines); problem.From(err).Code != "email_taken" {
+			t.Errorf("%v", err)
+		}
+	}
+	if err := m.ask(t, stranger, ines); !problem.Is(err, problem.TooMany) {
+		t.Errorf("whoever asks isn't throttled: %v", err)
+	}
+	if got := owner.json("/api/auth/forgotten", map[string]string{"email": ines}); got.StatusCode != http.StatusNoContent {
+		t.Fatalf("%d %s", got.StatusCode, got.body)
+	}
+	if l := m.next(t); l.to != ines {
+		t.Errorf("%+v", l)
+	}
+}
+
 func TestMailWaitsForAServerThatIsAway(t *testing.T) {
 	t.Parallel()
 	smtp := smtptest.New(t)
