@@ -56,11 +56,15 @@ func (h Handlers) renderAgain(w http.ResponseWriter, r *http.Request, to string,
 	return ui.Render(w, r, failed.Status(), againPage(v, comeBack(to)))
 }
 
-// open are the ways in through a provider that work here.
+// open are the providers here that are a way in, each once, however many of its accounts are linked.
 func open(providers []identity.Provider, accounts []identity.Account) []way {
-	return slices.DeleteFunc(ways(providers, accounts), func(w way) bool {
-		return w.Account == nil || !slices.ContainsFunc(providers, func(p identity.Provider) bool { return p.Name() == w.Name })
-	})
+	var all []way
+	for _, p := range providers {
+		if slices.ContainsFunc(accounts, func(a identity.Account) bool { return a.Provider == p.Name() }) {
+			all = append(all, way{Name: p.Name(), Label: p.Label()})
+		}
+	}
+	return all
 }
 
 func (w way) signInAgain(to string) templ.SafeURL {

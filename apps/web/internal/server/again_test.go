@@ -46,6 +46,7 @@ func TestSomebodyWithoutAPasswordSignsInAgainWithTheirProvider(t *testing.T) {
 	h := open(t)
 	v := h.visitor(t)
 	v.arrive("google", ines)
+	v.arrive("google", wren, toLink) // one button leads to both
 	h.longAgo(t)
 	page := v.get("/account/again?return_to=/account/delete")
 	if ways := page.find(t, `main a[href^="/api/auth/login/"]`); ways.Length() != 1 || page.find(t, `input[type="password"]`).Length() != 0 {

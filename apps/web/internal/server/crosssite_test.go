@@ -43,7 +43,7 @@ func TestNoGETButAProvidersChangesAnything(t *testing.T) {
 		for _, path := range append(apiPaths(),
 			"/", "/boards", "/avatars/"+strings.Repeat("0", 64), "/sign-in", "/sign-up?invitation="+secret, "/forgotten", "/forgotten/sent",
 			"/reset?token="+secret, "/reset/done", "/verify?token="+secret, "/verify/done", "/verify/sent", "/goodbye", "/account",
-			"/account/activity", "/account/delete", "/account/name", "/account/email", "/account/password", "/account/session-end",
+			"/account/activity", "/account/again", "/account/delete", "/account/name", "/account/email", "/account/password", "/account/session-end",
 			"/account/sessions-end", "/account/unlink", "/account/avatar", "/account/avatar-remove",
 		) {
 			for _, visitor := range []*visitor{v, h.visitor(t)} {
