@@ -43,12 +43,34 @@ func TestErrandIsHeldAgainstTheSameRulesAsAnAddress(t *testing.T) {
 	v.back(callback)
 	for _, cookie := range v.http.Jar.Cookies(address(t, h.url+"/api/auth/callback/oidc")) {
 		if strings.Contains(cookie.Name, "errand-") {
-			cookie.Value, cookie.Path, cookie.Secure = "eyJyZXR1cm5fdG8iOiIvL2V2aWwuZXhhbXBsZSJ9", "/api/auth/callback/", true // {"return_to":"//evil.example"}
+			cookie.Value, cookie.Path, cookie.Secure = "eyJyZXR1cm5fdG8iOiIvL2V2aWwuZXhhbXBsZSJ9", "/api/auth/", true // {"return_to":"//evil.example"}
 			v.http.Jar.SetCookies(address(t, h.url+"/api/auth/callback/oidc"), []*http.Cookie{cookie})
 		}
 	}
 	if got := v.back(callback); got.location != "/" {
 		t.Errorf("%d to %q", got.status, got.location)
+	}
+}
+
+// Another site can have a browser begin flows and leave them, and a callback whose head is too large is never answered.
+func TestFlowsThatAreLeftFillNoRequest(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	v := h.visitor(t)
+	brought := "?return_to=/boards/1%3F" + strings.Repeat("%26", 240) + "&invitation=" + strings.Repeat("A", 250)
+	for range 30 {
+		v.send(http.MethodGet, "/api/auth/login/oidc"+brought, nil, "Accept", "text/html", "Sec-Fetch-Site", "cross-site")
+	}
+	size := 0
+	for _, cookie := range v.http.Jar.Cookies(address(t, h.url+"/api/auth/callback/oidc")) {
+		size += len(cookie.Name) + len("=; ") + len(cookie.Value)
+	}
+	if size < 2<<10 || size > 8<<10 {
+		t.Errorf("a callback comes with %d bytes of cookies", size)
+	}
+	callback := v.consent(v.leave("oidc", "?return_to=/boards/2"), ines)
+	if first, second := v.back(callback), v.back(callback); first.location != "/boards/2" || second.location != "/boards/2" {
+		t.Errorf("the last flow leads to %q, and its second tab to %q", first.location, second.location)
 	}
 }
 

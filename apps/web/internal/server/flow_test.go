@@ -164,7 +164,7 @@ func TestBrowserCookieIsBoundToThisHost(t *testing.T) {
 	if len(set) != 2 || !strings.HasPrefix(set[0], "__Host-browser=") || !strings.HasSuffix(set[0], "; Path=/; Max-Age=600; HttpOnly; Secure; SameSite=Lax") {
 		t.Fatalf("%q", set)
 	}
-	if !strings.HasPrefix(set[1], "__Secure-errand-") || !strings.HasSuffix(set[1], "; Path=/api/auth/callback/; Max-Age=600; HttpOnly; Secure; SameSite=Lax") {
+	if !strings.HasPrefix(set[1], "__Secure-errand-") || !strings.HasSuffix(set[1], "; Path=/api/auth/; Max-Age=600; HttpOnly; Secure; SameSite=Lax") {
 		t.Errorf("%q", set)
 	}
 	planted := h.visitor(t).get("/api/auth/login/oidc", "Cookie", "__Host-browser=planted").header.Values("Set-Cookie")

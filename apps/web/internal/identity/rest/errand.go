@@ -1,11 +1,14 @@
 package rest
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
+	"slices"
+	"strings"
 
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/session"
@@ -19,8 +22,12 @@ type errand struct {
 	Link       bool   `json:"link,omitempty"`
 }
 
-// errandMax is how long each text of an errand may be, in bytes: cookies must fit into a request.
-const errandMax = 512
+// Cookies must fit into a request, and many proxies take 8 KiB of them. Flows are easily left: another site can have a
+// browser begin any number.
+const (
+	errandMax   = 256 // bytes of each text of an errand
+	errandsMost = 8   // errands that a browser remembers, the last
+)
 
 func errandOf(flow identity.NewFlow) errand {
 	e := errand{Link: flow.Linker != nil}
@@ -41,31 +48,49 @@ func (e errand) destination() string {
 	return cmp.Or(e.ReturnTo, session.Home)
 }
 
-// errandCookie carries an errand to the flow's callback and nowhere else. Each flow has its own, named after its state,
-// so that tabs don't disturb each other; it lives as long as the flow.
+// errandCookie carries an errand to the flow's callback. Each flow has its own, named after its state, so that tabs don't
+// disturb each other; it lives as long as the flow. The way there sees them too, to make room.
 type errandCookie struct{ secure bool }
 
 func (h *handlers) errand() errandCookie { return errandCookie{h.Secure} }
 
 func (c errandCookie) name(state string) string {
 	hash := sha256.Sum256([]byte(state))
-	name := "errand-" + base64.RawURLEncoding.EncodeToString(hash[:12])
-	if c.secure {
-		return "__Secure-" + name
-	}
-	return name
+	return c.prefix() + base64.RawURLEncoding.EncodeToString(hash[:12])
 }
 
-func (c errandCookie) give(w http.ResponseWriter, state string, e errand) error {
-	value, err := json.Marshal(e)
-	if err != nil {
+func (c errandCookie) prefix() string {
+	if c.secure {
+		return "__Secure-errand-"
+	}
+	return "errand-"
+}
+
+func (c errandCookie) give(w http.ResponseWriter, r *http.Request, state string, e errand) error {
+	var value bytes.Buffer
+	plain := json.NewEncoder(&value)
+	plain.SetEscapeHTML(false) // it would make six bytes of each &
+	if err := plain.Encode(e); err != nil {
 		return err
 	}
-	http.SetCookie(w, &http.Cookie{
-		Name: c.name(state), Value: base64.RawURLEncoding.EncodeToString(value), Path: callbackPath, MaxAge: int(identity.FlowLife.Seconds()),
-		Secure: c.secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,
-	})
+	c.makeRoom(w, r)
+	http.SetCookie(w, c.cookie(c.name(state), base64.RawURLEncoding.EncodeToString(bytes.TrimSpace(value.Bytes())), int(identity.FlowLife.Seconds())))
 	return nil
+}
+
+// makeRoom for one more. Browsers send the oldest first (RFC 6265 §5.4).
+func (c errandCookie) makeRoom(w http.ResponseWriter, r *http.Request) {
+	all := slices.DeleteFunc(r.Cookies(), func(one *http.Cookie) bool { return !strings.HasPrefix(one.Name, c.prefix()) })
+	for _, old := range all[:max(0, len(all)-errandsMost+1)] {
+		http.SetCookie(w, c.cookie(old.Name, "", -1))
+	}
+}
+
+func (c errandCookie) cookie(name, value string, maxAge int) *http.Cookie {
+	return &http.Cookie{
+		Name: name, Value: value, Path: "/api/auth/", MaxAge: maxAge,
+		Secure: c.secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+	}
 }
 
 // read is the errand of the flow with that state; false for a flow that this browser didn't begin, or too long ago.

@@ -22,7 +22,7 @@ func (h *handlers) login(w http.ResponseWriter, r *http.Request, provider string
 	flow.Browser = h.browser().give(w, r)
 	begun, err := h.Identity.BeginFlow(r.Context(), flow, h.origin(r))
 	if err == nil {
-		err = h.errand().give(w, begun.State, errandOf(flow))
+		err = h.errand().give(w, r, begun.State, errandOf(flow))
 	}
 	if err != nil {
 		h.flowFailed(w, r, failureOf(errandOf(flow)), err)
