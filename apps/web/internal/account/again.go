@@ -68,7 +68,7 @@ func open(providers []identity.Provider, accounts []identity.Account) []way {
 }
 
 func (w way) signInAgain(to string) templ.SafeURL {
-	return templ.SafeURL("/api/auth/login/" + w.Name + "?return_to=" + url.QueryEscape(to))
+	return templ.SafeURL("/api/auth/login/" + w.Name + "?purpose=prove&return_to=" + url.QueryEscape(to))
 }
 
 // againPath is the address of the page that leads back to one of the account's.

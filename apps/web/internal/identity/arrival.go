@@ -63,9 +63,12 @@ type Arrived struct {
 func (s *Service) settleArrival(ctx context.Context, p Provider, flow Flow, a Arrival, from Origin) (uuid.UUID, error) {
 	arrived := Arrived{Arrival: a, Provider: p.Name(), Name: newName(a), Invitation: s.signUp.invitation(flow.InvitationHash), Notice: s.notice(OnLinked, p.Label())}
 	decide := func(k Known) (Settlement, error) { return s.admit(p, a, arrived.Invitation, k) }
-	if flow.Purpose == ToLink {
-		arrived.Linker = flow.Linker
+	arrived.Linker = flow.Linker
+	switch flow.Purpose {
+	case ToLink:
 		decide = func(k Known) (Settlement, error) { return link(p, a, k) }
+	case ToProve:
+		decide = func(k Known) (Settlement, error) { return recognise(p, a, k) }
 	}
 	var settled Settlement
 	err := s.store.SettleArrival(ctx, arrived, func(k Known) (_ Settlement, err error) {
@@ -109,6 +112,18 @@ func link(p Provider, a Arrival, k Known) (Settlement, error) {
 		return settled, problem.New(problem.Conflict, "identity_taken", "That "+p.Label()+" account is the way in for somebody else here. Sign in with it and unlink it there first, or choose another.")
 	}
 	return adopt(settled, *k.Linker, a, k), nil
+}
+
+// recognise is for somebody who signs in again to show that it is them. Whoever comes back as another, or as somebody
+// new, would change or delete an account that they don't mean.
+func recognise(p Provider, a Arrival, k Known) (Settlement, error) {
+	switch {
+	case k.Linker == nil:
+		return Settlement{}, gone(RefusedSignedOut, "")
+	case k.Owner == nil || k.Owner.ID != k.Linker.ID:
+		return Settlement{}, problem.New(problem.Forbidden, "another_person", "That "+p.Label()+" account is no way into this account, so it doesn't show that it is you. At "+p.Label()+", choose the one that is linked here.")
+	}
+	return adopt(Settlement{PersonID: k.Owner.ID}, *k.Owner, a, k), nil
 }
 
 // adopt gives a person who hasn't verified an e-mail the one that a provider vouches for, if it is the same or they

@@ -29,7 +29,8 @@ type Finished struct {
 //   - problem.Unauthenticated "provider_refused", problem.Unavailable "provider_away", problem.BadGateway
 //     "provider_garbled" for what the provider says;
 //   - problem.Forbidden "disabled", "sign_up_closed", "sign_up_invite", "domain_not_allowed" for who isn't let in;
-//   - problem.Unauthenticated "another_session", "signed_out" and problem.Conflict "identity_taken" for a link that can't be.
+//   - problem.Unauthenticated "another_session", "signed_out" and problem.Conflict "identity_taken" for a link that can't be, the first two and
+//     problem.Forbidden "another_person" for a proof that is none.
 func (s *Service) FinishFlow(ctx context.Context, c Callback, from Origin) (Finished, error) {
 	provider, err := s.provider(c.Provider)
 	if err != nil {
@@ -43,8 +44,12 @@ func (s *Service) FinishFlow(ctx context.Context, c Callback, from Origin) (Fini
 		return Finished{}, err
 	}
 	came := Finished{Purpose: flow.Purpose, ReturnTo: flow.ReturnTo}
-	if flow.Purpose == ToLink && flow.Linker.SessionID != c.SessionID {
-		return came, s.recordRefusal(ctx, flow, Arrival{}, uuid.Nil, linkerGone(RefusedSession), from)
+	if flow.Linker != nil && flow.Linker.SessionID != c.SessionID {
+		why := linkerGone(RefusedSession)
+		if flow.Purpose == ToProve {
+			why = gone(RefusedSession, "")
+		}
+		return came, s.recordRefusal(ctx, flow, Arrival{}, uuid.Nil, why, from)
 	}
 	a, err := s.arrival(ctx, provider, flow, c)
 	if err != nil {
@@ -79,8 +84,10 @@ func flowOver() error {
 }
 
 // linkerGone is for a browser that comes back with another session than it left with, or with one that has just ended.
-func linkerGone(why Refusal) error {
-	return problem.New(problem.Unauthenticated, string(why), "You were signed out or in anew meanwhile, so nothing was linked. Please try again.")
+func linkerGone(why Refusal) error { return gone(why, ", so nothing was linked") }
+
+func gone(why Refusal, so string) error {
+	return problem.New(problem.Unauthenticated, string(why), "You were signed out or in anew meanwhile"+so+". Please try again.")
 }
 
 // sentBack is for a browser that comes without a code. The provider's own words aren't repeated: anybody can write
@@ -103,8 +110,11 @@ func (s *Service) recordRefusal(ctx context.Context, flow Flow, a Arrival, perso
 		return why
 	}
 	failed := FailedTry{What: EventSignInFailed, PersonID: personID, Email: a.Email, Provider: flow.Provider, Reason: Refusal(reason.Code)}
+	if flow.Linker != nil {
+		failed.PersonID = flow.Linker.PersonID
+	}
 	if flow.Purpose == ToLink {
-		failed.What, failed.PersonID = EventLinkFailed, flow.Linker.PersonID
+		failed.What = EventLinkFailed
 	}
 	if err := s.store.RecordFailure(ctx, failed, from); err != nil {
 		return err

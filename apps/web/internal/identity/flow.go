@@ -19,6 +19,7 @@ type Purpose string
 const (
 	ToSignIn Purpose = "sign_in" // whoever comes back is signed in
 	ToLink   Purpose = "link"    // who comes back becomes one more way in for the person who left
+	ToProve  Purpose = "prove"   // who comes back is the person who left, signed in anew; nobody else is
 )
 
 // NewFlow is what a flow begins with.
@@ -27,10 +28,11 @@ type NewFlow struct {
 	Browser    string // the id in the cookie of the browser that begins
 	ReturnTo   string // a page of ours, safe already
 	Invitation string // that a newcomer brought, or ""
+	Purpose    Purpose
 	Linker     *Linker
 }
 
-// Linker is who wants one more way in, and the session that proves it; nil in a flow that signs in.
+// Linker is who left to link or to prove who they are, and the session that they left with; nil in a flow that signs in.
 type Linker struct{ PersonID, SessionID uuid.UUID }
 
 // Flow is the row of a flow. It holds neither the state nor the browser's id, only their hashes.
@@ -67,7 +69,7 @@ func (s *Service) BeginFlow(ctx context.Context, n NewFlow, from Origin) (Begun,
 	if err != nil {
 		return Begun{}, err
 	}
-	if n.Linker != nil {
+	if n.Purpose == ToLink {
 		if err := s.mayLink(ctx, *n.Linker, from); err != nil {
 			return Begun{}, err
 		}
@@ -84,7 +86,7 @@ func (s *Service) BeginFlow(ctx context.Context, n NewFlow, from Origin) (Begun,
 		return Begun{}, err
 	}
 	return Begun{Address: address, State: secrets.State}, s.store.CreateFlow(ctx, Flow{
-		FlowKey: flowKey(secrets.State, n.Browser, n.Provider), Purpose: n.purpose(), Linker: n.Linker,
+		FlowKey: flowKey(secrets.State, n.Browser, n.Provider), Purpose: n.Purpose, Linker: n.Linker,
 		Verifier: secrets.Verifier, Nonce: secrets.Nonce, Kept: without(kept, secrets.State), ReturnTo: n.ReturnTo, InvitationHash: hashInvitation(n.Invitation),
 	})
 }
@@ -92,13 +94,6 @@ func (s *Service) BeginFlow(ctx context.Context, n NewFlow, from Origin) (Begun,
 // without takes the state out of what a provider wants kept, such as the address that the browser was sent to: the row
 // is to hold nothing that opens it.
 func without(kept, state string) string { return strings.ReplaceAll(kept, state, "") }
-
-func (n NewFlow) purpose() Purpose {
-	if n.Linker != nil {
-		return ToLink
-	}
-	return ToSignIn
-}
 
 func flowKey(state, browser, provider string) FlowKey {
 	return FlowKey{State: sha256.Sum256([]byte(state)), Browser: sha256.Sum256([]byte(browser)), Provider: provider}

@@ -41,6 +41,40 @@ func TestLinkIsBegunAfterARecentSignInOnly(t *testing.T) {
 	}
 }
 
+// Whoever comes back as another is about to change or delete an account that they don't mean.
+func TestSigningInAgainAsSomebodyElseProvesNothing(t *testing.T) {
+	t.Parallel()
+	for name, as := range map[string]string{"as_a_person_who_is_here": tomas, "as_somebody_new": wren} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := open(t)
+			h.visitor(t).arrive("google", tomas)
+			v := h.visitor(t)
+			v.arrive("google", ines)
+			before, id := v.who(), v.session()
+			h.longAgo(t)
+			to := v.get("/account/again?return_to=/account/delete").find(t, `main a[href^="/api/auth/login/google"]`).AttrOr("href", "")
+			_, asked, _ := strings.Cut(to, "google")
+			got := v.arrive("google", as, asked)
+			if got.status != http.StatusForbidden || got.find(t, "h1").Text() != "Your account" || !strings.Contains(got.body, "no way into this account") {
+				t.Errorf("%d to %q: %s", got.status, got.location, got.body)
+			}
+			if v.who() != before || v.session() != id {
+				t.Errorf("%+v became %+v", before, v.who())
+			}
+			if got := v.post("/account/password", "password", rightPassword); got.status != http.StatusConflict {
+				t.Errorf("it counts as a proof: %d", got.status)
+			}
+			if n := query[int](t, h, "SELECT count(*) FROM people"); n != 2 {
+				t.Errorf("%d people", n)
+			}
+			if !strings.Contains(h.audit(t), "sign_in_failed Ines Moreau") || !strings.Contains(h.audit(t), "another_person") {
+				t.Errorf("the audit says %s", h.audit(t))
+			}
+		})
+	}
+}
+
 func TestSomebodyWithoutAPasswordSignsInAgainWithTheirProvider(t *testing.T) {
 	t.Parallel()
 	h := open(t)

@@ -19,7 +19,7 @@ import (
 type errand struct {
 	ReturnTo   string `json:"return_to,omitempty"`  // a page of ours, or ""
 	Invitation string `json:"invitation,omitempty"` // that a newcomer brought, or ""
-	Link       bool   `json:"link,omitempty"`
+	Link       bool   `json:"link,omitempty"`       // begun on the account's page: to link, or to prove
 }
 
 // Cookies must fit into a request, and many proxies take 8 KiB of them. Flows are easily left: another site can have a

@@ -12,7 +12,8 @@ import (
 	"cardwall/packages/problem"
 )
 
-// login sends the browser to a provider. With purpose=link that is for one more way in, and takes a session.
+// login sends the browser to a provider. With purpose=link that is for one more way in, with purpose=prove for showing
+// who somebody is that is signed in: both take a session.
 func (h *handlers) login(w http.ResponseWriter, r *http.Request, provider string) {
 	flow, err := newFlow(r, provider)
 	if err != nil {
@@ -31,11 +32,12 @@ func (h *handlers) login(w http.ResponseWriter, r *http.Request, provider string
 	leave(w, r, begun.Address)
 }
 
-// newFlow reads what a flow is for. It returns problem.Unauthenticated "signed_out" for a guest's link.
+// newFlow reads what a flow is for. It returns problem.Unauthenticated "signed_out" to a guest for what takes a session.
 func newFlow(r *http.Request, provider string) (identity.NewFlow, error) {
 	asked := r.URL.Query()
-	flow := identity.NewFlow{Provider: provider, ReturnTo: safe(asked), Invitation: asked.Get("invitation")}
-	if asked.Get("purpose") != string(identity.ToLink) {
+	flow := identity.NewFlow{Provider: provider, ReturnTo: safe(asked), Invitation: asked.Get("invitation"), Purpose: identity.Purpose(asked.Get("purpose"))}
+	if flow.Purpose != identity.ToLink && flow.Purpose != identity.ToProve {
+		flow.Purpose = identity.ToSignIn
 		return flow, nil
 	}
 	current, ok := session.From(r.Context())
@@ -75,7 +77,7 @@ func (h *handlers) comeToNothing(w http.ResponseWriter, r *http.Request, came id
 		remembered.Invitation = ""
 	}
 	if done.Purpose != "" {
-		remembered.Link, remembered.ReturnTo = done.Purpose == identity.ToLink, done.ReturnTo
+		remembered.Link, remembered.ReturnTo = done.Purpose != identity.ToSignIn, done.ReturnTo
 	}
 	h.flowFailed(w, r, failureOf(remembered), err)
 }
