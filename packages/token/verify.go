@@ -80,14 +80,14 @@ func NewVerifier(config VerifierConfig) (*Verifier, error) {
 }
 
 // checks are those that golang-jwt makes.
-func (config VerifierConfig) checks(algorithm string) []jwt.ParserOption {
+func (c *VerifierConfig) checks(algorithm string) []jwt.ParserOption {
 	checks := []jwt.ParserOption{
 		jwt.WithValidMethods([]string{algorithm}), jwt.WithStrictDecoding(),
-		jwt.WithIssuer(config.Issuer), jwt.WithAudience(config.Audience),
+		jwt.WithIssuer(c.Issuer), jwt.WithAudience(c.Audience),
 		jwt.WithExpirationRequired(), jwt.WithIssuedAt(),
-		jwt.WithLeeway(leeway), jwt.WithTimeFunc(clock(config.Now)),
+		jwt.WithLeeway(leeway), jwt.WithTimeFunc(clock(c.Now)),
 	}
-	if config.Profile == External {
+	if c.Profile == External {
 		return checks
 	}
 	return append(checks, jwt.WithNotBeforeRequired())
