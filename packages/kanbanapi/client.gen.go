@@ -162,14 +162,14 @@ type ClientInterface interface {
 	// Corresponds with GET /v1/boards/{board_id}/cards/{card_id} (the `GetCard` operationId).
 	GetCard(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// UpdateCardWithBody Change a card's title or description
+	// UpdateCardWithBody Change a card's title, description or due date
 	//
 	// Takes any type of body and a specified content type.
 	//
 	// Corresponds with PATCH /v1/boards/{board_id}/cards/{card_id} (the `UpdateCard` operationId).
 	UpdateCardWithBody(ctx context.Context, boardId BoardID, cardId CardID, params *UpdateCardParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// UpdateCard Change a card's title or description
+	// UpdateCard Change a card's title, description or due date
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -452,7 +452,7 @@ func (c *RawClient) GetCard(ctx context.Context, boardId BoardID, cardId CardID,
 	return c.Client.Do(req)
 }
 
-// UpdateCardWithBody Change a card's title or description
+// UpdateCardWithBody Change a card's title, description or due date
 //
 // Takes any type of body and a specified content type.
 //
@@ -469,7 +469,7 @@ func (c *RawClient) UpdateCardWithBody(ctx context.Context, boardId BoardID, car
 	return c.Client.Do(req)
 }
 
-// UpdateCard Change a card's title or description
+// UpdateCard Change a card's title, description or due date
 //
 // Takes a body of the `application/json` content type.
 //
@@ -1791,14 +1791,14 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /v1/boards/{board_id}/cards/{card_id} (the `GetCard` operationId).
 	GetCardWithResponse(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*GetCardResponse, error)
 
-	// UpdateCardWithBodyWithResponse Change a card's title or description
+	// UpdateCardWithBodyWithResponse Change a card's title, description or due date
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with PATCH /v1/boards/{board_id}/cards/{card_id} (the `UpdateCard` operationId).
 	UpdateCardWithBodyWithResponse(ctx context.Context, boardId BoardID, cardId CardID, params *UpdateCardParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UpdateCardResponse, error)
 
-	// UpdateCardWithResponse Change a card's title or description
+	// UpdateCardWithResponse Change a card's title, description or due date
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -3110,7 +3110,7 @@ func (c *ClientWithResponses) GetCardWithResponse(ctx context.Context, boardId B
 	return ParseGetCardResponse(rsp)
 }
 
-// UpdateCardWithBodyWithResponse Change a card's title or description
+// UpdateCardWithBodyWithResponse Change a card's title, description or due date
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -3123,7 +3123,7 @@ func (c *ClientWithResponses) UpdateCardWithBodyWithResponse(ctx context.Context
 	return ParseUpdateCardResponse(rsp)
 }
 
-// UpdateCardWithResponse Change a card's title or description
+// UpdateCardWithResponse Change a card's title, description or due date
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //

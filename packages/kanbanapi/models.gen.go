@@ -195,7 +195,7 @@ type BoardSummary struct {
 	Version   int                `json:"version"`
 }
 
-// Card Example: {"archived_at":null,"board_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","column_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02","created_at":"2026-11-22T08:00:00Z","created_by":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","description":"","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","number":12,"seq":13,"title":"Buy seeds","updated_at":"2026-11-22T08:00:00Z","version":1}
+// Card Example: {"archived_at":null,"board_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","column_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02","created_at":"2026-11-22T08:00:00Z","created_by":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","description":"","due_on":"2027-03-01","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","number":12,"seq":13,"title":"Buy seeds","updated_at":"2026-11-22T08:00:00Z","version":1}
 type Card struct {
 	ArchivedAt  nullable.Nullable[time.Time] `json:"archived_at"`
 	BoardId     openapi_types.UUID           `json:"board_id"`
@@ -203,7 +203,10 @@ type Card struct {
 	CreatedAt   time.Time                    `json:"created_at"`
 	CreatedBy   openapi_types.UUID           `json:"created_by"`
 	Description string                       `json:"description"`
-	Id          openapi_types.UUID           `json:"id"`
+
+	// DueOn A day without a time: when it is over is for the reader's clock to say.
+	DueOn nullable.Nullable[openapi_types.Date] `json:"due_on"`
+	Id    openapi_types.UUID                    `json:"id"`
 
 	// Number Unique on the board, written #12.
 	Number    int       `json:"number"`
@@ -233,9 +236,12 @@ type CardPage struct {
 	NextCursor nullable.Nullable[string] `json:"next_cursor"`
 }
 
-// CardPatch Example: {"title":"Buy seeds and soil"}
+// CardPatch Example: {"due_on":"2027-03-01","title":"Buy seeds and soil"}
 type CardPatch struct {
 	Description *string `json:"description,omitempty"`
+
+	// DueOn The day it is due, of 1900 or later; null for none.
+	DueOn nullable.Nullable[openapi_types.Date] `json:"due_on,omitempty"`
 
 	// Title One line, 1 to 500 characters; white space around it is dropped.
 	Title *Title `json:"title,omitempty"`
@@ -243,12 +249,13 @@ type CardPatch struct {
 
 // CardSummary defines model for CardSummary.
 type CardSummary struct {
-	ColumnId       openapi_types.UUID `json:"column_id"`
-	HasDescription bool               `json:"has_description"`
-	Id             openapi_types.UUID `json:"id"`
-	Number         int                `json:"number"`
-	Title          string             `json:"title"`
-	Version        int                `json:"version"`
+	ColumnId       openapi_types.UUID                    `json:"column_id"`
+	DueOn          nullable.Nullable[openapi_types.Date] `json:"due_on"`
+	HasDescription bool                                  `json:"has_description"`
+	Id             openapi_types.UUID                    `json:"id"`
+	Number         int                                   `json:"number"`
+	Title          string                                `json:"title"`
+	Version        int                                   `json:"version"`
 }
 
 // ClientID A UUIDv7 of the client's own, so that sending again creates nothing twice.
@@ -297,8 +304,9 @@ type NewBoard struct {
 
 // NewCard Example: {"column_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02","title":"Buy seeds"}
 type NewCard struct {
-	ColumnId    openapi_types.UUID `json:"column_id"`
-	Description *string            `json:"description,omitempty"`
+	ColumnId    openapi_types.UUID  `json:"column_id"`
+	Description *string             `json:"description,omitempty"`
+	DueOn       *openapi_types.Date `json:"due_on,omitempty"`
 
 	// Id A UUIDv7 of the client's own, so that sending again creates nothing twice.
 	Id *ClientID `json:"id,omitempty"`

@@ -40,7 +40,7 @@ type ServerInterface interface {
 	// GetCard A card, archived ones too
 	// (GET /v1/boards/{board_id}/cards/{card_id})
 	GetCard(ctx echo.Context, boardId BoardID, cardId CardID) error
-	// UpdateCard Change a card's title or description
+	// UpdateCard Change a card's title, description or due date
 	// (PATCH /v1/boards/{board_id}/cards/{card_id})
 	UpdateCard(ctx echo.Context, boardId BoardID, cardId CardID, params UpdateCardParams) error
 	// ArchiveCard Put a card out of sight; archiving one that is archived changes nothing
@@ -1584,7 +1584,7 @@ type StrictServerInterface interface {
 	// GetCard A card, archived ones too
 	// (GET /v1/boards/{board_id}/cards/{card_id})
 	GetCard(ctx context.Context, request GetCardRequestObject) (GetCardResponseObject, error)
-	// UpdateCard Change a card's title or description
+	// UpdateCard Change a card's title, description or due date
 	// (PATCH /v1/boards/{board_id}/cards/{card_id})
 	UpdateCard(ctx context.Context, request UpdateCardRequestObject) (UpdateCardResponseObject, error)
 	// ArchiveCard Put a card out of sight; archiving one that is archived changes nothing

@@ -18,7 +18,8 @@ type Card struct {
 	Rank        string
 	Title       string
 	Description string
-	Version     int // of title and description; a move doesn't raise it
+	DueOn       *time.Time // the day it is due, at midnight UTC; nil for none
+	Version     int        // of title, description and due date; a move doesn't raise it
 	CreatedAt   time.Time
 	CreatedBy   uuid.UUID
 	UpdatedAt   time.Time
@@ -35,6 +36,7 @@ type CardSummary struct {
 	Title          string
 	Version        int
 	HasDescription bool
+	DueOn          *time.Time
 }
 
 // CardRef names a card of a board, by its id or, when that is uuid.Nil, by its number.
@@ -47,6 +49,7 @@ type CardRef struct {
 type CardPatch struct {
 	Title       *string
 	Description *string
+	DueOn       **time.Time // a nil inside takes the date away
 }
 
 // Cards lists a column's live cards from the top; problem.NotFound if the actor isn't a member or the column
@@ -61,7 +64,7 @@ func (s *Service) Card(ctx context.Context, actor Actor, board uuid.UUID, ref Ca
 	return s.store.Card(ctx, actor.ID, board, ref)
 }
 
-// UpdateCard changes the texts of a card that was read at a version; a patch that says what is there already
+// UpdateCard changes the texts and the due date of a card that was read at a version; a patch that says what is there already
 // changes nothing. problem.NotFound, problem.Forbidden and
 // problem.Invalid as everywhere; problem.PreconditionRequired without a version; problem.Stale, with the present
 // card, when it has changed since; problem.Conflict ("archived") for an archived one.
@@ -78,20 +81,21 @@ func (s *Service) UpdateCard(ctx context.Context, actor Actor, board uuid.UUID, 
 		if err := checkFrom(from, old.Version, old); err != nil {
 			return err
 		}
-		if card = patch.applied(old); card == old {
+		card = patch.applied(old)
+		was, became := cardDifference(old, card)
+		if len(became) == 0 {
 			return ErrUnchanged
 		}
 		if card, err = c.UpdateCard(ctx, card); err != nil {
 			return err
 		}
-		was, became := cardDifference(old, card)
 		return record(ctx, c, Activity{Verb: CardEdited, CardID: &card.ID, ColumnID: &card.ColumnID, Was: was, Became: became}, &card.Seq)
 	})
 	return card, err
 }
 
 func (p *CardPatch) clean() error {
-	var wrongTitle, wrongDescription *problem.Field
+	var wrongTitle, wrongDescription, wrongDueOn *problem.Field
 	if p.Title != nil {
 		var title string
 		title, wrongTitle = cleanTitle(*p.Title)
@@ -100,7 +104,10 @@ func (p *CardPatch) clean() error {
 	if p.Description != nil {
 		wrongDescription = checkDescription(*p.Description)
 	}
-	return refuse(wrongTitle, wrongDescription)
+	if p.DueOn != nil {
+		wrongDueOn = checkDueOn(*p.DueOn)
+	}
+	return refuse(wrongTitle, wrongDescription, wrongDueOn)
 }
 
 func (p *CardPatch) applied(card Card) Card {
@@ -109,6 +116,9 @@ func (p *CardPatch) applied(card Card) Card {
 	}
 	if p.Description != nil {
 		card.Description = *p.Description
+	}
+	if p.DueOn != nil {
+		card.DueOn = *p.DueOn
 	}
 	return card
 }
@@ -120,6 +130,9 @@ func cardDifference(old, now Card) (was, became map[string]any) {
 	}
 	if old.Description != now.Description {
 		was["description"], became["description"] = old.Description, now.Description
+	}
+	if !sameDay(old.DueOn, now.DueOn) {
+		was["due_on"], became["due_on"] = dayFact(old.DueOn), dayFact(now.DueOn)
 	}
 	return was, became
 }

@@ -3,6 +3,7 @@ package kanban
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -15,6 +16,7 @@ type NewCard struct {
 	ColumnID    uuid.UUID
 	Title       string
 	Description string
+	DueOn       *time.Time
 }
 
 // CreateCard adds a card at a column's foot. Sent again with the same id by the same person, it returns that
@@ -23,7 +25,7 @@ type NewCard struct {
 func (s *Service) CreateCard(ctx context.Context, actor Actor, board uuid.UUID, id *uuid.UUID, card NewCard) (Card, error) {
 	var wrong *problem.Field
 	card.Title, wrong = cleanTitle(card.Title)
-	if err := refuse(wrong, checkDescription(card.Description)); err != nil {
+	if err := refuse(wrong, checkDescription(card.Description), checkDueOn(card.DueOn)); err != nil {
 		return Card{}, err
 	}
 	var err error
@@ -44,7 +46,9 @@ func (s *Service) CreateCard(ctx context.Context, actor Actor, board uuid.UUID, 
 		if created, err = c.CreateCard(ctx, card, rank); err != nil {
 			return err
 		}
-		became := map[string]any{"number": created.Number, "title": card.Title, "description": card.Description, "rank": rank}
+		became := map[string]any{
+			"number": created.Number, "title": card.Title, "description": card.Description, "due_on": dayFact(card.DueOn), "rank": rank,
+		}
 		return record(ctx, c, Activity{Verb: CardCreated, CardID: &card.ID, ColumnID: &card.ColumnID, Became: became}, &created.Seq)
 	})
 	return created, err
@@ -60,7 +64,7 @@ func (n NewCard) again(ctx context.Context, c Change, actor Actor, made Card, er
 		return err
 	}
 	// Somebody may have edited or moved the card since; what counts is what it was made of.
-	untouched := made.Title == n.Title && made.Description == n.Description
+	untouched := made.Title == n.Title && made.Description == n.Description && sameDay(made.DueOn, n.DueOn)
 	if err := sameAgain(made.CreatedBy, actor, (made.Version > 1 || untouched) && column == n.ColumnID); !errors.Is(err, ErrUnchanged) {
 		return err
 	}

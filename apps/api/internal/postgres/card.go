@@ -74,7 +74,7 @@ func findCard(ctx context.Context, q *dbgen.Queries, board uuid.UUID, ref kanban
 func card(row dbgen.Card) kanban.Card {
 	return kanban.Card{
 		ID: row.ID, BoardID: row.BoardID, Number: row.Number, ColumnID: row.ColumnID, Rank: row.Rank,
-		Title: row.Title, Description: row.Description, Version: row.Version,
+		Title: row.Title, Description: row.Description, DueOn: row.DueOn, Version: row.Version,
 		CreatedAt: row.CreatedAt, CreatedBy: row.CreatedBy, UpdatedAt: row.UpdatedAt,
 		ArchivedAt: row.ArchivedAt, DeletedAt: row.DeletedAt,
 	}

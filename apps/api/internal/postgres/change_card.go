@@ -28,14 +28,15 @@ func (c *change) ColumnAtFirst(ctx context.Context, cardID uuid.UUID) (uuid.UUID
 // CreateCard implements kanban.Change.
 func (c *change) CreateCard(ctx context.Context, k kanban.NewCard, rank string) (kanban.Card, error) {
 	row, err := c.q.CardCreate(ctx, dbgen.CardCreateParams{
-		BoardID: c.board, ID: k.ID, ColumnID: k.ColumnID, Rank: rank, Title: k.Title, Description: k.Description, CreatedBy: c.actor.ID,
+		BoardID: c.board, ID: k.ID, ColumnID: k.ColumnID, Rank: rank, Title: k.Title, Description: k.Description, DueOn: k.DueOn,
+		CreatedBy: c.actor.ID,
 	})
 	return card(row), err
 }
 
 // UpdateCard implements kanban.Change.
 func (c *change) UpdateCard(ctx context.Context, k kanban.Card) (kanban.Card, error) {
-	row, err := c.q.CardUpdate(ctx, dbgen.CardUpdateParams{BoardID: c.board, ID: k.ID, Title: k.Title, Description: k.Description})
+	row, err := c.q.CardUpdate(ctx, dbgen.CardUpdateParams{BoardID: c.board, ID: k.ID, Title: k.Title, Description: k.Description, DueOn: k.DueOn})
 	return card(row), err
 }
 

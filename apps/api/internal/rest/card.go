@@ -25,7 +25,7 @@ func (h *handlers) ListColumnCards(ctx context.Context, req kanbanapi.ListColumn
 
 // CreateCard adds a card.
 func (h *handlers) CreateCard(ctx context.Context, req kanbanapi.CreateCardRequestObject) (kanbanapi.CreateCardResponseObject, error) {
-	wanted := kanban.NewCard{ColumnID: req.Body.ColumnId, Title: req.Body.Title}
+	wanted := kanban.NewCard{ColumnID: req.Body.ColumnId, Title: req.Body.Title, DueOn: day(req.Body.DueOn)}
 	if req.Body.Description != nil {
 		wanted.Description = *req.Body.Description
 	}
@@ -48,13 +48,13 @@ func (h *handlers) GetCard(ctx context.Context, req kanbanapi.GetCardRequestObje
 	return kanbanapi.GetCard200JSONResponse{Body: contractCard(card), Headers: headers}, nil
 }
 
-// UpdateCard changes a card's texts.
+// UpdateCard changes a card's texts and its due date.
 func (h *handlers) UpdateCard(ctx context.Context, req kanbanapi.UpdateCardRequestObject) (kanbanapi.UpdateCardResponseObject, error) {
 	from, err := fromHeader(req.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}
-	patch := kanban.CardPatch{Title: req.Body.Title, Description: req.Body.Description}
+	patch := kanban.CardPatch{Title: req.Body.Title, Description: req.Body.Description, DueOn: dayPatch(req.Body.DueOn)}
 	card, err := h.kanban.UpdateCard(ctx, actor(ctx), req.BoardId, cardRef(req.CardId), from, patch)
 	if err != nil {
 		return nil, err
@@ -126,7 +126,7 @@ func place(body kanbanapi.CardMove) kanban.Place {
 func contractCard(c kanban.Card) kanbanapi.Card {
 	return kanbanapi.Card{
 		Id: c.ID, BoardId: c.BoardID, Number: c.Number, ColumnId: c.ColumnID, Title: c.Title, Description: c.Description,
-		Version: c.Version, CreatedAt: c.CreatedAt, CreatedBy: c.CreatedBy, UpdatedAt: c.UpdatedAt,
+		DueOn: contractDay(c.DueOn), Version: c.Version, CreatedAt: c.CreatedAt, CreatedBy: c.CreatedBy, UpdatedAt: c.UpdatedAt,
 		ArchivedAt: nullOr(c.ArchivedAt), Seq: c.Seq,
 	}
 }
@@ -134,5 +134,6 @@ func contractCard(c kanban.Card) kanbanapi.Card {
 func contractCardSummary(c kanban.CardSummary) kanbanapi.CardSummary {
 	return kanbanapi.CardSummary{
 		Id: c.ID, Number: c.Number, ColumnId: c.ColumnID, Title: c.Title, Version: c.Version, HasDescription: c.HasDescription,
+		DueOn: contractDay(c.DueOn),
 	}
 }

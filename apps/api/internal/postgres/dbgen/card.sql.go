@@ -7,6 +7,7 @@ package dbgen
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -14,7 +15,7 @@ import (
 const cardArchive = `-- name: CardArchive :one
 UPDATE cards SET archived_at = now(), archived_by = $1
 WHERE board_id = $2 AND id = $3
-RETURNING board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by
+RETURNING board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by, due_on
 `
 
 type CardArchiveParams struct {
@@ -42,6 +43,7 @@ func (q *Queries) CardArchive(ctx context.Context, arg CardArchiveParams) (Card,
 		&i.ArchivedBy,
 		&i.DeletedAt,
 		&i.DeletedBy,
+		&i.DueOn,
 	)
 	return i, err
 }
@@ -50,10 +52,10 @@ const cardCreate = `-- name: CardCreate :one
 WITH next AS (
     UPDATE board_seq SET last_number = last_number + 1 WHERE board_seq.board_id = $1 RETURNING last_number
 )
-INSERT INTO cards (board_id, id, number, column_id, rank, title, description, created_by)
-SELECT $1, $2, next.last_number, $3, $4, $5, $6, $7
+INSERT INTO cards (board_id, id, number, column_id, rank, title, description, due_on, created_by)
+SELECT $1, $2, next.last_number, $3, $4, $5, $6, $7, $8
 FROM next
-RETURNING board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by
+RETURNING board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by, due_on
 `
 
 type CardCreateParams struct {
@@ -63,6 +65,7 @@ type CardCreateParams struct {
 	Rank        string
 	Title       string
 	Description string
+	DueOn       *time.Time
 	CreatedBy   uuid.UUID
 }
 
@@ -74,6 +77,7 @@ func (q *Queries) CardCreate(ctx context.Context, arg CardCreateParams) (Card, e
 		arg.Rank,
 		arg.Title,
 		arg.Description,
+		arg.DueOn,
 		arg.CreatedBy,
 	)
 	var i Card
@@ -93,6 +97,7 @@ func (q *Queries) CardCreate(ctx context.Context, arg CardCreateParams) (Card, e
 		&i.ArchivedBy,
 		&i.DeletedAt,
 		&i.DeletedBy,
+		&i.DueOn,
 	)
 	return i, err
 }
@@ -224,7 +229,7 @@ func (q *Queries) CardGapBefore(ctx context.Context, arg CardGapBeforeParams) (C
 }
 
 const cardGet = `-- name: CardGet :one
-SELECT board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by FROM cards WHERE board_id = $1 AND id = $2
+SELECT board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by, due_on FROM cards WHERE board_id = $1 AND id = $2
 `
 
 type CardGetParams struct {
@@ -251,12 +256,13 @@ func (q *Queries) CardGet(ctx context.Context, arg CardGetParams) (Card, error) 
 		&i.ArchivedBy,
 		&i.DeletedAt,
 		&i.DeletedBy,
+		&i.DueOn,
 	)
 	return i, err
 }
 
 const cardGetByNumber = `-- name: CardGetByNumber :one
-SELECT board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by FROM cards WHERE board_id = $1 AND number = $2
+SELECT board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by, due_on FROM cards WHERE board_id = $1 AND number = $2
 `
 
 type CardGetByNumberParams struct {
@@ -283,15 +289,16 @@ func (q *Queries) CardGetByNumber(ctx context.Context, arg CardGetByNumberParams
 		&i.ArchivedBy,
 		&i.DeletedAt,
 		&i.DeletedBy,
+		&i.DueOn,
 	)
 	return i, err
 }
 
 const cardListByBoard = `-- name: CardListByBoard :many
-SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description
+SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on
 FROM columns c
 CROSS JOIN LATERAL (
-    SELECT k.id, k.number, k.column_id, k.title, k.version, k.rank, (k.description <> '')::bool AS has_description
+    SELECT k.id, k.number, k.column_id, k.title, k.version, k.rank, (k.description <> '')::bool AS has_description, k.due_on
     FROM cards k
     WHERE k.board_id = c.board_id AND k.column_id = c.id AND k.archived_at IS NULL AND k.deleted_at IS NULL
     ORDER BY k.rank
@@ -313,6 +320,7 @@ type CardListByBoardRow struct {
 	Title          string
 	Version        int
 	HasDescription bool
+	DueOn          *time.Time
 }
 
 // The first cards of every column, in one walk down each column's part of the order.
@@ -332,6 +340,7 @@ func (q *Queries) CardListByBoard(ctx context.Context, arg CardListByBoardParams
 			&i.Title,
 			&i.Version,
 			&i.HasDescription,
+			&i.DueOn,
 		); err != nil {
 			return nil, err
 		}
@@ -344,7 +353,7 @@ func (q *Queries) CardListByBoard(ctx context.Context, arg CardListByBoardParams
 }
 
 const cardListByColumn = `-- name: CardListByColumn :many
-SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description
+SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description, k.due_on
 FROM cards k
 WHERE k.board_id = $1 AND k.column_id = $2 AND k.archived_at IS NULL AND k.deleted_at IS NULL
   AND k.rank >= $3 AND k.id <> $4
@@ -367,6 +376,7 @@ type CardListByColumnRow struct {
 	Title          string
 	Version        int
 	HasDescription bool
+	DueOn          *time.Time
 }
 
 // Where the card that ended the page before has gone out of sight, another may stand at its rank.
@@ -392,6 +402,7 @@ func (q *Queries) CardListByColumn(ctx context.Context, arg CardListByColumnPara
 			&i.Title,
 			&i.Version,
 			&i.HasDescription,
+			&i.DueOn,
 		); err != nil {
 			return nil, err
 		}
@@ -519,7 +530,7 @@ func (q *Queries) CardRanks(ctx context.Context, arg CardRanksParams) ([]CardRan
 const cardRestore = `-- name: CardRestore :one
 UPDATE cards SET archived_at = NULL, archived_by = NULL, deleted_at = NULL, deleted_by = NULL, rank = $1
 WHERE board_id = $2 AND id = $3
-RETURNING board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by
+RETURNING board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by, due_on
 `
 
 type CardRestoreParams struct {
@@ -547,19 +558,21 @@ func (q *Queries) CardRestore(ctx context.Context, arg CardRestoreParams) (Card,
 		&i.ArchivedBy,
 		&i.DeletedAt,
 		&i.DeletedBy,
+		&i.DueOn,
 	)
 	return i, err
 }
 
 const cardUpdate = `-- name: CardUpdate :one
-UPDATE cards SET title = $1, description = $2, version = version + 1, updated_at = now()
-WHERE board_id = $3 AND id = $4
-RETURNING board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by
+UPDATE cards SET title = $1, description = $2, due_on = $3, version = version + 1, updated_at = now()
+WHERE board_id = $4 AND id = $5
+RETURNING board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by, due_on
 `
 
 type CardUpdateParams struct {
 	Title       string
 	Description string
+	DueOn       *time.Time
 	BoardID     uuid.UUID
 	ID          uuid.UUID
 }
@@ -568,6 +581,7 @@ func (q *Queries) CardUpdate(ctx context.Context, arg CardUpdateParams) (Card, e
 	row := q.db.QueryRow(ctx, cardUpdate,
 		arg.Title,
 		arg.Description,
+		arg.DueOn,
 		arg.BoardID,
 		arg.ID,
 	)
@@ -588,6 +602,7 @@ func (q *Queries) CardUpdate(ctx context.Context, arg CardUpdateParams) (Card, e
 		&i.ArchivedBy,
 		&i.DeletedAt,
 		&i.DeletedBy,
+		&i.DueOn,
 	)
 	return i, err
 }

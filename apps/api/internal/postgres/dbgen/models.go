@@ -22,6 +22,7 @@ type Activity struct {
 	Origin   string
 	Was      json.RawMessage
 	Became   json.RawMessage
+	Batch    *uuid.UUID
 }
 
 type Board struct {
@@ -55,6 +56,13 @@ type Card struct {
 	ArchivedBy  *uuid.UUID
 	DeletedAt   *time.Time
 	DeletedBy   *uuid.UUID
+	DueOn       *time.Time
+}
+
+type CardLabel struct {
+	BoardID uuid.UUID
+	CardID  uuid.UUID
+	LabelID uuid.UUID
 }
 
 type Column struct {
@@ -63,6 +71,18 @@ type Column struct {
 	Title     string
 	WipLimit  *int
 	Rank      string
+	Version   int
+	CreatedAt time.Time
+	CreatedBy uuid.UUID
+	UpdatedAt time.Time
+}
+
+type Label struct {
+	BoardID   uuid.UUID
+	ID        uuid.UUID
+	Name      string
+	NameKey   string
+	Hue       string
 	Version   int
 	CreatedAt time.Time
 	CreatedBy uuid.UUID

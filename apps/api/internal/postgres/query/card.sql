@@ -1,9 +1,9 @@
 -- name: CardListByBoard :many
 -- The first cards of every column, in one walk down each column's part of the order.
-SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description
+SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on
 FROM columns c
 CROSS JOIN LATERAL (
-    SELECT k.id, k.number, k.column_id, k.title, k.version, k.rank, (k.description <> '')::bool AS has_description
+    SELECT k.id, k.number, k.column_id, k.title, k.version, k.rank, (k.description <> '')::bool AS has_description, k.due_on
     FROM cards k
     WHERE k.board_id = c.board_id AND k.column_id = c.id AND k.archived_at IS NULL AND k.deleted_at IS NULL
     ORDER BY k.rank
@@ -14,7 +14,7 @@ ORDER BY c.rank, top.rank;
 
 -- name: CardListByColumn :many
 -- Where the card that ended the page before has gone out of sight, another may stand at its rank.
-SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description
+SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description, k.due_on
 FROM cards k
 WHERE k.board_id = @board_id AND k.column_id = @column_id AND k.archived_at IS NULL AND k.deleted_at IS NULL
   AND k.rank >= @after_rank AND k.id <> @after
@@ -35,13 +35,13 @@ SELECT * FROM cards WHERE board_id = @board_id AND number = @number;
 WITH next AS (
     UPDATE board_seq SET last_number = last_number + 1 WHERE board_seq.board_id = @board_id RETURNING last_number
 )
-INSERT INTO cards (board_id, id, number, column_id, rank, title, description, created_by)
-SELECT @board_id, @id, next.last_number, @column_id, @rank, @title, @description, @created_by
+INSERT INTO cards (board_id, id, number, column_id, rank, title, description, due_on, created_by)
+SELECT @board_id, @id, next.last_number, @column_id, @rank, @title, @description, @due_on, @created_by
 FROM next
 RETURNING *;
 
 -- name: CardUpdate :one
-UPDATE cards SET title = @title, description = @description, version = version + 1, updated_at = now()
+UPDATE cards SET title = @title, description = @description, due_on = @due_on, version = version + 1, updated_at = now()
 WHERE board_id = @board_id AND id = @id
 RETURNING *;
 
