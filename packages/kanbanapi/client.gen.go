@@ -181,6 +181,20 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/cards/{card_id}/archive (the `ArchiveCard` operationId).
 	ArchiveCard(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// UnlabelCard Take a label off a card; taking off what isn't on changes nothing
+	//
+	// 404 `label_not_found` for a label of another board, 409 `archived` for an archived card.
+	//
+	// Corresponds with DELETE /v1/boards/{board_id}/cards/{card_id}/labels/{label_id} (the `UnlabelCard` operationId).
+	UnlabelCard(ctx context.Context, boardId BoardID, cardId CardID, labelId LabelID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LabelCard Put a label on a card; putting it on twice changes nothing
+	//
+	// 404 `label_not_found` for a label of another board, 409 `archived` for an archived card.
+	//
+	// Corresponds with PUT /v1/boards/{board_id}/cards/{card_id}/labels/{label_id} (the `LabelCard` operationId).
+	LabelCard(ctx context.Context, boardId BoardID, cardId CardID, labelId LabelID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// MoveCardWithBody Put a card before or after another, or at an end of a column
 	//
 	// Exactly one of `before`, `after` and `at`. The neighbour must be in `column_id`; 409 `neighbour_gone` if it left.
@@ -252,6 +266,49 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/move (the `MoveColumn` operationId).
 	MoveColumn(ctx context.Context, boardId BoardID, columnId ColumnID, body MoveColumnJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateLabelWithBody Add a label to a board
+	//
+	// 409 `name_taken` when the board has one of that name, however it is capitalised; 409 `too_many_labels` beyond 100.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/labels (the `CreateLabel` operationId).
+	CreateLabelWithBody(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateLabel Add a label to a board
+	//
+	// 409 `name_taken` when the board has one of that name, however it is capitalised; 409 `too_many_labels` beyond 100.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/labels (the `CreateLabel` operationId).
+	CreateLabel(ctx context.Context, boardId BoardID, body CreateLabelJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeleteLabel Take a label off a board and all its cards
+	//
+	// The activity's `before` has the cards that carried it as `card_ids`. Its `id` may be used again, to make it anew.
+	//
+	// Corresponds with DELETE /v1/boards/{board_id}/labels/{label_id} (the `DeleteLabel` operationId).
+	DeleteLabel(ctx context.Context, boardId BoardID, labelId LabelID, params *DeleteLabelParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpdateLabelWithBody Rename a label or give it another hue
+	//
+	// 409 `name_taken` when another label of the board has that name.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /v1/boards/{board_id}/labels/{label_id} (the `UpdateLabel` operationId).
+	UpdateLabelWithBody(ctx context.Context, boardId BoardID, labelId LabelID, params *UpdateLabelParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpdateLabel Rename a label or give it another hue
+	//
+	// 409 `name_taken` when another label of the board has that name.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PATCH /v1/boards/{board_id}/labels/{label_id} (the `UpdateLabel` operationId).
+	UpdateLabel(ctx context.Context, boardId BoardID, labelId LabelID, params *UpdateLabelParams, body UpdateLabelJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// DeleteMe Leave for good
 	//
@@ -501,6 +558,40 @@ func (c *RawClient) ArchiveCard(ctx context.Context, boardId BoardID, cardId Car
 	return c.Client.Do(req)
 }
 
+// UnlabelCard Take a label off a card; taking off what isn't on changes nothing
+//
+// 404 `label_not_found` for a label of another board, 409 `archived` for an archived card.
+//
+// Corresponds with DELETE /v1/boards/{board_id}/cards/{card_id}/labels/{label_id} (the `UnlabelCard` operationId).
+func (c *RawClient) UnlabelCard(ctx context.Context, boardId BoardID, cardId CardID, labelId LabelID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUnlabelCardRequest(c.Server, boardId, cardId, labelId)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// LabelCard Put a label on a card; putting it on twice changes nothing
+//
+// 404 `label_not_found` for a label of another board, 409 `archived` for an archived card.
+//
+// Corresponds with PUT /v1/boards/{board_id}/cards/{card_id}/labels/{label_id} (the `LabelCard` operationId).
+func (c *RawClient) LabelCard(ctx context.Context, boardId BoardID, cardId CardID, labelId LabelID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLabelCardRequest(c.Server, boardId, cardId, labelId)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // MoveCardWithBody Put a card before or after another, or at an end of a column
 //
 // Exactly one of `before`, `after` and `at`. The neighbour must be in `column_id`; 409 `neighbour_gone` if it left.
@@ -663,6 +754,99 @@ func (c *RawClient) MoveColumnWithBody(ctx context.Context, boardId BoardID, col
 // Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/move (the `MoveColumn` operationId).
 func (c *RawClient) MoveColumn(ctx context.Context, boardId BoardID, columnId ColumnID, body MoveColumnJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewMoveColumnRequest(c.Server, boardId, columnId, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateLabelWithBody Add a label to a board
+//
+// 409 `name_taken` when the board has one of that name, however it is capitalised; 409 `too_many_labels` beyond 100.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/boards/{board_id}/labels (the `CreateLabel` operationId).
+func (c *RawClient) CreateLabelWithBody(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateLabelRequestWithBody(c.Server, boardId, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateLabel Add a label to a board
+//
+// 409 `name_taken` when the board has one of that name, however it is capitalised; 409 `too_many_labels` beyond 100.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/boards/{board_id}/labels (the `CreateLabel` operationId).
+func (c *RawClient) CreateLabel(ctx context.Context, boardId BoardID, body CreateLabelJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateLabelRequest(c.Server, boardId, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeleteLabel Take a label off a board and all its cards
+//
+// The activity's `before` has the cards that carried it as `card_ids`. Its `id` may be used again, to make it anew.
+//
+// Corresponds with DELETE /v1/boards/{board_id}/labels/{label_id} (the `DeleteLabel` operationId).
+func (c *RawClient) DeleteLabel(ctx context.Context, boardId BoardID, labelId LabelID, params *DeleteLabelParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeleteLabelRequest(c.Server, boardId, labelId, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpdateLabelWithBody Rename a label or give it another hue
+//
+// 409 `name_taken` when another label of the board has that name.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /v1/boards/{board_id}/labels/{label_id} (the `UpdateLabel` operationId).
+func (c *RawClient) UpdateLabelWithBody(ctx context.Context, boardId BoardID, labelId LabelID, params *UpdateLabelParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpdateLabelRequestWithBody(c.Server, boardId, labelId, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpdateLabel Rename a label or give it another hue
+//
+// 409 `name_taken` when another label of the board has that name.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PATCH /v1/boards/{board_id}/labels/{label_id} (the `UpdateLabel` operationId).
+func (c *RawClient) UpdateLabel(ctx context.Context, boardId BoardID, labelId LabelID, params *UpdateLabelParams, body UpdateLabelJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpdateLabelRequest(c.Server, boardId, labelId, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -1253,6 +1437,102 @@ func NewArchiveCardRequest(server string, boardId BoardID, cardId CardID) (*http
 	return req, nil
 }
 
+// NewUnlabelCardRequest constructs an http.Request for the UnlabelCard method
+func NewUnlabelCardRequest(server string, boardId BoardID, cardId CardID, labelId LabelID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "card_id", cardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam2 string
+
+	pathParam2, err = runtime.StyleParamWithOptions("simple", false, "label_id", labelId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/cards/%s/labels/%s", pathParam0, pathParam1, pathParam2)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewLabelCardRequest constructs an http.Request for the LabelCard method
+func NewLabelCardRequest(server string, boardId BoardID, cardId CardID, labelId LabelID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "card_id", cardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam2 string
+
+	pathParam2, err = runtime.StyleParamWithOptions("simple", false, "label_id", labelId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/cards/%s/labels/%s", pathParam0, pathParam1, pathParam2)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewMoveCardRequest calls the generic MoveCard builder with application/json body
 func NewMoveCardRequest(server string, boardId BoardID, cardId CardID, body MoveCardJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -1598,6 +1878,178 @@ func NewMoveColumnRequestWithBody(server string, boardId BoardID, columnId Colum
 	return req, nil
 }
 
+// NewCreateLabelRequest calls the generic CreateLabel builder with application/json body
+func NewCreateLabelRequest(server string, boardId BoardID, body CreateLabelJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateLabelRequestWithBody(server, boardId, "application/json", bodyReader)
+}
+
+// NewCreateLabelRequestWithBody constructs an http.Request for the CreateLabel method, with any body, and a specified content type
+func NewCreateLabelRequestWithBody(server string, boardId BoardID, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/labels", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewDeleteLabelRequest constructs an http.Request for the DeleteLabel method
+func NewDeleteLabelRequest(server string, boardId BoardID, labelId LabelID, params *DeleteLabelParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "label_id", labelId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/labels/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewUpdateLabelRequest calls the generic UpdateLabel builder with application/json body
+func NewUpdateLabelRequest(server string, boardId BoardID, labelId LabelID, params *UpdateLabelParams, body UpdateLabelJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewUpdateLabelRequestWithBody(server, boardId, labelId, params, "application/json", bodyReader)
+}
+
+// NewUpdateLabelRequestWithBody constructs an http.Request for the UpdateLabel method, with any body, and a specified content type
+func NewUpdateLabelRequestWithBody(server string, boardId BoardID, labelId LabelID, params *UpdateLabelParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "label_id", labelId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/labels/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewDeleteMeRequest constructs an http.Request for the DeleteMe method
 func NewDeleteMeRequest(server string, params *DeleteMeParams) (*http.Request, error) {
 	var err error
@@ -1812,6 +2264,24 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/cards/{card_id}/archive (the `ArchiveCard` operationId).
 	ArchiveCardWithResponse(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*ArchiveCardResponse, error)
 
+	// UnlabelCardWithResponse Take a label off a card; taking off what isn't on changes nothing
+	//
+	// 404 `label_not_found` for a label of another board, 409 `archived` for an archived card.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /v1/boards/{board_id}/cards/{card_id}/labels/{label_id} (the `UnlabelCard` operationId).
+	UnlabelCardWithResponse(ctx context.Context, boardId BoardID, cardId CardID, labelId LabelID, reqEditors ...RequestEditorFn) (*UnlabelCardResponse, error)
+
+	// LabelCardWithResponse Put a label on a card; putting it on twice changes nothing
+	//
+	// 404 `label_not_found` for a label of another board, 409 `archived` for an archived card.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /v1/boards/{board_id}/cards/{card_id}/labels/{label_id} (the `LabelCard` operationId).
+	LabelCardWithResponse(ctx context.Context, boardId BoardID, cardId CardID, labelId LabelID, reqEditors ...RequestEditorFn) (*LabelCardResponse, error)
+
 	// MoveCardWithBodyWithResponse Put a card before or after another, or at an end of a column
 	//
 	// Exactly one of `before`, `after` and `at`. The neighbour must be in `column_id`; 409 `neighbour_gone` if it left.
@@ -1887,6 +2357,51 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/move (the `MoveColumn` operationId).
 	MoveColumnWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, body MoveColumnJSONRequestBody, reqEditors ...RequestEditorFn) (*MoveColumnResponse, error)
+
+	// CreateLabelWithBodyWithResponse Add a label to a board
+	//
+	// 409 `name_taken` when the board has one of that name, however it is capitalised; 409 `too_many_labels` beyond 100.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/labels (the `CreateLabel` operationId).
+	CreateLabelWithBodyWithResponse(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateLabelResponse, error)
+
+	// CreateLabelWithResponse Add a label to a board
+	//
+	// 409 `name_taken` when the board has one of that name, however it is capitalised; 409 `too_many_labels` beyond 100.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/labels (the `CreateLabel` operationId).
+	CreateLabelWithResponse(ctx context.Context, boardId BoardID, body CreateLabelJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateLabelResponse, error)
+
+	// DeleteLabelWithResponse Take a label off a board and all its cards
+	//
+	// The activity's `before` has the cards that carried it as `card_ids`. Its `id` may be used again, to make it anew.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /v1/boards/{board_id}/labels/{label_id} (the `DeleteLabel` operationId).
+	DeleteLabelWithResponse(ctx context.Context, boardId BoardID, labelId LabelID, params *DeleteLabelParams, reqEditors ...RequestEditorFn) (*DeleteLabelResponse, error)
+
+	// UpdateLabelWithBodyWithResponse Rename a label or give it another hue
+	//
+	// 409 `name_taken` when another label of the board has that name.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /v1/boards/{board_id}/labels/{label_id} (the `UpdateLabel` operationId).
+	UpdateLabelWithBodyWithResponse(ctx context.Context, boardId BoardID, labelId LabelID, params *UpdateLabelParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UpdateLabelResponse, error)
+
+	// UpdateLabelWithResponse Rename a label or give it another hue
+	//
+	// 409 `name_taken` when another label of the board has that name.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /v1/boards/{board_id}/labels/{label_id} (the `UpdateLabel` operationId).
+	UpdateLabelWithResponse(ctx context.Context, boardId BoardID, labelId LabelID, params *UpdateLabelParams, body UpdateLabelJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateLabelResponse, error)
 
 	// DeleteMeWithResponse Leave for good
 	//
@@ -2508,6 +3023,116 @@ func (r ArchiveCardResponse) ContentType() string {
 	return ""
 }
 
+// UnlabelCardResponseDefaultHeaders the declared response headers of an HTTP default response for UnlabelCard
+type UnlabelCardResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type UnlabelCardResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Card
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *UnlabelCardResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r UnlabelCardResponse) GetJSON200() *Card {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r UnlabelCardResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r UnlabelCardResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r UnlabelCardResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r UnlabelCardResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r UnlabelCardResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// LabelCardResponseDefaultHeaders the declared response headers of an HTTP default response for LabelCard
+type LabelCardResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type LabelCardResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Card
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *LabelCardResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r LabelCardResponse) GetJSON200() *Card {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r LabelCardResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r LabelCardResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r LabelCardResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LabelCardResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r LabelCardResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // MoveCardResponseDefaultHeaders the declared response headers of an HTTP default response for MoveCard
 type MoveCardResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -2852,6 +3477,185 @@ func (r MoveColumnResponse) ContentType() string {
 	return ""
 }
 
+// CreateLabelResponse201Headers the declared response headers of an HTTP 201 response for CreateLabel
+type CreateLabelResponse201Headers struct {
+	ETag *string
+}
+
+// CreateLabelResponseDefaultHeaders the declared response headers of an HTTP default response for CreateLabel
+type CreateLabelResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type CreateLabelResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Label
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *CreateLabelResponse201Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *CreateLabelResponseDefaultHeaders
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreateLabelResponse) GetJSON201() *Label {
+	return r.JSON201
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CreateLabelResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateLabelResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateLabelResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateLabelResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateLabelResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// DeleteLabelResponse204Headers the declared response headers of an HTTP 204 response for DeleteLabel
+type DeleteLabelResponse204Headers struct {
+	XBoardSeq *int64
+}
+
+// DeleteLabelResponseDefaultHeaders the declared response headers of an HTTP default response for DeleteLabel
+type DeleteLabelResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type DeleteLabelResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers204 the parsed response headers for an HTTP 204 response
+	Headers204 *DeleteLabelResponse204Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *DeleteLabelResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r DeleteLabelResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r DeleteLabelResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DeleteLabelResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeleteLabelResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DeleteLabelResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// UpdateLabelResponse200Headers the declared response headers of an HTTP 200 response for UpdateLabel
+type UpdateLabelResponse200Headers struct {
+	ETag *string
+}
+
+// UpdateLabelResponseDefaultHeaders the declared response headers of an HTTP default response for UpdateLabel
+type UpdateLabelResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type UpdateLabelResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Label
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *UpdateLabelResponse200Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *UpdateLabelResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r UpdateLabelResponse) GetJSON200() *Label {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r UpdateLabelResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r UpdateLabelResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r UpdateLabelResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r UpdateLabelResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r UpdateLabelResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // DeleteMeResponseDefaultHeaders the declared response headers of an HTTP default response for DeleteMe
 type DeleteMeResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -3149,6 +3953,36 @@ func (c *ClientWithResponses) ArchiveCardWithResponse(ctx context.Context, board
 	return ParseArchiveCardResponse(rsp)
 }
 
+// UnlabelCardWithResponse Take a label off a card; taking off what isn't on changes nothing
+//
+// 404 `label_not_found` for a label of another board, 409 `archived` for an archived card.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /v1/boards/{board_id}/cards/{card_id}/labels/{label_id} (the `UnlabelCard` operationId).
+func (c *ClientWithResponses) UnlabelCardWithResponse(ctx context.Context, boardId BoardID, cardId CardID, labelId LabelID, reqEditors ...RequestEditorFn) (*UnlabelCardResponse, error) {
+	rsp, err := c.UnlabelCard(ctx, boardId, cardId, labelId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUnlabelCardResponse(rsp)
+}
+
+// LabelCardWithResponse Put a label on a card; putting it on twice changes nothing
+//
+// 404 `label_not_found` for a label of another board, 409 `archived` for an archived card.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /v1/boards/{board_id}/cards/{card_id}/labels/{label_id} (the `LabelCard` operationId).
+func (c *ClientWithResponses) LabelCardWithResponse(ctx context.Context, boardId BoardID, cardId CardID, labelId LabelID, reqEditors ...RequestEditorFn) (*LabelCardResponse, error) {
+	rsp, err := c.LabelCard(ctx, boardId, cardId, labelId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLabelCardResponse(rsp)
+}
+
 // MoveCardWithBodyWithResponse Put a card before or after another, or at an end of a column
 //
 // Exactly one of `before`, `after` and `at`. The neighbour must be in `column_id`; 409 `neighbour_gone` if it left.
@@ -3283,6 +4117,81 @@ func (c *ClientWithResponses) MoveColumnWithResponse(ctx context.Context, boardI
 		return nil, err
 	}
 	return ParseMoveColumnResponse(rsp)
+}
+
+// CreateLabelWithBodyWithResponse Add a label to a board
+//
+// 409 `name_taken` when the board has one of that name, however it is capitalised; 409 `too_many_labels` beyond 100.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/labels (the `CreateLabel` operationId).
+func (c *ClientWithResponses) CreateLabelWithBodyWithResponse(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateLabelResponse, error) {
+	rsp, err := c.CreateLabelWithBody(ctx, boardId, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateLabelResponse(rsp)
+}
+
+// CreateLabelWithResponse Add a label to a board
+//
+// 409 `name_taken` when the board has one of that name, however it is capitalised; 409 `too_many_labels` beyond 100.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/labels (the `CreateLabel` operationId).
+func (c *ClientWithResponses) CreateLabelWithResponse(ctx context.Context, boardId BoardID, body CreateLabelJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateLabelResponse, error) {
+	rsp, err := c.CreateLabel(ctx, boardId, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateLabelResponse(rsp)
+}
+
+// DeleteLabelWithResponse Take a label off a board and all its cards
+//
+// The activity's `before` has the cards that carried it as `card_ids`. Its `id` may be used again, to make it anew.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /v1/boards/{board_id}/labels/{label_id} (the `DeleteLabel` operationId).
+func (c *ClientWithResponses) DeleteLabelWithResponse(ctx context.Context, boardId BoardID, labelId LabelID, params *DeleteLabelParams, reqEditors ...RequestEditorFn) (*DeleteLabelResponse, error) {
+	rsp, err := c.DeleteLabel(ctx, boardId, labelId, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeleteLabelResponse(rsp)
+}
+
+// UpdateLabelWithBodyWithResponse Rename a label or give it another hue
+//
+// 409 `name_taken` when another label of the board has that name.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /v1/boards/{board_id}/labels/{label_id} (the `UpdateLabel` operationId).
+func (c *ClientWithResponses) UpdateLabelWithBodyWithResponse(ctx context.Context, boardId BoardID, labelId LabelID, params *UpdateLabelParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UpdateLabelResponse, error) {
+	rsp, err := c.UpdateLabelWithBody(ctx, boardId, labelId, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpdateLabelResponse(rsp)
+}
+
+// UpdateLabelWithResponse Rename a label or give it another hue
+//
+// 409 `name_taken` when another label of the board has that name.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /v1/boards/{board_id}/labels/{label_id} (the `UpdateLabel` operationId).
+func (c *ClientWithResponses) UpdateLabelWithResponse(ctx context.Context, boardId BoardID, labelId LabelID, params *UpdateLabelParams, body UpdateLabelJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateLabelResponse, error) {
+	rsp, err := c.UpdateLabel(ctx, boardId, labelId, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpdateLabelResponse(rsp)
 }
 
 // DeleteMeWithResponse Leave for good
@@ -3856,6 +4765,98 @@ func ParseArchiveCardResponse(rsp *http.Response) (*ArchiveCardResponse, error) 
 	return response, nil
 }
 
+// ParseUnlabelCardResponse parses an HTTP response from a UnlabelCardWithResponse call
+func ParseUnlabelCardResponse(rsp *http.Response) (*UnlabelCardResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &UnlabelCardResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Card
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers UnlabelCardResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseLabelCardResponse parses an HTTP response from a LabelCardWithResponse call
+func ParseLabelCardResponse(rsp *http.Response) (*LabelCardResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LabelCardResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Card
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers LabelCardResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseMoveCardResponse parses an HTTP response from a MoveCardWithResponse call
 func ParseMoveCardResponse(rsp *http.Response) (*MoveCardResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -4139,6 +5140,170 @@ func ParseMoveColumnResponse(rsp *http.Response) (*MoveColumnResponse, error) {
 	switch {
 	case true:
 		var headers MoveColumnResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCreateLabelResponse parses an HTTP response from a CreateLabelWithResponse call
+func ParseCreateLabelResponse(rsp *http.Response) (*CreateLabelResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateLabelResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Label
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers CreateLabelResponse201Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers201 = &headers
+	case true:
+		var headers CreateLabelResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseDeleteLabelResponse parses an HTTP response from a DeleteLabelWithResponse call
+func ParseDeleteLabelResponse(rsp *http.Response) (*DeleteLabelResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeleteLabelResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		var headers DeleteLabelResponse204Headers
+		if values := rsp.Header.Values("X-Board-Seq"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Board-Seq", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XBoardSeq = &value
+		}
+		response.Headers204 = &headers
+	case true:
+		var headers DeleteLabelResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseUpdateLabelResponse parses an HTTP response from a UpdateLabelWithResponse call
+func ParseUpdateLabelResponse(rsp *http.Response) (*UpdateLabelResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &UpdateLabelResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Label
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers UpdateLabelResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	case true:
+		var headers UpdateLabelResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {

@@ -12,17 +12,22 @@ import (
 
 // Defines values for ActivityVerb.
 const (
-	BoardCreated  ActivityVerb = "board_created"
-	BoardRenamed  ActivityVerb = "board_renamed"
-	CardArchived  ActivityVerb = "card_archived"
-	CardCreated   ActivityVerb = "card_created"
-	CardDeleted   ActivityVerb = "card_deleted"
-	CardEdited    ActivityVerb = "card_edited"
-	CardMoved     ActivityVerb = "card_moved"
-	CardRestored  ActivityVerb = "card_restored"
-	ColumnCreated ActivityVerb = "column_created"
-	ColumnEdited  ActivityVerb = "column_edited"
-	ColumnMoved   ActivityVerb = "column_moved"
+	BoardCreated   ActivityVerb = "board_created"
+	BoardRenamed   ActivityVerb = "board_renamed"
+	CardArchived   ActivityVerb = "card_archived"
+	CardCreated    ActivityVerb = "card_created"
+	CardDeleted    ActivityVerb = "card_deleted"
+	CardEdited     ActivityVerb = "card_edited"
+	CardLabelled   ActivityVerb = "card_labelled"
+	CardMoved      ActivityVerb = "card_moved"
+	CardRestored   ActivityVerb = "card_restored"
+	CardUnlabelled ActivityVerb = "card_unlabelled"
+	ColumnCreated  ActivityVerb = "column_created"
+	ColumnEdited   ActivityVerb = "column_edited"
+	ColumnMoved    ActivityVerb = "column_moved"
+	LabelCreated   ActivityVerb = "label_created"
+	LabelDeleted   ActivityVerb = "label_deleted"
+	LabelEdited    ActivityVerb = "label_edited"
 )
 
 // Valid indicates whether the value is a known member of the ActivityVerb enum.
@@ -40,15 +45,25 @@ func (e ActivityVerb) Valid() bool {
 		return true
 	case CardEdited:
 		return true
+	case CardLabelled:
+		return true
 	case CardMoved:
 		return true
 	case CardRestored:
+		return true
+	case CardUnlabelled:
 		return true
 	case ColumnCreated:
 		return true
 	case ColumnEdited:
 		return true
 	case ColumnMoved:
+		return true
+	case LabelCreated:
+		return true
+	case LabelDeleted:
+		return true
+	case LabelEdited:
 		return true
 	default:
 		return false
@@ -67,6 +82,42 @@ func (e CardMoveAt) Valid() bool {
 	case End:
 		return true
 	case Start:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Hue.
+const (
+	Blue   Hue = "blue"
+	Green  Hue = "green"
+	Orange Hue = "orange"
+	Pink   Hue = "pink"
+	Red    Hue = "red"
+	Teal   Hue = "teal"
+	Violet Hue = "violet"
+	Yellow Hue = "yellow"
+)
+
+// Valid indicates whether the value is a known member of the Hue enum.
+func (e Hue) Valid() bool {
+	switch e {
+	case Blue:
+		return true
+	case Green:
+		return true
+	case Orange:
+		return true
+	case Pink:
+		return true
+	case Red:
+		return true
+	case Teal:
+		return true
+	case Violet:
+		return true
+	case Yellow:
 		return true
 	default:
 		return false
@@ -150,7 +201,10 @@ type Board struct {
 	Columns   []BoardColumn      `json:"columns"`
 	CreatedAt time.Time          `json:"created_at"`
 	Id        openapi_types.UUID `json:"id"`
-	Role      Role               `json:"role"`
+
+	// Labels By name.
+	Labels []BoardLabel `json:"labels"`
+	Role   Role         `json:"role"`
 
 	// Seq The snapshot is true at this activity.
 	Seq     int64  `json:"seq"`
@@ -169,6 +223,14 @@ type BoardColumn struct {
 	Title      string                    `json:"title"`
 	Version    int                       `json:"version"`
 	WipLimit   nullable.Nullable[int]    `json:"wip_limit"`
+}
+
+// BoardLabel defines model for BoardLabel.
+type BoardLabel struct {
+	Hue     Hue                `json:"hue"`
+	Id      openapi_types.UUID `json:"id"`
+	Name    string             `json:"name"`
+	Version int                `json:"version"`
 }
 
 // BoardPage defines model for BoardPage.
@@ -195,7 +257,7 @@ type BoardSummary struct {
 	Version   int                `json:"version"`
 }
 
-// Card Example: {"archived_at":null,"board_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","column_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02","created_at":"2026-11-22T08:00:00Z","created_by":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","description":"","due_on":"2027-03-01","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","number":12,"seq":13,"title":"Buy seeds","updated_at":"2026-11-22T08:00:00Z","version":1}
+// Card Example: {"archived_at":null,"board_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","column_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02","created_at":"2026-11-22T08:00:00Z","created_by":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","description":"","due_on":"2027-03-01","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","label_ids":["01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a06"],"number":12,"seq":13,"title":"Buy seeds","updated_at":"2026-11-22T08:00:00Z","version":1}
 type Card struct {
 	ArchivedAt  nullable.Nullable[time.Time] `json:"archived_at"`
 	BoardId     openapi_types.UUID           `json:"board_id"`
@@ -207,6 +269,9 @@ type Card struct {
 	// DueOn A day without a time: when it is over is for the reader's clock to say.
 	DueOn nullable.Nullable[openapi_types.Date] `json:"due_on"`
 	Id    openapi_types.UUID                    `json:"id"`
+
+	// LabelIds In the order of the board's `labels`.
+	LabelIds LabelIDs `json:"label_ids"`
 
 	// Number Unique on the board, written #12.
 	Number    int       `json:"number"`
@@ -253,9 +318,12 @@ type CardSummary struct {
 	DueOn          nullable.Nullable[openapi_types.Date] `json:"due_on"`
 	HasDescription bool                                  `json:"has_description"`
 	Id             openapi_types.UUID                    `json:"id"`
-	Number         int                                   `json:"number"`
-	Title          string                                `json:"title"`
-	Version        int                                   `json:"version"`
+
+	// LabelIds In the order of the board's `labels`.
+	LabelIds LabelIDs `json:"label_ids"`
+	Number   int      `json:"number"`
+	Title    string   `json:"title"`
+	Version  int      `json:"version"`
 }
 
 // ClientID A UUIDv7 of the client's own, so that sending again creates nothing twice.
@@ -293,6 +361,33 @@ type ColumnSize struct {
 	Title     string `json:"title"`
 }
 
+// Hue defines model for Hue.
+type Hue string
+
+// Label Example: {"board_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","hue":"blue","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a06","name":"Waiting for rain","seq":14,"version":1}
+type Label struct {
+	BoardId openapi_types.UUID `json:"board_id"`
+	Hue     Hue                `json:"hue"`
+	Id      openapi_types.UUID `json:"id"`
+	Name    string             `json:"name"`
+	Seq     int64              `json:"seq"`
+	Version int                `json:"version"`
+}
+
+// LabelIDs In the order of the board's `labels`.
+type LabelIDs = []openapi_types.UUID
+
+// LabelName One line, 1 to 50 characters, unique on the board regardless of case; white space around it is dropped.
+type LabelName = string
+
+// LabelPatch Example: {"hue":"teal"}
+type LabelPatch struct {
+	Hue *Hue `json:"hue,omitempty"`
+
+	// Name One line, 1 to 50 characters, unique on the board regardless of case; white space around it is dropped.
+	Name *LabelName `json:"name,omitempty"`
+}
+
 // NewBoard Example: {"title":"Garden"}
 type NewBoard struct {
 	// Id A UUIDv7 of the client's own, so that sending again creates nothing twice.
@@ -323,6 +418,17 @@ type NewColumn struct {
 	// Title One line, 1 to 500 characters; white space around it is dropped.
 	Title    Title `json:"title"`
 	WipLimit *int  `json:"wip_limit,omitempty"`
+}
+
+// NewLabel Example: {"hue":"blue","name":"Waiting for rain"}
+type NewLabel struct {
+	Hue Hue `json:"hue"`
+
+	// Id A UUIDv7 of the client's own, so that sending again creates nothing twice.
+	Id *ClientID `json:"id,omitempty"`
+
+	// Name One line, 1 to 50 characters, unique on the board regardless of case; white space around it is dropped.
+	Name LabelName `json:"name"`
 }
 
 // Person Example: {"email":"ada@example.org","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"}
@@ -379,6 +485,9 @@ type IfMatch = string
 
 // IfNoneMatch defines model for IfNoneMatch.
 type IfNoneMatch = string
+
+// LabelID defines model for LabelID.
+type LabelID = openapi_types.UUID
 
 // Limit defines model for Limit.
 type Limit = int
@@ -440,6 +549,18 @@ type ListColumnCardsParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// DeleteLabelParams defines parameters for DeleteLabel.
+type DeleteLabelParams struct {
+	// IfMatch The version the change was made from, quoted as in `ETag`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// UpdateLabelParams defines parameters for UpdateLabel.
+type UpdateLabelParams struct {
+	// IfMatch The version the change was made from, quoted as in `ETag`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
 // DeleteMeParams defines parameters for DeleteMe.
 type DeleteMeParams struct {
 	// XConfirm That this is meant.
@@ -472,3 +593,9 @@ type UpdateColumnJSONRequestBody = ColumnPatch
 
 // MoveColumnJSONRequestBody defines body for MoveColumn for application/json ContentType.
 type MoveColumnJSONRequestBody = ColumnMove
+
+// CreateLabelJSONRequestBody defines body for CreateLabel for application/json ContentType.
+type CreateLabelJSONRequestBody = NewLabel
+
+// UpdateLabelJSONRequestBody defines body for UpdateLabel for application/json ContentType.
+type UpdateLabelJSONRequestBody = LabelPatch

@@ -46,6 +46,12 @@ type ServerInterface interface {
 	// ArchiveCard Put a card out of sight; archiving one that is archived changes nothing
 	// (POST /v1/boards/{board_id}/cards/{card_id}/archive)
 	ArchiveCard(ctx echo.Context, boardId BoardID, cardId CardID) error
+	// UnlabelCard Take a label off a card; taking off what isn't on changes nothing
+	// (DELETE /v1/boards/{board_id}/cards/{card_id}/labels/{label_id})
+	UnlabelCard(ctx echo.Context, boardId BoardID, cardId CardID, labelId LabelID) error
+	// LabelCard Put a label on a card; putting it on twice changes nothing
+	// (PUT /v1/boards/{board_id}/cards/{card_id}/labels/{label_id})
+	LabelCard(ctx echo.Context, boardId BoardID, cardId CardID, labelId LabelID) error
 	// MoveCard Put a card before or after another, or at an end of a column
 	// (POST /v1/boards/{board_id}/cards/{card_id}/move)
 	MoveCard(ctx echo.Context, boardId BoardID, cardId CardID) error
@@ -64,6 +70,15 @@ type ServerInterface interface {
 	// MoveColumn Put a column before or after another
 	// (POST /v1/boards/{board_id}/columns/{column_id}/move)
 	MoveColumn(ctx echo.Context, boardId BoardID, columnId ColumnID) error
+	// CreateLabel Add a label to a board
+	// (POST /v1/boards/{board_id}/labels)
+	CreateLabel(ctx echo.Context, boardId BoardID) error
+	// DeleteLabel Take a label off a board and all its cards
+	// (DELETE /v1/boards/{board_id}/labels/{label_id})
+	DeleteLabel(ctx echo.Context, boardId BoardID, labelId LabelID, params DeleteLabelParams) error
+	// UpdateLabel Rename a label or give it another hue
+	// (PATCH /v1/boards/{board_id}/labels/{label_id})
+	UpdateLabel(ctx echo.Context, boardId BoardID, labelId LabelID, params UpdateLabelParams) error
 	// DeleteMe Leave for good
 	// (DELETE /v1/me)
 	DeleteMe(ctx echo.Context, params DeleteMeParams) error
@@ -367,6 +382,70 @@ func (w *ServerInterfaceWrapper) ArchiveCard(ctx echo.Context) error {
 	return err
 }
 
+// UnlabelCard converts echo context to params.
+func (w *ServerInterfaceWrapper) UnlabelCard(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// ------------- Path parameter "card_id" -------------
+	var cardId CardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "card_id", ctx.Param("card_id"), &cardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter card_id: %s", err))
+	}
+
+	// ------------- Path parameter "label_id" -------------
+	var labelId LabelID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "label_id", ctx.Param("label_id"), &labelId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter label_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UnlabelCard(ctx, boardId, cardId, labelId)
+	return err
+}
+
+// LabelCard converts echo context to params.
+func (w *ServerInterfaceWrapper) LabelCard(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// ------------- Path parameter "card_id" -------------
+	var cardId CardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "card_id", ctx.Param("card_id"), &cardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter card_id: %s", err))
+	}
+
+	// ------------- Path parameter "label_id" -------------
+	var labelId LabelID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "label_id", ctx.Param("label_id"), &labelId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter label_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LabelCard(ctx, boardId, cardId, labelId)
+	return err
+}
+
 // MoveCard converts echo context to params.
 func (w *ServerInterfaceWrapper) MoveCard(ctx echo.Context) error {
 	var err error
@@ -539,6 +618,110 @@ func (w *ServerInterfaceWrapper) MoveColumn(ctx echo.Context) error {
 	return err
 }
 
+// CreateLabel converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateLabel(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateLabel(ctx, boardId)
+	return err
+}
+
+// DeleteLabel converts echo context to params.
+func (w *ServerInterfaceWrapper) DeleteLabel(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// ------------- Path parameter "label_id" -------------
+	var labelId LabelID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "label_id", ctx.Param("label_id"), &labelId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter label_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeleteLabelParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeleteLabel(ctx, boardId, labelId, params)
+	return err
+}
+
+// UpdateLabel converts echo context to params.
+func (w *ServerInterfaceWrapper) UpdateLabel(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// ------------- Path parameter "label_id" -------------
+	var labelId LabelID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "label_id", ctx.Param("label_id"), &labelId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter label_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpdateLabelParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UpdateLabel(ctx, boardId, labelId, params)
+	return err
+}
+
 // DeleteMe converts echo context to params.
 func (w *ServerInterfaceWrapper) DeleteMe(ctx echo.Context) error {
 	var err error
@@ -643,6 +826,11 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/move", wrapper.MoveCard, options.OperationMiddlewares["moveCard"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/archive", wrapper.ArchiveCard, options.OperationMiddlewares["archiveCard"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/restore", wrapper.RestoreCard, options.OperationMiddlewares["restoreCard"]...)
+	router.DELETE(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/labels/:label_id", wrapper.UnlabelCard, options.OperationMiddlewares["unlabelCard"]...)
+	router.PUT(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/labels/:label_id", wrapper.LabelCard, options.OperationMiddlewares["labelCard"]...)
+	router.POST(options.BaseURL+"/v1/boards/:board_id/labels", wrapper.CreateLabel, options.OperationMiddlewares["createLabel"]...)
+	router.DELETE(options.BaseURL+"/v1/boards/:board_id/labels/:label_id", wrapper.DeleteLabel, options.OperationMiddlewares["deleteLabel"]...)
+	router.PATCH(options.BaseURL+"/v1/boards/:board_id/labels/:label_id", wrapper.UpdateLabel, options.OperationMiddlewares["updateLabel"]...)
 	router.GET(options.BaseURL+"/v1/boards/:board_id/activity", wrapper.ListActivity, options.OperationMiddlewares["listActivity"]...)
 
 }
@@ -1176,6 +1364,96 @@ func (response ArchiveCarddefaultApplicationProblemPlusJSONResponse) VisitArchiv
 	return err
 }
 
+type UnlabelCardRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+	CardId  CardID  `json:"card_id"`
+	LabelId LabelID `json:"label_id"`
+}
+
+type UnlabelCardResponseObject interface {
+	VisitUnlabelCardResponse(w http.ResponseWriter) error
+}
+
+type UnlabelCard200JSONResponse Card
+
+func (response UnlabelCard200JSONResponse) VisitUnlabelCardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UnlabelCarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response UnlabelCarddefaultApplicationProblemPlusJSONResponse) VisitUnlabelCardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LabelCardRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+	CardId  CardID  `json:"card_id"`
+	LabelId LabelID `json:"label_id"`
+}
+
+type LabelCardResponseObject interface {
+	VisitLabelCardResponse(w http.ResponseWriter) error
+}
+
+type LabelCard200JSONResponse Card
+
+func (response LabelCard200JSONResponse) VisitLabelCardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LabelCarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response LabelCarddefaultApplicationProblemPlusJSONResponse) VisitLabelCardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type MoveCardRequestObject struct {
 	BoardId BoardID `json:"board_id"`
 	CardId  CardID  `json:"card_id"`
@@ -1465,6 +1743,163 @@ func (response MoveColumndefaultApplicationProblemPlusJSONResponse) VisitMoveCol
 	return err
 }
 
+type CreateLabelRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+	Body    *CreateLabelJSONRequestBody
+}
+
+type CreateLabelResponseObject interface {
+	VisitCreateLabelResponse(w http.ResponseWriter) error
+}
+
+type CreateLabel201ResponseHeaders struct {
+	ETag *string
+}
+
+type CreateLabel201JSONResponse struct {
+	Body    Label
+	Headers CreateLabel201ResponseHeaders
+}
+
+func (response CreateLabel201JSONResponse) VisitCreateLabelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateLabeldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response CreateLabeldefaultApplicationProblemPlusJSONResponse) VisitCreateLabelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteLabelRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+	LabelId LabelID `json:"label_id"`
+	Params  DeleteLabelParams
+}
+
+type DeleteLabelResponseObject interface {
+	VisitDeleteLabelResponse(w http.ResponseWriter) error
+}
+
+type DeleteLabel204ResponseHeaders struct {
+	XBoardSeq *int64
+}
+
+type DeleteLabel204Response struct {
+	Headers DeleteLabel204ResponseHeaders
+}
+
+func (response DeleteLabel204Response) VisitDeleteLabelResponse(w http.ResponseWriter) error {
+	if response.Headers.XBoardSeq != nil {
+		w.Header().Set("X-Board-Seq", fmt.Sprint(*response.Headers.XBoardSeq))
+	}
+	w.WriteHeader(204)
+	return nil
+}
+
+type DeleteLabeldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response DeleteLabeldefaultApplicationProblemPlusJSONResponse) VisitDeleteLabelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateLabelRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+	LabelId LabelID `json:"label_id"`
+	Params  UpdateLabelParams
+	Body    *UpdateLabelJSONRequestBody
+}
+
+type UpdateLabelResponseObject interface {
+	VisitUpdateLabelResponse(w http.ResponseWriter) error
+}
+
+type UpdateLabel200ResponseHeaders struct {
+	ETag *string
+}
+
+type UpdateLabel200JSONResponse struct {
+	Body    Label
+	Headers UpdateLabel200ResponseHeaders
+}
+
+func (response UpdateLabel200JSONResponse) VisitUpdateLabelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateLabeldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response UpdateLabeldefaultApplicationProblemPlusJSONResponse) VisitUpdateLabelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type DeleteMeRequestObject struct {
 	Params DeleteMeParams
 }
@@ -1590,6 +2025,12 @@ type StrictServerInterface interface {
 	// ArchiveCard Put a card out of sight; archiving one that is archived changes nothing
 	// (POST /v1/boards/{board_id}/cards/{card_id}/archive)
 	ArchiveCard(ctx context.Context, request ArchiveCardRequestObject) (ArchiveCardResponseObject, error)
+	// UnlabelCard Take a label off a card; taking off what isn't on changes nothing
+	// (DELETE /v1/boards/{board_id}/cards/{card_id}/labels/{label_id})
+	UnlabelCard(ctx context.Context, request UnlabelCardRequestObject) (UnlabelCardResponseObject, error)
+	// LabelCard Put a label on a card; putting it on twice changes nothing
+	// (PUT /v1/boards/{board_id}/cards/{card_id}/labels/{label_id})
+	LabelCard(ctx context.Context, request LabelCardRequestObject) (LabelCardResponseObject, error)
 	// MoveCard Put a card before or after another, or at an end of a column
 	// (POST /v1/boards/{board_id}/cards/{card_id}/move)
 	MoveCard(ctx context.Context, request MoveCardRequestObject) (MoveCardResponseObject, error)
@@ -1608,6 +2049,15 @@ type StrictServerInterface interface {
 	// MoveColumn Put a column before or after another
 	// (POST /v1/boards/{board_id}/columns/{column_id}/move)
 	MoveColumn(ctx context.Context, request MoveColumnRequestObject) (MoveColumnResponseObject, error)
+	// CreateLabel Add a label to a board
+	// (POST /v1/boards/{board_id}/labels)
+	CreateLabel(ctx context.Context, request CreateLabelRequestObject) (CreateLabelResponseObject, error)
+	// DeleteLabel Take a label off a board and all its cards
+	// (DELETE /v1/boards/{board_id}/labels/{label_id})
+	DeleteLabel(ctx context.Context, request DeleteLabelRequestObject) (DeleteLabelResponseObject, error)
+	// UpdateLabel Rename a label or give it another hue
+	// (PATCH /v1/boards/{board_id}/labels/{label_id})
+	UpdateLabel(ctx context.Context, request UpdateLabelRequestObject) (UpdateLabelResponseObject, error)
 	// DeleteMe Leave for good
 	// (DELETE /v1/me)
 	DeleteMe(ctx context.Context, request DeleteMeRequestObject) (DeleteMeResponseObject, error)
@@ -1977,6 +2427,60 @@ func (sh *strictHandler) ArchiveCard(ctx echo.Context, boardId BoardID, cardId C
 	return nil
 }
 
+// UnlabelCard operation middleware
+func (sh *strictHandler) UnlabelCard(ctx echo.Context, boardId BoardID, cardId CardID, labelId LabelID) error {
+	var request UnlabelCardRequestObject
+
+	request.BoardId = boardId
+	request.CardId = cardId
+	request.LabelId = labelId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UnlabelCard(ctx.Request().Context(), request.(UnlabelCardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UnlabelCard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UnlabelCardResponseObject); ok {
+		return validResponse.VisitUnlabelCardResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LabelCard operation middleware
+func (sh *strictHandler) LabelCard(ctx echo.Context, boardId BoardID, cardId CardID, labelId LabelID) error {
+	var request LabelCardRequestObject
+
+	request.BoardId = boardId
+	request.CardId = cardId
+	request.LabelId = labelId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LabelCard(ctx.Request().Context(), request.(LabelCardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LabelCard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LabelCardResponseObject); ok {
+		return validResponse.VisitLabelCardResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // MoveCard operation middleware
 func (sh *strictHandler) MoveCard(ctx echo.Context, boardId BoardID, cardId CardID) error {
 	var request MoveCardRequestObject
@@ -2220,6 +2724,131 @@ func (sh *strictHandler) MoveColumn(ctx echo.Context, boardId BoardID, columnId 
 		return err
 	} else if validResponse, ok := response.(MoveColumnResponseObject); ok {
 		return validResponse.VisitMoveColumnResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateLabel operation middleware
+func (sh *strictHandler) CreateLabel(ctx echo.Context, boardId BoardID) error {
+	var request CreateLabelRequestObject
+
+	request.BoardId = boardId
+
+	var body CreateLabelJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateLabel(ctx.Request().Context(), request.(CreateLabelRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateLabel")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateLabelResponseObject); ok {
+		return validResponse.VisitCreateLabelResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeleteLabel operation middleware
+func (sh *strictHandler) DeleteLabel(ctx echo.Context, boardId BoardID, labelId LabelID, params DeleteLabelParams) error {
+	var request DeleteLabelRequestObject
+
+	request.BoardId = boardId
+	request.LabelId = labelId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteLabel(ctx.Request().Context(), request.(DeleteLabelRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteLabel")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeleteLabelResponseObject); ok {
+		return validResponse.VisitDeleteLabelResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdateLabel operation middleware
+func (sh *strictHandler) UpdateLabel(ctx echo.Context, boardId BoardID, labelId LabelID, params UpdateLabelParams) error {
+	var request UpdateLabelRequestObject
+
+	request.BoardId = boardId
+	request.LabelId = labelId
+	request.Params = params
+
+	var body UpdateLabelJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateLabel(ctx.Request().Context(), request.(UpdateLabelRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateLabel")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateLabelResponseObject); ok {
+		return validResponse.VisitUpdateLabelResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

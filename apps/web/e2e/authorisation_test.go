@@ -20,8 +20,8 @@ import (
 // web, when the last thing that the path names is
 //
 //	own      on the board that the person has the role on;
-//	foreign  on a stranger's board: that board, or its column or card under the path of the person's board;
-//	deleted  no more: a board or column that is gone, a card in the trash.
+//	foreign  on a stranger's board: that board, or its column, card or label under the path of the person's board;
+//	deleted  no more: a board, column or label that is gone, a card in the trash.
 //
 // A "-" stands where the path names nothing.
 
@@ -40,6 +40,7 @@ var bodies = map[string]string{
 	"createCard":   `{"column_id":"{column_id}","title":"New"}`,
 	"updateCard":   `{"title":"Renamed"}`,
 	"moveCard":     `{"column_id":"{column_id}","at":"start"}`,
+	"updateLabel":  `{"hue":"red"}`,
 }
 
 func TestAuthorisation(t *testing.T) {
@@ -72,7 +73,7 @@ type route struct{ method, path, operation string }
 
 func (r route) name() string { return r.method + " " + r.path }
 
-// last is what the path names last: "board", "column", "card" or "".
+// last is what the path names last: "board", "column", "card", "label" or "".
 func (r route) last() string {
 	at := strings.LastIndexByte(r.path, '{')
 	if at < 0 {
@@ -127,6 +128,7 @@ func readTable(t *testing.T) map[string][]string {
 type fixture struct {
 	stack              *stack
 	people             map[string]*person
+	stranger           *person
 	own, foreign, gone wall
 }
 
@@ -138,7 +140,8 @@ func newFixture(t *testing.T) *fixture {
 		f.people[who] = s.person(t, strings.ToUpper(who[:1])+who[1:])
 	}
 	f.own, f.gone = f.people["owner"].wall(t, "Garden"), f.people["owner"].wall(t, "Gone")
-	f.foreign = s.person(t, "Stranger").wall(t, "Elsewhere", "x")
+	f.stranger = s.person(t, "Stranger")
+	f.foreign = f.stranger.wall(t, "Elsewhere", "x")
 	for _, role := range []string{"viewer", "editor"} {
 		me := must(f.people[role].Me(t.Context()))(t)
 		for _, w := range []wall{f.own, f.gone} {
@@ -157,10 +160,10 @@ func (f *fixture) ask(t *testing.T, r route, who, thing string) string {
 	if last == "" && thing != "own" {
 		return "-"
 	}
-	board, column, card := f.target(t, last, thing)
+	at := f.target(t, last, thing)
 	seq := f.seq(t)
-	path := strings.NewReplacer("{board_id}", board.String(), "{column_id}", column.String(), "{card_id}", card.String()).Replace(r.path)
-	body := strings.ReplaceAll(bodies[r.operation], "{column_id}", f.own.Columns[0].String())
+	path := strings.NewReplacer("{board_id}", at.board.String(), "{column_id}", at.column.String(), "{card_id}", at.card.String(), "{label_id}", at.label.String()).Replace(r.path)
+	body := f.body(r.operation)
 	var header []string
 	if body != "" {
 		header = append(header, "Content-Type", "application/json")
@@ -175,34 +178,74 @@ func (f *fixture) ask(t *testing.T, r route, who, thing string) string {
 	return strconv.Itoa(got.Status)
 }
 
-// target makes what a path is to name, fresh for each request.
-func (f *fixture) target(t *testing.T, last, thing string) (board, column, card uuid.UUID) {
-	t.Helper()
-	owner := f.people["owner"]
-	board = f.own.ID
-	switch last + " " + thing {
-	case "board foreign":
-		board = f.foreign.ID
-	case "board deleted":
-		board = f.gone.ID
-	case "column own", "column deleted":
-		column = must(owner.CreateColumn(t.Context(), board, kanbanapi.NewColumn{Title: "Fresh"}))(t).Id
-	case "column foreign":
-		column = f.foreign.Columns[0]
-	case "card own", "card deleted":
-		card = must(owner.CreateCard(t.Context(), board, kanbanapi.NewCard{ColumnId: f.own.Columns[0], Title: "Fresh"}))(t).Id
-	case "card foreign":
-		card = f.foreign.Cards[0].Id
+// body is what an operation is sent; a label made now has a name of its own.
+func (f *fixture) body(operation string) string {
+	if operation == "createLabel" {
+		return fmt.Sprintf(`{"name":%q,"hue":"red"}`, uuid.NewString())
 	}
-	if thing == "deleted" && last == "column" {
+	return strings.ReplaceAll(bodies[operation], "{column_id}", f.own.Columns[0].String())
+}
+
+// target is what a path names.
+type target struct{ board, column, card, label uuid.UUID }
+
+// target makes what a path is to name, fresh for each request.
+func (f *fixture) target(t *testing.T, last, thing string) target {
+	t.Helper()
+	at := target{board: f.own.ID}
+	switch last {
+	case "board":
+		at.board = map[string]uuid.UUID{"own": f.own.ID, "foreign": f.foreign.ID, "deleted": f.gone.ID}[thing]
+	case "column":
+		at.column = f.column(t, thing)
+	case "card":
+		at.card = f.card(t, thing)
+	case "label":
+		at.card, at.label = f.card(t, "own"), f.label(t, thing)
+	}
+	return at
+}
+
+func (f *fixture) column(t *testing.T, thing string) uuid.UUID {
+	t.Helper()
+	if thing == "foreign" {
+		return f.foreign.Columns[0]
+	}
+	column := must(f.people["owner"].CreateColumn(t.Context(), f.own.ID, kanbanapi.NewColumn{Title: "Fresh"}))(t).Id
+	if thing == "deleted" {
 		f.stack.apiDB.exec(t, `DELETE FROM kanban.columns WHERE id = $1`, column)
 	}
-	if thing == "deleted" && last == "card" {
-		if err := owner.DeleteCard(t.Context(), board, card.String(), 1); err != nil {
+	return column
+}
+
+func (f *fixture) card(t *testing.T, thing string) uuid.UUID {
+	t.Helper()
+	if thing == "foreign" {
+		return f.foreign.Cards[0].Id
+	}
+	owner := f.people["owner"]
+	card := must(owner.CreateCard(t.Context(), f.own.ID, kanbanapi.NewCard{ColumnId: f.own.Columns[0], Title: "Fresh"}))(t).Id
+	if thing == "deleted" {
+		if err := owner.DeleteCard(t.Context(), f.own.ID, card.String(), 1); err != nil {
 			t.Fatal(err)
 		}
 	}
-	return board, column, card
+	return card
+}
+
+func (f *fixture) label(t *testing.T, thing string) uuid.UUID {
+	t.Helper()
+	who, board := f.people["owner"], f.own.ID
+	if thing == "foreign" {
+		who, board = f.stranger, f.foreign.ID
+	}
+	label := must(who.CreateLabel(t.Context(), board, kanbanapi.NewLabel{Name: uuid.NewString(), Hue: kanbanapi.Red}))(t).Id
+	if thing == "deleted" {
+		if err := who.DeleteLabel(t.Context(), board, label, 1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return label
 }
 
 func (f *fixture) seq(t *testing.T) int64 {

@@ -26,17 +26,22 @@ type Verb string
 
 // The verbs there are.
 const (
-	BoardCreated  Verb = "board_created"
-	BoardRenamed  Verb = "board_renamed"
-	ColumnCreated Verb = "column_created"
-	ColumnEdited  Verb = "column_edited"
-	ColumnMoved   Verb = "column_moved"
-	CardCreated   Verb = "card_created"
-	CardEdited    Verb = "card_edited"
-	CardMoved     Verb = "card_moved"
-	CardArchived  Verb = "card_archived"
-	CardRestored  Verb = "card_restored"
-	CardDeleted   Verb = "card_deleted"
+	BoardCreated   Verb = "board_created"
+	BoardRenamed   Verb = "board_renamed"
+	ColumnCreated  Verb = "column_created"
+	ColumnEdited   Verb = "column_edited"
+	ColumnMoved    Verb = "column_moved"
+	CardCreated    Verb = "card_created"
+	CardEdited     Verb = "card_edited"
+	CardMoved      Verb = "card_moved"
+	CardArchived   Verb = "card_archived"
+	CardRestored   Verb = "card_restored"
+	CardDeleted    Verb = "card_deleted"
+	CardLabelled   Verb = "card_labelled"
+	CardUnlabelled Verb = "card_unlabelled"
+	LabelCreated   Verb = "label_created"
+	LabelEdited    Verb = "label_edited"
+	LabelDeleted   Verb = "label_deleted"
 )
 
 // Activity lists what happened on a board after a seq, oldest first, and the board's present seq.

@@ -45,6 +45,7 @@ type BoardState struct {
 // Board is one snapshot of a board, true at Seq, with the first cards of each column.
 type Board struct {
 	BoardHead
+	Labels  []Label // by name
 	Columns []BoardColumn
 }
 

@@ -18,8 +18,9 @@ type Card struct {
 	Rank        string
 	Title       string
 	Description string
-	DueOn       *time.Time // the day it is due, at midnight UTC; nil for none
-	Version     int        // of title, description and due date; a move doesn't raise it
+	DueOn       *time.Time  // the day it is due, at midnight UTC; nil for none
+	LabelIDs    []uuid.UUID // in the order of the board's labels
+	Version     int         // of title, description and due date; a move or a label doesn't raise it
 	CreatedAt   time.Time
 	CreatedBy   uuid.UUID
 	UpdatedAt   time.Time
@@ -37,6 +38,7 @@ type CardSummary struct {
 	Version        int
 	HasDescription bool
 	DueOn          *time.Time
+	LabelIDs       []uuid.UUID // in the order of the board's labels
 }
 
 // CardRef names a card of a board, by its id or, when that is uuid.Nil, by its number.

@@ -19,7 +19,7 @@ func (s *Service) ArchiveCard(ctx context.Context, actor Actor, board uuid.UUID,
 			return ErrUnchanged
 		}
 		activity := Activity{Verb: CardArchived, CardID: &card.ID, ColumnID: &card.ColumnID, Was: standing(card)}
-		if card, err = c.ArchiveCard(ctx, card.ID); err != nil {
+		if card, err = c.ArchiveCard(ctx, card); err != nil {
 			return err
 		}
 		return record(ctx, c, activity, &card.Seq)
@@ -63,7 +63,7 @@ func (s *Service) RestoreCard(ctx context.Context, actor Actor, board uuid.UUID,
 		if err != nil {
 			return err
 		}
-		if card, err = c.RestoreCard(ctx, card.ID, rank); err != nil {
+		if card, err = c.RestoreCard(ctx, card, rank); err != nil {
 			return err
 		}
 		return record(ctx, c, Activity{Verb: CardRestored, CardID: &card.ID, ColumnID: &card.ColumnID, Became: standing(card)}, &card.Seq)

@@ -12,6 +12,11 @@ func ColumnNotFound() error {
 	return problem.New(problem.NotFound, "column_not_found", "There is no such column on this board.")
 }
 
+// LabelNotFound says that a label isn't one of the board's.
+func LabelNotFound() error {
+	return problem.New(problem.NotFound, "label_not_found", "There is no such label on this board.")
+}
+
 // BoardNotFound says that a board isn't there, or not there for this person: nobody learns which.
 func BoardNotFound() error {
 	return problem.New(problem.NotFound, "board_not_found", "There is no such board, or you are not on it. Check the address, or ask whoever sent it to you.")

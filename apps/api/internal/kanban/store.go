@@ -68,10 +68,10 @@ type Change interface {
 	CreateCard(ctx context.Context, card NewCard, rank string) (Card, error)
 	UpdateCard(ctx context.Context, card Card) (Card, error)
 	MoveCard(ctx context.Context, id, column uuid.UUID, rank string) error
-	ArchiveCard(ctx context.Context, id uuid.UUID) (Card, error)
+	ArchiveCard(ctx context.Context, card Card) (Card, error)
 	DeleteCard(ctx context.Context, id uuid.UUID) error
 	// RestoreCard makes a card live again at a rank.
-	RestoreCard(ctx context.Context, id uuid.UUID, rank string) (Card, error)
+	RestoreCard(ctx context.Context, card Card, rank string) (Card, error)
 	// RankTaken reports whether a live card of the column stands at that rank.
 	RankTaken(ctx context.Context, column uuid.UUID, rank string) (bool, error)
 	// CardGap tells the ranks on both sides of a place, leaving out the card that moves; found is false when
@@ -80,6 +80,17 @@ type Change interface {
 	// RankCards does for a column's cards what RankColumns does for a board's columns: archived cards and those in
 	// the trash keep their place between the others.
 	RankCards(ctx context.Context, column uuid.UUID, ranks func(last string, n int) []string) error
+
+	// Labels lists the board's labels by name.
+	Labels(ctx context.Context) ([]Label, error)
+	// CreateLabel and UpdateLabel also keep the name's key, which no other label of the board has.
+	CreateLabel(ctx context.Context, label NewLabel, key string) (Label, error)
+	UpdateLabel(ctx context.Context, label Label, key string) (Label, error)
+	// DeleteLabel also takes a label off the cards that carried it, in whatever state, and tells which.
+	DeleteLabel(ctx context.Context, id uuid.UUID) (cards []uuid.UUID, err error)
+	// LabelCards and UnlabelCards leave alone what is so already.
+	LabelCards(ctx context.Context, label uuid.UUID, cards []uuid.UUID) error
+	UnlabelCards(ctx context.Context, label uuid.UUID, cards []uuid.UUID) error
 
 	// Record writes the activity that tells of this change.
 	Record(ctx context.Context, activity Activity) error

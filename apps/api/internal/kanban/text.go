@@ -12,21 +12,28 @@ import (
 // The longest texts, in characters.
 const (
 	TitleLimit       = 500
+	NameLimit        = 50
 	DescriptionLimit = 50_000
 )
 
 // cleanTitle returns a title without the white space around it, or a Field that says what is wrong with it.
-func cleanTitle(title string) (string, *problem.Field) {
-	title = strings.TrimSpace(title)
-	switch {
-	case !strings.ContainsFunc(title, visible):
-		return "", &problem.Field{Field: "title", Code: "required", Detail: "A title needs at least one character."}
-	case utf8.RuneCountInString(title) > TitleLimit:
-		return "", &problem.Field{Field: "title", Code: "too_long", Detail: fmt.Sprintf("A title can have up to %d characters; this one has %d.", TitleLimit, utf8.RuneCountInString(title))}
-	case !utf8.ValidString(title) || strings.ContainsFunc(title, unshowable):
-		return "", &problem.Field{Field: "title", Code: "one_line", Detail: "A title is one line, without tabs, other control characters or marks that turn the direction of writing."}
+func cleanTitle(title string) (string, *problem.Field) { return cleanLine("title", title, TitleLimit) }
+
+// cleanName does so for a name.
+func cleanName(name string) (string, *problem.Field) { return cleanLine("name", name, NameLimit) }
+
+// cleanLine is for a field that holds one line to show, of at most so many characters.
+func cleanLine(field, line string, limit int) (string, *problem.Field) {
+	line = strings.TrimSpace(line)
+	switch n := utf8.RuneCountInString(line); {
+	case !strings.ContainsFunc(line, visible):
+		return "", &problem.Field{Field: field, Code: "required", Detail: fmt.Sprintf("A %s needs at least one character.", field)}
+	case n > limit:
+		return "", &problem.Field{Field: field, Code: "too_long", Detail: fmt.Sprintf("A %s can have up to %d characters; this one has %d.", field, limit, n)}
+	case !utf8.ValidString(line) || strings.ContainsFunc(line, unshowable):
+		return "", &problem.Field{Field: field, Code: "one_line", Detail: fmt.Sprintf("A %s is one line, without tabs, other control characters or marks that turn the direction of writing.", field)}
 	}
-	return title, nil
+	return line, nil
 }
 
 // visible tells what can be seen from spaces, from marks that need something to stand on, and from the rest.

@@ -88,14 +88,16 @@ func (s *Store) Board(ctx context.Context, person, id uuid.UUID, perColumn int) 
 		if err != nil {
 			return err
 		}
-		board = kanban.Board{BoardHead: boardHead(row), Columns: boardColumns(columns, cards)}
-		return nil
+		summaries := cardSummaries(cards)
+		labels, err := readLabels(ctx, q, id, each(summaries))
+		board = kanban.Board{BoardHead: boardHead(row), Labels: labels, Columns: boardColumns(columns, summaries)}
+		return err
 	})
 	return board, err
 }
 
 // boardColumns deals the cards, which come in the columns' order, out to their columns.
-func boardColumns(rows []dbgen.ColumnListByBoardRow, cards []dbgen.CardListByBoardRow) []kanban.BoardColumn {
+func boardColumns(rows []dbgen.ColumnListByBoardRow, cards []kanban.CardSummary) []kanban.BoardColumn {
 	columns := make([]kanban.BoardColumn, len(rows))
 	for i, row := range rows {
 		columns[i].Column = column(dbgen.ColumnGetRow(row))
@@ -103,7 +105,7 @@ func boardColumns(rows []dbgen.ColumnListByBoardRow, cards []dbgen.CardListByBoa
 		for n < len(cards) && cards[n].ColumnID == row.ID {
 			n++
 		}
-		columns[i].Items = cardSummaries(cards[:n])
+		columns[i].Items = cards[:n:n]
 		cards = cards[n:]
 	}
 	return columns

@@ -24,7 +24,11 @@ func (s *Store) Cards(ctx context.Context, person, board, columnID uuid.UUID, pa
 			return err
 		}
 		rows, err := q.CardListByColumn(ctx, dbgen.CardListByColumnParams{BoardID: board, ColumnID: columnID, AfterRank: rank, After: page.After, MaxRows: page.Limit})
+		if err != nil {
+			return err
+		}
 		cards = cardSummaries(rows)
+		_, err = readLabels(ctx, q, board, each(cards))
 		return err
 	})
 	return cards, err
@@ -61,20 +65,23 @@ func (s *Store) Card(ctx context.Context, person, board uuid.UUID, ref kanban.Ca
 
 // findCard reads a card of a board by its id or its number, whatever its state.
 func findCard(ctx context.Context, q *dbgen.Queries, board uuid.UUID, ref kanban.CardRef) (kanban.Card, error) {
-	var row dbgen.Card
+	var row dbgen.CardGetRow
 	var err error
 	if ref.ID != uuid.Nil {
 		row, err = q.CardGet(ctx, dbgen.CardGetParams{BoardID: board, ID: ref.ID})
 	} else {
-		row, err = q.CardGetByNumber(ctx, dbgen.CardGetByNumberParams{BoardID: board, Number: ref.Number})
+		var byNumber dbgen.CardGetByNumberRow
+		byNumber, err = q.CardGetByNumber(ctx, dbgen.CardGetByNumberParams{BoardID: board, Number: ref.Number})
+		row = dbgen.CardGetRow(byNumber)
 	}
-	return card(row), or(kanban.CardNotFound(), err)
+	return card(row.Card, row.LabelIds), or(kanban.CardNotFound(), err)
 }
 
-func card(row dbgen.Card) kanban.Card {
+// card is a row with what no change of the row changes: the labels on it.
+func card(row dbgen.Card, labels []uuid.UUID) kanban.Card {
 	return kanban.Card{
 		ID: row.ID, BoardID: row.BoardID, Number: row.Number, ColumnID: row.ColumnID, Rank: row.Rank,
-		Title: row.Title, Description: row.Description, DueOn: row.DueOn, Version: row.Version,
+		Title: row.Title, Description: row.Description, DueOn: row.DueOn, LabelIDs: labels, Version: row.Version,
 		CreatedAt: row.CreatedAt, CreatedBy: row.CreatedBy, UpdatedAt: row.UpdatedAt,
 		ArchivedAt: row.ArchivedAt, DeletedAt: row.DeletedAt,
 	}
@@ -84,7 +91,10 @@ func card(row dbgen.Card) kanban.Card {
 func cardSummaries[Row dbgen.CardListByBoardRow | dbgen.CardListByColumnRow](rows []Row) []kanban.CardSummary {
 	cards := make([]kanban.CardSummary, len(rows))
 	for i, row := range rows {
-		cards[i] = kanban.CardSummary(dbgen.CardListByColumnRow(row))
+		k := dbgen.CardListByColumnRow(row)
+		cards[i] = kanban.CardSummary{
+			ID: k.ID, Number: k.Number, ColumnID: k.ColumnID, Title: k.Title, Version: k.Version, HasDescription: k.HasDescription, DueOn: k.DueOn,
+		}
 	}
 	return cards
 }

@@ -77,6 +77,6 @@ func contractSummary(b kanban.BoardSummary) kanbanapi.BoardSummary {
 func contractBoard(b kanban.Board) kanbanapi.Board {
 	return kanbanapi.Board{
 		Id: b.ID, Title: b.Title, Version: b.Version, Role: kanbanapi.Role(b.Role), Seq: b.Seq, CreatedAt: b.CreatedAt,
-		Columns: each(b.Columns, contractBoardColumn),
+		Labels: each(b.Labels, contractBoardLabel), Columns: each(b.Columns, contractBoardColumn),
 	}
 }

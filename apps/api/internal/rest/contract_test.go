@@ -36,6 +36,7 @@ func TestRequestsThatBreakTheContract(t *testing.T) {
 	cards := "/v1/boards/" + w.ID.String() + "/cards"
 	columns := "/v1/boards/" + w.ID.String() + "/columns"
 	column := w.Columns[0].String()
+	labels := "/v1/boards/" + w.ID.String() + "/labels"
 	deep := strings.Repeat("[", 100_000)
 
 	for name, c := range map[string]struct {
@@ -59,6 +60,11 @@ func TestRequestsThatBreakTheContract(t *testing.T) {
 		"no_place":                  {"POST", cards + "/1/move", `{"column_id":"` + column + `"}`, nil, 400, `"field":"at","code":"one_place"`},
 		"no_place_for_a_column":     {"POST", columns + "/" + column + "/move", `{}`, nil, 400, `"field":"before","code":"one_place"`},
 		"limit_not_to_be_had":       {"POST", columns, `{"title":"x","wip_limit":0}`, nil, 400, `"field":"wip_limit","code":"out_of_range"`},
+		"a_hue_that_there_is_not":   {"POST", labels, `{"name":"x","hue":"beige"}`, nil, 400, `"field":"hue","code":"not_offered"`},
+		"a_label_without_a_hue":     {"POST", labels, `{"name":"x"}`, nil, 400, `"field":"hue","code":"required"`},
+		"a_label_with_more":         {"POST", labels, `{"name":"x","hue":"red","rank":"a0"}`, nil, 400, `"field":"rank","code":"unknown"`},
+		"a_label_patch_of_nothing":  {"PATCH", labels + "/" + column, `{}`, []string{"If-Match", `"1"`}, 400, `"nothing_to_change"`},
+		"label_id_not_a_uuid":       {"PUT", cards + "/1/labels/rain", ``, nil, 400, `"label_id"`},
 		"no_body":                   {"POST", cards, ``, nil, 400, `"field":"body","code":"required"`},
 		"a_form":                    {"POST", cards, `title=x`, []string{"Content-Type", "application/x-www-form-urlencoded"}, 415, `"json_only"`},
 		"huge_json":                 {"POST", cards, `{"title":"` + strings.Repeat("x", 2<<20) + `"}`, nil, 413, `"too_large"`},

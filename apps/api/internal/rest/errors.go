@@ -28,6 +28,8 @@ func present(current any) any {
 		return contractCard(thing)
 	case kanban.Column:
 		return contractColumn(thing)
+	case kanban.Label:
+		return contractLabel(thing)
 	case kanban.BoardSummary:
 		return contractSummary(thing)
 	default:

@@ -229,7 +229,13 @@ func (q *Queries) CardGapBefore(ctx context.Context, arg CardGapBeforeParams) (C
 }
 
 const cardGet = `-- name: CardGet :one
-SELECT board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by, due_on FROM cards WHERE board_id = $1 AND id = $2
+SELECT cards.board_id, cards.id, cards.number, cards.column_id, cards.rank, cards.title, cards.description, cards.version, cards.created_at, cards.created_by, cards.updated_at, cards.archived_at, cards.archived_by, cards.deleted_at, cards.deleted_by, cards.due_on, ARRAY(
+    SELECT on_card.label_id FROM card_labels on_card
+    JOIN labels l ON l.board_id = on_card.board_id AND l.id = on_card.label_id
+    WHERE on_card.board_id = cards.board_id AND on_card.card_id = cards.id
+    ORDER BY l.name_key)::uuid[] AS label_ids
+FROM cards
+WHERE cards.board_id = $1 AND cards.id = $2
 `
 
 type CardGetParams struct {
@@ -237,32 +243,44 @@ type CardGetParams struct {
 	ID      uuid.UUID
 }
 
-func (q *Queries) CardGet(ctx context.Context, arg CardGetParams) (Card, error) {
+type CardGetRow struct {
+	Card     Card
+	LabelIds []uuid.UUID
+}
+
+func (q *Queries) CardGet(ctx context.Context, arg CardGetParams) (CardGetRow, error) {
 	row := q.db.QueryRow(ctx, cardGet, arg.BoardID, arg.ID)
-	var i Card
+	var i CardGetRow
 	err := row.Scan(
-		&i.BoardID,
-		&i.ID,
-		&i.Number,
-		&i.ColumnID,
-		&i.Rank,
-		&i.Title,
-		&i.Description,
-		&i.Version,
-		&i.CreatedAt,
-		&i.CreatedBy,
-		&i.UpdatedAt,
-		&i.ArchivedAt,
-		&i.ArchivedBy,
-		&i.DeletedAt,
-		&i.DeletedBy,
-		&i.DueOn,
+		&i.Card.BoardID,
+		&i.Card.ID,
+		&i.Card.Number,
+		&i.Card.ColumnID,
+		&i.Card.Rank,
+		&i.Card.Title,
+		&i.Card.Description,
+		&i.Card.Version,
+		&i.Card.CreatedAt,
+		&i.Card.CreatedBy,
+		&i.Card.UpdatedAt,
+		&i.Card.ArchivedAt,
+		&i.Card.ArchivedBy,
+		&i.Card.DeletedAt,
+		&i.Card.DeletedBy,
+		&i.Card.DueOn,
+		&i.LabelIds,
 	)
 	return i, err
 }
 
 const cardGetByNumber = `-- name: CardGetByNumber :one
-SELECT board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by, due_on FROM cards WHERE board_id = $1 AND number = $2
+SELECT cards.board_id, cards.id, cards.number, cards.column_id, cards.rank, cards.title, cards.description, cards.version, cards.created_at, cards.created_by, cards.updated_at, cards.archived_at, cards.archived_by, cards.deleted_at, cards.deleted_by, cards.due_on, ARRAY(
+    SELECT on_card.label_id FROM card_labels on_card
+    JOIN labels l ON l.board_id = on_card.board_id AND l.id = on_card.label_id
+    WHERE on_card.board_id = cards.board_id AND on_card.card_id = cards.id
+    ORDER BY l.name_key)::uuid[] AS label_ids
+FROM cards
+WHERE cards.board_id = $1 AND cards.number = $2
 `
 
 type CardGetByNumberParams struct {
@@ -270,26 +288,32 @@ type CardGetByNumberParams struct {
 	Number  int
 }
 
-func (q *Queries) CardGetByNumber(ctx context.Context, arg CardGetByNumberParams) (Card, error) {
+type CardGetByNumberRow struct {
+	Card     Card
+	LabelIds []uuid.UUID
+}
+
+func (q *Queries) CardGetByNumber(ctx context.Context, arg CardGetByNumberParams) (CardGetByNumberRow, error) {
 	row := q.db.QueryRow(ctx, cardGetByNumber, arg.BoardID, arg.Number)
-	var i Card
+	var i CardGetByNumberRow
 	err := row.Scan(
-		&i.BoardID,
-		&i.ID,
-		&i.Number,
-		&i.ColumnID,
-		&i.Rank,
-		&i.Title,
-		&i.Description,
-		&i.Version,
-		&i.CreatedAt,
-		&i.CreatedBy,
-		&i.UpdatedAt,
-		&i.ArchivedAt,
-		&i.ArchivedBy,
-		&i.DeletedAt,
-		&i.DeletedBy,
-		&i.DueOn,
+		&i.Card.BoardID,
+		&i.Card.ID,
+		&i.Card.Number,
+		&i.Card.ColumnID,
+		&i.Card.Rank,
+		&i.Card.Title,
+		&i.Card.Description,
+		&i.Card.Version,
+		&i.Card.CreatedAt,
+		&i.Card.CreatedBy,
+		&i.Card.UpdatedAt,
+		&i.Card.ArchivedAt,
+		&i.Card.ArchivedBy,
+		&i.Card.DeletedAt,
+		&i.Card.DeletedBy,
+		&i.Card.DueOn,
+		&i.LabelIds,
 	)
 	return i, err
 }

@@ -26,10 +26,22 @@ LIMIT @max_rows::int;
 SELECT rank FROM cards WHERE board_id = @board_id AND column_id = @column_id AND id = @id;
 
 -- name: CardGet :one
-SELECT * FROM cards WHERE board_id = @board_id AND id = @id;
+SELECT sqlc.embed(cards), ARRAY(
+    SELECT on_card.label_id FROM card_labels on_card
+    JOIN labels l ON l.board_id = on_card.board_id AND l.id = on_card.label_id
+    WHERE on_card.board_id = cards.board_id AND on_card.card_id = cards.id
+    ORDER BY l.name_key)::uuid[] AS label_ids
+FROM cards
+WHERE cards.board_id = @board_id AND cards.id = @id;
 
 -- name: CardGetByNumber :one
-SELECT * FROM cards WHERE board_id = @board_id AND number = @number;
+SELECT sqlc.embed(cards), ARRAY(
+    SELECT on_card.label_id FROM card_labels on_card
+    JOIN labels l ON l.board_id = on_card.board_id AND l.id = on_card.label_id
+    WHERE on_card.board_id = cards.board_id AND on_card.card_id = cards.id
+    ORDER BY l.name_key)::uuid[] AS label_ids
+FROM cards
+WHERE cards.board_id = @board_id AND cards.number = @number;
 
 -- name: CardCreate :one
 WITH next AS (

@@ -1,0 +1,194 @@
+package kanban
+
+import (
+	"context"
+	"slices"
+
+	"github.com/google/uuid"
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+
+	"cardwall/packages/problem"
+)
+
+// LabelsAtMost is how many labels a board can have.
+const LabelsAtMost = 100
+
+// Label is a name with a hue that a board's cards can carry.
+type Label struct {
+	ID        uuid.UUID
+	BoardID   uuid.UUID
+	Name      string // unique on its board, regardless of case
+	Hue       Hue
+	Version   int
+	CreatedBy uuid.UUID
+	Seq       int64
+}
+
+// NewLabel is a label to be.
+type NewLabel struct {
+	ID   uuid.UUID
+	Name string
+	Hue  Hue
+}
+
+// LabelPatch says what to change of a label: nil leaves a part as it is.
+type LabelPatch struct {
+	Name *string
+	Hue  *Hue
+}
+
+// nameKey is what two names have in common that people would call the same; labels are sorted by it.
+func nameKey(name string) string {
+	return norm.NFC.String(cases.Fold().String(norm.NFC.String(name)))
+}
+
+// CreateLabel adds a label to a board. Sent again with the same id by the same person, it returns that label.
+// problem.NotFound for an outsider, problem.Forbidden for a viewer, problem.Invalid for what is wrong,
+// problem.Conflict for an id in use ("id_taken"), a name in use ("name_taken") and one label too many ("too_many_labels").
+func (s *Service) CreateLabel(ctx context.Context, actor Actor, board uuid.UUID, id *uuid.UUID, wanted NewLabel) (Label, error) {
+	var wrong *problem.Field
+	wanted.Name, wrong = cleanName(wanted.Name)
+	if err := refuse(wrong, checkHue(wanted.Hue)); err != nil {
+		return Label{}, err
+	}
+	var err error
+	if wanted.ID, err = newID(id); err != nil {
+		return Label{}, err
+	}
+	var label Label
+	err = s.change(ctx, actor, board, func(c Change) error {
+		all, err := c.Labels(ctx)
+		if err != nil {
+			return err
+		}
+		if at := slices.IndexFunc(all, func(l Label) bool { return l.ID == wanted.ID }); at >= 0 {
+			label = all[at]
+			return sameAgain(label.CreatedBy, actor, label.Version > 1 || (label.Name == wanted.Name && label.Hue == wanted.Hue))
+		}
+		if err := roomFor(all, wanted); err != nil {
+			return err
+		}
+		if label, err = c.CreateLabel(ctx, wanted, nameKey(wanted.Name)); err != nil {
+			return err
+		}
+		return record(ctx, c, Activity{Verb: LabelCreated, Became: labelFacts(label)}, &label.Seq)
+	})
+	return label, err
+}
+
+func roomFor(all []Label, wanted NewLabel) error {
+	if err := nameFree(all, wanted.ID, wanted.Name); err != nil {
+		return err
+	}
+	if len(all) >= LabelsAtMost {
+		return problem.New(problem.Conflict, "too_many_labels", "A board can have up to 100 labels. Delete one that is no longer needed first.")
+	}
+	return nil
+}
+
+// nameFree refuses a name that a label other than the given one has.
+func nameFree(all []Label, id uuid.UUID, name string) error {
+	key := nameKey(name)
+	if slices.ContainsFunc(all, func(l Label) bool { return l.ID != id && nameKey(l.Name) == key }) {
+		return problem.New(problem.Conflict, "name_taken", "This board has a label of that name already.")
+	}
+	return nil
+}
+
+// UpdateLabel changes a label that was read at a version; a patch that says what is there already changes nothing.
+// problem.NotFound, problem.Forbidden, problem.Invalid, problem.PreconditionRequired and problem.Stale as everywhere;
+// problem.Conflict ("name_taken") for a name in use.
+func (s *Service) UpdateLabel(ctx context.Context, actor Actor, board, id uuid.UUID, from From, patch LabelPatch) (Label, error) {
+	if err := patch.clean(); err != nil {
+		return Label{}, err
+	}
+	var label Label
+	err := s.change(ctx, actor, board, func(c Change) error {
+		all, err := c.Labels(ctx)
+		if err != nil {
+			return err
+		}
+		old, err := labelOf(all, id)
+		if err != nil {
+			return err
+		}
+		if err := checkFrom(from, old.Version, old); err != nil {
+			return err
+		}
+		if label = patch.applied(old); label == old {
+			return ErrUnchanged
+		}
+		if err := nameFree(all, id, label.Name); err != nil {
+			return err
+		}
+		if label, err = c.UpdateLabel(ctx, label, nameKey(label.Name)); err != nil {
+			return err
+		}
+		return record(ctx, c, Activity{Verb: LabelEdited, Was: labelFacts(old), Became: labelFacts(label)}, &label.Seq)
+	})
+	return label, err
+}
+
+// DeleteLabel takes a label that was read at a version off the board and all its cards; the activity tells which they
+// were. problem.NotFound, problem.Forbidden, problem.PreconditionRequired and problem.Stale as everywhere.
+func (s *Service) DeleteLabel(ctx context.Context, actor Actor, board, id uuid.UUID, from From) (seq int64, err error) {
+	err = s.change(ctx, actor, board, func(c Change) error {
+		label, err := findLabel(ctx, c, id)
+		if err != nil {
+			return err
+		}
+		if err := checkFrom(from, label.Version, label); err != nil {
+			return err
+		}
+		was := labelFacts(label)
+		if was["card_ids"], err = c.DeleteLabel(ctx, id); err != nil {
+			return err
+		}
+		return record(ctx, c, Activity{Verb: LabelDeleted, Was: was}, &seq)
+	})
+	return seq, err
+}
+
+func (p *LabelPatch) clean() error {
+	var wrongName, wrongHue *problem.Field
+	if p.Name != nil {
+		var name string
+		name, wrongName = cleanName(*p.Name)
+		p.Name = &name
+	}
+	if p.Hue != nil {
+		wrongHue = checkHue(*p.Hue)
+	}
+	return refuse(wrongName, wrongHue)
+}
+
+func (p *LabelPatch) applied(label Label) Label {
+	if p.Name != nil {
+		label.Name = *p.Name
+	}
+	if p.Hue != nil {
+		label.Hue = *p.Hue
+	}
+	return label
+}
+
+func labelFacts(l Label) map[string]any {
+	return map[string]any{"label_id": l.ID, "name": l.Name, "hue": l.Hue}
+}
+
+func findLabel(ctx context.Context, c Change, id uuid.UUID) (Label, error) {
+	all, err := c.Labels(ctx)
+	if err != nil {
+		return Label{}, err
+	}
+	return labelOf(all, id)
+}
+
+func labelOf(all []Label, id uuid.UUID) (Label, error) {
+	at := slices.IndexFunc(all, func(l Label) bool { return l.ID == id })
+	if at < 0 {
+		return Label{}, LabelNotFound()
+	}
+	return all[at], nil
+}

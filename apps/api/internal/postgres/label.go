@@ -1,0 +1,42 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/api/internal/kanban"
+	"cardwall/apps/api/internal/postgres/dbgen"
+)
+
+// readLabels lists a board's labels and tells the given cards which of them they carry, in the labels' order.
+func readLabels(ctx context.Context, q *dbgen.Queries, board uuid.UUID, cards []*kanban.CardSummary) ([]kanban.Label, error) {
+	at := make(map[uuid.UUID]*kanban.CardSummary, len(cards))
+	ids := make([]uuid.UUID, len(cards))
+	for i, card := range cards {
+		at[card.ID], ids[i] = card, card.ID
+	}
+	rows, err := q.LabelListByBoard(ctx, dbgen.LabelListByBoardParams{BoardID: board, CardIds: ids})
+	if err != nil {
+		return nil, err
+	}
+	labels := make([]kanban.Label, len(rows))
+	for i, row := range rows {
+		labels[i] = kanban.Label{
+			ID: row.ID, BoardID: row.BoardID, Name: row.Name, Hue: kanban.Hue(row.Hue), Version: row.Version, CreatedBy: row.CreatedBy,
+		}
+		for _, id := range row.CardIds {
+			at[id].LabelIDs = append(at[id].LabelIDs, row.ID)
+		}
+	}
+	return labels, nil
+}
+
+// each points at the cards of a list, so that they can be told something.
+func each(cards []kanban.CardSummary) []*kanban.CardSummary {
+	pointers := make([]*kanban.CardSummary, len(cards))
+	for i := range cards {
+		pointers[i] = &cards[i]
+	}
+	return pointers
+}

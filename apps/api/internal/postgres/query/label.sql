@@ -1,0 +1,32 @@
+-- name: LabelListByBoard :many
+-- A board's labels by name, each with those of the given cards that carry it.
+SELECT l.board_id, l.id, l.name, l.hue, l.version, l.created_by,
+       coalesce(array_agg(on_card.card_id) FILTER (WHERE on_card.card_id IS NOT NULL), '{}')::uuid[] AS card_ids
+FROM labels l
+LEFT JOIN card_labels on_card
+    ON on_card.board_id = l.board_id AND on_card.label_id = l.id AND on_card.card_id = ANY (@card_ids::uuid[])
+WHERE l.board_id = @board_id
+GROUP BY l.board_id, l.id
+ORDER BY l.name_key;
+
+-- name: LabelCreate :exec
+INSERT INTO labels (board_id, id, name, name_key, hue, created_by)
+VALUES (@board_id, @id, @name, @name_key, @hue, @created_by);
+
+-- name: LabelUpdate :exec
+UPDATE labels SET name = @name, name_key = @name_key, hue = @hue, version = version + 1, updated_at = now()
+WHERE board_id = @board_id AND id = @id;
+
+-- name: LabelDelete :exec
+DELETE FROM labels WHERE board_id = @board_id AND id = @id;
+
+-- name: LabelCardIDs :one
+SELECT ARRAY(SELECT card_id FROM card_labels WHERE board_id = @board_id AND label_id = @label_id ORDER BY card_id)::uuid[];
+
+-- name: CardLabelCreate :exec
+INSERT INTO card_labels (board_id, card_id, label_id)
+SELECT @board_id, unnest(@card_ids::uuid[]), @label_id
+ON CONFLICT DO NOTHING;
+
+-- name: CardLabelDelete :exec
+DELETE FROM card_labels WHERE board_id = @board_id AND card_id = ANY (@card_ids::uuid[]) AND label_id = @label_id;

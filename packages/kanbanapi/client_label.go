@@ -1,0 +1,44 @@
+package kanbanapi
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/google/uuid"
+)
+
+// CreateLabel adds a label to a board; problem.Conflict ("name_taken", "too_many_labels") when there is no room for it.
+func (c *Client) CreateLabel(ctx context.Context, board uuid.UUID, label NewLabel) (Label, error) {
+	res, err := c.raw.CreateLabelWithResponse(ctx, board, label)
+	return answer(res, err, func() *Label { return res.JSON201 })
+}
+
+// UpdateLabel changes a label that was read at a version; problem.Stale if it has changed since.
+func (c *Client) UpdateLabel(ctx context.Context, board, label uuid.UUID, from int, patch LabelPatch) (Label, error) {
+	res, err := c.raw.UpdateLabelWithResponse(ctx, board, label, &UpdateLabelParams{IfMatch: version(from)}, patch)
+	return answer(res, err, func() *Label { return res.JSON200 })
+}
+
+// DeleteLabel takes a label that was read at a version off its board and all cards; problem.Stale if it has changed since.
+func (c *Client) DeleteLabel(ctx context.Context, board, label uuid.UUID, from int) error {
+	res, err := c.raw.DeleteLabelWithResponse(ctx, board, label, &DeleteLabelParams{IfMatch: version(from)})
+	_, err = answer(res, err, func() *struct{} {
+		if res.StatusCode() == http.StatusNoContent {
+			return &struct{}{}
+		}
+		return nil
+	})
+	return err
+}
+
+// LabelCard puts a label on a card.
+func (c *Client) LabelCard(ctx context.Context, board uuid.UUID, card string, label uuid.UUID) (Card, error) {
+	res, err := c.raw.LabelCardWithResponse(ctx, board, card, label)
+	return answer(res, err, func() *Card { return res.JSON200 })
+}
+
+// UnlabelCard takes a label off a card.
+func (c *Client) UnlabelCard(ctx context.Context, board uuid.UUID, card string, label uuid.UUID) (Card, error) {
+	res, err := c.raw.UnlabelCardWithResponse(ctx, board, card, label)
+	return answer(res, err, func() *Card { return res.JSON200 })
+}
