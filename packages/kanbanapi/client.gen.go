@@ -150,6 +150,30 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/cards (the `CreateCard` operationId).
 	CreateCard(ctx context.Context, boardId BoardID, body CreateCardJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ChangeCardsWithBody Move, archive or label several cards at once
+	//
+	// Exactly one of `move`, `archive` and `label`, for all the cards or none of them. Moved cards keep their order among
+	// themselves: by column, then from the top. Each card that changes is an activity with a `seq` of its own; they share a
+	// `batch`. 404 `card_not_found` when one of them isn't there, 409 `archived` when one is in the archive (archiving leaves
+	// it there), and what a move or a label of one card answers with.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/cards/batch (the `ChangeCards` operationId).
+	ChangeCardsWithBody(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangeCards Move, archive or label several cards at once
+	//
+	// Exactly one of `move`, `archive` and `label`, for all the cards or none of them. Moved cards keep their order among
+	// themselves: by column, then from the top. Each card that changes is an activity with a `seq` of its own; they share a
+	// `batch`. 404 `card_not_found` when one of them isn't there, 409 `archived` when one is in the archive (archiving leaves
+	// it there), and what a move or a label of one card answers with.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/cards/batch (the `ChangeCards` operationId).
+	ChangeCards(ctx context.Context, boardId BoardID, body ChangeCardsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// DeleteCard Put a card into the trash, where it can be restored for 30 days
 	//
 	// Corresponds with DELETE /v1/boards/{board_id}/cards/{card_id} (the `DeleteCard` operationId).
@@ -467,6 +491,50 @@ func (c *RawClient) CreateCardWithBody(ctx context.Context, boardId BoardID, con
 // Corresponds with POST /v1/boards/{board_id}/cards (the `CreateCard` operationId).
 func (c *RawClient) CreateCard(ctx context.Context, boardId BoardID, body CreateCardJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewCreateCardRequest(c.Server, boardId, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangeCardsWithBody Move, archive or label several cards at once
+//
+// Exactly one of `move`, `archive` and `label`, for all the cards or none of them. Moved cards keep their order among
+// themselves: by column, then from the top. Each card that changes is an activity with a `seq` of its own; they share a
+// `batch`. 404 `card_not_found` when one of them isn't there, 409 `archived` when one is in the archive (archiving leaves
+// it there), and what a move or a label of one card answers with.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/boards/{board_id}/cards/batch (the `ChangeCards` operationId).
+func (c *RawClient) ChangeCardsWithBody(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangeCardsRequestWithBody(c.Server, boardId, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangeCards Move, archive or label several cards at once
+//
+// Exactly one of `move`, `archive` and `label`, for all the cards or none of them. Moved cards keep their order among
+// themselves: by column, then from the top. Each card that changes is an activity with a `seq` of its own; they share a
+// `batch`. 404 `card_not_found` when one of them isn't there, 409 `archived` when one is in the archive (archiving leaves
+// it there), and what a move or a label of one card answers with.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/boards/{board_id}/cards/batch (the `ChangeCards` operationId).
+func (c *RawClient) ChangeCards(ctx context.Context, boardId BoardID, body ChangeCardsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangeCardsRequest(c.Server, boardId, body)
 	if err != nil {
 		return nil, err
 	}
@@ -1211,6 +1279,53 @@ func NewCreateCardRequestWithBody(server string, boardId BoardID, contentType st
 	}
 
 	operationPath := fmt.Sprintf("/v1/boards/%s/cards", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewChangeCardsRequest calls the generic ChangeCards builder with application/json body
+func NewChangeCardsRequest(server string, boardId BoardID, body ChangeCardsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewChangeCardsRequestWithBody(server, boardId, "application/json", bodyReader)
+}
+
+// NewChangeCardsRequestWithBody constructs an http.Request for the ChangeCards method, with any body, and a specified content type
+func NewChangeCardsRequestWithBody(server string, boardId BoardID, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/cards/batch", pathParam0)
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -2227,6 +2342,30 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/cards (the `CreateCard` operationId).
 	CreateCardWithResponse(ctx context.Context, boardId BoardID, body CreateCardJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateCardResponse, error)
 
+	// ChangeCardsWithBodyWithResponse Move, archive or label several cards at once
+	//
+	// Exactly one of `move`, `archive` and `label`, for all the cards or none of them. Moved cards keep their order among
+	// themselves: by column, then from the top. Each card that changes is an activity with a `seq` of its own; they share a
+	// `batch`. 404 `card_not_found` when one of them isn't there, 409 `archived` when one is in the archive (archiving leaves
+	// it there), and what a move or a label of one card answers with.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/cards/batch (the `ChangeCards` operationId).
+	ChangeCardsWithBodyWithResponse(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangeCardsResponse, error)
+
+	// ChangeCardsWithResponse Move, archive or label several cards at once
+	//
+	// Exactly one of `move`, `archive` and `label`, for all the cards or none of them. Moved cards keep their order among
+	// themselves: by column, then from the top. Each card that changes is an activity with a `seq` of its own; they share a
+	// `batch`. 404 `card_not_found` when one of them isn't there, 409 `archived` when one is in the archive (archiving leaves
+	// it there), and what a move or a label of one card answers with.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/cards/batch (the `ChangeCards` operationId).
+	ChangeCardsWithResponse(ctx context.Context, boardId BoardID, body ChangeCardsJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeCardsResponse, error)
+
 	// DeleteCardWithResponse Put a card into the trash, where it can be restored for 30 days
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -2783,6 +2922,61 @@ func (r CreateCardResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r CreateCardResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ChangeCardsResponseDefaultHeaders the declared response headers of an HTTP default response for ChangeCards
+type ChangeCardsResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type ChangeCardsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CardBatchResult
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ChangeCardsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ChangeCardsResponse) GetJSON200() *CardBatchResult {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ChangeCardsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ChangeCardsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ChangeCardsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ChangeCardsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ChangeCardsResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -3886,6 +4080,42 @@ func (c *ClientWithResponses) CreateCardWithResponse(ctx context.Context, boardI
 	return ParseCreateCardResponse(rsp)
 }
 
+// ChangeCardsWithBodyWithResponse Move, archive or label several cards at once
+//
+// Exactly one of `move`, `archive` and `label`, for all the cards or none of them. Moved cards keep their order among
+// themselves: by column, then from the top. Each card that changes is an activity with a `seq` of its own; they share a
+// `batch`. 404 `card_not_found` when one of them isn't there, 409 `archived` when one is in the archive (archiving leaves
+// it there), and what a move or a label of one card answers with.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/cards/batch (the `ChangeCards` operationId).
+func (c *ClientWithResponses) ChangeCardsWithBodyWithResponse(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangeCardsResponse, error) {
+	rsp, err := c.ChangeCardsWithBody(ctx, boardId, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangeCardsResponse(rsp)
+}
+
+// ChangeCardsWithResponse Move, archive or label several cards at once
+//
+// Exactly one of `move`, `archive` and `label`, for all the cards or none of them. Moved cards keep their order among
+// themselves: by column, then from the top. Each card that changes is an activity with a `seq` of its own; they share a
+// `batch`. 404 `card_not_found` when one of them isn't there, 409 `archived` when one is in the archive (archiving leaves
+// it there), and what a move or a label of one card answers with.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/cards/batch (the `ChangeCards` operationId).
+func (c *ClientWithResponses) ChangeCardsWithResponse(ctx context.Context, boardId BoardID, body ChangeCardsJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeCardsResponse, error) {
+	rsp, err := c.ChangeCards(ctx, boardId, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangeCardsResponse(rsp)
+}
+
 // DeleteCardWithResponse Put a card into the trash, where it can be restored for 30 days
 //
 // Returns a wrapper object for the known response body format(s).
@@ -4542,6 +4772,52 @@ func ParseCreateCardResponse(rsp *http.Response) (*CreateCardResponse, error) {
 		response.Headers201 = &headers
 	case true:
 		var headers CreateCardResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseChangeCardsResponse parses an HTTP response from a ChangeCardsWithResponse call
+func ParseChangeCardsResponse(rsp *http.Response) (*ChangeCardsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ChangeCardsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CardBatchResult
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ChangeCardsResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {

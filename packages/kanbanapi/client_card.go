@@ -39,6 +39,12 @@ func (c *Client) MoveCard(ctx context.Context, board uuid.UUID, card string, to 
 	return answer(res, err, func() *Card { return res.JSON200 })
 }
 
+// ChangeCards does one thing with several cards, or nothing with any of them.
+func (c *Client) ChangeCards(ctx context.Context, board uuid.UUID, batch CardBatch) (CardBatchResult, error) {
+	res, err := c.raw.ChangeCardsWithResponse(ctx, board, batch)
+	return answer(res, err, func() *CardBatchResult { return res.JSON200 })
+}
+
 // ArchiveCard puts a card out of sight.
 func (c *Client) ArchiveCard(ctx context.Context, board uuid.UUID, card string) (Card, error) {
 	res, err := c.raw.ArchiveCardWithResponse(ctx, board, card)

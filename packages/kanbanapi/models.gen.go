@@ -168,6 +168,9 @@ type Activity struct {
 	After map[string]interface{} `json:"after"`
 	At    time.Time              `json:"at"`
 
+	// Batch Shared by what one request did to several cards.
+	Batch *openapi_types.UUID `json:"batch,omitempty"`
+
 	// Before What it was.
 	Before   map[string]interface{} `json:"before"`
 	CardId   *openapi_types.UUID    `json:"card_id,omitempty"`
@@ -281,6 +284,29 @@ type Card struct {
 	Version   int       `json:"version"`
 }
 
+// CardBatch Example: {"card_ids":["01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a07"],"move":{"at":"start","column_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a03"}}
+type CardBatch struct {
+	// Archive `true` to archive them.
+	Archive *bool `json:"archive,omitempty"`
+
+	// CardIds 1 to 100 cards of the board, each once, in any order.
+	CardIds []openapi_types.UUID `json:"card_ids"`
+
+	// Label Example: {"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a06","on":true}
+	Label *LabelSwitch `json:"label,omitempty"`
+
+	// Move Example: {"at":"start","column_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a03"}
+	Move *CardMove `json:"move,omitempty"`
+}
+
+// CardBatchResult defines model for CardBatchResult.
+type CardBatchResult struct {
+	Cards []CardSummary `json:"cards"`
+
+	// Seq The board's, with the last of the activities.
+	Seq int64 `json:"seq"`
+}
+
 // CardMove Example: {"at":"start","column_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a03"}
 type CardMove struct {
 	// After The id of the card to stand after.
@@ -386,6 +412,14 @@ type LabelPatch struct {
 
 	// Name One line, 1 to 50 characters, unique on the board regardless of case; white space around it is dropped.
 	Name *LabelName `json:"name,omitempty"`
+}
+
+// LabelSwitch Example: {"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a06","on":true}
+type LabelSwitch struct {
+	Id openapi_types.UUID `json:"id"`
+
+	// On Whether the cards are to carry it.
+	On bool `json:"on"`
 }
 
 // NewBoard Example: {"title":"Garden"}
@@ -578,6 +612,9 @@ type UpdateBoardJSONRequestBody = BoardPatch
 
 // CreateCardJSONRequestBody defines body for CreateCard for application/json ContentType.
 type CreateCardJSONRequestBody = NewCard
+
+// ChangeCardsJSONRequestBody defines body for ChangeCards for application/json ContentType.
+type ChangeCardsJSONRequestBody = CardBatch
 
 // UpdateCardJSONRequestBody defines body for UpdateCard for application/json ContentType.
 type UpdateCardJSONRequestBody = CardPatch

@@ -34,6 +34,9 @@ type ServerInterface interface {
 	// CreateCard Add a card at the foot of a column
 	// (POST /v1/boards/{board_id}/cards)
 	CreateCard(ctx echo.Context, boardId BoardID) error
+	// ChangeCards Move, archive or label several cards at once
+	// (POST /v1/boards/{board_id}/cards/batch)
+	ChangeCards(ctx echo.Context, boardId BoardID) error
 	// DeleteCard Put a card into the trash, where it can be restored for 30 days
 	// (DELETE /v1/boards/{board_id}/cards/{card_id})
 	DeleteCard(ctx echo.Context, boardId BoardID, cardId CardID, params DeleteCardParams) error
@@ -243,6 +246,22 @@ func (w *ServerInterfaceWrapper) CreateCard(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.CreateCard(ctx, boardId)
+	return err
+}
+
+// ChangeCards converts echo context to params.
+func (w *ServerInterfaceWrapper) ChangeCards(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChangeCards(ctx, boardId)
 	return err
 }
 
@@ -820,6 +839,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/v1/boards/:board_id/columns/:column_id/move", wrapper.MoveColumn, options.OperationMiddlewares["moveColumn"]...)
 	router.GET(options.BaseURL+"/v1/boards/:board_id/columns/:column_id/cards", wrapper.ListColumnCards, options.OperationMiddlewares["listColumnCards"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/cards", wrapper.CreateCard, options.OperationMiddlewares["createCard"]...)
+	router.POST(options.BaseURL+"/v1/boards/:board_id/cards/batch", wrapper.ChangeCards, options.OperationMiddlewares["changeCards"]...)
 	router.DELETE(options.BaseURL+"/v1/boards/:board_id/cards/:card_id", wrapper.DeleteCard, options.OperationMiddlewares["deleteCard"]...)
 	router.GET(options.BaseURL+"/v1/boards/:board_id/cards/:card_id", wrapper.GetCard, options.OperationMiddlewares["getCard"]...)
 	router.PATCH(options.BaseURL+"/v1/boards/:board_id/cards/:card_id", wrapper.UpdateCard, options.OperationMiddlewares["updateCard"]...)
@@ -1149,6 +1169,50 @@ type CreateCarddefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreateCarddefaultApplicationProblemPlusJSONResponse) VisitCreateCardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeCardsRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+	Body    *ChangeCardsJSONRequestBody
+}
+
+type ChangeCardsResponseObject interface {
+	VisitChangeCardsResponse(w http.ResponseWriter) error
+}
+
+type ChangeCards200JSONResponse CardBatchResult
+
+func (response ChangeCards200JSONResponse) VisitChangeCardsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeCardsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ChangeCardsdefaultApplicationProblemPlusJSONResponse) VisitChangeCardsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -2013,6 +2077,9 @@ type StrictServerInterface interface {
 	// CreateCard Add a card at the foot of a column
 	// (POST /v1/boards/{board_id}/cards)
 	CreateCard(ctx context.Context, request CreateCardRequestObject) (CreateCardResponseObject, error)
+	// ChangeCards Move, archive or label several cards at once
+	// (POST /v1/boards/{board_id}/cards/batch)
+	ChangeCards(ctx context.Context, request ChangeCardsRequestObject) (ChangeCardsResponseObject, error)
 	// DeleteCard Put a card into the trash, where it can be restored for 30 days
 	// (DELETE /v1/boards/{board_id}/cards/{card_id})
 	DeleteCard(ctx context.Context, request DeleteCardRequestObject) (DeleteCardResponseObject, error)
@@ -2292,6 +2359,54 @@ func (sh *strictHandler) CreateCard(ctx echo.Context, boardId BoardID) error {
 		return err
 	} else if validResponse, ok := response.(CreateCardResponseObject); ok {
 		return validResponse.VisitCreateCardResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ChangeCards operation middleware
+func (sh *strictHandler) ChangeCards(ctx echo.Context, boardId BoardID) error {
+	var request ChangeCardsRequestObject
+
+	request.BoardId = boardId
+
+	var body ChangeCardsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeCards(ctx.Request().Context(), request.(ChangeCardsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeCards")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChangeCardsResponseObject); ok {
+		return validResponse.VisitChangeCardsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

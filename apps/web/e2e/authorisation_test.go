@@ -30,7 +30,7 @@ var (
 	things  = []string{"own", "foreign", "deleted"}
 )
 
-// bodies are what the routes are sent, by operation; {column_id} is a column of the person's board.
+// bodies are what the routes are sent, by operation; {column_id} is a column and {card_id} a card of the person's board.
 var bodies = map[string]string{
 	"createBoard":  `{"title":"Mine"}`,
 	"updateBoard":  `{"title":"Renamed"}`,
@@ -40,6 +40,7 @@ var bodies = map[string]string{
 	"createCard":   `{"column_id":"{column_id}","title":"New"}`,
 	"updateCard":   `{"title":"Renamed"}`,
 	"moveCard":     `{"column_id":"{column_id}","at":"start"}`,
+	"changeCards":  `{"card_ids":["{card_id}"],"move":{"column_id":"{column_id}","at":"end"}}`,
 	"updateLabel":  `{"hue":"red"}`,
 }
 
@@ -139,7 +140,7 @@ func newFixture(t *testing.T) *fixture {
 	for _, who := range persons[1:] {
 		f.people[who] = s.person(t, strings.ToUpper(who[:1])+who[1:])
 	}
-	f.own, f.gone = f.people["owner"].wall(t, "Garden"), f.people["owner"].wall(t, "Gone")
+	f.own, f.gone = f.people["owner"].wall(t, "Garden", "a"), f.people["owner"].wall(t, "Gone")
 	f.stranger = s.person(t, "Stranger")
 	f.foreign = f.stranger.wall(t, "Elsewhere", "x")
 	for _, role := range []string{"viewer", "editor"} {
@@ -183,7 +184,7 @@ func (f *fixture) body(operation string) string {
 	if operation == "createLabel" {
 		return fmt.Sprintf(`{"name":%q,"hue":"red"}`, uuid.NewString())
 	}
-	return strings.ReplaceAll(bodies[operation], "{column_id}", f.own.Columns[0].String())
+	return strings.NewReplacer("{column_id}", f.own.Columns[0].String(), "{card_id}", f.own.Cards[0].Id.String()).Replace(bodies[operation])
 }
 
 // target is what a path names.

@@ -17,6 +17,7 @@ type Activity struct {
 	CardID    *uuid.UUID
 	ColumnID  *uuid.UUID
 	Origin    string         // the tab that made it
+	Batch     *uuid.UUID     // what it was done together with, if it was
 	Was       map[string]any // what it was
 	Became    map[string]any // what it became
 }

@@ -152,7 +152,11 @@ func presentCard(ctx context.Context, c Change, ref CardRef) (Card, error) {
 func liveCard(ctx context.Context, c Change, ref CardRef) (Card, error) {
 	card, err := presentCard(ctx, c, ref)
 	if err == nil && card.ArchivedAt != nil {
-		return Card{}, problem.New(problem.Conflict, "archived", "This card is in the archive. Restore it first.")
+		return Card{}, archived()
 	}
 	return card, err
+}
+
+func archived() error {
+	return problem.New(problem.Conflict, "archived", "This card is in the archive. Restore it first.")
 }

@@ -2,6 +2,7 @@ package kanban
 
 import (
 	"context"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -25,8 +26,8 @@ const (
 	AtEnd   End = "end"   // the foot
 )
 
-// check makes problem.Invalid unless the place is named in exactly one way, and not by the card that moves.
-func (p Place) check(moving uuid.UUID) error {
+// check makes problem.Invalid unless the place is named in exactly one way, and not by a card that moves.
+func (p Place) check(moving ...uuid.UUID) error {
 	ways := 0
 	for _, named := range []bool{p.Before != uuid.Nil, p.After != uuid.Nil, p.At == AtStart || p.At == AtEnd} {
 		if named {
@@ -36,7 +37,7 @@ func (p Place) check(moving uuid.UUID) error {
 	if ways != 1 {
 		return problem.Validation(problem.Field{Field: "at", Code: "one_place", Detail: "Say in exactly one way where the card goes: before, after or at."})
 	}
-	if p.Before == moving || p.After == moving {
+	if slices.Contains(moving, p.Before) || slices.Contains(moving, p.After) {
 		return problem.Validation(problem.Field{Field: "before", Code: "beside_itself", Detail: "A card can't be put beside itself."})
 	}
 	return nil
@@ -68,7 +69,7 @@ func (s *Service) MoveCard(ctx context.Context, actor Actor, board uuid.UUID, re
 		}
 		activity := Activity{
 			Verb: CardMoved, CardID: &card.ID, ColumnID: &to.Column,
-			Was: standing(card), Became: map[string]any{"column_id": to.Column, "rank": rank},
+			Was: standing(card), Became: standingAt(to.Column, rank),
 		}
 		card.ColumnID, card.Rank = to.Column, rank
 		return record(ctx, c, activity, &card.Seq)
@@ -76,8 +77,10 @@ func (s *Service) MoveCard(ctx context.Context, actor Actor, board uuid.UUID, re
 	return card, err
 }
 
-func standing(card Card) map[string]any {
-	return map[string]any{"column_id": card.ColumnID, "rank": card.Rank}
+func standing(card Card) map[string]any { return standingAt(card.ColumnID, card.Rank) }
+
+func standingAt(column uuid.UUID, rank string) map[string]any {
+	return map[string]any{"column_id": column, "rank": rank}
 }
 
 // cardRank finds the rank of a place for a card that goes there; the zero card is one that stands nowhere yet.
@@ -87,14 +90,17 @@ func cardRank(ctx context.Context, c Change, to Place, moving Card) (string, err
 		present = moving.Rank
 	}
 	return rankAt(present,
-		func() (Gap, error) {
-			gap, found, err := c.CardGap(ctx, to, moving.ID)
-			if err == nil && !found {
-				err = to.gone(ctx, c)
-			}
-			return gap, err
-		},
+		func() (Gap, error) { return cardGap(ctx, c, to, moving.ID) },
 		func() error { return c.RankCards(ctx, to.Column, ranks) })
+}
+
+// cardGap finds a place for cards that go there: problem.NotFound and problem.Conflict when it is no more.
+func cardGap(ctx context.Context, c Change, to Place, moving ...uuid.UUID) (Gap, error) {
+	gap, found, err := c.CardGap(ctx, to, moving...)
+	if err == nil && !found {
+		err = to.gone(ctx, c)
+	}
+	return gap, err
 }
 
 // gone says what is missing at a place: its column, or the neighbour in it.

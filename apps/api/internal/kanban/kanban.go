@@ -47,6 +47,20 @@ func (s *Service) change(ctx context.Context, actor Actor, board uuid.UUID, fn f
 
 // record writes a change's activity, as the verb's last step, and tells the answer the board's new seq.
 func record(ctx context.Context, c Change, activity Activity, seq *int64) error {
-	*seq = c.Seq()
-	return c.Record(ctx, activity)
+	return recordAll(ctx, c, []Activity{activity}, seq)
+}
+
+// recordAll is record for a change of several things: each is an activity with a seq of its own, together they are a batch.
+func recordAll(ctx context.Context, c Change, activities []Activity, seq *int64) error {
+	if len(activities) > 1 {
+		batch, err := uuid.NewV7()
+		if err != nil {
+			return err
+		}
+		for i := range activities {
+			activities[i].Batch = &batch
+		}
+	}
+	*seq = c.Seq() + int64(len(activities)) - 1
+	return c.Record(ctx, activities)
 }

@@ -73,6 +73,31 @@ func ranks(low string, n int) []string {
 	return out
 }
 
+// ranksIn returns n ranks in order, all strictly inside a gap. Between two neighbours each takes the middle of what is
+// left, so that a hundred need no more than a few digits.
+func ranksIn(gap Gap, n int) []string {
+	switch {
+	case n == 0:
+		return nil
+	case gap.High == "":
+		return ranks(gap.Low, n)
+	case gap.Low == "":
+		return ranksBelow(gap.High, n)
+	}
+	middle := rankIn(gap)
+	below := ranksIn(Gap{Low: gap.Low, High: middle}, n/2)
+	return append(append(below, middle), ranksIn(Gap{Low: middle, High: gap.High}, n-n/2-1)...)
+}
+
+func ranksBelow(high string, n int) []string {
+	out := make([]string, n)
+	for i := range out {
+		high = rankIn(Gap{High: high})
+		out[n-1-i] = high
+	}
+	return out
+}
+
 func rankAbove(low string) string {
 	w := whole(low)
 	if next, ok := step(w, +1); ok {

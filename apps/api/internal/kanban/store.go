@@ -44,7 +44,7 @@ type Store interface {
 type Change interface {
 	// Role is what the actor is on this board.
 	Role() Role
-	// Seq is the number of this change's activity. What is read or written through the Change says the seq
+	// Seq is the number of this change's activity, the first when there are several. What is read or written through the Change says the seq
 	// before it, until the verb records the activity.
 	Seq() int64
 
@@ -74,12 +74,18 @@ type Change interface {
 	RestoreCard(ctx context.Context, card Card, rank string) (Card, error)
 	// RankTaken reports whether a live card of the column stands at that rank.
 	RankTaken(ctx context.Context, column uuid.UUID, rank string) (bool, error)
-	// CardGap tells the ranks on both sides of a place, leaving out the card that moves; found is false when
+	// CardGap tells the ranks on both sides of a place, leaving out the cards that move; found is false when
 	// the place's neighbour isn't a live card of its column, or the column isn't on the board.
-	CardGap(ctx context.Context, place Place, moving uuid.UUID) (gap Gap, found bool, err error)
+	CardGap(ctx context.Context, place Place, moving ...uuid.UUID) (gap Gap, found bool, err error)
 	// RankCards does for a column's cards what RankColumns does for a board's columns: archived cards and those in
 	// the trash keep their place between the others.
 	RankCards(ctx context.Context, column uuid.UUID, ranks func(last string, n int) []string) error
+
+	// StandingCards reads cards in whatever state, in the order of the wall: by column, then from the top.
+	StandingCards(ctx context.Context, ids []uuid.UUID) ([]StandingCard, error)
+	// PlaceCards puts each card at the rank beside it, none of which a card of the column has.
+	PlaceCards(ctx context.Context, ids []uuid.UUID, column uuid.UUID, ranks []string) error
+	ArchiveCards(ctx context.Context, ids []uuid.UUID) error
 
 	// Labels lists the board's labels by name.
 	Labels(ctx context.Context) ([]Label, error)
@@ -92,6 +98,6 @@ type Change interface {
 	LabelCards(ctx context.Context, label uuid.UUID, cards []uuid.UUID) error
 	UnlabelCards(ctx context.Context, label uuid.UUID, cards []uuid.UUID) error
 
-	// Record writes the activity that tells of this change.
-	Record(ctx context.Context, activity Activity) error
+	// Record writes the activities that tell of this change, with seqs that follow on each other.
+	Record(ctx context.Context, activities []Activity) error
 }

@@ -30,7 +30,7 @@ func (s *Store) Activity(ctx context.Context, person, board uuid.UUID, after int
 func activity(row dbgen.ActivityListAfterRow) (kanban.Activity, error) {
 	a := kanban.Activity{
 		Seq: row.Seq, At: row.At, ActorID: row.ActorID, ActorName: row.ActorName, Verb: kanban.Verb(row.Verb),
-		CardID: row.CardID, ColumnID: row.ColumnID, Origin: row.Origin,
+		CardID: row.CardID, ColumnID: row.ColumnID, Origin: row.Origin, Batch: row.Batch,
 	}
 	if row.ActorLeft {
 		a.ActorName = kanban.FormerMember
@@ -45,12 +45,12 @@ func activity(row dbgen.ActivityListAfterRow) (kanban.Activity, error) {
 }
 
 // Record implements kanban.Change.
-func (c *change) Record(ctx context.Context, a kanban.Activity) error {
-	was, err := facts(a.Was)
-	if err != nil {
-		return err
+func (c *change) Record(ctx context.Context, activities []kanban.Activity) error {
+	if len(activities) > 1 {
+		return c.recordBatch(ctx, activities)
 	}
-	became, err := facts(a.Became)
+	a := activities[0]
+	was, became, err := facts(a)
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,35 @@ func (c *change) Record(ctx context.Context, a kanban.Activity) error {
 	})
 }
 
-func facts(m map[string]any) (json.RawMessage, error) {
+// recordBatch is for one verb and several cards.
+func (c *change) recordBatch(ctx context.Context, activities []kanban.Activity) error {
+	batch := dbgen.ActivityCreateBatchParams{
+		BoardID: c.board, ActorID: c.actor.ID, Verb: string(activities[0].Verb), Origin: c.actor.Tab, Batch: activities[0].Batch,
+	}
+	for i, a := range activities {
+		was, became, err := facts(a)
+		if err != nil {
+			return err
+		}
+		batch.CardIds, batch.ColumnIds = append(batch.CardIds, *a.CardID), append(batch.ColumnIds, *a.ColumnID)
+		batch.Seqs = append(batch.Seqs, c.seq+int64(i))
+		batch.Was, batch.Became = append(batch.Was, was), append(batch.Became, became)
+	}
+	if err := c.q.BoardSeqRaise(ctx, dbgen.BoardSeqRaiseParams{BoardID: c.board, More: int64(len(activities) - 1)}); err != nil {
+		return err
+	}
+	return c.q.ActivityCreateBatch(ctx, batch)
+}
+
+func facts(a kanban.Activity) (was, became json.RawMessage, err error) {
+	if was, err = object(a.Was); err != nil {
+		return nil, nil, err
+	}
+	became, err = object(a.Became)
+	return was, became, err
+}
+
+func object(m map[string]any) (json.RawMessage, error) {
 	if m == nil {
 		return json.RawMessage("{}"), nil
 	}

@@ -143,7 +143,7 @@ func fillBoard(ctx context.Context, q *dbgen.Queries, actor kanban.Actor, board 
 		return kanban.Left()
 	}
 	first := &change{q: q, actor: actor, board: board.ID, seq: 1}
-	return first.Record(ctx, kanban.Activity{Verb: kanban.BoardCreated, Became: map[string]any{"title": board.Title}})
+	return first.Record(ctx, []kanban.Activity{{Verb: kanban.BoardCreated, Became: map[string]any{"title": board.Title}}})
 }
 
 func boardHead(row dbgen.BoardGetRow) kanban.BoardHead {

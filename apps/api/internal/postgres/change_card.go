@@ -68,7 +68,7 @@ func (c *change) RankTaken(ctx context.Context, columnID uuid.UUID, rank string)
 }
 
 // CardGap implements kanban.Change.
-func (c *change) CardGap(ctx context.Context, place kanban.Place, moving uuid.UUID) (kanban.Gap, bool, error) {
+func (c *change) CardGap(ctx context.Context, place kanban.Place, moving ...uuid.UUID) (kanban.Gap, bool, error) {
 	var gap kanban.Gap
 	var err error
 	switch {

@@ -23,7 +23,7 @@ func (h *handlers) ListActivity(ctx context.Context, req kanbanapi.ListActivityR
 func contractActivity(a kanban.Activity) kanbanapi.Activity {
 	activity := kanbanapi.Activity{
 		Seq: a.Seq, At: a.At, Actor: kanbanapi.Actor{Id: a.ActorID, Name: a.ActorName},
-		Verb: kanbanapi.ActivityVerb(a.Verb), CardId: a.CardID, ColumnId: a.ColumnID, Before: a.Was, After: a.Became,
+		Verb: kanbanapi.ActivityVerb(a.Verb), CardId: a.CardID, ColumnId: a.ColumnID, Batch: a.Batch, Before: a.Was, After: a.Became,
 	}
 	if a.Origin != "" {
 		activity.Origin = &a.Origin

@@ -33,6 +33,8 @@ var complaints = map[string]complaint{
 	"type":          {"wrong_type", func(s *openapi3.Schema) string { return "This must be of the type " + typeName(s) + "." }},
 	"nullable":      {"wrong_type", always("This can't be null.")},
 	"properties":    {"unknown", always("There is no such field here.")}, // additionalProperties: false
+	"minItems":      {"out_of_range", func(s *openapi3.Schema) string { return "This must be " + counts(s) + "." }},
+	"maxItems":      {"out_of_range", func(s *openapi3.Schema) string { return "This must be " + counts(s) + "." }},
 	"minProperties": {"nothing_to_change", always("Say at least one thing to change.")},
 }
 
@@ -49,6 +51,13 @@ func choices(values []any) string {
 		texts[i] = fmt.Sprint(value)
 	}
 	return strings.Join(texts, ", ")
+}
+
+func counts(s *openapi3.Schema) string {
+	if s.MaxItems == nil {
+		return fmt.Sprintf("a list of at least %d", s.MinItems)
+	}
+	return fmt.Sprintf("a list of %d to %d", s.MinItems, *s.MaxItems)
 }
 
 func bounds(s *openapi3.Schema) string {

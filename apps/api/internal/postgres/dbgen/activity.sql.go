@@ -63,8 +63,43 @@ func (q *Queries) ActivityCreate(ctx context.Context, arg ActivityCreateParams) 
 	return err
 }
 
+const activityCreateBatch = `-- name: ActivityCreateBatch :exec
+INSERT INTO activity (board_id, seq, actor_id, verb, card_id, column_id, origin, was, became, batch)
+SELECT $1, unnest($2::bigint[]), $3, $4, unnest($5::uuid[]), unnest($6::uuid[]), $7,
+       unnest($8::jsonb[]), unnest($9::jsonb[]), $10
+`
+
+type ActivityCreateBatchParams struct {
+	BoardID   uuid.UUID
+	Seqs      []int64
+	ActorID   uuid.UUID
+	Verb      string
+	CardIds   []uuid.UUID
+	ColumnIds []uuid.UUID
+	Origin    string
+	Was       []json.RawMessage
+	Became    []json.RawMessage
+	Batch     *uuid.UUID
+}
+
+func (q *Queries) ActivityCreateBatch(ctx context.Context, arg ActivityCreateBatchParams) error {
+	_, err := q.db.Exec(ctx, activityCreateBatch,
+		arg.BoardID,
+		arg.Seqs,
+		arg.ActorID,
+		arg.Verb,
+		arg.CardIds,
+		arg.ColumnIds,
+		arg.Origin,
+		arg.Was,
+		arg.Became,
+		arg.Batch,
+	)
+	return err
+}
+
 const activityListAfter = `-- name: ActivityListAfter :many
-SELECT a.seq, a.at, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::boolean AS actor_left, a.verb, a.card_id, a.column_id, a.origin, a.was, a.became
+SELECT a.seq, a.at, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::boolean AS actor_left, a.verb, a.card_id, a.column_id, a.origin, a.batch, a.was, a.became
 FROM members m
 JOIN activity a ON a.board_id = m.board_id
 JOIN people p ON p.id = a.actor_id
@@ -90,6 +125,7 @@ type ActivityListAfterRow struct {
 	CardID    *uuid.UUID
 	ColumnID  *uuid.UUID
 	Origin    string
+	Batch     *uuid.UUID
 	Was       json.RawMessage
 	Became    json.RawMessage
 }
@@ -118,6 +154,7 @@ func (q *Queries) ActivityListAfter(ctx context.Context, arg ActivityListAfterPa
 			&i.CardID,
 			&i.ColumnID,
 			&i.Origin,
+			&i.Batch,
 			&i.Was,
 			&i.Became,
 		); err != nil {

@@ -185,6 +185,21 @@ func (q *Queries) BoardSeqCreate(ctx context.Context, boardID uuid.UUID) error {
 	return err
 }
 
+const boardSeqRaise = `-- name: BoardSeqRaise :exec
+UPDATE board_seq SET seq = seq + $1::bigint WHERE board_id = $2
+`
+
+type BoardSeqRaiseParams struct {
+	More    int64
+	BoardID uuid.UUID
+}
+
+// For a change that is more than one activity.
+func (q *Queries) BoardSeqRaise(ctx context.Context, arg BoardSeqRaiseParams) error {
+	_, err := q.db.Exec(ctx, boardSeqRaise, arg.More, arg.BoardID)
+	return err
+}
+
 const boardState = `-- name: BoardState :one
 SELECT s.seq, m.role
 FROM members m

@@ -48,6 +48,22 @@ func (q *Queries) CardArchive(ctx context.Context, arg CardArchiveParams) (Card,
 	return i, err
 }
 
+const cardArchiveMany = `-- name: CardArchiveMany :exec
+UPDATE cards SET archived_at = now(), archived_by = $1
+WHERE board_id = $2 AND id = ANY ($3::uuid[])
+`
+
+type CardArchiveManyParams struct {
+	ActorID *uuid.UUID
+	BoardID uuid.UUID
+	Ids     []uuid.UUID
+}
+
+func (q *Queries) CardArchiveMany(ctx context.Context, arg CardArchiveManyParams) error {
+	_, err := q.db.Exec(ctx, cardArchiveMany, arg.ActorID, arg.BoardID, arg.Ids)
+	return err
+}
+
 const cardCreate = `-- name: CardCreate :one
 WITH next AS (
     UPDATE board_seq SET last_number = last_number + 1 WHERE board_seq.board_id = $1 RETURNING last_number
@@ -121,7 +137,7 @@ func (q *Queries) CardDelete(ctx context.Context, arg CardDeleteParams) error {
 const cardGapAfter = `-- name: CardGapAfter :one
 SELECT n.rank AS low,
        coalesce((SELECT min(o.rank) FROM cards o
-                 WHERE o.board_id = n.board_id AND o.column_id = n.column_id AND o.rank > n.rank AND o.id <> $1
+                 WHERE o.board_id = n.board_id AND o.column_id = n.column_id AND o.rank > n.rank AND o.id <> ALL ($1::uuid[])
                    AND o.archived_at IS NULL AND o.deleted_at IS NULL), '')::text AS high
 FROM cards n
 WHERE n.board_id = $2 AND n.column_id = $3 AND n.id = $4
@@ -129,7 +145,7 @@ WHERE n.board_id = $2 AND n.column_id = $3 AND n.id = $4
 `
 
 type CardGapAfterParams struct {
-	Moving    uuid.UUID
+	Moving    []uuid.UUID
 	BoardID   uuid.UUID
 	ColumnID  uuid.UUID
 	Neighbour uuid.UUID
@@ -154,14 +170,14 @@ func (q *Queries) CardGapAfter(ctx context.Context, arg CardGapAfterParams) (Car
 
 const cardGapAtEnd = `-- name: CardGapAtEnd :one
 SELECT coalesce((SELECT max(k.rank) FROM cards k
-                 WHERE k.board_id = c.board_id AND k.column_id = c.id AND k.id <> $1
+                 WHERE k.board_id = c.board_id AND k.column_id = c.id AND k.id <> ALL ($1::uuid[])
                    AND k.archived_at IS NULL AND k.deleted_at IS NULL), '')::text AS low
 FROM columns c
 WHERE c.board_id = $2 AND c.id = $3
 `
 
 type CardGapAtEndParams struct {
-	Moving   uuid.UUID
+	Moving   []uuid.UUID
 	BoardID  uuid.UUID
 	ColumnID uuid.UUID
 }
@@ -175,14 +191,14 @@ func (q *Queries) CardGapAtEnd(ctx context.Context, arg CardGapAtEndParams) (str
 
 const cardGapAtStart = `-- name: CardGapAtStart :one
 SELECT coalesce((SELECT min(k.rank) FROM cards k
-                 WHERE k.board_id = c.board_id AND k.column_id = c.id AND k.id <> $1
+                 WHERE k.board_id = c.board_id AND k.column_id = c.id AND k.id <> ALL ($1::uuid[])
                    AND k.archived_at IS NULL AND k.deleted_at IS NULL), '')::text AS high
 FROM columns c
 WHERE c.board_id = $2 AND c.id = $3
 `
 
 type CardGapAtStartParams struct {
-	Moving   uuid.UUID
+	Moving   []uuid.UUID
 	BoardID  uuid.UUID
 	ColumnID uuid.UUID
 }
@@ -196,7 +212,7 @@ func (q *Queries) CardGapAtStart(ctx context.Context, arg CardGapAtStartParams) 
 
 const cardGapBefore = `-- name: CardGapBefore :one
 SELECT coalesce((SELECT max(o.rank) FROM cards o
-                 WHERE o.board_id = n.board_id AND o.column_id = n.column_id AND o.rank < n.rank AND o.id <> $1
+                 WHERE o.board_id = n.board_id AND o.column_id = n.column_id AND o.rank < n.rank AND o.id <> ALL ($1::uuid[])
                    AND o.archived_at IS NULL AND o.deleted_at IS NULL), '')::text AS low,
        n.rank AS high
 FROM cards n
@@ -205,7 +221,7 @@ WHERE n.board_id = $2 AND n.column_id = $3 AND n.id = $4
 `
 
 type CardGapBeforeParams struct {
-	Moving    uuid.UUID
+	Moving    []uuid.UUID
 	BoardID   uuid.UUID
 	ColumnID  uuid.UUID
 	Neighbour uuid.UUID
@@ -438,6 +454,64 @@ func (q *Queries) CardListByColumn(ctx context.Context, arg CardListByColumnPara
 	return items, nil
 }
 
+const cardListStanding = `-- name: CardListStanding :many
+SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description, k.due_on, k.rank,
+       (k.archived_at IS NOT NULL)::bool AS archived, (k.deleted_at IS NOT NULL)::bool AS deleted
+FROM cards k
+JOIN columns c ON c.board_id = k.board_id AND c.id = k.column_id
+WHERE k.board_id = $1 AND k.id = ANY ($2::uuid[])
+ORDER BY c.rank, k.rank, k.number
+`
+
+type CardListStandingParams struct {
+	BoardID uuid.UUID
+	Ids     []uuid.UUID
+}
+
+type CardListStandingRow struct {
+	ID             uuid.UUID
+	Number         int
+	ColumnID       uuid.UUID
+	Title          string
+	Version        int
+	HasDescription bool
+	DueOn          *time.Time
+	Rank           string
+	Archived       bool
+	Deleted        bool
+}
+
+func (q *Queries) CardListStanding(ctx context.Context, arg CardListStandingParams) ([]CardListStandingRow, error) {
+	rows, err := q.db.Query(ctx, cardListStanding, arg.BoardID, arg.Ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []CardListStandingRow
+	for rows.Next() {
+		var i CardListStandingRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Number,
+			&i.ColumnID,
+			&i.Title,
+			&i.Version,
+			&i.HasDescription,
+			&i.DueOn,
+			&i.Rank,
+			&i.Archived,
+			&i.Deleted,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const cardMove = `-- name: CardMove :exec
 UPDATE cards SET column_id = $1, rank = $2 WHERE board_id = $3 AND id = $4
 `
@@ -455,6 +529,29 @@ func (q *Queries) CardMove(ctx context.Context, arg CardMoveParams) error {
 		arg.Rank,
 		arg.BoardID,
 		arg.ID,
+	)
+	return err
+}
+
+const cardPlaceMany = `-- name: CardPlaceMany :exec
+UPDATE cards k SET column_id = $1, rank = fresh.rank
+FROM (SELECT unnest($3::uuid[]) AS id, unnest($4::text[]) AS rank) fresh
+WHERE k.board_id = $2 AND k.id = fresh.id
+`
+
+type CardPlaceManyParams struct {
+	ColumnID uuid.UUID
+	BoardID  uuid.UUID
+	Ids      []uuid.UUID
+	Ranks    []string
+}
+
+func (q *Queries) CardPlaceMany(ctx context.Context, arg CardPlaceManyParams) error {
+	_, err := q.db.Exec(ctx, cardPlaceMany,
+		arg.ColumnID,
+		arg.BoardID,
+		arg.Ids,
+		arg.Ranks,
 	)
 	return err
 }

@@ -38,6 +38,10 @@ FROM members m
 WHERE s.board_id = @board_id AND m.board_id = s.board_id AND m.person_id = @person_id
 RETURNING s.seq, m.role;
 
+-- name: BoardSeqRaise :exec
+-- For a change that is more than one activity.
+UPDATE board_seq SET seq = seq + @more::bigint WHERE board_id = @board_id;
+
 -- name: BoardRename :exec
 UPDATE boards SET title = @title, version = version + 1, updated_at = now()
 WHERE id = @board_id;

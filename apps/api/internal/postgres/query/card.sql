@@ -82,21 +82,21 @@ SELECT EXISTS (
 
 -- name: CardGapAtStart :one
 SELECT coalesce((SELECT min(k.rank) FROM cards k
-                 WHERE k.board_id = c.board_id AND k.column_id = c.id AND k.id <> @moving
+                 WHERE k.board_id = c.board_id AND k.column_id = c.id AND k.id <> ALL (@moving::uuid[])
                    AND k.archived_at IS NULL AND k.deleted_at IS NULL), '')::text AS high
 FROM columns c
 WHERE c.board_id = @board_id AND c.id = @column_id;
 
 -- name: CardGapAtEnd :one
 SELECT coalesce((SELECT max(k.rank) FROM cards k
-                 WHERE k.board_id = c.board_id AND k.column_id = c.id AND k.id <> @moving
+                 WHERE k.board_id = c.board_id AND k.column_id = c.id AND k.id <> ALL (@moving::uuid[])
                    AND k.archived_at IS NULL AND k.deleted_at IS NULL), '')::text AS low
 FROM columns c
 WHERE c.board_id = @board_id AND c.id = @column_id;
 
 -- name: CardGapBefore :one
 SELECT coalesce((SELECT max(o.rank) FROM cards o
-                 WHERE o.board_id = n.board_id AND o.column_id = n.column_id AND o.rank < n.rank AND o.id <> @moving
+                 WHERE o.board_id = n.board_id AND o.column_id = n.column_id AND o.rank < n.rank AND o.id <> ALL (@moving::uuid[])
                    AND o.archived_at IS NULL AND o.deleted_at IS NULL), '')::text AS low,
        n.rank AS high
 FROM cards n
@@ -106,7 +106,7 @@ WHERE n.board_id = @board_id AND n.column_id = @column_id AND n.id = @neighbour
 -- name: CardGapAfter :one
 SELECT n.rank AS low,
        coalesce((SELECT min(o.rank) FROM cards o
-                 WHERE o.board_id = n.board_id AND o.column_id = n.column_id AND o.rank > n.rank AND o.id <> @moving
+                 WHERE o.board_id = n.board_id AND o.column_id = n.column_id AND o.rank > n.rank AND o.id <> ALL (@moving::uuid[])
                    AND o.archived_at IS NULL AND o.deleted_at IS NULL), '')::text AS high
 FROM cards n
 WHERE n.board_id = @board_id AND n.column_id = @column_id AND n.id = @neighbour
@@ -122,3 +122,20 @@ ORDER BY rank, (archived_at IS NULL AND deleted_at IS NULL) DESC, number;
 UPDATE cards k SET rank = fresh.rank
 FROM (SELECT unnest(@ids::uuid[]) AS id, unnest(@ranks::text[]) AS rank) fresh
 WHERE k.board_id = @board_id AND k.id = fresh.id;
+
+-- name: CardListStanding :many
+SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description, k.due_on, k.rank,
+       (k.archived_at IS NOT NULL)::bool AS archived, (k.deleted_at IS NOT NULL)::bool AS deleted
+FROM cards k
+JOIN columns c ON c.board_id = k.board_id AND c.id = k.column_id
+WHERE k.board_id = @board_id AND k.id = ANY (@ids::uuid[])
+ORDER BY c.rank, k.rank, k.number;
+
+-- name: CardPlaceMany :exec
+UPDATE cards k SET column_id = @column_id, rank = fresh.rank
+FROM (SELECT unnest(@ids::uuid[]) AS id, unnest(@ranks::text[]) AS rank) fresh
+WHERE k.board_id = @board_id AND k.id = fresh.id;
+
+-- name: CardArchiveMany :exec
+UPDATE cards SET archived_at = now(), archived_by = @actor_id
+WHERE board_id = @board_id AND id = ANY (@ids::uuid[]);
