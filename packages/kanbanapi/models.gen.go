@@ -477,7 +477,7 @@ type Person struct {
 //
 // Example: {"code":"validation_failed","detail":"A title needs at least one character.","errors":[{"code":"required","detail":"A title needs at least one character.","field":"title"}],"request_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a05","status":400,"title":"Bad Request","type":"about:blank"}
 type Problem struct {
-	// Code Stable; switch on this.
+	// Code Stable; switch on this. Each has an example.
 	Code string `json:"code"`
 
 	// Current With 412: the present state of what was to be changed.
@@ -486,6 +486,9 @@ type Problem struct {
 	// Detail A sentence or two, to show to a person.
 	Detail string `json:"detail"`
 	Errors *[]struct {
+		// Code Stable, too: required, too_long, one_line, not_text, malformed, wrong_type, not_offered, out_of_range,
+		// unknown, nothing_to_change, not_uuid_v7, one_place, beside_itself, one_verb, twice, not_a_cursor, left,
+		// not_a_version.
 		Code   string `json:"code"`
 		Detail string `json:"detail"`
 		Field  string `json:"field"`

@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"html/template"
@@ -59,7 +60,7 @@ func docsPage(spec *openapi3.T) (string, error) {
 		return "", err
 	}
 	var page strings.Builder
-	err = tmpl.Execute(&page, map[string]any{"Spec": spec, "Operations": byTag(spec)})
+	err = tmpl.Execute(&page, map[string]any{"Spec": spec, "Operations": byTag(spec), "Problems": problemsOf(spec)})
 	return page.String(), err
 }
 
@@ -80,6 +81,30 @@ func byTag(spec *openapi3.T) map[string][]operation {
 		slices.SortFunc(entries, func(a, b operation) int { return strings.Compare(a.Path+a.Method, b.Path+b.Method) })
 	}
 	return tags
+}
+
+// problemExample is one of the contract's problems, as the page shows it.
+type problemExample struct {
+	Code   string
+	Status int
+	*openapi3.Example
+}
+
+// problemsOf lists the contract's problems by status and code.
+func problemsOf(spec *openapi3.T) []problemExample {
+	var all []problemExample
+	for code, ref := range spec.Components.Examples {
+		status := 0
+		if value, ok := ref.Value.Value.(map[string]any); ok {
+			number, _ := value["status"].(float64)
+			status = int(number)
+		}
+		all = append(all, problemExample{Code: code, Status: status, Example: ref.Value})
+	}
+	slices.SortFunc(all, func(a, b problemExample) int {
+		return cmp.Or(cmp.Compare(a.Status, b.Status), strings.Compare(a.Code, b.Code))
+	})
+	return all
 }
 
 func indented(v any) (string, error) {
