@@ -1,0 +1,131 @@
+package rest_test
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"cardwall/apps/api/internal/kanban"
+	store "cardwall/apps/api/internal/postgres"
+	"cardwall/migrations"
+	"cardwall/packages/postgres/pgtest"
+)
+
+// ledger counts the statements that a pool's connections send, and the round trips that they take.
+type ledger struct {
+	mu         sync.Mutex
+	statements []string
+	trips      int
+}
+
+func (l *ledger) TraceQueryStart(ctx context.Context, _ *pgx.Conn, data pgx.TraceQueryStartData) context.Context {
+	l.note(data.SQL)
+	l.sent()
+	return ctx
+}
+
+func (l *ledger) TraceQueryEnd(context.Context, *pgx.Conn, pgx.TraceQueryEndData) {}
+
+func (l *ledger) TraceBatchStart(ctx context.Context, _ *pgx.Conn, _ pgx.TraceBatchStartData) context.Context {
+	l.sent()
+	return ctx
+}
+
+func (l *ledger) TraceBatchQuery(_ context.Context, _ *pgx.Conn, data pgx.TraceBatchQueryData) {
+	l.note(data.SQL)
+}
+
+func (l *ledger) TraceBatchEnd(context.Context, *pgx.Conn, pgx.TraceBatchEndData) {}
+
+func (l *ledger) sent() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.trips++
+}
+
+// note keeps what a statement is called, and leaves out those that only begin and end a transaction.
+func (l *ledger) note(sql string) {
+	name, _, _ := strings.Cut(strings.TrimPrefix(sql, "-- name: "), " ")
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if name != "begin" && name != "commit" && name != "rollback" {
+		l.statements = append(l.statements, name)
+	}
+}
+
+// of lists the statements of what fn does, and counts its round trips.
+func (l *ledger) of(fn func()) (statements []string, trips int) {
+	l.mu.Lock()
+	l.statements, l.trips = nil, 0
+	l.mu.Unlock()
+	fn()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.statements, l.trips
+}
+
+// counted is a service whose statements are counted, and a board on it with labelled cards.
+func counted(t *testing.T) (*kanban.Service, *ledger, kanban.Actor, wall) {
+	t.Helper()
+	a := setupOn(t, pgtest.New(t, migrations.Kanban, "kanban"))
+	ada := a.person(t, "Ada")
+	w := ada.spread(t)
+	must(ada.LabelCard(t.Context(), w.ID, "1", ada.label(t, w.ID, "Rain").Id))(t)
+
+	book := &ledger{}
+	config := a.pool.Config()
+	config.ConnConfig.Tracer = book
+	pool := must(pgxpool.NewWithConfig(t.Context(), config))(t)
+	t.Cleanup(pool.Close)
+	return must(kanban.New(store.New(pool)))(t), book, kanban.Actor{ID: ada.ID}, w
+}
+
+func TestACardMovesWithFiveStatementsInFourRoundTrips(t *testing.T) {
+	t.Parallel()
+	service, book, ada, w := counted(t)
+	for name, to := range map[string]kanban.Place{
+		"to_an_end":      {Column: w.Columns[2], At: kanban.AtEnd},
+		"beside_another": {Column: w.Columns[1], After: w.Cards["x"].Id},
+	} {
+		t.Run(name, func(t *testing.T) {
+			statements, trips := book.of(func() {
+				must(service.MoveCard(t.Context(), ada, w.ID, kanban.CardRef{ID: w.Cards["a"].Id}, to))(t)
+			})
+			if len(statements) > 5 || trips > 4 {
+				t.Errorf("%d statements in %d round trips: %q", len(statements), trips, statements)
+			}
+		})
+	}
+}
+
+func TestABoardIsReadWithFourStatements(t *testing.T) {
+	t.Parallel()
+	service, book, ada, w := counted(t)
+	statements, _ := book.of(func() { must(service.Board(t.Context(), ada, w.ID))(t) })
+	if len(statements) != 4 {
+		t.Errorf("%q", statements)
+	}
+}
+
+func TestABatchTakesNoMoreStatementsForMoreCards(t *testing.T) {
+	t.Parallel()
+	service, book, ada, w := counted(t)
+	move := func(cards []uuid.UUID, column uuid.UUID) []string {
+		statements, _ := book.of(func() {
+			batch := kanban.Batch{Cards: cards, Move: &kanban.Place{Column: column, At: kanban.AtEnd}}
+			if _, _, err := service.ChangeCards(t.Context(), ada, w.ID, batch); err != nil {
+				t.Fatal(err)
+			}
+		})
+		return statements
+	}
+	two, seven := move(w.ids("a", "b"), w.Columns[2]), move(w.ids("a", "b", "c", "d", "e", "x", "y"), w.Columns[2])
+	if len(two) != len(seven) || len(seven) > 7 {
+		t.Errorf("two cards: %q; seven: %q", two, seven)
+	}
+}
