@@ -33,13 +33,13 @@ func (b *bare) createCard(ctx context.Context, on *wall, column uuid.UUID, title
 	}
 	return id, b.change(ctx, on, func(q query, seq int64) error {
 		var low string
-		err := q.row("CardGapAtEnd", values{"board_id": on.board, "column_id": column, "moving": id}).Scan(&low)
+		err := q.row("CardGapAtEnd", values{"board_id": on.board, "column_id": column, "moving": []uuid.UUID{id}}).Scan(&low)
 		if err != nil {
 			return err
 		}
 		rank := rankBetween(low, "")
 		err = q.rows("CardCreate", values{
-			"board_id": on.board, "id": id, "column_id": column, "rank": rank, "title": title, "description": "", "created_by": b.person,
+			"board_id": on.board, "id": id, "column_id": column, "rank": rank, "title": title, "description": "", "due_on": nil, "created_by": b.person,
 		})
 		if err != nil {
 			return err
@@ -70,11 +70,12 @@ func (b *bare) readBoard(ctx context.Context, on *wall) error {
 	snapshot := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
 	return pgx.BeginTxFunc(ctx, b.pool, snapshot, func(tx pgx.Tx) error {
 		q := query{ctx, tx, b}
-		return errors.Join(
+		err := errors.Join(
 			q.rows("BoardGet", values{"board_id": on.board, "person_id": b.person}),
 			q.rows("ColumnListByBoard", values{"board_id": on.board}),
-			q.rows("CardListByBoard", values{"board_id": on.board, "per_column": 51}),
 		)
+		cards, failed := q.ids("CardListByBoard", values{"board_id": on.board, "per_column": 51})
+		return errors.Join(err, failed, q.exec("LabelListByBoard", values{"board_id": on.board, "card_ids": cards}))
 	})
 }
 
@@ -127,10 +128,20 @@ func (q query) rows(name string, v values) error {
 	return rows.Err()
 }
 
+// ids reads rows that begin with an id.
+func (q query) ids(name string, v values) ([]uuid.UUID, error) {
+	s := q.statements[name]
+	rows, err := q.tx.Query(q.ctx, s.sql, s.arguments(v)...)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (uuid.UUID, error) { return uuid.FromBytes(row.RawValues()[0]) })
+}
+
 // gap finds the rank for a move's place.
 func (q query) gap(on *wall, m move) (rank string, err error) {
 	var low, high string
-	place := values{"board_id": on.board, "column_id": m.column, "moving": m.card, "neighbour": m.after}
+	place := values{"board_id": on.board, "column_id": m.column, "moving": []uuid.UUID{m.card}, "neighbour": m.after}
 	if m.after == uuid.Nil {
 		err = q.row("CardGapAtEnd", place).Scan(&low)
 	} else {

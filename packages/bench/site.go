@@ -85,7 +85,7 @@ func (s *site) openDirect(ctx context.Context, d deployment, who person) error {
 
 func (s *site) openBare(ctx context.Context, d deployment, who person) error {
 	all, err := readStatements(apiQueries, "BoardLock", "CardGet", "CardGapAtEnd", "CardGapAfter", "CardMove", "CardCreate",
-		"ActivityCreate", "BoardGet", "ColumnListByBoard", "CardListByBoard")
+		"ActivityCreate", "BoardGet", "ColumnListByBoard", "CardListByBoard", "LabelListByBoard")
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ const (
 var (
 	heading   = regexp.MustCompile(`(?m)^-- name: (\w+) :\w+$`)
 	parameter = regexp.MustCompile(`@(\w+)`)
+	embed     = regexp.MustCompile(`sqlc\.embed\((\w+)\)`)
 )
 
 // statement is one of an app's, as Postgres takes it.
@@ -66,11 +67,11 @@ func (all statements) add(source string) {
 	}
 }
 
-// numbered puts $1, $2 … in the place of names.
+// numbered puts $1, $2 … in the place of names, and a table's columns where sqlc makes a type of them.
 func numbered(sql string) statement {
 	var s statement
 	numbers := map[string]int{}
-	s.sql = parameter.ReplaceAllStringFunc(sql, func(named string) string {
+	s.sql = parameter.ReplaceAllStringFunc(embed.ReplaceAllString(sql, "$1.*"), func(named string) string {
 		name := named[1:]
 		if numbers[name] == 0 {
 			s.parameters = append(s.parameters, name)

@@ -14,8 +14,11 @@ UPDATE cards SET rank = @rank WHERE board_id = @board_id AND id = @id;
 -- name: Twice :one
 -- Why it is so.
 SELECT @after::uuid, @id, @after::uuid;
+
+-- name: Embedded :one
+SELECT sqlc.embed(cards), 1 FROM cards;
 `)
-	if len(all) != 2 {
+	if len(all) != 3 {
 		t.Fatalf("got %v", all)
 	}
 	move := all["CardMove"]
@@ -27,7 +30,10 @@ SELECT @after::uuid, @id, @after::uuid;
 		t.Errorf("got %v, want %v", got, want)
 	}
 	twice := all["Twice"]
-	if want := "\n-- Why it is so.\nSELECT $1::uuid, $2, $1::uuid;\n"; twice.sql != want {
+	if want := "\n-- Why it is so.\nSELECT $1::uuid, $2, $1::uuid;\n\n"; twice.sql != want {
 		t.Errorf("got %q, want %q", twice.sql, want)
+	}
+	if got, want := all["Embedded"].sql, "\nSELECT cards.*, 1 FROM cards;\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -10,7 +10,7 @@ import (
 // move puts the cards at a place, one below the other; those that stand there so already stay.
 func (b Batch) move(ctx context.Context, c Change, cards []StandingCard) ([]Activity, error) {
 	if err := b.Move.check(b.Cards...); err != nil {
-		return nil, err
+		return nil, within("move", err)
 	}
 	gap, err := cardGap(ctx, c, *b.Move, b.Cards...)
 	if err != nil || b.there(gap, cards) {

@@ -57,6 +57,15 @@ func checkDescription(text string) *problem.Field {
 	return nil
 }
 
+// within names the fields of an Invalid by their path, when they are parts of another.
+func within(part string, err error) error {
+	wrong := problem.From(err)
+	for i := range wrong.Fields {
+		wrong.Fields[i].Field = part + "." + wrong.Fields[i].Field
+	}
+	return wrong
+}
+
 // refuse gathers wrong fields into one error; nil when there are none.
 func refuse(fields ...*problem.Field) error {
 	var wrong []problem.Field

@@ -307,3 +307,28 @@ func TestAThousandLabels(t *testing.T) {
 		t.Errorf("the board has %d labels", got)
 	}
 }
+
+func TestAViewerSeesLabelsAndChangesNone(t *testing.T) {
+	t.Parallel()
+	a := setup(t)
+	ada, vera := a.person(t, "Ada"), a.person(t, "Vera")
+	w := ada.wall(t, "a")
+	a.member(t, w.ID, vera, "viewer")
+	rain := ada.label(t, w.ID, "Rain")
+	must(ada.LabelCard(t.Context(), w.ID, "1", rain.Id))(t)
+	seen := must(vera.Board(t.Context(), w.ID))(t)
+	if len(seen.Labels) != 1 || !slices.Equal(seen.Columns[0].Cards[0].LabelIds, []uuid.UUID{rain.Id}) {
+		t.Errorf("sees %+v", seen)
+	}
+	_, created := vera.CreateLabel(t.Context(), w.ID, kanbanapi.NewLabel{Name: "Sun", Hue: kanbanapi.Red})
+	_, edited := vera.UpdateLabel(t.Context(), w.ID, rain.Id, 1, kanbanapi.LabelPatch{Name: ref("Sun")})
+	_, labelled := vera.LabelCard(t.Context(), w.ID, "1", rain.Id)
+	_, unlabelled := vera.UnlabelCard(t.Context(), w.ID, "1", rain.Id)
+	_, batched := vera.ChangeCards(t.Context(), w.ID, kanbanapi.CardBatch{CardIds: w.ids("a"), Archive: ref(true)})
+	for _, err := range []error{created, edited, labelled, unlabelled, batched, vera.DeleteLabel(t.Context(), w.ID, rain.Id, 1)} {
+		wantProblem(t, err, problem.Forbidden, "read_only")
+	}
+	if now := must(ada.Board(t.Context(), w.ID))(t).Seq; now != seen.Seq {
+		t.Errorf("the board went from %d to %d", seen.Seq, now)
+	}
+}
