@@ -14,6 +14,7 @@ import (
 	"github.com/google/uuid"
 
 	"cardwall/packages/kanbanapi"
+	"cardwall/packages/postgres/pgtest"
 )
 
 // The table in testdata/authorisation.csv says what each person gets from each route of the contract, through
@@ -135,7 +136,7 @@ type fixture struct {
 
 func newFixture(t *testing.T) *fixture {
 	t.Helper()
-	s := setup(t)
+	s := deployWith(t, pgtest.Server(t), "", func(_, api map[string]string) { api["RATE_LIMIT"] = "0" }) // the owner makes all that is asked for
 	f := &fixture{stack: s, people: map[string]*person{"nobody": s.guest(t)}}
 	for _, who := range persons[1:] {
 		f.people[who] = s.person(t, strings.ToUpper(who[:1])+who[1:])
