@@ -72,7 +72,7 @@ func (b *bare) readBoard(ctx context.Context, on *wall) error {
 		q := query{ctx, tx, b}
 		err := errors.Join(
 			q.rows("BoardGet", values{"board_id": on.board, "person_id": b.person}),
-			q.rows("ColumnListByBoard", values{"board_id": on.board}),
+			q.rows("ColumnListByBoard", values{"board_id": on.board, "person_id": b.person, "archived": false}),
 		)
 		cards, failed := q.ids("CardListByBoard", values{"board_id": on.board, "per_column": 51})
 		return errors.Join(err, failed, q.exec("LabelListByBoard", values{"board_id": on.board, "card_ids": cards}))
@@ -85,7 +85,8 @@ func (b *bare) change(ctx context.Context, on *wall, fn func(q query, seq int64)
 		q := query{ctx, tx, b}
 		var seq int64
 		var role string
-		err := q.row("BoardLock", values{"board_id": on.board, "person_id": b.person}).Scan(&seq, &role)
+		var archived bool
+		err := q.row("BoardLock", values{"board_id": on.board, "person_id": b.person}).Scan(&seq, &role, &archived)
 		if err != nil {
 			return err
 		}

@@ -97,12 +97,20 @@ type ClientInterface interface {
 
 	// CreateBoardWithBody Put up a board; you become its owner
 	//
+	// With a `template` it comes with that template's columns, all in one. The `sample` has cards too and teaches by being used: it
+	// is only for somebody who is on no board and never made one, else 409 `not_first_board`. So it can be asked for without
+	// knowing, and is made once.
+	//
 	// Takes any type of body and a specified content type.
 	//
 	// Corresponds with POST /v1/boards (the `CreateBoard` operationId).
 	CreateBoardWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// CreateBoard Put up a board; you become its owner
+	//
+	// With a `template` it comes with that template's columns, all in one. The `sample` has cards too and teaches by being used: it
+	// is only for somebody who is on no board and never made one, else 409 `not_first_board`. So it can be asked for without
+	// knowing, and is made once.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -111,8 +119,9 @@ type ClientInterface interface {
 
 	// GetBoard A board with its columns and the first 50 cards of each
 	//
-	// One snapshot, true at its `seq`. Its `ETag` names that snapshot and your role, for `If-None-Match`; it is not one for
-	// `If-Match`: what a change is made from is the `version` of the board, column or card in it.
+	// One snapshot, true at its `seq`, of the columns that aren't archived. Its `ETag` names that snapshot, your role and your view
+	// of it, for `If-None-Match`; it is not one for `If-Match`: what a change is made from is the `version` of the board, column
+	// or card in it. Reading it, a 304 too, sets your `opened_at` if that is more than five minutes ago.
 	//
 	// Corresponds with GET /v1/boards/{board_id} (the `GetBoard` operationId).
 	GetBoard(ctx context.Context, boardId BoardID, params *GetBoardParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -135,6 +144,13 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /v1/boards/{board_id}/activity (the `ListActivity` operationId).
 	ListActivity(ctx context.Context, boardId BoardID, params *ListActivityParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ArchiveBoard Put a board out of sight for all its members; archiving one that is archived changes nothing
+	//
+	// For owners; 403 `owners_only` for an editor, `read_only` for a viewer. It can still be read, by the same people.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/archive (the `ArchiveBoard` operationId).
+	ArchiveBoard(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// CreateCardWithBody Add a card at the foot of a column
 	//
@@ -244,7 +260,16 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/cards/{card_id}/restore (the `RestoreCard` operationId).
 	RestoreCard(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListColumns A board's columns from the left, without their cards
+	//
+	// The live ones, as the board's read has them, or those in the archive, which stand nowhere else.
+	//
+	// Corresponds with GET /v1/boards/{board_id}/columns (the `ListColumns` operationId).
+	ListColumns(ctx context.Context, boardId BoardID, params *ListColumnsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// CreateColumnWithBody Add a column at the board's right end
+	//
+	// Without a `kind` it is an `active` one.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -253,29 +278,71 @@ type ClientInterface interface {
 
 	// CreateColumn Add a column at the board's right end
 	//
+	// Without a `kind` it is an `active` one.
+	//
 	// Takes a body of the `application/json` content type.
 	//
 	// Corresponds with POST /v1/boards/{board_id}/columns (the `CreateColumn` operationId).
 	CreateColumn(ctx context.Context, boardId BoardID, body CreateColumnJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// UpdateColumnWithBody Rename a column or set its WIP limit
+	// UpdateColumnWithBody Change a column's title, WIP limit, hue or kind
 	//
 	// Takes any type of body and a specified content type.
 	//
 	// Corresponds with PATCH /v1/boards/{board_id}/columns/{column_id} (the `UpdateColumn` operationId).
 	UpdateColumnWithBody(ctx context.Context, boardId BoardID, columnId ColumnID, params *UpdateColumnParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// UpdateColumn Rename a column or set its WIP limit
+	// UpdateColumn Change a column's title, WIP limit, hue or kind
 	//
 	// Takes a body of the `application/json` content type.
 	//
 	// Corresponds with PATCH /v1/boards/{board_id}/columns/{column_id} (the `UpdateColumn` operationId).
 	UpdateColumn(ctx context.Context, boardId BoardID, columnId ColumnID, params *UpdateColumnParams, body UpdateColumnJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// ListColumnCards The cards of a column, from the top
+	// ArchiveColumn Put a column out of sight; archiving one that is archived changes nothing
+	//
+	// Its cards go with it: they aren't archived themselves and come back with it. Meanwhile changing one, or moving one
+	// there, is 409 `column_archived`, and so is changing the column.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/archive (the `ArchiveColumn` operationId).
+	ArchiveColumn(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListColumnCards The cards of a column, from the top; of an archived one too
 	//
 	// Corresponds with GET /v1/boards/{board_id}/columns/{column_id}/cards (the `ListColumnCards` operationId).
 	ListColumnCards(ctx context.Context, boardId BoardID, columnId ColumnID, params *ListColumnCardsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MoveColumnCardsWithBody Move all cards of a column to another
+	//
+	// To its foot, in their order, all or none; cards that are archived or in the trash stay. Each card's move is an activity
+	// `card_moved` of its own, one `seq` after the other, with one `batch`. At most 5,000 cards, else 409 `too_many_cards`; 409 `column_archived` when either
+	// column is in the archive. A column without cards is emptied already: nothing happens.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/cards/move (the `MoveColumnCards` operationId).
+	MoveColumnCardsWithBody(ctx context.Context, boardId BoardID, columnId ColumnID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MoveColumnCards Move all cards of a column to another
+	//
+	// To its foot, in their order, all or none; cards that are archived or in the trash stay. Each card's move is an activity
+	// `card_moved` of its own, one `seq` after the other, with one `batch`. At most 5,000 cards, else 409 `too_many_cards`; 409 `column_archived` when either
+	// column is in the archive. A column without cards is emptied already: nothing happens.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/cards/move (the `MoveColumnCards` operationId).
+	MoveColumnCards(ctx context.Context, boardId BoardID, columnId ColumnID, body MoveColumnCardsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ExpandColumn Unfold a column, for yourself; done again it changes nothing
+	//
+	// Corresponds with DELETE /v1/boards/{board_id}/columns/{column_id}/collapsed (the `ExpandColumn` operationId).
+	ExpandColumn(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CollapseColumn Fold a column up, for yourself; done again it changes nothing
+	//
+	// Corresponds with PUT /v1/boards/{board_id}/columns/{column_id}/collapsed (the `CollapseColumn` operationId).
+	CollapseColumn(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// MoveColumnWithBody Put a column before or after another
 	//
@@ -290,6 +357,13 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/move (the `MoveColumn` operationId).
 	MoveColumn(ctx context.Context, boardId BoardID, columnId ColumnID, body MoveColumnJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RestoreColumn Bring a column and its cards back from the archive; one that isn't there stays as it is
+	//
+	// To where it was, or to the board's right end when another column took that very place.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/restore (the `RestoreColumn` operationId).
+	RestoreColumn(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// CreateLabelWithBody Add a label to a board
 	//
@@ -334,6 +408,23 @@ type ClientInterface interface {
 	// Corresponds with PATCH /v1/boards/{board_id}/labels/{label_id} (the `UpdateLabel` operationId).
 	UpdateLabel(ctx context.Context, boardId BoardID, labelId LabelID, params *UpdateLabelParams, body UpdateLabelJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// RestoreBoard Bring a board back from the archive; one that isn't there stays as it is
+	//
+	// For owners, as archiving is.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/restore (the `RestoreBoard` operationId).
+	RestoreBoard(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UnstarBoard Take a board from your starred ones; done again it changes nothing
+	//
+	// Corresponds with DELETE /v1/boards/{board_id}/star (the `UnstarBoard` operationId).
+	UnstarBoard(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StarBoard Put a board among your starred ones; starring one that is starred changes nothing
+	//
+	// Corresponds with PUT /v1/boards/{board_id}/star (the `StarBoard` operationId).
+	StarBoard(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// DeleteMe Leave for good
 	//
 	// Boards that only you are on are deleted; you leave all others, where your name becomes "Former member" and what you
@@ -368,6 +459,10 @@ func (c *RawClient) ListBoards(ctx context.Context, params *ListBoardsParams, re
 
 // CreateBoardWithBody Put up a board; you become its owner
 //
+// With a `template` it comes with that template's columns, all in one. The `sample` has cards too and teaches by being used: it
+// is only for somebody who is on no board and never made one, else 409 `not_first_board`. So it can be asked for without
+// knowing, and is made once.
+//
 // Takes any type of body and a specified content type.
 //
 // Corresponds with POST /v1/boards (the `CreateBoard` operationId).
@@ -384,6 +479,10 @@ func (c *RawClient) CreateBoardWithBody(ctx context.Context, contentType string,
 }
 
 // CreateBoard Put up a board; you become its owner
+//
+// With a `template` it comes with that template's columns, all in one. The `sample` has cards too and teaches by being used: it
+// is only for somebody who is on no board and never made one, else 409 `not_first_board`. So it can be asked for without
+// knowing, and is made once.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -402,8 +501,9 @@ func (c *RawClient) CreateBoard(ctx context.Context, body CreateBoardJSONRequest
 
 // GetBoard A board with its columns and the first 50 cards of each
 //
-// One snapshot, true at its `seq`. Its `ETag` names that snapshot and your role, for `If-None-Match`; it is not one for
-// `If-Match`: what a change is made from is the `version` of the board, column or card in it.
+// One snapshot, true at its `seq`, of the columns that aren't archived. Its `ETag` names that snapshot, your role and your view
+// of it, for `If-None-Match`; it is not one for `If-Match`: what a change is made from is the `version` of the board, column
+// or card in it. Reading it, a 304 too, sets your `opened_at` if that is more than five minutes ago.
 //
 // Corresponds with GET /v1/boards/{board_id} (the `GetBoard` operationId).
 func (c *RawClient) GetBoard(ctx context.Context, boardId BoardID, params *GetBoardParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -457,6 +557,23 @@ func (c *RawClient) UpdateBoard(ctx context.Context, boardId BoardID, params *Up
 // Corresponds with GET /v1/boards/{board_id}/activity (the `ListActivity` operationId).
 func (c *RawClient) ListActivity(ctx context.Context, boardId BoardID, params *ListActivityParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListActivityRequest(c.Server, boardId, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ArchiveBoard Put a board out of sight for all its members; archiving one that is archived changes nothing
+//
+// For owners; 403 `owners_only` for an editor, `read_only` for a viewer. It can still be read, by the same people.
+//
+// Corresponds with POST /v1/boards/{board_id}/archive (the `ArchiveBoard` operationId).
+func (c *RawClient) ArchiveBoard(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewArchiveBoardRequest(c.Server, boardId)
 	if err != nil {
 		return nil, err
 	}
@@ -715,7 +832,26 @@ func (c *RawClient) RestoreCard(ctx context.Context, boardId BoardID, cardId Car
 	return c.Client.Do(req)
 }
 
+// ListColumns A board's columns from the left, without their cards
+//
+// The live ones, as the board's read has them, or those in the archive, which stand nowhere else.
+//
+// Corresponds with GET /v1/boards/{board_id}/columns (the `ListColumns` operationId).
+func (c *RawClient) ListColumns(ctx context.Context, boardId BoardID, params *ListColumnsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListColumnsRequest(c.Server, boardId, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // CreateColumnWithBody Add a column at the board's right end
+//
+// Without a `kind` it is an `active` one.
 //
 // Takes any type of body and a specified content type.
 //
@@ -734,6 +870,8 @@ func (c *RawClient) CreateColumnWithBody(ctx context.Context, boardId BoardID, c
 
 // CreateColumn Add a column at the board's right end
 //
+// Without a `kind` it is an `active` one.
+//
 // Takes a body of the `application/json` content type.
 //
 // Corresponds with POST /v1/boards/{board_id}/columns (the `CreateColumn` operationId).
@@ -749,7 +887,7 @@ func (c *RawClient) CreateColumn(ctx context.Context, boardId BoardID, body Crea
 	return c.Client.Do(req)
 }
 
-// UpdateColumnWithBody Rename a column or set its WIP limit
+// UpdateColumnWithBody Change a column's title, WIP limit, hue or kind
 //
 // Takes any type of body and a specified content type.
 //
@@ -766,7 +904,7 @@ func (c *RawClient) UpdateColumnWithBody(ctx context.Context, boardId BoardID, c
 	return c.Client.Do(req)
 }
 
-// UpdateColumn Rename a column or set its WIP limit
+// UpdateColumn Change a column's title, WIP limit, hue or kind
 //
 // Takes a body of the `application/json` content type.
 //
@@ -783,11 +921,101 @@ func (c *RawClient) UpdateColumn(ctx context.Context, boardId BoardID, columnId 
 	return c.Client.Do(req)
 }
 
-// ListColumnCards The cards of a column, from the top
+// ArchiveColumn Put a column out of sight; archiving one that is archived changes nothing
+//
+// Its cards go with it: they aren't archived themselves and come back with it. Meanwhile changing one, or moving one
+// there, is 409 `column_archived`, and so is changing the column.
+//
+// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/archive (the `ArchiveColumn` operationId).
+func (c *RawClient) ArchiveColumn(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewArchiveColumnRequest(c.Server, boardId, columnId)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListColumnCards The cards of a column, from the top; of an archived one too
 //
 // Corresponds with GET /v1/boards/{board_id}/columns/{column_id}/cards (the `ListColumnCards` operationId).
 func (c *RawClient) ListColumnCards(ctx context.Context, boardId BoardID, columnId ColumnID, params *ListColumnCardsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListColumnCardsRequest(c.Server, boardId, columnId, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MoveColumnCardsWithBody Move all cards of a column to another
+//
+// To its foot, in their order, all or none; cards that are archived or in the trash stay. Each card's move is an activity
+// `card_moved` of its own, one `seq` after the other, with one `batch`. At most 5,000 cards, else 409 `too_many_cards`; 409 `column_archived` when either
+// column is in the archive. A column without cards is emptied already: nothing happens.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/cards/move (the `MoveColumnCards` operationId).
+func (c *RawClient) MoveColumnCardsWithBody(ctx context.Context, boardId BoardID, columnId ColumnID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMoveColumnCardsRequestWithBody(c.Server, boardId, columnId, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MoveColumnCards Move all cards of a column to another
+//
+// To its foot, in their order, all or none; cards that are archived or in the trash stay. Each card's move is an activity
+// `card_moved` of its own, one `seq` after the other, with one `batch`. At most 5,000 cards, else 409 `too_many_cards`; 409 `column_archived` when either
+// column is in the archive. A column without cards is emptied already: nothing happens.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/cards/move (the `MoveColumnCards` operationId).
+func (c *RawClient) MoveColumnCards(ctx context.Context, boardId BoardID, columnId ColumnID, body MoveColumnCardsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMoveColumnCardsRequest(c.Server, boardId, columnId, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ExpandColumn Unfold a column, for yourself; done again it changes nothing
+//
+// Corresponds with DELETE /v1/boards/{board_id}/columns/{column_id}/collapsed (the `ExpandColumn` operationId).
+func (c *RawClient) ExpandColumn(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExpandColumnRequest(c.Server, boardId, columnId)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CollapseColumn Fold a column up, for yourself; done again it changes nothing
+//
+// Corresponds with PUT /v1/boards/{board_id}/columns/{column_id}/collapsed (the `CollapseColumn` operationId).
+func (c *RawClient) CollapseColumn(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCollapseColumnRequest(c.Server, boardId, columnId)
 	if err != nil {
 		return nil, err
 	}
@@ -822,6 +1050,23 @@ func (c *RawClient) MoveColumnWithBody(ctx context.Context, boardId BoardID, col
 // Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/move (the `MoveColumn` operationId).
 func (c *RawClient) MoveColumn(ctx context.Context, boardId BoardID, columnId ColumnID, body MoveColumnJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewMoveColumnRequest(c.Server, boardId, columnId, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RestoreColumn Bring a column and its cards back from the archive; one that isn't there stays as it is
+//
+// To where it was, or to the board's right end when another column took that very place.
+//
+// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/restore (the `RestoreColumn` operationId).
+func (c *RawClient) RestoreColumn(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRestoreColumnRequest(c.Server, boardId, columnId)
 	if err != nil {
 		return nil, err
 	}
@@ -925,6 +1170,53 @@ func (c *RawClient) UpdateLabel(ctx context.Context, boardId BoardID, labelId La
 	return c.Client.Do(req)
 }
 
+// RestoreBoard Bring a board back from the archive; one that isn't there stays as it is
+//
+// For owners, as archiving is.
+//
+// Corresponds with POST /v1/boards/{board_id}/restore (the `RestoreBoard` operationId).
+func (c *RawClient) RestoreBoard(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRestoreBoardRequest(c.Server, boardId)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UnstarBoard Take a board from your starred ones; done again it changes nothing
+//
+// Corresponds with DELETE /v1/boards/{board_id}/star (the `UnstarBoard` operationId).
+func (c *RawClient) UnstarBoard(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUnstarBoardRequest(c.Server, boardId)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StarBoard Put a board among your starred ones; starring one that is starred changes nothing
+//
+// Corresponds with PUT /v1/boards/{board_id}/star (the `StarBoard` operationId).
+func (c *RawClient) StarBoard(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStarBoardRequest(c.Server, boardId)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // DeleteMe Leave for good
 //
 // Boards that only you are on are deleted; you leave all others, where your name becomes "Former member" and what you
@@ -988,6 +1280,18 @@ func NewListBoardsRequest(server string, params *ListBoardsParams) (*http.Reques
 		// styled parameters, preserving literal commas as delimiters
 		// per the OpenAPI spec (e.g. "color=blue,black,brown").
 		var rawQueryFragments []string
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
 
 		if params.Limit != nil {
 
@@ -1244,6 +1548,40 @@ func NewListActivityRequest(server string, boardId BoardID, params *ListActivity
 	}
 
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewArchiveBoardRequest constructs an http.Request for the ArchiveBoard method
+func NewArchiveBoardRequest(server string, boardId BoardID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/archive", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -1743,6 +2081,67 @@ func NewRestoreCardRequest(server string, boardId BoardID, cardId CardID) (*http
 	return req, nil
 }
 
+// NewListColumnsRequest constructs an http.Request for the ListColumns method
+func NewListColumnsRequest(server string, boardId BoardID, params *ListColumnsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/columns", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewCreateColumnRequest calls the generic CreateColumn builder with application/json body
 func NewCreateColumnRequest(server string, boardId BoardID, body CreateColumnJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -1859,6 +2258,47 @@ func NewUpdateColumnRequestWithBody(server string, boardId BoardID, columnId Col
 	return req, nil
 }
 
+// NewArchiveColumnRequest constructs an http.Request for the ArchiveColumn method
+func NewArchiveColumnRequest(server string, boardId BoardID, columnId ColumnID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "column_id", columnId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/columns/%s/archive", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListColumnCardsRequest constructs an http.Request for the ListColumnCards method
 func NewListColumnCardsRequest(server string, boardId BoardID, columnId ColumnID, params *ListColumnCardsParams) (*http.Request, error) {
 	var err error
@@ -1939,6 +2379,142 @@ func NewListColumnCardsRequest(server string, boardId BoardID, columnId ColumnID
 	return req, nil
 }
 
+// NewMoveColumnCardsRequest calls the generic MoveColumnCards builder with application/json body
+func NewMoveColumnCardsRequest(server string, boardId BoardID, columnId ColumnID, body MoveColumnCardsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewMoveColumnCardsRequestWithBody(server, boardId, columnId, "application/json", bodyReader)
+}
+
+// NewMoveColumnCardsRequestWithBody constructs an http.Request for the MoveColumnCards method, with any body, and a specified content type
+func NewMoveColumnCardsRequestWithBody(server string, boardId BoardID, columnId ColumnID, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "column_id", columnId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/columns/%s/cards/move", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewExpandColumnRequest constructs an http.Request for the ExpandColumn method
+func NewExpandColumnRequest(server string, boardId BoardID, columnId ColumnID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "column_id", columnId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/columns/%s/collapsed", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCollapseColumnRequest constructs an http.Request for the CollapseColumn method
+func NewCollapseColumnRequest(server string, boardId BoardID, columnId ColumnID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "column_id", columnId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/columns/%s/collapsed", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewMoveColumnRequest calls the generic MoveColumn builder with application/json body
 func NewMoveColumnRequest(server string, boardId BoardID, columnId ColumnID, body MoveColumnJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -1989,6 +2565,47 @@ func NewMoveColumnRequestWithBody(server string, boardId BoardID, columnId Colum
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewRestoreColumnRequest constructs an http.Request for the RestoreColumn method
+func NewRestoreColumnRequest(server string, boardId BoardID, columnId ColumnID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "column_id", columnId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/columns/%s/restore", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
 
 	return req, nil
 }
@@ -2165,6 +2782,108 @@ func NewUpdateLabelRequestWithBody(server string, boardId BoardID, labelId Label
 	return req, nil
 }
 
+// NewRestoreBoardRequest constructs an http.Request for the RestoreBoard method
+func NewRestoreBoardRequest(server string, boardId BoardID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/restore", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewUnstarBoardRequest constructs an http.Request for the UnstarBoard method
+func NewUnstarBoardRequest(server string, boardId BoardID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/star", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewStarBoardRequest constructs an http.Request for the StarBoard method
+func NewStarBoardRequest(server string, boardId BoardID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/star", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewDeleteMeRequest constructs an http.Request for the DeleteMe method
 func NewDeleteMeRequest(server string, params *DeleteMeParams) (*http.Request, error) {
 	var err error
@@ -2285,12 +3004,20 @@ type ClientWithResponsesInterface interface {
 
 	// CreateBoardWithBodyWithResponse Put up a board; you become its owner
 	//
+	// With a `template` it comes with that template's columns, all in one. The `sample` has cards too and teaches by being used: it
+	// is only for somebody who is on no board and never made one, else 409 `not_first_board`. So it can be asked for without
+	// knowing, and is made once.
+	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /v1/boards (the `CreateBoard` operationId).
 	CreateBoardWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateBoardResponse, error)
 
 	// CreateBoardWithResponse Put up a board; you become its owner
+	//
+	// With a `template` it comes with that template's columns, all in one. The `sample` has cards too and teaches by being used: it
+	// is only for somebody who is on no board and never made one, else 409 `not_first_board`. So it can be asked for without
+	// knowing, and is made once.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2299,8 +3026,9 @@ type ClientWithResponsesInterface interface {
 
 	// GetBoardWithResponse A board with its columns and the first 50 cards of each
 	//
-	// One snapshot, true at its `seq`. Its `ETag` names that snapshot and your role, for `If-None-Match`; it is not one for
-	// `If-Match`: what a change is made from is the `version` of the board, column or card in it.
+	// One snapshot, true at its `seq`, of the columns that aren't archived. Its `ETag` names that snapshot, your role and your view
+	// of it, for `If-None-Match`; it is not one for `If-Match`: what a change is made from is the `version` of the board, column
+	// or card in it. Reading it, a 304 too, sets your `opened_at` if that is more than five minutes ago.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -2327,6 +3055,15 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /v1/boards/{board_id}/activity (the `ListActivity` operationId).
 	ListActivityWithResponse(ctx context.Context, boardId BoardID, params *ListActivityParams, reqEditors ...RequestEditorFn) (*ListActivityResponse, error)
+
+	// ArchiveBoardWithResponse Put a board out of sight for all its members; archiving one that is archived changes nothing
+	//
+	// For owners; 403 `owners_only` for an editor, `read_only` for a viewer. It can still be read, by the same people.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/archive (the `ArchiveBoard` operationId).
+	ArchiveBoardWithResponse(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*ArchiveBoardResponse, error)
 
 	// CreateCardWithBodyWithResponse Add a card at the foot of a column
 	//
@@ -2448,7 +3185,18 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/cards/{card_id}/restore (the `RestoreCard` operationId).
 	RestoreCardWithResponse(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*RestoreCardResponse, error)
 
+	// ListColumnsWithResponse A board's columns from the left, without their cards
+	//
+	// The live ones, as the board's read has them, or those in the archive, which stand nowhere else.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/boards/{board_id}/columns (the `ListColumns` operationId).
+	ListColumnsWithResponse(ctx context.Context, boardId BoardID, params *ListColumnsParams, reqEditors ...RequestEditorFn) (*ListColumnsResponse, error)
+
 	// CreateColumnWithBodyWithResponse Add a column at the board's right end
+	//
+	// Without a `kind` it is an `active` one.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2457,31 +3205,79 @@ type ClientWithResponsesInterface interface {
 
 	// CreateColumnWithResponse Add a column at the board's right end
 	//
+	// Without a `kind` it is an `active` one.
+	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /v1/boards/{board_id}/columns (the `CreateColumn` operationId).
 	CreateColumnWithResponse(ctx context.Context, boardId BoardID, body CreateColumnJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateColumnResponse, error)
 
-	// UpdateColumnWithBodyWithResponse Rename a column or set its WIP limit
+	// UpdateColumnWithBodyWithResponse Change a column's title, WIP limit, hue or kind
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with PATCH /v1/boards/{board_id}/columns/{column_id} (the `UpdateColumn` operationId).
 	UpdateColumnWithBodyWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, params *UpdateColumnParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UpdateColumnResponse, error)
 
-	// UpdateColumnWithResponse Rename a column or set its WIP limit
+	// UpdateColumnWithResponse Change a column's title, WIP limit, hue or kind
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with PATCH /v1/boards/{board_id}/columns/{column_id} (the `UpdateColumn` operationId).
 	UpdateColumnWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, params *UpdateColumnParams, body UpdateColumnJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateColumnResponse, error)
 
-	// ListColumnCardsWithResponse The cards of a column, from the top
+	// ArchiveColumnWithResponse Put a column out of sight; archiving one that is archived changes nothing
+	//
+	// Its cards go with it: they aren't archived themselves and come back with it. Meanwhile changing one, or moving one
+	// there, is 409 `column_archived`, and so is changing the column.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/archive (the `ArchiveColumn` operationId).
+	ArchiveColumnWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*ArchiveColumnResponse, error)
+
+	// ListColumnCardsWithResponse The cards of a column, from the top; of an archived one too
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /v1/boards/{board_id}/columns/{column_id}/cards (the `ListColumnCards` operationId).
 	ListColumnCardsWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, params *ListColumnCardsParams, reqEditors ...RequestEditorFn) (*ListColumnCardsResponse, error)
+
+	// MoveColumnCardsWithBodyWithResponse Move all cards of a column to another
+	//
+	// To its foot, in their order, all or none; cards that are archived or in the trash stay. Each card's move is an activity
+	// `card_moved` of its own, one `seq` after the other, with one `batch`. At most 5,000 cards, else 409 `too_many_cards`; 409 `column_archived` when either
+	// column is in the archive. A column without cards is emptied already: nothing happens.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/cards/move (the `MoveColumnCards` operationId).
+	MoveColumnCardsWithBodyWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*MoveColumnCardsResponse, error)
+
+	// MoveColumnCardsWithResponse Move all cards of a column to another
+	//
+	// To its foot, in their order, all or none; cards that are archived or in the trash stay. Each card's move is an activity
+	// `card_moved` of its own, one `seq` after the other, with one `batch`. At most 5,000 cards, else 409 `too_many_cards`; 409 `column_archived` when either
+	// column is in the archive. A column without cards is emptied already: nothing happens.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/cards/move (the `MoveColumnCards` operationId).
+	MoveColumnCardsWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, body MoveColumnCardsJSONRequestBody, reqEditors ...RequestEditorFn) (*MoveColumnCardsResponse, error)
+
+	// ExpandColumnWithResponse Unfold a column, for yourself; done again it changes nothing
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /v1/boards/{board_id}/columns/{column_id}/collapsed (the `ExpandColumn` operationId).
+	ExpandColumnWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*ExpandColumnResponse, error)
+
+	// CollapseColumnWithResponse Fold a column up, for yourself; done again it changes nothing
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /v1/boards/{board_id}/columns/{column_id}/collapsed (the `CollapseColumn` operationId).
+	CollapseColumnWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*CollapseColumnResponse, error)
 
 	// MoveColumnWithBodyWithResponse Put a column before or after another
 	//
@@ -2496,6 +3292,15 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/move (the `MoveColumn` operationId).
 	MoveColumnWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, body MoveColumnJSONRequestBody, reqEditors ...RequestEditorFn) (*MoveColumnResponse, error)
+
+	// RestoreColumnWithResponse Bring a column and its cards back from the archive; one that isn't there stays as it is
+	//
+	// To where it was, or to the board's right end when another column took that very place.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/restore (the `RestoreColumn` operationId).
+	RestoreColumnWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*RestoreColumnResponse, error)
 
 	// CreateLabelWithBodyWithResponse Add a label to a board
 	//
@@ -2541,6 +3346,29 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with PATCH /v1/boards/{board_id}/labels/{label_id} (the `UpdateLabel` operationId).
 	UpdateLabelWithResponse(ctx context.Context, boardId BoardID, labelId LabelID, params *UpdateLabelParams, body UpdateLabelJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateLabelResponse, error)
+
+	// RestoreBoardWithResponse Bring a board back from the archive; one that isn't there stays as it is
+	//
+	// For owners, as archiving is.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/restore (the `RestoreBoard` operationId).
+	RestoreBoardWithResponse(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*RestoreBoardResponse, error)
+
+	// UnstarBoardWithResponse Take a board from your starred ones; done again it changes nothing
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /v1/boards/{board_id}/star (the `UnstarBoard` operationId).
+	UnstarBoardWithResponse(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*UnstarBoardResponse, error)
+
+	// StarBoardWithResponse Put a board among your starred ones; starring one that is starred changes nothing
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /v1/boards/{board_id}/star (the `StarBoard` operationId).
+	StarBoardWithResponse(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*StarBoardResponse, error)
 
 	// DeleteMeWithResponse Leave for good
 	//
@@ -2860,6 +3688,61 @@ func (r ListActivityResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ListActivityResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ArchiveBoardResponseDefaultHeaders the declared response headers of an HTTP default response for ArchiveBoard
+type ArchiveBoardResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type ArchiveBoardResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *BoardSummary
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ArchiveBoardResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ArchiveBoardResponse) GetJSON200() *BoardSummary {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ArchiveBoardResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ArchiveBoardResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ArchiveBoardResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ArchiveBoardResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ArchiveBoardResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -3437,6 +4320,61 @@ func (r RestoreCardResponse) ContentType() string {
 	return ""
 }
 
+// ListColumnsResponseDefaultHeaders the declared response headers of an HTTP default response for ListColumns
+type ListColumnsResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type ListColumnsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ColumnList
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListColumnsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListColumnsResponse) GetJSON200() *ColumnList {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListColumnsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListColumnsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListColumnsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListColumnsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListColumnsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // CreateColumnResponse201Headers the declared response headers of an HTTP 201 response for CreateColumn
 type CreateColumnResponse201Headers struct {
 	ETag *string
@@ -3561,6 +4499,61 @@ func (r UpdateColumnResponse) ContentType() string {
 	return ""
 }
 
+// ArchiveColumnResponseDefaultHeaders the declared response headers of an HTTP default response for ArchiveColumn
+type ArchiveColumnResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type ArchiveColumnResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Column
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ArchiveColumnResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ArchiveColumnResponse) GetJSON200() *Column {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ArchiveColumnResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ArchiveColumnResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ArchiveColumnResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ArchiveColumnResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ArchiveColumnResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // ListColumnCardsResponseDefaultHeaders the declared response headers of an HTTP default response for ListColumnCards
 type ListColumnCardsResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -3616,6 +4609,157 @@ func (r ListColumnCardsResponse) ContentType() string {
 	return ""
 }
 
+// MoveColumnCardsResponseDefaultHeaders the declared response headers of an HTTP default response for MoveColumnCards
+type MoveColumnCardsResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type MoveColumnCardsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CardsMoved
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *MoveColumnCardsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r MoveColumnCardsResponse) GetJSON200() *CardsMoved {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r MoveColumnCardsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r MoveColumnCardsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r MoveColumnCardsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r MoveColumnCardsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r MoveColumnCardsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ExpandColumnResponseDefaultHeaders the declared response headers of an HTTP default response for ExpandColumn
+type ExpandColumnResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type ExpandColumnResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ExpandColumnResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ExpandColumnResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ExpandColumnResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ExpandColumnResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExpandColumnResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ExpandColumnResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// CollapseColumnResponseDefaultHeaders the declared response headers of an HTTP default response for CollapseColumn
+type CollapseColumnResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type CollapseColumnResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *CollapseColumnResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CollapseColumnResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CollapseColumnResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CollapseColumnResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CollapseColumnResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CollapseColumnResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // MoveColumnResponseDefaultHeaders the declared response headers of an HTTP default response for MoveColumn
 type MoveColumnResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -3665,6 +4809,61 @@ func (r MoveColumnResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r MoveColumnResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// RestoreColumnResponseDefaultHeaders the declared response headers of an HTTP default response for RestoreColumn
+type RestoreColumnResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type RestoreColumnResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Column
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *RestoreColumnResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RestoreColumnResponse) GetJSON200() *Column {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r RestoreColumnResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r RestoreColumnResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RestoreColumnResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RestoreColumnResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RestoreColumnResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -3850,6 +5049,157 @@ func (r UpdateLabelResponse) ContentType() string {
 	return ""
 }
 
+// RestoreBoardResponseDefaultHeaders the declared response headers of an HTTP default response for RestoreBoard
+type RestoreBoardResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type RestoreBoardResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *BoardSummary
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *RestoreBoardResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RestoreBoardResponse) GetJSON200() *BoardSummary {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r RestoreBoardResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r RestoreBoardResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RestoreBoardResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RestoreBoardResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RestoreBoardResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// UnstarBoardResponseDefaultHeaders the declared response headers of an HTTP default response for UnstarBoard
+type UnstarBoardResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type UnstarBoardResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *UnstarBoardResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r UnstarBoardResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r UnstarBoardResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r UnstarBoardResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r UnstarBoardResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r UnstarBoardResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// StarBoardResponseDefaultHeaders the declared response headers of an HTTP default response for StarBoard
+type StarBoardResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type StarBoardResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *StarBoardResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r StarBoardResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r StarBoardResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r StarBoardResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r StarBoardResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r StarBoardResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // DeleteMeResponseDefaultHeaders the declared response headers of an HTTP default response for DeleteMe
 type DeleteMeResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -3975,6 +5325,10 @@ func (c *ClientWithResponses) ListBoardsWithResponse(ctx context.Context, params
 
 // CreateBoardWithBodyWithResponse Put up a board; you become its owner
 //
+// With a `template` it comes with that template's columns, all in one. The `sample` has cards too and teaches by being used: it
+// is only for somebody who is on no board and never made one, else 409 `not_first_board`. So it can be asked for without
+// knowing, and is made once.
+//
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
 // Corresponds with POST /v1/boards (the `CreateBoard` operationId).
@@ -3987,6 +5341,10 @@ func (c *ClientWithResponses) CreateBoardWithBodyWithResponse(ctx context.Contex
 }
 
 // CreateBoardWithResponse Put up a board; you become its owner
+//
+// With a `template` it comes with that template's columns, all in one. The `sample` has cards too and teaches by being used: it
+// is only for somebody who is on no board and never made one, else 409 `not_first_board`. So it can be asked for without
+// knowing, and is made once.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -4001,8 +5359,9 @@ func (c *ClientWithResponses) CreateBoardWithResponse(ctx context.Context, body 
 
 // GetBoardWithResponse A board with its columns and the first 50 cards of each
 //
-// One snapshot, true at its `seq`. Its `ETag` names that snapshot and your role, for `If-None-Match`; it is not one for
-// `If-Match`: what a change is made from is the `version` of the board, column or card in it.
+// One snapshot, true at its `seq`, of the columns that aren't archived. Its `ETag` names that snapshot, your role and your view
+// of it, for `If-None-Match`; it is not one for `If-Match`: what a change is made from is the `version` of the board, column
+// or card in it. Reading it, a 304 too, sets your `opened_at` if that is more than five minutes ago.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -4052,6 +5411,21 @@ func (c *ClientWithResponses) ListActivityWithResponse(ctx context.Context, boar
 		return nil, err
 	}
 	return ParseListActivityResponse(rsp)
+}
+
+// ArchiveBoardWithResponse Put a board out of sight for all its members; archiving one that is archived changes nothing
+//
+// For owners; 403 `owners_only` for an editor, `read_only` for a viewer. It can still be read, by the same people.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/archive (the `ArchiveBoard` operationId).
+func (c *ClientWithResponses) ArchiveBoardWithResponse(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*ArchiveBoardResponse, error) {
+	rsp, err := c.ArchiveBoard(ctx, boardId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseArchiveBoardResponse(rsp)
 }
 
 // CreateCardWithBodyWithResponse Add a card at the foot of a column
@@ -4258,7 +5632,24 @@ func (c *ClientWithResponses) RestoreCardWithResponse(ctx context.Context, board
 	return ParseRestoreCardResponse(rsp)
 }
 
+// ListColumnsWithResponse A board's columns from the left, without their cards
+//
+// The live ones, as the board's read has them, or those in the archive, which stand nowhere else.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/boards/{board_id}/columns (the `ListColumns` operationId).
+func (c *ClientWithResponses) ListColumnsWithResponse(ctx context.Context, boardId BoardID, params *ListColumnsParams, reqEditors ...RequestEditorFn) (*ListColumnsResponse, error) {
+	rsp, err := c.ListColumns(ctx, boardId, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListColumnsResponse(rsp)
+}
+
 // CreateColumnWithBodyWithResponse Add a column at the board's right end
+//
+// Without a `kind` it is an `active` one.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -4273,6 +5664,8 @@ func (c *ClientWithResponses) CreateColumnWithBodyWithResponse(ctx context.Conte
 
 // CreateColumnWithResponse Add a column at the board's right end
 //
+// Without a `kind` it is an `active` one.
+//
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
 // Corresponds with POST /v1/boards/{board_id}/columns (the `CreateColumn` operationId).
@@ -4284,7 +5677,7 @@ func (c *ClientWithResponses) CreateColumnWithResponse(ctx context.Context, boar
 	return ParseCreateColumnResponse(rsp)
 }
 
-// UpdateColumnWithBodyWithResponse Rename a column or set its WIP limit
+// UpdateColumnWithBodyWithResponse Change a column's title, WIP limit, hue or kind
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -4297,7 +5690,7 @@ func (c *ClientWithResponses) UpdateColumnWithBodyWithResponse(ctx context.Conte
 	return ParseUpdateColumnResponse(rsp)
 }
 
-// UpdateColumnWithResponse Rename a column or set its WIP limit
+// UpdateColumnWithResponse Change a column's title, WIP limit, hue or kind
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -4310,7 +5703,23 @@ func (c *ClientWithResponses) UpdateColumnWithResponse(ctx context.Context, boar
 	return ParseUpdateColumnResponse(rsp)
 }
 
-// ListColumnCardsWithResponse The cards of a column, from the top
+// ArchiveColumnWithResponse Put a column out of sight; archiving one that is archived changes nothing
+//
+// Its cards go with it: they aren't archived themselves and come back with it. Meanwhile changing one, or moving one
+// there, is 409 `column_archived`, and so is changing the column.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/archive (the `ArchiveColumn` operationId).
+func (c *ClientWithResponses) ArchiveColumnWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*ArchiveColumnResponse, error) {
+	rsp, err := c.ArchiveColumn(ctx, boardId, columnId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseArchiveColumnResponse(rsp)
+}
+
+// ListColumnCardsWithResponse The cards of a column, from the top; of an archived one too
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -4321,6 +5730,66 @@ func (c *ClientWithResponses) ListColumnCardsWithResponse(ctx context.Context, b
 		return nil, err
 	}
 	return ParseListColumnCardsResponse(rsp)
+}
+
+// MoveColumnCardsWithBodyWithResponse Move all cards of a column to another
+//
+// To its foot, in their order, all or none; cards that are archived or in the trash stay. Each card's move is an activity
+// `card_moved` of its own, one `seq` after the other, with one `batch`. At most 5,000 cards, else 409 `too_many_cards`; 409 `column_archived` when either
+// column is in the archive. A column without cards is emptied already: nothing happens.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/cards/move (the `MoveColumnCards` operationId).
+func (c *ClientWithResponses) MoveColumnCardsWithBodyWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*MoveColumnCardsResponse, error) {
+	rsp, err := c.MoveColumnCardsWithBody(ctx, boardId, columnId, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMoveColumnCardsResponse(rsp)
+}
+
+// MoveColumnCardsWithResponse Move all cards of a column to another
+//
+// To its foot, in their order, all or none; cards that are archived or in the trash stay. Each card's move is an activity
+// `card_moved` of its own, one `seq` after the other, with one `batch`. At most 5,000 cards, else 409 `too_many_cards`; 409 `column_archived` when either
+// column is in the archive. A column without cards is emptied already: nothing happens.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/cards/move (the `MoveColumnCards` operationId).
+func (c *ClientWithResponses) MoveColumnCardsWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, body MoveColumnCardsJSONRequestBody, reqEditors ...RequestEditorFn) (*MoveColumnCardsResponse, error) {
+	rsp, err := c.MoveColumnCards(ctx, boardId, columnId, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMoveColumnCardsResponse(rsp)
+}
+
+// ExpandColumnWithResponse Unfold a column, for yourself; done again it changes nothing
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /v1/boards/{board_id}/columns/{column_id}/collapsed (the `ExpandColumn` operationId).
+func (c *ClientWithResponses) ExpandColumnWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*ExpandColumnResponse, error) {
+	rsp, err := c.ExpandColumn(ctx, boardId, columnId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExpandColumnResponse(rsp)
+}
+
+// CollapseColumnWithResponse Fold a column up, for yourself; done again it changes nothing
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /v1/boards/{board_id}/columns/{column_id}/collapsed (the `CollapseColumn` operationId).
+func (c *ClientWithResponses) CollapseColumnWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*CollapseColumnResponse, error) {
+	rsp, err := c.CollapseColumn(ctx, boardId, columnId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCollapseColumnResponse(rsp)
 }
 
 // MoveColumnWithBodyWithResponse Put a column before or after another
@@ -4347,6 +5816,21 @@ func (c *ClientWithResponses) MoveColumnWithResponse(ctx context.Context, boardI
 		return nil, err
 	}
 	return ParseMoveColumnResponse(rsp)
+}
+
+// RestoreColumnWithResponse Bring a column and its cards back from the archive; one that isn't there stays as it is
+//
+// To where it was, or to the board's right end when another column took that very place.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/restore (the `RestoreColumn` operationId).
+func (c *ClientWithResponses) RestoreColumnWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*RestoreColumnResponse, error) {
+	rsp, err := c.RestoreColumn(ctx, boardId, columnId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRestoreColumnResponse(rsp)
 }
 
 // CreateLabelWithBodyWithResponse Add a label to a board
@@ -4422,6 +5906,47 @@ func (c *ClientWithResponses) UpdateLabelWithResponse(ctx context.Context, board
 		return nil, err
 	}
 	return ParseUpdateLabelResponse(rsp)
+}
+
+// RestoreBoardWithResponse Bring a board back from the archive; one that isn't there stays as it is
+//
+// For owners, as archiving is.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/restore (the `RestoreBoard` operationId).
+func (c *ClientWithResponses) RestoreBoardWithResponse(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*RestoreBoardResponse, error) {
+	rsp, err := c.RestoreBoard(ctx, boardId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRestoreBoardResponse(rsp)
+}
+
+// UnstarBoardWithResponse Take a board from your starred ones; done again it changes nothing
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /v1/boards/{board_id}/star (the `UnstarBoard` operationId).
+func (c *ClientWithResponses) UnstarBoardWithResponse(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*UnstarBoardResponse, error) {
+	rsp, err := c.UnstarBoard(ctx, boardId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUnstarBoardResponse(rsp)
+}
+
+// StarBoardWithResponse Put a board among your starred ones; starring one that is starred changes nothing
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /v1/boards/{board_id}/star (the `StarBoard` operationId).
+func (c *ClientWithResponses) StarBoardWithResponse(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*StarBoardResponse, error) {
+	rsp, err := c.StarBoard(ctx, boardId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStarBoardResponse(rsp)
 }
 
 // DeleteMeWithResponse Leave for good
@@ -4716,6 +6241,52 @@ func ParseListActivityResponse(rsp *http.Response) (*ListActivityResponse, error
 	switch {
 	case true:
 		var headers ListActivityResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseArchiveBoardResponse parses an HTTP response from a ArchiveBoardWithResponse call
+func ParseArchiveBoardResponse(rsp *http.Response) (*ArchiveBoardResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ArchiveBoardResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BoardSummary
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ArchiveBoardResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
@@ -5225,6 +6796,52 @@ func ParseRestoreCardResponse(rsp *http.Response) (*RestoreCardResponse, error) 
 	return response, nil
 }
 
+// ParseListColumnsResponse parses an HTTP response from a ListColumnsWithResponse call
+func ParseListColumnsResponse(rsp *http.Response) (*ListColumnsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListColumnsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ColumnList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ListColumnsResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseCreateColumnResponse parses an HTTP response from a CreateColumnWithResponse call
 func ParseCreateColumnResponse(rsp *http.Response) (*CreateColumnResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -5337,6 +6954,52 @@ func ParseUpdateColumnResponse(rsp *http.Response) (*UpdateColumnResponse, error
 	return response, nil
 }
 
+// ParseArchiveColumnResponse parses an HTTP response from a ArchiveColumnWithResponse call
+func ParseArchiveColumnResponse(rsp *http.Response) (*ArchiveColumnResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ArchiveColumnResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Column
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ArchiveColumnResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseListColumnCardsResponse parses an HTTP response from a ListColumnCardsWithResponse call
 func ParseListColumnCardsResponse(rsp *http.Response) (*ListColumnCardsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -5383,6 +7046,136 @@ func ParseListColumnCardsResponse(rsp *http.Response) (*ListColumnCardsResponse,
 	return response, nil
 }
 
+// ParseMoveColumnCardsResponse parses an HTTP response from a MoveColumnCardsWithResponse call
+func ParseMoveColumnCardsResponse(rsp *http.Response) (*MoveColumnCardsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &MoveColumnCardsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CardsMoved
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers MoveColumnCardsResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseExpandColumnResponse parses an HTTP response from a ExpandColumnWithResponse call
+func ParseExpandColumnResponse(rsp *http.Response) (*ExpandColumnResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExpandColumnResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ExpandColumnResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCollapseColumnResponse parses an HTTP response from a CollapseColumnWithResponse call
+func ParseCollapseColumnResponse(rsp *http.Response) (*CollapseColumnResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CollapseColumnResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers CollapseColumnResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseMoveColumnResponse parses an HTTP response from a MoveColumnWithResponse call
 func ParseMoveColumnResponse(rsp *http.Response) (*MoveColumnResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -5416,6 +7209,52 @@ func ParseMoveColumnResponse(rsp *http.Response) (*MoveColumnResponse, error) {
 	switch {
 	case true:
 		var headers MoveColumnResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRestoreColumnResponse parses an HTTP response from a RestoreColumnWithResponse call
+func ParseRestoreColumnResponse(rsp *http.Response) (*RestoreColumnResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RestoreColumnResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Column
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers RestoreColumnResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
@@ -5580,6 +7419,136 @@ func ParseUpdateLabelResponse(rsp *http.Response) (*UpdateLabelResponse, error) 
 		response.Headers200 = &headers
 	case true:
 		var headers UpdateLabelResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRestoreBoardResponse parses an HTTP response from a RestoreBoardWithResponse call
+func ParseRestoreBoardResponse(rsp *http.Response) (*RestoreBoardResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RestoreBoardResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BoardSummary
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers RestoreBoardResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseUnstarBoardResponse parses an HTTP response from a UnstarBoardWithResponse call
+func ParseUnstarBoardResponse(rsp *http.Response) (*UnstarBoardResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &UnstarBoardResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers UnstarBoardResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseStarBoardResponse parses an HTTP response from a StarBoardWithResponse call
+func ParseStarBoardResponse(rsp *http.Response) (*StarBoardResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &StarBoardResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers StarBoardResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {

@@ -46,6 +46,17 @@ func answer[T any](res response, err error, value func() *T) (T, error) {
 	return zero, odd(fmt.Errorf("status %d, which the contract doesn't have here", res.StatusCode()))
 }
 
+// done returns why there is no answer of the kind that has nothing to say.
+func done(res response, err error) error {
+	_, err = answer(res, err, func() *struct{} {
+		if res.StatusCode() == http.StatusNoContent {
+			return &struct{}{}
+		}
+		return nil
+	})
+	return err
+}
+
 // version writes a version as If-Match wants it (RFC 9110 §13.1.1).
 func version(v int) *IfMatch {
 	tag := strconv.Quote(strconv.Itoa(v))
@@ -62,13 +73,7 @@ func (c *Client) Me(ctx context.Context) (Person, error) {
 // would be left without an owner. It may be said again.
 func (c *Client) DeleteMe(ctx context.Context) error {
 	res, err := c.raw.DeleteMeWithResponse(ctx, &DeleteMeParams{XConfirm: Leave})
-	_, err = answer(res, err, func() *struct{} {
-		if res.StatusCode() == http.StatusNoContent {
-			return &struct{}{}
-		}
-		return nil
-	})
-	return err
+	return done(res, err)
 }
 
 // Activity lists what happened on a board after a seq, oldest first, at most limit of it (0: the api's default).

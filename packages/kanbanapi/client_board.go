@@ -6,9 +6,18 @@ import (
 	"github.com/google/uuid"
 )
 
-// Boards lists the caller's boards, newest first, one page from a cursor ("" for the first).
+// Boards lists the caller's live boards, newest first, one page from a cursor ("" for the first).
 func (c *Client) Boards(ctx context.Context, cursor string, limit int) (BoardPage, error) {
-	res, err := c.raw.ListBoardsWithResponse(ctx, &ListBoardsParams{Cursor: cursorOf(cursor), Limit: limitOf(limit)})
+	return c.boards(ctx, Live, cursor, limit)
+}
+
+// ArchivedBoards lists those of the caller's boards that are in the archive, as Boards does the others.
+func (c *Client) ArchivedBoards(ctx context.Context, cursor string, limit int) (BoardPage, error) {
+	return c.boards(ctx, Archived, cursor, limit)
+}
+
+func (c *Client) boards(ctx context.Context, state State, cursor string, limit int) (BoardPage, error) {
+	res, err := c.raw.ListBoardsWithResponse(ctx, &ListBoardsParams{State: &state, Cursor: cursorOf(cursor), Limit: limitOf(limit)})
 	return answer(res, err, func() *BoardPage { return res.JSON200 })
 }
 
@@ -30,20 +39,26 @@ func (c *Client) UpdateBoard(ctx context.Context, id uuid.UUID, from int, patch 
 	return answer(res, err, func() *BoardSummary { return res.JSON200 })
 }
 
-// CreateColumn adds a column at the board's right end.
-func (c *Client) CreateColumn(ctx context.Context, board uuid.UUID, column NewColumn) (Column, error) {
-	res, err := c.raw.CreateColumnWithResponse(ctx, board, column)
-	return answer(res, err, func() *Column { return res.JSON201 })
+// ArchiveBoard puts a board of the caller's out of sight; problem.Forbidden "owners_only" below an owner.
+func (c *Client) ArchiveBoard(ctx context.Context, id uuid.UUID) (BoardSummary, error) {
+	res, err := c.raw.ArchiveBoardWithResponse(ctx, id)
+	return answer(res, err, func() *BoardSummary { return res.JSON200 })
 }
 
-// UpdateColumn changes a column that was read at a version; problem.Stale if it has changed since.
-func (c *Client) UpdateColumn(ctx context.Context, board, column uuid.UUID, from int, patch ColumnPatch) (Column, error) {
-	res, err := c.raw.UpdateColumnWithResponse(ctx, board, column, &UpdateColumnParams{IfMatch: version(from)}, patch)
-	return answer(res, err, func() *Column { return res.JSON200 })
+// RestoreBoard brings a board back from the archive; problem.Forbidden "owners_only" below an owner.
+func (c *Client) RestoreBoard(ctx context.Context, id uuid.UUID) (BoardSummary, error) {
+	res, err := c.raw.RestoreBoardWithResponse(ctx, id)
+	return answer(res, err, func() *BoardSummary { return res.JSON200 })
 }
 
-// MoveColumn puts a column before or after another of its board.
-func (c *Client) MoveColumn(ctx context.Context, board, column uuid.UUID, to ColumnMove) (Column, error) {
-	res, err := c.raw.MoveColumnWithResponse(ctx, board, column, to)
-	return answer(res, err, func() *Column { return res.JSON200 })
+// StarBoard puts a board among the caller's starred ones.
+func (c *Client) StarBoard(ctx context.Context, id uuid.UUID) error {
+	res, err := c.raw.StarBoardWithResponse(ctx, id)
+	return done(res, err)
+}
+
+// UnstarBoard takes a board from the caller's starred ones.
+func (c *Client) UnstarBoard(ctx context.Context, id uuid.UUID) error {
+	res, err := c.raw.UnstarBoardWithResponse(ctx, id)
+	return done(res, err)
 }

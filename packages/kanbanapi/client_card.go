@@ -2,7 +2,6 @@ package kanbanapi
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/google/uuid"
 )
@@ -60,11 +59,5 @@ func (c *Client) RestoreCard(ctx context.Context, board uuid.UUID, card string) 
 // DeleteCard puts a card that was read at a version into the trash; problem.Stale if it has changed since.
 func (c *Client) DeleteCard(ctx context.Context, board uuid.UUID, card string, from int) error {
 	res, err := c.raw.DeleteCardWithResponse(ctx, board, card, &DeleteCardParams{IfMatch: version(from)})
-	_, err = answer(res, err, func() *struct{} {
-		if res.StatusCode() == http.StatusNoContent {
-			return &struct{}{}
-		}
-		return nil
-	})
-	return err
+	return done(res, err)
 }

@@ -2,7 +2,6 @@ package kanbanapi
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/google/uuid"
 )
@@ -22,13 +21,7 @@ func (c *Client) UpdateLabel(ctx context.Context, board, label uuid.UUID, from i
 // DeleteLabel takes a label that was read at a version off its board and all cards; problem.Stale if it has changed since.
 func (c *Client) DeleteLabel(ctx context.Context, board, label uuid.UUID, from int) error {
 	res, err := c.raw.DeleteLabelWithResponse(ctx, board, label, &DeleteLabelParams{IfMatch: version(from)})
-	_, err = answer(res, err, func() *struct{} {
-		if res.StatusCode() == http.StatusNoContent {
-			return &struct{}{}
-		}
-		return nil
-	})
-	return err
+	return done(res, err)
 }
 
 // LabelCard puts a label on a card.

@@ -12,8 +12,10 @@ import (
 
 // Defines values for ActivityVerb.
 const (
+	BoardArchived  ActivityVerb = "board_archived"
 	BoardCreated   ActivityVerb = "board_created"
 	BoardRenamed   ActivityVerb = "board_renamed"
+	BoardRestored  ActivityVerb = "board_restored"
 	CardArchived   ActivityVerb = "card_archived"
 	CardCreated    ActivityVerb = "card_created"
 	CardDeleted    ActivityVerb = "card_deleted"
@@ -22,9 +24,11 @@ const (
 	CardMoved      ActivityVerb = "card_moved"
 	CardRestored   ActivityVerb = "card_restored"
 	CardUnlabelled ActivityVerb = "card_unlabelled"
+	ColumnArchived ActivityVerb = "column_archived"
 	ColumnCreated  ActivityVerb = "column_created"
 	ColumnEdited   ActivityVerb = "column_edited"
 	ColumnMoved    ActivityVerb = "column_moved"
+	ColumnRestored ActivityVerb = "column_restored"
 	LabelCreated   ActivityVerb = "label_created"
 	LabelDeleted   ActivityVerb = "label_deleted"
 	LabelEdited    ActivityVerb = "label_edited"
@@ -33,9 +37,13 @@ const (
 // Valid indicates whether the value is a known member of the ActivityVerb enum.
 func (e ActivityVerb) Valid() bool {
 	switch e {
+	case BoardArchived:
+		return true
 	case BoardCreated:
 		return true
 	case BoardRenamed:
+		return true
+	case BoardRestored:
 		return true
 	case CardArchived:
 		return true
@@ -53,11 +61,15 @@ func (e ActivityVerb) Valid() bool {
 		return true
 	case CardUnlabelled:
 		return true
+	case ColumnArchived:
+		return true
 	case ColumnCreated:
 		return true
 	case ColumnEdited:
 		return true
 	case ColumnMoved:
+		return true
+	case ColumnRestored:
 		return true
 	case LabelCreated:
 		return true
@@ -82,6 +94,27 @@ func (e CardMoveAt) Valid() bool {
 	case End:
 		return true
 	case Start:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ColumnKind.
+const (
+	Active  ColumnKind = "active"
+	Backlog ColumnKind = "backlog"
+	Done    ColumnKind = "done"
+)
+
+// Valid indicates whether the value is a known member of the ColumnKind enum.
+func (e ColumnKind) Valid() bool {
+	switch e {
+	case Active:
+		return true
+	case Backlog:
+		return true
+	case Done:
 		return true
 	default:
 		return false
@@ -124,6 +157,33 @@ func (e Hue) Valid() bool {
 	}
 }
 
+// Defines values for NewBoardTemplate.
+const (
+	Blank     NewBoardTemplate = "blank"
+	Editorial NewBoardTemplate = "editorial"
+	Release   NewBoardTemplate = "release"
+	Sample    NewBoardTemplate = "sample"
+	Support   NewBoardTemplate = "support"
+)
+
+// Valid indicates whether the value is a known member of the NewBoardTemplate enum.
+func (e NewBoardTemplate) Valid() bool {
+	switch e {
+	case Blank:
+		return true
+	case Editorial:
+		return true
+	case Release:
+		return true
+	case Sample:
+		return true
+	case Support:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Role.
 const (
 	Editor Role = "editor"
@@ -139,6 +199,24 @@ func (e Role) Valid() bool {
 	case Owner:
 		return true
 	case Viewer:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for State.
+const (
+	Archived State = "archived"
+	Live     State = "live"
+)
+
+// Valid indicates whether the value is a known member of the State enum.
+func (e State) Valid() bool {
+	switch e {
+	case Archived:
+		return true
+	case Live:
 		return true
 	default:
 		return false
@@ -201,25 +279,37 @@ type Actor struct {
 
 // Board defines model for Board.
 type Board struct {
-	Columns   []BoardColumn      `json:"columns"`
-	CreatedAt time.Time          `json:"created_at"`
-	Id        openapi_types.UUID `json:"id"`
+	// ArchivedAt Since when it is in the archive and can't be changed; null if it isn't.
+	ArchivedAt nullable.Nullable[time.Time] `json:"archived_at"`
+	Columns    []BoardColumn                `json:"columns"`
+	CreatedAt  time.Time                    `json:"created_at"`
+	Id         openapi_types.UUID           `json:"id"`
 
 	// Labels By name.
 	Labels []BoardLabel `json:"labels"`
 	Role   Role         `json:"role"`
 
 	// Seq The snapshot is true at this activity.
-	Seq     int64  `json:"seq"`
+	Seq int64 `json:"seq"`
+
+	// Starred By you.
+	Starred bool   `json:"starred"`
 	Title   string `json:"title"`
 	Version int    `json:"version"`
 }
 
 // BoardColumn defines model for BoardColumn.
 type BoardColumn struct {
-	CardCount int                `json:"card_count"`
-	Cards     []CardSummary      `json:"cards"`
-	Id        openapi_types.UUID `json:"id"`
+	CardCount int           `json:"card_count"`
+	Cards     []CardSummary `json:"cards"`
+
+	// Collapsed By you.
+	Collapsed bool                   `json:"collapsed"`
+	Hue       nullable.Nullable[Hue] `json:"hue"`
+	Id        openapi_types.UUID     `json:"id"`
+
+	// Kind Where in the flow of work a column stands: its cards are not begun, being worked on, or finished. Charts go by it.
+	Kind ColumnKind `json:"kind"`
 
 	// NextCursor Where the rest of the column's cards begin.
 	NextCursor nullable.Nullable[string] `json:"next_cursor"`
@@ -230,6 +320,7 @@ type BoardColumn struct {
 
 // BoardLabel defines model for BoardLabel.
 type BoardLabel struct {
+	// Hue A colour; each client says what it looks like in light and in dark.
 	Hue     Hue                `json:"hue"`
 	Id      openapi_types.UUID `json:"id"`
 	Name    string             `json:"name"`
@@ -248,16 +339,31 @@ type BoardPatch struct {
 	Title *Title `json:"title,omitempty"`
 }
 
-// BoardSummary Example: {"columns":[{"card_count":4,"title":"To do"},{"card_count":1,"title":"Done"}],"created_at":"2026-11-22T08:00:00Z","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","role":"owner","seq":12,"title":"Garden","version":1}
+// BoardSummary Example: {"archived_at":null,"card_count":5,"changed_at":"2026-11-22T09:30:00Z","columns":[{"card_count":4,"title":"To do"},{"card_count":1,"title":"Done"}],"created_at":"2026-11-22T08:00:00Z","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","opened_at":"2026-11-22T09:28:00Z","role":"owner","seq":12,"starred":true,"title":"Garden","version":1}
 type BoardSummary struct {
-	// Columns Enough of each column to draw the board small.
+	// ArchivedAt Since when it is in the archive; null if it isn't.
+	ArchivedAt nullable.Nullable[time.Time] `json:"archived_at"`
+
+	// CardCount How many cards are on its wall.
+	CardCount int `json:"card_count"`
+
+	// ChangedAt When its last activity was.
+	ChangedAt time.Time `json:"changed_at"`
+
+	// Columns Enough of each live column to draw the board small.
 	Columns   []ColumnSize       `json:"columns"`
 	CreatedAt time.Time          `json:"created_at"`
 	Id        openapi_types.UUID `json:"id"`
-	Role      Role               `json:"role"`
-	Seq       int64              `json:"seq"`
-	Title     string             `json:"title"`
-	Version   int                `json:"version"`
+
+	// OpenedAt When you last read it, to within five minutes; null if never.
+	OpenedAt nullable.Nullable[time.Time] `json:"opened_at"`
+	Role     Role                         `json:"role"`
+	Seq      int64                        `json:"seq"`
+
+	// Starred By you.
+	Starred bool   `json:"starred"`
+	Title   string `json:"title"`
+	Version int    `json:"version"`
 }
 
 // Card Example: {"archived_at":null,"board_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","column_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02","created_at":"2026-11-22T08:00:00Z","created_by":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","description":"","due_on":"2027-03-01","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","label_ids":["01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a06"],"number":12,"seq":13,"title":"Buy seeds","updated_at":"2026-11-22T08:00:00Z","version":1}
@@ -352,18 +458,50 @@ type CardSummary struct {
 	Version  int      `json:"version"`
 }
 
+// CardsMoved Example: {"moved":12,"seq":57}
+type CardsMoved struct {
+	// Moved How many cards.
+	Moved int `json:"moved"`
+
+	// Seq The board's, after the last card's activity.
+	Seq int64 `json:"seq"`
+}
+
 // ClientID A UUIDv7 of the client's own, so that sending again creates nothing twice.
 type ClientID = openapi_types.UUID
 
-// Column defines model for Column.
+// Column Example: {"archived_at":null,"board_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","card_count":2,"hue":"yellow","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02","kind":"active","seq":12,"title":"Doing","version":1,"wip_limit":3}
 type Column struct {
-	BoardId   openapi_types.UUID     `json:"board_id"`
-	CardCount int                    `json:"card_count"`
-	Id        openapi_types.UUID     `json:"id"`
-	Seq       int64                  `json:"seq"`
-	Title     string                 `json:"title"`
-	Version   int                    `json:"version"`
-	WipLimit  nullable.Nullable[int] `json:"wip_limit"`
+	// ArchivedAt Since when it is in the archive; null if it isn't.
+	ArchivedAt nullable.Nullable[time.Time] `json:"archived_at"`
+	BoardId    openapi_types.UUID           `json:"board_id"`
+	CardCount  int                          `json:"card_count"`
+	Hue        nullable.Nullable[Hue]       `json:"hue"`
+	Id         openapi_types.UUID           `json:"id"`
+
+	// Kind Where in the flow of work a column stands: its cards are not begun, being worked on, or finished. Charts go by it.
+	Kind     ColumnKind             `json:"kind"`
+	Seq      int64                  `json:"seq"`
+	Title    string                 `json:"title"`
+	Version  int                    `json:"version"`
+	WipLimit nullable.Nullable[int] `json:"wip_limit"`
+}
+
+// ColumnCardsMove Example: {"to_column_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a03"}
+type ColumnCardsMove struct {
+	// ToColumnId Another column of the board.
+	ToColumnId openapi_types.UUID `json:"to_column_id"`
+}
+
+// ColumnKind Where in the flow of work a column stands: its cards are not begun, being worked on, or finished. Charts go by it.
+type ColumnKind string
+
+// ColumnList defines model for ColumnList.
+type ColumnList struct {
+	Items []Column `json:"items"`
+
+	// Seq The list is true at this activity.
+	Seq int64 `json:"seq"`
 }
 
 // ColumnMove Example: {"after":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02"}
@@ -372,8 +510,14 @@ type ColumnMove struct {
 	Before *openapi_types.UUID `json:"before,omitempty"`
 }
 
-// ColumnPatch Example: {"title":"In progress","wip_limit":4}
+// ColumnPatch Example: {"hue":null,"title":"In progress","wip_limit":4}
 type ColumnPatch struct {
+	// Hue Null for none.
+	Hue nullable.Nullable[Hue] `json:"hue,omitempty"`
+
+	// Kind Where in the flow of work a column stands: its cards are not begun, being worked on, or finished. Charts go by it.
+	Kind *ColumnKind `json:"kind,omitempty"`
+
 	// Title One line, 1 to 500 characters; white space around it is dropped.
 	Title *Title `json:"title,omitempty"`
 
@@ -387,12 +531,14 @@ type ColumnSize struct {
 	Title     string `json:"title"`
 }
 
-// Hue defines model for Hue.
+// Hue A colour; each client says what it looks like in light and in dark.
 type Hue string
 
 // Label Example: {"board_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","hue":"blue","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a06","name":"Waiting for rain","seq":14,"version":1}
 type Label struct {
 	BoardId openapi_types.UUID `json:"board_id"`
+
+	// Hue A colour; each client says what it looks like in light and in dark.
 	Hue     Hue                `json:"hue"`
 	Id      openapi_types.UUID `json:"id"`
 	Name    string             `json:"name"`
@@ -408,6 +554,7 @@ type LabelName = string
 
 // LabelPatch Example: {"hue":"teal"}
 type LabelPatch struct {
+	// Hue A colour; each client says what it looks like in light and in dark.
 	Hue *Hue `json:"hue,omitempty"`
 
 	// Name One line, 1 to 50 characters, unique on the board regardless of case; white space around it is dropped.
@@ -422,14 +569,22 @@ type LabelSwitch struct {
 	On bool `json:"on"`
 }
 
-// NewBoard Example: {"title":"Garden"}
+// NewBoard Example: {"template":"blank","title":"Garden"}
 type NewBoard struct {
 	// Id A UUIDv7 of the client's own, so that sending again creates nothing twice.
 	Id *ClientID `json:"id,omitempty"`
 
+	// Template What it begins with; without one it has no columns. `blank`: To do, Doing, Done. `release`: Next up to Shipped, with WIP limits.
+	// `support`: New, Waiting, In hand, Solved. `editorial`: Ideas, Drafting, Edit, Published. `sample`: a first board to learn from.
+	Template *NewBoardTemplate `json:"template,omitempty"`
+
 	// Title One line, 1 to 500 characters; white space around it is dropped.
 	Title Title `json:"title"`
 }
+
+// NewBoardTemplate What it begins with; without one it has no columns. `blank`: To do, Doing, Done. `release`: Next up to Shipped, with WIP limits.
+// `support`: New, Waiting, In hand, Solved. `editorial`: Ideas, Drafting, Edit, Published. `sample`: a first board to learn from.
+type NewBoardTemplate string
 
 // NewCard Example: {"column_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02","title":"Buy seeds"}
 type NewCard struct {
@@ -444,10 +599,16 @@ type NewCard struct {
 	Title Title `json:"title"`
 }
 
-// NewColumn Example: {"title":"Doing","wip_limit":3}
+// NewColumn Example: {"hue":"yellow","kind":"active","title":"Doing","wip_limit":3}
 type NewColumn struct {
+	// Hue A colour; each client says what it looks like in light and in dark.
+	Hue *Hue `json:"hue,omitempty"`
+
 	// Id A UUIDv7 of the client's own, so that sending again creates nothing twice.
 	Id *ClientID `json:"id,omitempty"`
+
+	// Kind Where in the flow of work a column stands: its cards are not begun, being worked on, or finished. Charts go by it.
+	Kind *ColumnKind `json:"kind,omitempty"`
 
 	// Title One line, 1 to 500 characters; white space around it is dropped.
 	Title    Title `json:"title"`
@@ -456,6 +617,7 @@ type NewColumn struct {
 
 // NewLabel Example: {"hue":"blue","name":"Waiting for rain"}
 type NewLabel struct {
+	// Hue A colour; each client says what it looks like in light and in dark.
 	Hue Hue `json:"hue"`
 
 	// Id A UUIDv7 of the client's own, so that sending again creates nothing twice.
@@ -487,7 +649,7 @@ type Problem struct {
 	Detail string `json:"detail"`
 	Errors *[]struct {
 		// Code Stable, too: required, too_long, one_line, not_text, malformed, wrong_type, not_offered, out_of_range,
-		// unknown, nothing_to_change, not_uuid_v7, one_place, beside_itself, one_verb, twice, not_a_cursor, left,
+		// unknown, nothing_to_change, not_uuid_v7, one_place, beside_itself, same_column, one_verb, twice, not_a_cursor, left,
 		// not_a_version.
 		Code   string `json:"code"`
 		Detail string `json:"detail"`
@@ -501,6 +663,9 @@ type Problem struct {
 
 // Role defines model for Role.
 type Role string
+
+// State defines model for State.
+type State string
 
 // Title One line, 1 to 500 characters; white space around it is dropped.
 type Title = string
@@ -523,6 +688,9 @@ type IfMatch = string
 // IfNoneMatch defines model for IfNoneMatch.
 type IfNoneMatch = string
 
+// InState defines model for InState.
+type InState = State
+
 // LabelID defines model for LabelID.
 type LabelID = openapi_types.UUID
 
@@ -531,6 +699,9 @@ type Limit = int
 
 // ListBoardsParams defines parameters for ListBoards.
 type ListBoardsParams struct {
+	// State `live`, without it: what is on the wall. `archived`: what is in the archive.
+	State *InState `form:"state,omitempty" json:"state,omitempty"`
+
 	// Limit How many at most.
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
@@ -569,6 +740,12 @@ type DeleteCardParams struct {
 type UpdateCardParams struct {
 	// IfMatch The version the change was made from, quoted as in `ETag`.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// ListColumnsParams defines parameters for ListColumns.
+type ListColumnsParams struct {
+	// State `live`, without it: what is on the wall. `archived`: what is in the archive.
+	State *InState `form:"state,omitempty" json:"state,omitempty"`
 }
 
 // UpdateColumnParams defines parameters for UpdateColumn.
@@ -630,6 +807,9 @@ type CreateColumnJSONRequestBody = NewColumn
 
 // UpdateColumnJSONRequestBody defines body for UpdateColumn for application/json ContentType.
 type UpdateColumnJSONRequestBody = ColumnPatch
+
+// MoveColumnCardsJSONRequestBody defines body for MoveColumnCards for application/json ContentType.
+type MoveColumnCardsJSONRequestBody = ColumnCardsMove
 
 // MoveColumnJSONRequestBody defines body for MoveColumn for application/json ContentType.
 type MoveColumnJSONRequestBody = ColumnMove

@@ -31,6 +31,9 @@ type ServerInterface interface {
 	// ListActivity What happened on a board, oldest first
 	// (GET /v1/boards/{board_id}/activity)
 	ListActivity(ctx echo.Context, boardId BoardID, params ListActivityParams) error
+	// ArchiveBoard Put a board out of sight for all its members; archiving one that is archived changes nothing
+	// (POST /v1/boards/{board_id}/archive)
+	ArchiveBoard(ctx echo.Context, boardId BoardID) error
 	// CreateCard Add a card at the foot of a column
 	// (POST /v1/boards/{board_id}/cards)
 	CreateCard(ctx echo.Context, boardId BoardID) error
@@ -61,18 +64,36 @@ type ServerInterface interface {
 	// RestoreCard Bring a card back from the archive or the trash
 	// (POST /v1/boards/{board_id}/cards/{card_id}/restore)
 	RestoreCard(ctx echo.Context, boardId BoardID, cardId CardID) error
+	// ListColumns A board's columns from the left, without their cards
+	// (GET /v1/boards/{board_id}/columns)
+	ListColumns(ctx echo.Context, boardId BoardID, params ListColumnsParams) error
 	// CreateColumn Add a column at the board's right end
 	// (POST /v1/boards/{board_id}/columns)
 	CreateColumn(ctx echo.Context, boardId BoardID) error
-	// UpdateColumn Rename a column or set its WIP limit
+	// UpdateColumn Change a column's title, WIP limit, hue or kind
 	// (PATCH /v1/boards/{board_id}/columns/{column_id})
 	UpdateColumn(ctx echo.Context, boardId BoardID, columnId ColumnID, params UpdateColumnParams) error
-	// ListColumnCards The cards of a column, from the top
+	// ArchiveColumn Put a column out of sight; archiving one that is archived changes nothing
+	// (POST /v1/boards/{board_id}/columns/{column_id}/archive)
+	ArchiveColumn(ctx echo.Context, boardId BoardID, columnId ColumnID) error
+	// ListColumnCards The cards of a column, from the top; of an archived one too
 	// (GET /v1/boards/{board_id}/columns/{column_id}/cards)
 	ListColumnCards(ctx echo.Context, boardId BoardID, columnId ColumnID, params ListColumnCardsParams) error
+	// MoveColumnCards Move all cards of a column to another
+	// (POST /v1/boards/{board_id}/columns/{column_id}/cards/move)
+	MoveColumnCards(ctx echo.Context, boardId BoardID, columnId ColumnID) error
+	// ExpandColumn Unfold a column, for yourself; done again it changes nothing
+	// (DELETE /v1/boards/{board_id}/columns/{column_id}/collapsed)
+	ExpandColumn(ctx echo.Context, boardId BoardID, columnId ColumnID) error
+	// CollapseColumn Fold a column up, for yourself; done again it changes nothing
+	// (PUT /v1/boards/{board_id}/columns/{column_id}/collapsed)
+	CollapseColumn(ctx echo.Context, boardId BoardID, columnId ColumnID) error
 	// MoveColumn Put a column before or after another
 	// (POST /v1/boards/{board_id}/columns/{column_id}/move)
 	MoveColumn(ctx echo.Context, boardId BoardID, columnId ColumnID) error
+	// RestoreColumn Bring a column and its cards back from the archive; one that isn't there stays as it is
+	// (POST /v1/boards/{board_id}/columns/{column_id}/restore)
+	RestoreColumn(ctx echo.Context, boardId BoardID, columnId ColumnID) error
 	// CreateLabel Add a label to a board
 	// (POST /v1/boards/{board_id}/labels)
 	CreateLabel(ctx echo.Context, boardId BoardID) error
@@ -82,6 +103,15 @@ type ServerInterface interface {
 	// UpdateLabel Rename a label or give it another hue
 	// (PATCH /v1/boards/{board_id}/labels/{label_id})
 	UpdateLabel(ctx echo.Context, boardId BoardID, labelId LabelID, params UpdateLabelParams) error
+	// RestoreBoard Bring a board back from the archive; one that isn't there stays as it is
+	// (POST /v1/boards/{board_id}/restore)
+	RestoreBoard(ctx echo.Context, boardId BoardID) error
+	// UnstarBoard Take a board from your starred ones; done again it changes nothing
+	// (DELETE /v1/boards/{board_id}/star)
+	UnstarBoard(ctx echo.Context, boardId BoardID) error
+	// StarBoard Put a board among your starred ones; starring one that is starred changes nothing
+	// (PUT /v1/boards/{board_id}/star)
+	StarBoard(ctx echo.Context, boardId BoardID) error
 	// DeleteMe Leave for good
 	// (DELETE /v1/me)
 	DeleteMe(ctx echo.Context, params DeleteMeParams) error
@@ -101,6 +131,13 @@ func (w *ServerInterfaceWrapper) ListBoards(ctx echo.Context) error {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params ListBoardsParams
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
 	// ------------- Optional query parameter "limit" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
@@ -230,6 +267,22 @@ func (w *ServerInterfaceWrapper) ListActivity(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListActivity(ctx, boardId, params)
+	return err
+}
+
+// ArchiveBoard converts echo context to params.
+func (w *ServerInterfaceWrapper) ArchiveBoard(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ArchiveBoard(ctx, boardId)
 	return err
 }
 
@@ -513,6 +566,31 @@ func (w *ServerInterfaceWrapper) RestoreCard(ctx echo.Context) error {
 	return err
 }
 
+// ListColumns converts echo context to params.
+func (w *ServerInterfaceWrapper) ListColumns(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListColumnsParams
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListColumns(ctx, boardId, params)
+	return err
+}
+
 // CreateColumn converts echo context to params.
 func (w *ServerInterfaceWrapper) CreateColumn(ctx echo.Context) error {
 	var err error
@@ -573,6 +651,30 @@ func (w *ServerInterfaceWrapper) UpdateColumn(ctx echo.Context) error {
 	return err
 }
 
+// ArchiveColumn converts echo context to params.
+func (w *ServerInterfaceWrapper) ArchiveColumn(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// ------------- Path parameter "column_id" -------------
+	var columnId ColumnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "column_id", ctx.Param("column_id"), &columnId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter column_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ArchiveColumn(ctx, boardId, columnId)
+	return err
+}
+
 // ListColumnCards converts echo context to params.
 func (w *ServerInterfaceWrapper) ListColumnCards(ctx echo.Context) error {
 	var err error
@@ -613,6 +715,78 @@ func (w *ServerInterfaceWrapper) ListColumnCards(ctx echo.Context) error {
 	return err
 }
 
+// MoveColumnCards converts echo context to params.
+func (w *ServerInterfaceWrapper) MoveColumnCards(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// ------------- Path parameter "column_id" -------------
+	var columnId ColumnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "column_id", ctx.Param("column_id"), &columnId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter column_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MoveColumnCards(ctx, boardId, columnId)
+	return err
+}
+
+// ExpandColumn converts echo context to params.
+func (w *ServerInterfaceWrapper) ExpandColumn(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// ------------- Path parameter "column_id" -------------
+	var columnId ColumnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "column_id", ctx.Param("column_id"), &columnId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter column_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExpandColumn(ctx, boardId, columnId)
+	return err
+}
+
+// CollapseColumn converts echo context to params.
+func (w *ServerInterfaceWrapper) CollapseColumn(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// ------------- Path parameter "column_id" -------------
+	var columnId ColumnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "column_id", ctx.Param("column_id"), &columnId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter column_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CollapseColumn(ctx, boardId, columnId)
+	return err
+}
+
 // MoveColumn converts echo context to params.
 func (w *ServerInterfaceWrapper) MoveColumn(ctx echo.Context) error {
 	var err error
@@ -634,6 +808,30 @@ func (w *ServerInterfaceWrapper) MoveColumn(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.MoveColumn(ctx, boardId, columnId)
+	return err
+}
+
+// RestoreColumn converts echo context to params.
+func (w *ServerInterfaceWrapper) RestoreColumn(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// ------------- Path parameter "column_id" -------------
+	var columnId ColumnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "column_id", ctx.Param("column_id"), &columnId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter column_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RestoreColumn(ctx, boardId, columnId)
 	return err
 }
 
@@ -741,6 +939,54 @@ func (w *ServerInterfaceWrapper) UpdateLabel(ctx echo.Context) error {
 	return err
 }
 
+// RestoreBoard converts echo context to params.
+func (w *ServerInterfaceWrapper) RestoreBoard(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RestoreBoard(ctx, boardId)
+	return err
+}
+
+// UnstarBoard converts echo context to params.
+func (w *ServerInterfaceWrapper) UnstarBoard(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UnstarBoard(ctx, boardId)
+	return err
+}
+
+// StarBoard converts echo context to params.
+func (w *ServerInterfaceWrapper) StarBoard(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.StarBoard(ctx, boardId)
+	return err
+}
+
 // DeleteMe converts echo context to params.
 func (w *ServerInterfaceWrapper) DeleteMe(ctx echo.Context) error {
 	var err error
@@ -834,9 +1080,19 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/v1/boards", wrapper.CreateBoard, options.OperationMiddlewares["createBoard"]...)
 	router.GET(options.BaseURL+"/v1/boards/:board_id", wrapper.GetBoard, options.OperationMiddlewares["getBoard"]...)
 	router.PATCH(options.BaseURL+"/v1/boards/:board_id", wrapper.UpdateBoard, options.OperationMiddlewares["updateBoard"]...)
+	router.DELETE(options.BaseURL+"/v1/boards/:board_id/star", wrapper.UnstarBoard, options.OperationMiddlewares["unstarBoard"]...)
+	router.PUT(options.BaseURL+"/v1/boards/:board_id/star", wrapper.StarBoard, options.OperationMiddlewares["starBoard"]...)
+	router.POST(options.BaseURL+"/v1/boards/:board_id/archive", wrapper.ArchiveBoard, options.OperationMiddlewares["archiveBoard"]...)
+	router.POST(options.BaseURL+"/v1/boards/:board_id/restore", wrapper.RestoreBoard, options.OperationMiddlewares["restoreBoard"]...)
+	router.GET(options.BaseURL+"/v1/boards/:board_id/columns", wrapper.ListColumns, options.OperationMiddlewares["listColumns"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/columns", wrapper.CreateColumn, options.OperationMiddlewares["createColumn"]...)
 	router.PATCH(options.BaseURL+"/v1/boards/:board_id/columns/:column_id", wrapper.UpdateColumn, options.OperationMiddlewares["updateColumn"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/columns/:column_id/move", wrapper.MoveColumn, options.OperationMiddlewares["moveColumn"]...)
+	router.DELETE(options.BaseURL+"/v1/boards/:board_id/columns/:column_id/collapsed", wrapper.ExpandColumn, options.OperationMiddlewares["expandColumn"]...)
+	router.PUT(options.BaseURL+"/v1/boards/:board_id/columns/:column_id/collapsed", wrapper.CollapseColumn, options.OperationMiddlewares["collapseColumn"]...)
+	router.POST(options.BaseURL+"/v1/boards/:board_id/columns/:column_id/archive", wrapper.ArchiveColumn, options.OperationMiddlewares["archiveColumn"]...)
+	router.POST(options.BaseURL+"/v1/boards/:board_id/columns/:column_id/restore", wrapper.RestoreColumn, options.OperationMiddlewares["restoreColumn"]...)
+	router.POST(options.BaseURL+"/v1/boards/:board_id/columns/:column_id/cards/move", wrapper.MoveColumnCards, options.OperationMiddlewares["moveColumnCards"]...)
 	router.GET(options.BaseURL+"/v1/boards/:board_id/columns/:column_id/cards", wrapper.ListColumnCards, options.OperationMiddlewares["listColumnCards"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/cards", wrapper.CreateCard, options.OperationMiddlewares["createCard"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/cards/batch", wrapper.ChangeCards, options.OperationMiddlewares["changeCards"]...)
@@ -1115,6 +1371,49 @@ type ListActivitydefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListActivitydefaultApplicationProblemPlusJSONResponse) VisitListActivityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ArchiveBoardRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+}
+
+type ArchiveBoardResponseObject interface {
+	VisitArchiveBoardResponse(w http.ResponseWriter) error
+}
+
+type ArchiveBoard200JSONResponse BoardSummary
+
+func (response ArchiveBoard200JSONResponse) VisitArchiveBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ArchiveBoarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ArchiveBoarddefaultApplicationProblemPlusJSONResponse) VisitArchiveBoardResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -1607,6 +1906,50 @@ func (response RestoreCarddefaultApplicationProblemPlusJSONResponse) VisitRestor
 	return err
 }
 
+type ListColumnsRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+	Params  ListColumnsParams
+}
+
+type ListColumnsResponseObject interface {
+	VisitListColumnsResponse(w http.ResponseWriter) error
+}
+
+type ListColumns200JSONResponse ColumnList
+
+func (response ListColumns200JSONResponse) VisitListColumnsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListColumnsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ListColumnsdefaultApplicationProblemPlusJSONResponse) VisitListColumnsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type CreateColumnRequestObject struct {
 	BoardId BoardID `json:"board_id"`
 	Body    *CreateColumnJSONRequestBody
@@ -1717,6 +2060,50 @@ func (response UpdateColumndefaultApplicationProblemPlusJSONResponse) VisitUpdat
 	return err
 }
 
+type ArchiveColumnRequestObject struct {
+	BoardId  BoardID  `json:"board_id"`
+	ColumnId ColumnID `json:"column_id"`
+}
+
+type ArchiveColumnResponseObject interface {
+	VisitArchiveColumnResponse(w http.ResponseWriter) error
+}
+
+type ArchiveColumn200JSONResponse Column
+
+func (response ArchiveColumn200JSONResponse) VisitArchiveColumnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ArchiveColumndefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ArchiveColumndefaultApplicationProblemPlusJSONResponse) VisitArchiveColumnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListColumnCardsRequestObject struct {
 	BoardId  BoardID  `json:"board_id"`
 	ColumnId ColumnID `json:"column_id"`
@@ -1762,6 +2149,127 @@ func (response ListColumnCardsdefaultApplicationProblemPlusJSONResponse) VisitLi
 	return err
 }
 
+type MoveColumnCardsRequestObject struct {
+	BoardId  BoardID  `json:"board_id"`
+	ColumnId ColumnID `json:"column_id"`
+	Body     *MoveColumnCardsJSONRequestBody
+}
+
+type MoveColumnCardsResponseObject interface {
+	VisitMoveColumnCardsResponse(w http.ResponseWriter) error
+}
+
+type MoveColumnCards200JSONResponse CardsMoved
+
+func (response MoveColumnCards200JSONResponse) VisitMoveColumnCardsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MoveColumnCardsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response MoveColumnCardsdefaultApplicationProblemPlusJSONResponse) VisitMoveColumnCardsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExpandColumnRequestObject struct {
+	BoardId  BoardID  `json:"board_id"`
+	ColumnId ColumnID `json:"column_id"`
+}
+
+type ExpandColumnResponseObject interface {
+	VisitExpandColumnResponse(w http.ResponseWriter) error
+}
+
+type ExpandColumn204Response struct {
+}
+
+func (response ExpandColumn204Response) VisitExpandColumnResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type ExpandColumndefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ExpandColumndefaultApplicationProblemPlusJSONResponse) VisitExpandColumnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CollapseColumnRequestObject struct {
+	BoardId  BoardID  `json:"board_id"`
+	ColumnId ColumnID `json:"column_id"`
+}
+
+type CollapseColumnResponseObject interface {
+	VisitCollapseColumnResponse(w http.ResponseWriter) error
+}
+
+type CollapseColumn204Response struct {
+}
+
+func (response CollapseColumn204Response) VisitCollapseColumnResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type CollapseColumndefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response CollapseColumndefaultApplicationProblemPlusJSONResponse) VisitCollapseColumnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type MoveColumnRequestObject struct {
 	BoardId  BoardID  `json:"board_id"`
 	ColumnId ColumnID `json:"column_id"`
@@ -1793,6 +2301,50 @@ type MoveColumndefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MoveColumndefaultApplicationProblemPlusJSONResponse) VisitMoveColumnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RestoreColumnRequestObject struct {
+	BoardId  BoardID  `json:"board_id"`
+	ColumnId ColumnID `json:"column_id"`
+}
+
+type RestoreColumnResponseObject interface {
+	VisitRestoreColumnResponse(w http.ResponseWriter) error
+}
+
+type RestoreColumn200JSONResponse Column
+
+func (response RestoreColumn200JSONResponse) VisitRestoreColumnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RestoreColumndefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RestoreColumndefaultApplicationProblemPlusJSONResponse) VisitRestoreColumnResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -1964,6 +2516,123 @@ func (response UpdateLabeldefaultApplicationProblemPlusJSONResponse) VisitUpdate
 	return err
 }
 
+type RestoreBoardRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+}
+
+type RestoreBoardResponseObject interface {
+	VisitRestoreBoardResponse(w http.ResponseWriter) error
+}
+
+type RestoreBoard200JSONResponse BoardSummary
+
+func (response RestoreBoard200JSONResponse) VisitRestoreBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RestoreBoarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RestoreBoarddefaultApplicationProblemPlusJSONResponse) VisitRestoreBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UnstarBoardRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+}
+
+type UnstarBoardResponseObject interface {
+	VisitUnstarBoardResponse(w http.ResponseWriter) error
+}
+
+type UnstarBoard204Response struct {
+}
+
+func (response UnstarBoard204Response) VisitUnstarBoardResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type UnstarBoarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response UnstarBoarddefaultApplicationProblemPlusJSONResponse) VisitUnstarBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StarBoardRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+}
+
+type StarBoardResponseObject interface {
+	VisitStarBoardResponse(w http.ResponseWriter) error
+}
+
+type StarBoard204Response struct {
+}
+
+func (response StarBoard204Response) VisitStarBoardResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type StarBoarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response StarBoarddefaultApplicationProblemPlusJSONResponse) VisitStarBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type DeleteMeRequestObject struct {
 	Params DeleteMeParams
 }
@@ -2074,6 +2743,9 @@ type StrictServerInterface interface {
 	// ListActivity What happened on a board, oldest first
 	// (GET /v1/boards/{board_id}/activity)
 	ListActivity(ctx context.Context, request ListActivityRequestObject) (ListActivityResponseObject, error)
+	// ArchiveBoard Put a board out of sight for all its members; archiving one that is archived changes nothing
+	// (POST /v1/boards/{board_id}/archive)
+	ArchiveBoard(ctx context.Context, request ArchiveBoardRequestObject) (ArchiveBoardResponseObject, error)
 	// CreateCard Add a card at the foot of a column
 	// (POST /v1/boards/{board_id}/cards)
 	CreateCard(ctx context.Context, request CreateCardRequestObject) (CreateCardResponseObject, error)
@@ -2104,18 +2776,36 @@ type StrictServerInterface interface {
 	// RestoreCard Bring a card back from the archive or the trash
 	// (POST /v1/boards/{board_id}/cards/{card_id}/restore)
 	RestoreCard(ctx context.Context, request RestoreCardRequestObject) (RestoreCardResponseObject, error)
+	// ListColumns A board's columns from the left, without their cards
+	// (GET /v1/boards/{board_id}/columns)
+	ListColumns(ctx context.Context, request ListColumnsRequestObject) (ListColumnsResponseObject, error)
 	// CreateColumn Add a column at the board's right end
 	// (POST /v1/boards/{board_id}/columns)
 	CreateColumn(ctx context.Context, request CreateColumnRequestObject) (CreateColumnResponseObject, error)
-	// UpdateColumn Rename a column or set its WIP limit
+	// UpdateColumn Change a column's title, WIP limit, hue or kind
 	// (PATCH /v1/boards/{board_id}/columns/{column_id})
 	UpdateColumn(ctx context.Context, request UpdateColumnRequestObject) (UpdateColumnResponseObject, error)
-	// ListColumnCards The cards of a column, from the top
+	// ArchiveColumn Put a column out of sight; archiving one that is archived changes nothing
+	// (POST /v1/boards/{board_id}/columns/{column_id}/archive)
+	ArchiveColumn(ctx context.Context, request ArchiveColumnRequestObject) (ArchiveColumnResponseObject, error)
+	// ListColumnCards The cards of a column, from the top; of an archived one too
 	// (GET /v1/boards/{board_id}/columns/{column_id}/cards)
 	ListColumnCards(ctx context.Context, request ListColumnCardsRequestObject) (ListColumnCardsResponseObject, error)
+	// MoveColumnCards Move all cards of a column to another
+	// (POST /v1/boards/{board_id}/columns/{column_id}/cards/move)
+	MoveColumnCards(ctx context.Context, request MoveColumnCardsRequestObject) (MoveColumnCardsResponseObject, error)
+	// ExpandColumn Unfold a column, for yourself; done again it changes nothing
+	// (DELETE /v1/boards/{board_id}/columns/{column_id}/collapsed)
+	ExpandColumn(ctx context.Context, request ExpandColumnRequestObject) (ExpandColumnResponseObject, error)
+	// CollapseColumn Fold a column up, for yourself; done again it changes nothing
+	// (PUT /v1/boards/{board_id}/columns/{column_id}/collapsed)
+	CollapseColumn(ctx context.Context, request CollapseColumnRequestObject) (CollapseColumnResponseObject, error)
 	// MoveColumn Put a column before or after another
 	// (POST /v1/boards/{board_id}/columns/{column_id}/move)
 	MoveColumn(ctx context.Context, request MoveColumnRequestObject) (MoveColumnResponseObject, error)
+	// RestoreColumn Bring a column and its cards back from the archive; one that isn't there stays as it is
+	// (POST /v1/boards/{board_id}/columns/{column_id}/restore)
+	RestoreColumn(ctx context.Context, request RestoreColumnRequestObject) (RestoreColumnResponseObject, error)
 	// CreateLabel Add a label to a board
 	// (POST /v1/boards/{board_id}/labels)
 	CreateLabel(ctx context.Context, request CreateLabelRequestObject) (CreateLabelResponseObject, error)
@@ -2125,6 +2815,15 @@ type StrictServerInterface interface {
 	// UpdateLabel Rename a label or give it another hue
 	// (PATCH /v1/boards/{board_id}/labels/{label_id})
 	UpdateLabel(ctx context.Context, request UpdateLabelRequestObject) (UpdateLabelResponseObject, error)
+	// RestoreBoard Bring a board back from the archive; one that isn't there stays as it is
+	// (POST /v1/boards/{board_id}/restore)
+	RestoreBoard(ctx context.Context, request RestoreBoardRequestObject) (RestoreBoardResponseObject, error)
+	// UnstarBoard Take a board from your starred ones; done again it changes nothing
+	// (DELETE /v1/boards/{board_id}/star)
+	UnstarBoard(ctx context.Context, request UnstarBoardRequestObject) (UnstarBoardResponseObject, error)
+	// StarBoard Put a board among your starred ones; starring one that is starred changes nothing
+	// (PUT /v1/boards/{board_id}/star)
+	StarBoard(ctx context.Context, request StarBoardRequestObject) (StarBoardResponseObject, error)
 	// DeleteMe Leave for good
 	// (DELETE /v1/me)
 	DeleteMe(ctx context.Context, request DeleteMeRequestObject) (DeleteMeResponseObject, error)
@@ -2311,6 +3010,31 @@ func (sh *strictHandler) ListActivity(ctx echo.Context, boardId BoardID, params 
 		return err
 	} else if validResponse, ok := response.(ListActivityResponseObject); ok {
 		return validResponse.VisitListActivityResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ArchiveBoard operation middleware
+func (sh *strictHandler) ArchiveBoard(ctx echo.Context, boardId BoardID) error {
+	var request ArchiveBoardRequestObject
+
+	request.BoardId = boardId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ArchiveBoard(ctx.Request().Context(), request.(ArchiveBoardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ArchiveBoard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ArchiveBoardResponseObject); ok {
+		return validResponse.VisitArchiveBoardResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -2671,6 +3395,32 @@ func (sh *strictHandler) RestoreCard(ctx echo.Context, boardId BoardID, cardId C
 	return nil
 }
 
+// ListColumns operation middleware
+func (sh *strictHandler) ListColumns(ctx echo.Context, boardId BoardID, params ListColumnsParams) error {
+	var request ListColumnsRequestObject
+
+	request.BoardId = boardId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListColumns(ctx.Request().Context(), request.(ListColumnsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListColumns")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListColumnsResponseObject); ok {
+		return validResponse.VisitListColumnsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // CreateColumn operation middleware
 func (sh *strictHandler) CreateColumn(ctx echo.Context, boardId BoardID) error {
 	var request CreateColumnRequestObject
@@ -2769,6 +3519,32 @@ func (sh *strictHandler) UpdateColumn(ctx echo.Context, boardId BoardID, columnI
 	return nil
 }
 
+// ArchiveColumn operation middleware
+func (sh *strictHandler) ArchiveColumn(ctx echo.Context, boardId BoardID, columnId ColumnID) error {
+	var request ArchiveColumnRequestObject
+
+	request.BoardId = boardId
+	request.ColumnId = columnId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ArchiveColumn(ctx.Request().Context(), request.(ArchiveColumnRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ArchiveColumn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ArchiveColumnResponseObject); ok {
+		return validResponse.VisitArchiveColumnResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListColumnCards operation middleware
 func (sh *strictHandler) ListColumnCards(ctx echo.Context, boardId BoardID, columnId ColumnID, params ListColumnCardsParams) error {
 	var request ListColumnCardsRequestObject
@@ -2790,6 +3566,107 @@ func (sh *strictHandler) ListColumnCards(ctx echo.Context, boardId BoardID, colu
 		return err
 	} else if validResponse, ok := response.(ListColumnCardsResponseObject); ok {
 		return validResponse.VisitListColumnCardsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MoveColumnCards operation middleware
+func (sh *strictHandler) MoveColumnCards(ctx echo.Context, boardId BoardID, columnId ColumnID) error {
+	var request MoveColumnCardsRequestObject
+
+	request.BoardId = boardId
+	request.ColumnId = columnId
+
+	var body MoveColumnCardsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MoveColumnCards(ctx.Request().Context(), request.(MoveColumnCardsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MoveColumnCards")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MoveColumnCardsResponseObject); ok {
+		return validResponse.VisitMoveColumnCardsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ExpandColumn operation middleware
+func (sh *strictHandler) ExpandColumn(ctx echo.Context, boardId BoardID, columnId ColumnID) error {
+	var request ExpandColumnRequestObject
+
+	request.BoardId = boardId
+	request.ColumnId = columnId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExpandColumn(ctx.Request().Context(), request.(ExpandColumnRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExpandColumn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExpandColumnResponseObject); ok {
+		return validResponse.VisitExpandColumnResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CollapseColumn operation middleware
+func (sh *strictHandler) CollapseColumn(ctx echo.Context, boardId BoardID, columnId ColumnID) error {
+	var request CollapseColumnRequestObject
+
+	request.BoardId = boardId
+	request.ColumnId = columnId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CollapseColumn(ctx.Request().Context(), request.(CollapseColumnRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CollapseColumn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CollapseColumnResponseObject); ok {
+		return validResponse.VisitCollapseColumnResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -2839,6 +3716,32 @@ func (sh *strictHandler) MoveColumn(ctx echo.Context, boardId BoardID, columnId 
 		return err
 	} else if validResponse, ok := response.(MoveColumnResponseObject); ok {
 		return validResponse.VisitMoveColumnResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RestoreColumn operation middleware
+func (sh *strictHandler) RestoreColumn(ctx echo.Context, boardId BoardID, columnId ColumnID) error {
+	var request RestoreColumnRequestObject
+
+	request.BoardId = boardId
+	request.ColumnId = columnId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RestoreColumn(ctx.Request().Context(), request.(RestoreColumnRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RestoreColumn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RestoreColumnResponseObject); ok {
+		return validResponse.VisitRestoreColumnResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -2964,6 +3867,81 @@ func (sh *strictHandler) UpdateLabel(ctx echo.Context, boardId BoardID, labelId 
 		return err
 	} else if validResponse, ok := response.(UpdateLabelResponseObject); ok {
 		return validResponse.VisitUpdateLabelResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RestoreBoard operation middleware
+func (sh *strictHandler) RestoreBoard(ctx echo.Context, boardId BoardID) error {
+	var request RestoreBoardRequestObject
+
+	request.BoardId = boardId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RestoreBoard(ctx.Request().Context(), request.(RestoreBoardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RestoreBoard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RestoreBoardResponseObject); ok {
+		return validResponse.VisitRestoreBoardResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UnstarBoard operation middleware
+func (sh *strictHandler) UnstarBoard(ctx echo.Context, boardId BoardID) error {
+	var request UnstarBoardRequestObject
+
+	request.BoardId = boardId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UnstarBoard(ctx.Request().Context(), request.(UnstarBoardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UnstarBoard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UnstarBoardResponseObject); ok {
+		return validResponse.VisitUnstarBoardResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// StarBoard operation middleware
+func (sh *strictHandler) StarBoard(ctx echo.Context, boardId BoardID) error {
+	var request StarBoardRequestObject
+
+	request.BoardId = boardId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StarBoard(ctx.Request().Context(), request.(StarBoardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StarBoard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(StarBoardResponseObject); ok {
+		return validResponse.VisitStarBoardResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -33,16 +33,17 @@ var (
 
 // bodies are what the routes are sent, by operation; {column_id} is a column and {card_id} a card of the person's board.
 var bodies = map[string]string{
-	"createBoard":  `{"title":"Mine"}`,
-	"updateBoard":  `{"title":"Renamed"}`,
-	"createColumn": `{"title":"New"}`,
-	"updateColumn": `{"title":"Renamed"}`,
-	"moveColumn":   `{"before":"{column_id}"}`,
-	"createCard":   `{"column_id":"{column_id}","title":"New"}`,
-	"updateCard":   `{"title":"Renamed"}`,
-	"moveCard":     `{"column_id":"{column_id}","at":"start"}`,
-	"changeCards":  `{"card_ids":["{card_id}"],"move":{"column_id":"{column_id}","at":"end"}}`,
-	"updateLabel":  `{"hue":"red"}`,
+	"createBoard":     `{"title":"Mine"}`,
+	"updateBoard":     `{"title":"Renamed"}`,
+	"createColumn":    `{"title":"New"}`,
+	"updateColumn":    `{"title":"Renamed"}`,
+	"moveColumn":      `{"before":"{column_id}"}`,
+	"moveColumnCards": `{"to_column_id":"{column_id}"}`,
+	"createCard":      `{"column_id":"{column_id}","title":"New"}`,
+	"updateCard":      `{"title":"Renamed"}`,
+	"moveCard":        `{"column_id":"{column_id}","at":"start"}`,
+	"changeCards":     `{"card_ids":["{card_id}"],"move":{"column_id":"{column_id}","at":"end"}}`,
+	"updateLabel":     `{"hue":"red"}`,
 }
 
 func TestAuthorisation(t *testing.T) {
@@ -163,6 +164,9 @@ func (f *fixture) ask(t *testing.T, r route, who, thing string) string {
 		return "-"
 	}
 	at := f.target(t, last, thing)
+	if r.operation == "archiveBoard" || r.operation == "restoreBoard" {
+		defer f.onTheWall(t)
+	}
 	seq := f.seq(t)
 	path := strings.NewReplacer("{board_id}", at.board.String(), "{column_id}", at.column.String(), "{card_id}", at.card.String(), "{label_id}", at.label.String()).Replace(r.path)
 	body := f.body(r.operation)
@@ -248,6 +252,12 @@ func (f *fixture) label(t *testing.T, thing string) uuid.UUID {
 		}
 	}
 	return label
+}
+
+// onTheWall brings the board back for the routes to come.
+func (f *fixture) onTheWall(t *testing.T) {
+	t.Helper()
+	must(f.people["owner"].RestoreBoard(t.Context(), f.own.ID))(t)
 }
 
 func (f *fixture) seq(t *testing.T) int64 {

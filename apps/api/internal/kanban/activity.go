@@ -29,9 +29,13 @@ type Verb string
 const (
 	BoardCreated   Verb = "board_created"
 	BoardRenamed   Verb = "board_renamed"
+	BoardArchived  Verb = "board_archived"
+	BoardRestored  Verb = "board_restored"
 	ColumnCreated  Verb = "column_created"
 	ColumnEdited   Verb = "column_edited"
 	ColumnMoved    Verb = "column_moved"
+	ColumnArchived Verb = "column_archived"
+	ColumnRestored Verb = "column_restored"
 	CardCreated    Verb = "card_created"
 	CardEdited     Verb = "card_edited"
 	CardMoved      Verb = "card_moved"

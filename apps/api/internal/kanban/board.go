@@ -2,7 +2,6 @@ package kanban
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/google/uuid"
@@ -13,15 +12,22 @@ import (
 // CardsAtFirst is how many cards of each column a board's read carries.
 const CardsAtFirst = 50
 
-// BoardHead is what a board says of itself, and of the reader's role on it.
+// BoardHead is what a board says of itself, and of what it is to the reader.
 type BoardHead struct {
-	ID        uuid.UUID
-	Title     string
-	Version   int
-	Role      Role
-	Seq       int64
-	CreatedAt time.Time
-	CreatedBy uuid.UUID
+	ID         uuid.UUID
+	Title      string
+	Version    int
+	Template   Template // what it began with
+	Role       Role
+	Seq        int64
+	CreatedAt  time.Time
+	CreatedBy  uuid.UUID
+	ChangedAt  time.Time // when its last activity was
+	ArchivedAt *time.Time
+	Starred    bool       // by the reader, as is all that follows
+	OpenedAt   *time.Time // nil for never
+	View       int        // counts what the reader changed of how they see the board
+	Unmarked   bool       // OpenedAt is so old that this reading is to be marked
 }
 
 // BoardSummary is a board as a list shows it.
@@ -36,10 +42,26 @@ type ColumnSize struct {
 	CardCount int
 }
 
+// CardCount is how many cards are on the board's wall.
+func (b BoardSummary) CardCount() int {
+	sum := 0
+	for _, column := range b.Columns {
+		sum += column.CardCount
+	}
+	return sum
+}
+
 // BoardState is what decides whether a reader's copy of a board is still true.
 type BoardState struct {
-	Seq  int64
-	Role Role
+	Seq      int64
+	Role     Role
+	View     int
+	Unmarked bool // as in BoardHead
+}
+
+// State is what decides whether this copy is still true.
+func (b BoardHead) State() BoardState {
+	return BoardState{Seq: b.Seq, Role: b.Role, View: b.View, Unmarked: b.Unmarked}
 }
 
 // Board is one snapshot of a board, true at Seq, with the first cards of each column.
@@ -51,22 +73,28 @@ type Board struct {
 
 // NewBoard is a board to be.
 type NewBoard struct {
-	ID    uuid.UUID
-	Title string
+	ID       uuid.UUID
+	Title    string
+	Template Template
 }
 
-// Boards lists the actor's boards, newest first; problem.Invalid when the board to go on after isn't one of them.
-func (s *Service) Boards(ctx context.Context, actor Actor, page Page) (Listed[BoardSummary], error) {
-	boards, err := s.store.Boards(ctx, actor.ID, page.more())
+// Boards lists the actor's boards of a state, newest first; problem.Invalid when the board to go on after isn't one of theirs.
+func (s *Service) Boards(ctx context.Context, actor Actor, state State, page Page) (Listed[BoardSummary], error) {
+	boards, err := s.store.Boards(ctx, actor.ID, state, page.more())
 	return listed(boards, page.Limit, func(b BoardSummary) uuid.UUID { return b.ID }), err
 }
 
-// BoardState tells a board's seq and the actor's role on it; problem.NotFound if the actor isn't a member.
+// BoardState tells what the actor's copy of a board depends on, and counts as opening it; problem.NotFound if the
+// actor isn't a member.
 func (s *Service) BoardState(ctx context.Context, actor Actor, id uuid.UUID) (BoardState, error) {
-	return s.store.BoardState(ctx, actor.ID, id)
+	state, err := s.store.BoardState(ctx, actor.ID, id)
+	if err != nil {
+		return BoardState{}, err
+	}
+	return state, s.opened(ctx, actor, id, state.Unmarked)
 }
 
-// Board reads a board; problem.NotFound if the actor isn't a member.
+// Board reads a board, which counts as opening it; problem.NotFound if the actor isn't a member.
 func (s *Service) Board(ctx context.Context, actor Actor, id uuid.UUID) (Board, error) {
 	board, err := s.store.Board(ctx, actor.ID, id, CardsAtFirst+1)
 	if err != nil {
@@ -76,37 +104,7 @@ func (s *Service) Board(ctx context.Context, actor Actor, id uuid.UUID) (Board, 
 		column := &board.Columns[i]
 		column.Listed = listed(column.Items, CardsAtFirst, func(c CardSummary) uuid.UUID { return c.ID })
 	}
-	return board, nil
-}
-
-// CreateBoard puts up a board that the actor owns. Sent again with the same id by the same person, it returns
-// that board. problem.Invalid for the title or id, problem.Conflict ("id_taken") for an id in use,
-// problem.Forbidden ("account_deleted") for somebody who has left.
-func (s *Service) CreateBoard(ctx context.Context, actor Actor, id *uuid.UUID, title string) (BoardSummary, error) {
-	title, wrong := cleanTitle(title)
-	if err := refuse(wrong); err != nil {
-		return BoardSummary{}, err
-	}
-	boardID, err := newID(id)
-	if err != nil {
-		return BoardSummary{}, err
-	}
-	var board BoardSummary
-	var created bool
-	err = s.remembered(ctx, actor, func() error {
-		board, created, err = s.store.CreateBoard(ctx, actor, NewBoard{ID: boardID, Title: title})
-		return err
-	})
-	if err == nil && !created {
-		err = sameAgain(board.CreatedBy, actor, board.Version > 1 || board.Title == title)
-	}
-	switch {
-	case errors.Is(err, ErrUnchanged):
-		return board, nil
-	case problem.Is(err, problem.NotFound):
-		return BoardSummary{}, idTaken()
-	}
-	return board, err
+	return board, s.opened(ctx, actor, id, board.Unmarked)
 }
 
 // RenameBoard gives a board that was read at a version a new title. problem.NotFound for an outsider,

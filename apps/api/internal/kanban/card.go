@@ -27,6 +27,8 @@ type Card struct {
 	ArchivedAt  *time.Time
 	DeletedAt   *time.Time
 	Seq         int64
+
+	ColumnArchived bool // its column is in the archive, and the card with it
 }
 
 // CardSummary is a card as its board shows it.
@@ -139,13 +141,18 @@ func cardDifference(old, now Card) (was, became map[string]any) {
 	return was, became
 }
 
-// presentCard reads a card that isn't in the trash.
+// presentCard reads a card that isn't in the trash; problem.Conflict ("column_archived") when its column is archived.
 func presentCard(ctx context.Context, c Change, ref CardRef) (Card, error) {
 	card, err := c.CardAnywhere(ctx, ref)
-	if err == nil && card.DeletedAt != nil {
+	switch {
+	case err != nil:
+		return Card{}, err
+	case card.DeletedAt != nil:
 		return Card{}, CardNotFound()
+	case card.ColumnArchived:
+		return Card{}, ColumnInArchive()
 	}
-	return card, err
+	return card, nil
 }
 
 // liveCard reads a card that is on the wall, so that what nobody sees isn't changed by mistake.

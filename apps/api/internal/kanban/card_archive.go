@@ -56,6 +56,9 @@ func (s *Service) RestoreCard(ctx context.Context, actor Actor, board uuid.UUID,
 		if card, err = c.CardAnywhere(ctx, ref); err != nil {
 			return err
 		}
+		if card.ColumnArchived {
+			return ColumnInArchive()
+		}
 		if card.ArchivedAt == nil && card.DeletedAt == nil {
 			return ErrUnchanged
 		}

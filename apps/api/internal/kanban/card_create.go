@@ -39,19 +39,26 @@ func (s *Service) CreateCard(ctx context.Context, actor Actor, board uuid.UUID, 
 				return card.again(ctx, c, actor, created, err)
 			}
 		}
-		rank, err := cardRank(ctx, c, Place{Column: card.ColumnID, At: AtEnd}, Card{})
-		if err != nil {
-			return err
-		}
-		if created, err = c.CreateCard(ctx, card, rank); err != nil {
-			return err
-		}
-		became := map[string]any{
-			"number": created.Number, "title": card.Title, "description": card.Description, "due_on": dayFact(card.DueOn), "rank": rank,
-		}
-		return record(ctx, c, Activity{Verb: CardCreated, CardID: &card.ID, ColumnID: &card.ColumnID, Became: became}, &created.Seq)
+		created, err = createCard(ctx, c, card)
+		return err
 	})
 	return created, err
+}
+
+// createCard adds a card that is as it should be.
+func createCard(ctx context.Context, c Change, card NewCard) (Card, error) {
+	rank, err := cardRank(ctx, c, Place{Column: card.ColumnID, At: AtEnd}, Card{})
+	if err != nil {
+		return Card{}, err
+	}
+	created, err := c.CreateCard(ctx, card, rank)
+	if err != nil {
+		return Card{}, err
+	}
+	became := map[string]any{
+		"number": created.Number, "title": card.Title, "description": card.Description, "due_on": dayFact(card.DueOn), "rank": rank,
+	}
+	return created, record(ctx, c, Activity{Verb: CardCreated, CardID: &card.ID, ColumnID: &card.ColumnID, Became: became}, &created.Seq)
 }
 
 // again ends a create whose id is in use already.

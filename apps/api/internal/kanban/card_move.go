@@ -105,7 +105,7 @@ func cardGap(ctx context.Context, c Change, to Place, moving ...uuid.UUID) (Gap,
 
 // gone says what is missing at a place: its column, or the neighbour in it.
 func (p Place) gone(ctx context.Context, c Change) error {
-	if _, err := c.Column(ctx, p.Column); err != nil {
+	if _, err := liveColumn(ctx, c, p.Column); err != nil {
 		return err
 	}
 	return problem.New(problem.Conflict, "neighbour_gone", "The card to stand beside has left that column. Reload the board and try again.")

@@ -2,6 +2,7 @@ package kanban
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -10,21 +11,25 @@ import (
 
 // Column is a vertical lane of a board.
 type Column struct {
-	ID        uuid.UUID
-	BoardID   uuid.UUID
-	Title     string
-	WIPLimit  *int // how many cards it should hold at most; nil for no limit
-	Rank      string
-	Version   int
-	CardCount int
-	CreatedBy uuid.UUID
-	Seq       int64
+	ID         uuid.UUID
+	BoardID    uuid.UUID
+	Title      string
+	WIPLimit   *int // how many cards it should hold at most; nil for no limit
+	Hue        *Hue // nil for none
+	Kind       Kind
+	Rank       string
+	Version    int
+	CardCount  int
+	CreatedBy  uuid.UUID
+	ArchivedAt *time.Time
+	Seq        int64
 }
 
 // BoardColumn is a column in a board's snapshot, with the first of its cards.
 type BoardColumn struct {
 	Column
 	Listed[CardSummary]
+	Collapsed bool // by the reader, for themselves
 }
 
 // NewColumn is a column to be.
@@ -32,18 +37,23 @@ type NewColumn struct {
 	ID       uuid.UUID
 	Title    string
 	WIPLimit *int
+	Hue      *Hue
+	Kind     Kind
 }
 
 // ColumnPatch says what to change of a column: nil leaves a part as it is.
 type ColumnPatch struct {
 	Title    *string
 	WIPLimit **int // a nil inside takes the limit away
+	Hue      **Hue // a nil inside takes the hue away
+	Kind     *Kind
 }
 
 // wipLimitMost is the largest WIP limit.
 const wipLimitMost = 999
 
-func sameLimit(a, b *int) bool {
+// same compares what may be absent.
+func same[T comparable](a, b *T) bool {
 	return a == b || (a != nil && b != nil && *a == *b)
 }
 
@@ -54,64 +64,23 @@ func checkWIPLimit(limit *int) *problem.Field {
 	return nil
 }
 
-// CreateColumn adds a column at a board's right end. Sent again with the same id by the same person, it returns
-// that column. problem.NotFound for an outsider, problem.Forbidden for a viewer, problem.Invalid for what is
-// wrong, problem.Conflict ("id_taken") for an id in use.
-func (s *Service) CreateColumn(ctx context.Context, actor Actor, board uuid.UUID, id *uuid.UUID, title string, wipLimit *int) (Column, error) {
-	title, wrong := cleanTitle(title)
-	if err := refuse(wrong, checkWIPLimit(wipLimit)); err != nil {
-		return Column{}, err
-	}
-	columnID, err := newID(id)
-	if err != nil {
-		return Column{}, err
-	}
-	wanted := NewColumn{ID: columnID, Title: title, WIPLimit: wipLimit}
-	var column Column
-	err = s.change(ctx, actor, board, func(c Change) error {
-		if id != nil {
-			if column, err = c.Column(ctx, columnID); !problem.Is(err, problem.NotFound) {
-				return wanted.again(actor, column, err)
-			}
-		}
-		rank, err := columnRank(ctx, c, ColumnPlace{}, Column{})
-		if err != nil {
-			return err
-		}
-		if column, err = c.CreateColumn(ctx, wanted, rank); err != nil {
-			return err
-		}
-		return record(ctx, c, Activity{Verb: ColumnCreated, ColumnID: &columnID, Became: columnFacts(column)}, &column.Seq)
-	})
-	return column, err
-}
-
-// again ends a create whose id is in use already.
-func (n NewColumn) again(actor Actor, made Column, err error) error {
-	if err != nil {
-		return err
-	}
-	untouched := made.Title == n.Title && sameLimit(made.WIPLimit, n.WIPLimit)
-	return sameAgain(made.CreatedBy, actor, made.Version > 1 || untouched)
-}
-
 // UpdateColumn changes a column that was read at a version; a patch that says what is there already changes
-// nothing. problem.NotFound, problem.Forbidden, problem.Invalid,
-// problem.PreconditionRequired and problem.Stale as everywhere.
+// nothing. problem.NotFound, problem.Forbidden, problem.Invalid, problem.PreconditionRequired and problem.Stale as
+// everywhere; problem.Conflict ("column_archived") for one in the archive.
 func (s *Service) UpdateColumn(ctx context.Context, actor Actor, board, id uuid.UUID, from From, patch ColumnPatch) (Column, error) {
 	if err := patch.clean(); err != nil {
 		return Column{}, err
 	}
 	var column Column
 	err := s.change(ctx, actor, board, func(c Change) error {
-		old, err := c.Column(ctx, id)
+		old, err := liveColumn(ctx, c, id)
 		if err != nil {
 			return err
 		}
 		if err := checkFrom(from, old.Version, old); err != nil {
 			return err
 		}
-		if column = patch.applied(old); column.Title == old.Title && sameLimit(column.WIPLimit, old.WIPLimit) {
+		if column = patch.applied(old); column.sameAs(old) {
 			return ErrUnchanged
 		}
 		if column, err = c.UpdateColumn(ctx, column); err != nil {
@@ -123,16 +92,22 @@ func (s *Service) UpdateColumn(ctx context.Context, actor Actor, board, id uuid.
 }
 
 func (p *ColumnPatch) clean() error {
-	var wrong *problem.Field
+	var wrong [4]*problem.Field
 	if p.Title != nil {
 		var title string
-		title, wrong = cleanTitle(*p.Title)
+		title, wrong[0] = cleanTitle(*p.Title)
 		p.Title = &title
 	}
 	if p.WIPLimit != nil {
-		return refuse(wrong, checkWIPLimit(*p.WIPLimit))
+		wrong[1] = checkWIPLimit(*p.WIPLimit)
 	}
-	return refuse(wrong)
+	if p.Hue != nil {
+		wrong[2] = checkHueOrNone(*p.Hue)
+	}
+	if p.Kind != nil {
+		wrong[3] = checkKind(*p.Kind)
+	}
+	return refuse(wrong[:]...)
 }
 
 func (p *ColumnPatch) applied(column Column) Column {
@@ -142,9 +117,26 @@ func (p *ColumnPatch) applied(column Column) Column {
 	if p.WIPLimit != nil {
 		column.WIPLimit = *p.WIPLimit
 	}
+	if p.Hue != nil {
+		column.Hue = *p.Hue
+	}
+	if p.Kind != nil {
+		column.Kind = *p.Kind
+	}
 	return column
 }
 
+// sameAs compares all that a patch can change.
+func (c Column) sameAs(other Column) bool {
+	return c.Title == other.Title && same(c.WIPLimit, other.WIPLimit) && same(c.Hue, other.Hue) && c.Kind == other.Kind
+}
+
 func columnFacts(c Column) map[string]any {
-	return map[string]any{"title": c.Title, "wip_limit": c.WIPLimit}
+	return map[string]any{"title": c.Title, "wip_limit": c.WIPLimit, "hue": c.Hue, "kind": c.Kind}
+}
+
+// Columns lists a board's columns of a state from the left, and the board's seq; problem.NotFound if the actor isn't
+// a member.
+func (s *Service) Columns(ctx context.Context, actor Actor, board uuid.UUID, state State) ([]Column, int64, error) {
+	return s.store.Columns(ctx, actor.ID, board, state)
 }

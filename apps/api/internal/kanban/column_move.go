@@ -26,7 +26,8 @@ func (p ColumnPlace) check(moving uuid.UUID) error {
 
 // MoveColumn puts a column before or after another of its board; one that stands there already stays. It doesn't
 // raise the column's version. problem.NotFound for the board or the column, problem.Forbidden for a viewer,
-// problem.Invalid for a place that isn't one, problem.Conflict ("neighbour_gone") when the other isn't there.
+// problem.Invalid for a place that isn't one, problem.Conflict when the other isn't there
+// ("neighbour_gone") or the column is archived ("column_archived").
 func (s *Service) MoveColumn(ctx context.Context, actor Actor, board, id uuid.UUID, to ColumnPlace) (Column, error) {
 	if err := to.check(id); err != nil {
 		return Column{}, err
@@ -34,7 +35,7 @@ func (s *Service) MoveColumn(ctx context.Context, actor Actor, board, id uuid.UU
 	var column Column
 	err := s.change(ctx, actor, board, func(c Change) error {
 		var err error
-		if column, err = c.Column(ctx, id); err != nil {
+		if column, err = liveColumn(ctx, c, id); err != nil {
 			return err
 		}
 		rank, err := columnRank(ctx, c, to, column)

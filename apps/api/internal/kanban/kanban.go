@@ -35,8 +35,19 @@ func New(store Store) (*Service, error) {
 }
 
 // change runs fn under the board's lock for an actor who may edit it, and sees to the board's seq.
-// It makes problem.NotFound for a board that the actor isn't a member of and problem.Forbidden for a viewer.
+// It makes problem.NotFound for a board that the actor isn't a member of, problem.Forbidden for a viewer and
+// problem.Conflict ("board_archived") for a board in the archive.
 func (s *Service) change(ctx context.Context, actor Actor, board uuid.UUID, fn func(Change) error) error {
+	return s.changeAny(ctx, actor, board, func(c Change) error {
+		if c.Archived() {
+			return boardArchived()
+		}
+		return fn(c)
+	})
+}
+
+// changeAny is change for boards in the archive too.
+func (s *Service) changeAny(ctx context.Context, actor Actor, board uuid.UUID, fn func(Change) error) error {
 	return s.store.Change(ctx, actor, board, func(c Change) error {
 		if !c.Role().MayEdit() {
 			return problem.New(problem.Forbidden, "read_only", "You can look at this board but not change it. Ask one of its owners to make you an editor.")

@@ -15,16 +15,24 @@ type Store interface {
 	// fails with its error and changes nothing. Changes of the person's boards wait meanwhile. which may run more than once.
 	Leave(ctx context.Context, person uuid.UUID, which func([]Membership) ([]uuid.UUID, error)) error
 
-	// Boards lists a person's boards, newest first.
-	Boards(ctx context.Context, person uuid.UUID, page Page) ([]BoardSummary, error)
-	// BoardState tells a board's seq and the person's role, cheaply.
+	// Boards lists a person's boards of a state, newest first.
+	Boards(ctx context.Context, person uuid.UUID, state State, page Page) ([]BoardSummary, error)
+	// BoardState tells what a person's copy of a board depends on, cheaply.
 	BoardState(ctx context.Context, person, board uuid.UUID) (BoardState, error)
 	// Board reads one snapshot of a board with at most perColumn cards of each column.
 	Board(ctx context.Context, person, board uuid.UUID, perColumn int) (Board, error)
-	// CreateBoard writes a board, its owner and its first activity. When the id is in use it reports false, with
-	// the board that has it or problem.NotFound if that isn't the actor's to see. ErrForgotten for an actor
-	// whose profile isn't there, problem.Forbidden "account_deleted" for one who has left.
-	CreateBoard(ctx context.Context, actor Actor, board NewBoard) (made BoardSummary, created bool, err error)
+	// CreateBoard writes a board and its owner, and runs fill, which records what the board begins with and learns
+	// whether the actor never had a board before. When the id is in use it reports false, with the board that has it or
+	// problem.NotFound if that isn't the actor's to see. ErrForgotten for an actor whose profile isn't there,
+	// problem.Forbidden "account_deleted" for one who has left.
+	CreateBoard(ctx context.Context, actor Actor, board NewBoard, fill func(ctx context.Context, c Change, first bool) error) (made BoardSummary, created bool, err error)
+	// StarBoard and CollapseColumn keep what a person wants of how they see a board; MarkOpened, that they have seen it.
+	StarBoard(ctx context.Context, person, board uuid.UUID, starred bool) error
+	CollapseColumn(ctx context.Context, person, board, column uuid.UUID, collapsed bool) error
+	MarkOpened(ctx context.Context, person, board uuid.UUID) error
+
+	// Columns lists a board's columns of a state from the left, and the board's seq.
+	Columns(ctx context.Context, person, board uuid.UUID, state State) (columns []Column, seq int64, err error)
 
 	// Cards lists a column's live cards from the top.
 	Cards(ctx context.Context, person, board, column uuid.UUID, page Page) ([]CardSummary, error)
@@ -44,23 +52,34 @@ type Store interface {
 type Change interface {
 	// Role is what the actor is on this board.
 	Role() Role
-	// Seq is the number of this change's activity, the first when there are several. What is read or written through the Change says the seq
-	// before it, until the verb records the activity.
+	// Archived reports whether the board is in the archive.
+	Archived() bool
+	// Seq is the number of the next activity that this change records. What is read or written through the Change
+	// says the seq before it, until the verb records the activity.
 	Seq() int64
 
 	Board(ctx context.Context) (BoardSummary, error)
 	RenameBoard(ctx context.Context, title string) (BoardSummary, error)
+	ArchiveBoard(ctx context.Context) (BoardSummary, error)
+	RestoreBoard(ctx context.Context) (BoardSummary, error)
 
 	Column(ctx context.Context, id uuid.UUID) (Column, error)
 	CreateColumn(ctx context.Context, column NewColumn, rank string) (Column, error)
 	UpdateColumn(ctx context.Context, column Column) (Column, error)
 	MoveColumn(ctx context.Context, id uuid.UUID, rank string) error
-	// ColumnGap tells the ranks on both sides of the place beside a column, leaving out the one that moves;
-	// found is false when that neighbour isn't on the board. Without a neighbour it is the right end.
+	ArchiveColumn(ctx context.Context, id uuid.UUID) (Column, error)
+	// RestoreColumn makes a column live again at a rank.
+	RestoreColumn(ctx context.Context, id uuid.UUID, rank string) (Column, error)
+	// ColumnRankTaken reports whether a live column stands at that rank.
+	ColumnRankTaken(ctx context.Context, rank string) (bool, error)
+	// ColumnGap tells the ranks on both sides of the place beside a column, leaving out the one that moves and those
+	// in the archive; found is false when that neighbour isn't a live column of the board. Without a neighbour it is the right end.
 	ColumnGap(ctx context.Context, beside ColumnPlace, moving uuid.UUID) (gap Gap, found bool, err error)
 	// RankColumns gives every column a fresh rank in the present order: ranks(last, n) makes n of them above the last.
 	RankColumns(ctx context.Context, ranks func(last string, n int) []string) error
 
+	// CardStandings lists a column's live cards from the top, at most limit of them.
+	CardStandings(ctx context.Context, column uuid.UUID, limit int) ([]Standing, error)
 	// CardAnywhere reads a card in whatever state: live, archived or in the trash.
 	CardAnywhere(ctx context.Context, ref CardRef) (Card, error)
 	// ColumnAtFirst tells in which column a card was created.
@@ -75,7 +94,7 @@ type Change interface {
 	// RankTaken reports whether a live card of the column stands at that rank.
 	RankTaken(ctx context.Context, column uuid.UUID, rank string) (bool, error)
 	// CardGap tells the ranks on both sides of a place, leaving out the cards that move; found is false when
-	// the place's neighbour isn't a live card of its column, or the column isn't on the board.
+	// the place's neighbour isn't a live card of its column, or the column isn't a live one of the board.
 	CardGap(ctx context.Context, place Place, moving ...uuid.UUID) (gap Gap, found bool, err error)
 	// RankCards does for a column's cards what RankColumns does for a board's columns: archived cards and those in
 	// the trash keep their place between the others.

@@ -54,8 +54,10 @@ func (c *change) Record(ctx context.Context, activities []kanban.Activity) error
 	if err != nil {
 		return err
 	}
+	seq := c.seq
+	c.seq++
 	return c.q.ActivityCreate(ctx, dbgen.ActivityCreateParams{
-		BoardID: c.board, Seq: c.seq, ActorID: c.actor.ID, Verb: string(a.Verb),
+		BoardID: c.board, Seq: seq, ActorID: c.actor.ID, Verb: string(a.Verb),
 		CardID: a.CardID, ColumnID: a.ColumnID, Origin: c.actor.Tab, Was: was, Became: became,
 	})
 }
@@ -74,9 +76,7 @@ func (c *change) recordBatch(ctx context.Context, activities []kanban.Activity) 
 		batch.Seqs = append(batch.Seqs, c.seq+int64(i))
 		batch.Was, batch.Became = append(batch.Was, was), append(batch.Became, became)
 	}
-	if err := c.q.BoardSeqRaise(ctx, dbgen.BoardSeqRaiseParams{BoardID: c.board, More: int64(len(activities) - 1)}); err != nil {
-		return err
-	}
+	c.seq += int64(len(activities))
 	return c.q.ActivityCreateBatch(ctx, batch)
 }
 

@@ -4,21 +4,21 @@ import (
 	"context"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 
 	"cardwall/apps/api/internal/kanban"
 	"cardwall/apps/api/internal/postgres/dbgen"
-	"cardwall/packages/postgres"
 	"cardwall/packages/problem"
 )
 
 // Boards implements kanban.Store.
-func (s *Store) Boards(ctx context.Context, person uuid.UUID, page kanban.Page) (boards []kanban.BoardSummary, err error) {
+func (s *Store) Boards(ctx context.Context, person uuid.UUID, state kanban.State, page kanban.Page) (boards []kanban.BoardSummary, err error) {
 	err = s.snapshot(ctx, func(q *dbgen.Queries) error {
 		if err := checkAfter(ctx, q, person, page.After); err != nil {
 			return err
 		}
-		rows, err := q.BoardListByPerson(ctx, dbgen.BoardListByPersonParams{PersonID: person, After: page.After, MaxRows: page.Limit})
+		rows, err := q.BoardListByPerson(ctx, dbgen.BoardListByPersonParams{
+			PersonID: person, Archived: state == kanban.Archived, After: page.After, MaxRows: page.Limit,
+		})
 		if err != nil {
 			return err
 		}
@@ -70,7 +70,8 @@ func addSizes(ctx context.Context, q *dbgen.Queries, boards []kanban.BoardSummar
 // BoardState implements kanban.Store.
 func (s *Store) BoardState(ctx context.Context, person, board uuid.UUID) (kanban.BoardState, error) {
 	row, err := s.queries.BoardState(ctx, dbgen.BoardStateParams{BoardID: board, PersonID: person})
-	return kanban.BoardState{Seq: row.Seq, Role: kanban.Role(row.Role)}, or(kanban.BoardNotFound(), err)
+	state := kanban.BoardState{Seq: row.Seq, Role: kanban.Role(row.Role), View: row.ViewVersion, Unmarked: row.Unmarked}
+	return state, or(kanban.BoardNotFound(), err)
 }
 
 // Board implements kanban.Store.
@@ -80,7 +81,7 @@ func (s *Store) Board(ctx context.Context, person, id uuid.UUID, perColumn int) 
 		if err != nil {
 			return or(kanban.BoardNotFound(), err)
 		}
-		columns, err := q.ColumnListByBoard(ctx, id)
+		columns, err := q.ColumnListByBoard(ctx, dbgen.ColumnListByBoardParams{BoardID: id, PersonID: person})
 		if err != nil {
 			return err
 		}
@@ -100,9 +101,9 @@ func (s *Store) Board(ctx context.Context, person, id uuid.UUID, perColumn int) 
 func boardColumns(rows []dbgen.ColumnListByBoardRow, cards []kanban.CardSummary) []kanban.BoardColumn {
 	columns := make([]kanban.BoardColumn, len(rows))
 	for i, row := range rows {
-		columns[i].Column = column(dbgen.ColumnGetRow(row))
+		columns[i].Column, columns[i].Collapsed = column(row.Column, row.CardCount), row.Collapsed
 		n := 0
-		for n < len(cards) && cards[n].ColumnID == row.ID {
+		for n < len(cards) && cards[n].ColumnID == row.Column.ID {
 			n++
 		}
 		columns[i].Items = cards[:n:n]
@@ -111,44 +112,10 @@ func boardColumns(rows []dbgen.ColumnListByBoardRow, cards []kanban.CardSummary)
 	return columns
 }
 
-// CreateBoard implements kanban.Store.
-func (s *Store) CreateBoard(ctx context.Context, actor kanban.Actor, board kanban.NewBoard) (made kanban.BoardSummary, created bool, err error) {
-	err = postgres.InTx(ctx, s.pool, pgx.TxOptions{}, func(tx pgx.Tx) error {
-		q := s.queries.WithTx(tx)
-		rows, err := q.BoardCreate(ctx, dbgen.BoardCreateParams{ID: board.ID, Title: board.Title, CreatedBy: actor.ID})
-		if err != nil {
-			return unlessForgotten(err)
-		}
-		if created = rows == 1; created {
-			if err := fillBoard(ctx, q, actor, board); err != nil {
-				return err
-			}
-		}
-		made, err = boardSummary(ctx, q, actor.ID, board.ID)
-		return err
-	})
-	return made, created, err
-}
-
-// fillBoard writes what every board has from its first moment.
-func fillBoard(ctx context.Context, q *dbgen.Queries, actor kanban.Actor, board kanban.NewBoard) error {
-	if err := q.BoardSeqCreate(ctx, board.ID); err != nil {
-		return err
-	}
-	owner := dbgen.MemberCreateParams{BoardID: board.ID, PersonID: actor.ID, Role: string(kanban.Owner)}
-	switch made, err := q.MemberCreate(ctx, owner); {
-	case err != nil:
-		return err
-	case made == 0:
-		return kanban.Left()
-	}
-	first := &change{q: q, actor: actor, board: board.ID, seq: 1}
-	return first.Record(ctx, []kanban.Activity{{Verb: kanban.BoardCreated, Became: map[string]any{"title": board.Title}}})
-}
-
 func boardHead(row dbgen.BoardGetRow) kanban.BoardHead {
 	return kanban.BoardHead{
-		ID: row.ID, Title: row.Title, Version: row.Version, Role: kanban.Role(row.Role), Seq: row.Seq,
-		CreatedAt: row.CreatedAt, CreatedBy: row.CreatedBy,
+		ID: row.ID, Title: row.Title, Version: row.Version, Template: kanban.Template(row.Template), Role: kanban.Role(row.Role), Seq: row.Seq,
+		CreatedAt: row.CreatedAt, CreatedBy: row.CreatedBy, ChangedAt: row.ChangedAt, ArchivedAt: row.ArchivedAt,
+		Starred: row.Starred, OpenedAt: row.OpenedAt, View: row.ViewVersion, Unmarked: row.Unmarked,
 	}
 }

@@ -74,7 +74,9 @@ func findCard(ctx context.Context, q *dbgen.Queries, board uuid.UUID, ref kanban
 		byNumber, err = q.CardGetByNumber(ctx, dbgen.CardGetByNumberParams{BoardID: board, Number: ref.Number})
 		row = dbgen.CardGetRow(byNumber)
 	}
-	return card(row.Card, row.LabelIds), or(kanban.CardNotFound(), err)
+	found := card(row.Card, row.LabelIds)
+	found.ColumnArchived = row.ColumnArchived
+	return found, or(kanban.CardNotFound(), err)
 }
 
 // card is a row with what no change of the row changes: the labels on it.

@@ -17,7 +17,8 @@ type change struct {
 	actor kanban.Actor
 	board uuid.UUID
 	role  kanban.Role
-	seq   int64
+	shut  bool  // the board is in the archive
+	seq   int64 // of the next activity
 }
 
 // Change implements kanban.Store.
@@ -33,7 +34,11 @@ func (s *Store) Change(ctx context.Context, actor kanban.Actor, board uuid.UUID,
 		if err != nil {
 			return or(kanban.BoardNotFound(), err)
 		}
-		return fn(&change{q: q, actor: actor, board: board, role: kanban.Role(lock.Role), seq: lock.Seq})
+		c := &change{q: q, actor: actor, board: board, role: kanban.Role(lock.Role), shut: lock.Archived, seq: lock.Seq}
+		if err := fn(c); err != nil {
+			return err
+		}
+		return c.keepSeq(ctx, lock.Seq)
 	})
 	if errors.Is(err, kanban.ErrUnchanged) {
 		return nil
@@ -44,23 +49,19 @@ func (s *Store) Change(ctx context.Context, actor kanban.Actor, board uuid.UUID,
 // Role implements kanban.Change.
 func (c *change) Role() kanban.Role { return c.role }
 
+// Archived implements kanban.Change.
+func (c *change) Archived() bool { return c.shut }
+
 // Seq implements kanban.Change.
 func (c *change) Seq() int64 { return c.seq }
 
 // seqBefore is what the board's seq is as long as this change isn't recorded.
 func (c *change) seqBefore() int64 { return c.seq - 1 }
 
-// Board implements kanban.Change.
-func (c *change) Board(ctx context.Context) (kanban.BoardSummary, error) {
-	board, err := boardSummary(ctx, c.q, c.actor.ID, c.board)
-	board.Seq = c.seqBefore()
-	return board, err
-}
-
-// RenameBoard implements kanban.Change.
-func (c *change) RenameBoard(ctx context.Context, title string) (kanban.BoardSummary, error) {
-	if err := c.q.BoardRename(ctx, dbgen.BoardRenameParams{BoardID: c.board, Title: title}); err != nil {
-		return kanban.BoardSummary{}, err
+// keepSeq writes the seq of the last activity, if there were more than the one whose seq is there already.
+func (c *change) keepSeq(ctx context.Context, first int64) error {
+	if c.seqBefore() <= first {
+		return nil
 	}
-	return c.Board(ctx)
+	return c.q.BoardSeqSet(ctx, dbgen.BoardSeqSetParams{BoardID: c.board, Seq: c.seqBefore()})
 }

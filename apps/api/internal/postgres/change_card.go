@@ -88,6 +88,16 @@ func (c *change) CardGap(ctx context.Context, place kanban.Place, moving ...uuid
 	return foundGap(gap, err)
 }
 
+// CardStandings implements kanban.Change.
+func (c *change) CardStandings(ctx context.Context, columnID uuid.UUID, limit int) ([]kanban.Standing, error) {
+	rows, err := c.q.CardStandings(ctx, dbgen.CardStandingsParams{BoardID: c.board, ColumnID: columnID, MaxRows: limit})
+	cards := make([]kanban.Standing, len(rows))
+	for i, row := range rows {
+		cards[i] = kanban.Standing(row)
+	}
+	return cards, err
+}
+
 // RankCards implements kanban.Change.
 func (c *change) RankCards(ctx context.Context, columnID uuid.UUID, ranks func(last string, n int) []string) error {
 	rows, err := c.q.CardRanks(ctx, dbgen.CardRanksParams{BoardID: c.board, ColumnID: columnID})

@@ -14,7 +14,7 @@ import (
 // Column implements kanban.Change.
 func (c *change) Column(ctx context.Context, id uuid.UUID) (kanban.Column, error) {
 	row, err := c.q.ColumnGet(ctx, dbgen.ColumnGetParams{BoardID: c.board, ID: id})
-	col := column(row)
+	col := column(row.Column, row.CardCount)
 	col.Seq = c.seqBefore()
 	return col, or(kanban.ColumnNotFound(), err)
 }
@@ -22,7 +22,8 @@ func (c *change) Column(ctx context.Context, id uuid.UUID) (kanban.Column, error
 // CreateColumn implements kanban.Change.
 func (c *change) CreateColumn(ctx context.Context, col kanban.NewColumn, rank string) (kanban.Column, error) {
 	err := c.q.ColumnCreate(ctx, dbgen.ColumnCreateParams{
-		BoardID: c.board, ID: col.ID, Title: col.Title, WipLimit: col.WIPLimit, Rank: rank, CreatedBy: c.actor.ID,
+		BoardID: c.board, ID: col.ID, Title: col.Title, WipLimit: col.WIPLimit, Hue: (*string)(col.Hue), Kind: string(col.Kind),
+		Rank: rank, CreatedBy: c.actor.ID,
 	})
 	if err != nil {
 		return kanban.Column{}, err
@@ -32,7 +33,9 @@ func (c *change) CreateColumn(ctx context.Context, col kanban.NewColumn, rank st
 
 // UpdateColumn implements kanban.Change.
 func (c *change) UpdateColumn(ctx context.Context, col kanban.Column) (kanban.Column, error) {
-	err := c.q.ColumnUpdate(ctx, dbgen.ColumnUpdateParams{BoardID: c.board, ID: col.ID, Title: col.Title, WipLimit: col.WIPLimit})
+	err := c.q.ColumnUpdate(ctx, dbgen.ColumnUpdateParams{
+		BoardID: c.board, ID: col.ID, Title: col.Title, WipLimit: col.WIPLimit, Hue: (*string)(col.Hue), Kind: string(col.Kind),
+	})
 	if err != nil {
 		return kanban.Column{}, err
 	}
@@ -42,6 +45,27 @@ func (c *change) UpdateColumn(ctx context.Context, col kanban.Column) (kanban.Co
 // MoveColumn implements kanban.Change.
 func (c *change) MoveColumn(ctx context.Context, id uuid.UUID, rank string) error {
 	return c.q.ColumnMove(ctx, dbgen.ColumnMoveParams{BoardID: c.board, ID: id, Rank: rank})
+}
+
+// ArchiveColumn implements kanban.Change.
+func (c *change) ArchiveColumn(ctx context.Context, id uuid.UUID) (kanban.Column, error) {
+	if err := c.q.ColumnArchive(ctx, dbgen.ColumnArchiveParams{BoardID: c.board, ID: id, ActorID: &c.actor.ID}); err != nil {
+		return kanban.Column{}, err
+	}
+	return c.Column(ctx, id)
+}
+
+// RestoreColumn implements kanban.Change.
+func (c *change) RestoreColumn(ctx context.Context, id uuid.UUID, rank string) (kanban.Column, error) {
+	if err := c.q.ColumnRestore(ctx, dbgen.ColumnRestoreParams{BoardID: c.board, ID: id, Rank: rank}); err != nil {
+		return kanban.Column{}, err
+	}
+	return c.Column(ctx, id)
+}
+
+// ColumnRankTaken implements kanban.Change.
+func (c *change) ColumnRankTaken(ctx context.Context, rank string) (bool, error) {
+	return c.q.ColumnRankTaken(ctx, dbgen.ColumnRankTakenParams{BoardID: c.board, Rank: rank})
 }
 
 // ColumnGap implements kanban.Change.
@@ -83,11 +107,4 @@ func (c *change) RankColumns(ctx context.Context, ranks func(last string, n int)
 	}
 	fresh := ranks(rows[len(rows)-1].Rank, len(rows))
 	return c.q.ColumnRankAll(ctx, dbgen.ColumnRankAllParams{BoardID: c.board, Ids: ids, Ranks: fresh})
-}
-
-func column(row dbgen.ColumnGetRow) kanban.Column {
-	return kanban.Column{
-		ID: row.ID, BoardID: row.BoardID, Title: row.Title, WIPLimit: row.WipLimit, Rank: row.Rank,
-		Version: row.Version, CardCount: row.CardCount, CreatedBy: row.CreatedBy,
-	}
 }

@@ -13,7 +13,7 @@ func (h *handlers) ListBoards(ctx context.Context, req kanbanapi.ListBoardsReque
 	if err != nil {
 		return nil, err
 	}
-	boards, err := h.kanban.Boards(ctx, actor(ctx), part)
+	boards, err := h.kanban.Boards(ctx, actor(ctx), stateOr(req.Params.State), part)
 	if err != nil {
 		return nil, err
 	}
@@ -22,7 +22,11 @@ func (h *handlers) ListBoards(ctx context.Context, req kanbanapi.ListBoardsReque
 
 // CreateBoard puts up a board.
 func (h *handlers) CreateBoard(ctx context.Context, req kanbanapi.CreateBoardRequestObject) (kanbanapi.CreateBoardResponseObject, error) {
-	board, err := h.kanban.CreateBoard(ctx, actor(ctx), req.Body.Id, req.Body.Title)
+	wanted := kanban.NewBoard{Title: req.Body.Title}
+	if req.Body.Template != nil {
+		wanted.Template = kanban.Template(*req.Body.Template)
+	}
+	board, err := h.kanban.CreateBoard(ctx, actor(ctx), req.Body.Id, wanted)
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +49,7 @@ func (h *handlers) GetBoard(ctx context.Context, req kanbanapi.GetBoardRequestOb
 	if err != nil {
 		return nil, err
 	}
-	headers := kanbanapi.GetBoard200ResponseHeaders{ETag: boardTag(kanban.BoardState{Seq: board.Seq, Role: board.Role})}
+	headers := kanbanapi.GetBoard200ResponseHeaders{ETag: boardTag(board.State())}
 	return kanbanapi.GetBoard200JSONResponse{Body: contractBoard(board), Headers: headers}, nil
 }
 
@@ -69,7 +73,8 @@ func (h *handlers) UpdateBoard(ctx context.Context, req kanbanapi.UpdateBoardReq
 
 func contractSummary(b kanban.BoardSummary) kanbanapi.BoardSummary {
 	return kanbanapi.BoardSummary{
-		Id: b.ID, Title: b.Title, Version: b.Version, Role: kanbanapi.Role(b.Role), Seq: b.Seq, CreatedAt: b.CreatedAt,
+		Id: b.ID, Title: b.Title, Version: b.Version, Role: kanbanapi.Role(b.Role), Seq: b.Seq, CreatedAt: b.CreatedAt, ChangedAt: b.ChangedAt,
+		ArchivedAt: nullOr(b.ArchivedAt), Starred: b.Starred, OpenedAt: nullOr(b.OpenedAt), CardCount: b.CardCount(),
 		Columns: each(b.Columns, contractColumnSize),
 	}
 }
@@ -77,6 +82,7 @@ func contractSummary(b kanban.BoardSummary) kanbanapi.BoardSummary {
 func contractBoard(b kanban.Board) kanbanapi.Board {
 	return kanbanapi.Board{
 		Id: b.ID, Title: b.Title, Version: b.Version, Role: kanbanapi.Role(b.Role), Seq: b.Seq, CreatedAt: b.CreatedAt,
+		ArchivedAt: nullOr(b.ArchivedAt), Starred: b.Starred,
 		Labels: each(b.Labels, contractBoardLabel), Columns: each(b.Columns, contractBoardColumn),
 	}
 }

@@ -4,14 +4,28 @@ import (
 	"context"
 
 	"github.com/google/uuid"
+	"github.com/oapi-codegen/nullable"
 
 	"cardwall/apps/api/internal/kanban"
 	"cardwall/packages/kanbanapi"
 )
 
+// ListColumns lists a board's columns.
+func (h *handlers) ListColumns(ctx context.Context, req kanbanapi.ListColumnsRequestObject) (kanbanapi.ListColumnsResponseObject, error) {
+	columns, seq, err := h.kanban.Columns(ctx, actor(ctx), req.BoardId, stateOr(req.Params.State))
+	if err != nil {
+		return nil, err
+	}
+	return kanbanapi.ListColumns200JSONResponse{Items: each(columns, contractColumn), Seq: seq}, nil
+}
+
 // CreateColumn adds a column.
 func (h *handlers) CreateColumn(ctx context.Context, req kanbanapi.CreateColumnRequestObject) (kanbanapi.CreateColumnResponseObject, error) {
-	column, err := h.kanban.CreateColumn(ctx, actor(ctx), req.BoardId, req.Body.Id, req.Body.Title, req.Body.WipLimit)
+	wanted := kanban.NewColumn{Title: req.Body.Title, WIPLimit: req.Body.WipLimit, Hue: (*kanban.Hue)(req.Body.Hue)}
+	if req.Body.Kind != nil {
+		wanted.Kind = kanban.Kind(*req.Body.Kind)
+	}
+	column, err := h.kanban.CreateColumn(ctx, actor(ctx), req.BoardId, req.Body.Id, wanted)
 	if err != nil {
 		return nil, err
 	}
@@ -19,7 +33,7 @@ func (h *handlers) CreateColumn(ctx context.Context, req kanbanapi.CreateColumnR
 	return kanbanapi.CreateColumn201JSONResponse{Body: contractColumn(column), Headers: headers}, nil
 }
 
-// UpdateColumn renames a column or sets its WIP limit.
+// UpdateColumn changes what a column says of itself.
 func (h *handlers) UpdateColumn(ctx context.Context, req kanbanapi.UpdateColumnRequestObject) (kanbanapi.UpdateColumnResponseObject, error) {
 	from, err := fromHeader(req.Params.IfMatch)
 	if err != nil {
@@ -44,15 +58,24 @@ func (h *handlers) MoveColumn(ctx context.Context, req kanbanapi.MoveColumnReque
 }
 
 func columnPatch(body kanbanapi.ColumnPatch) kanban.ColumnPatch {
-	patch := kanban.ColumnPatch{Title: body.Title}
-	if body.WipLimit.IsSpecified() {
-		limit := new(*int)
-		if n, err := body.WipLimit.Get(); err == nil {
-			*limit = &n
-		}
-		patch.WIPLimit = limit
+	patch := kanban.ColumnPatch{Title: body.Title, WIPLimit: given(body.WipLimit), Kind: (*kanban.Kind)(body.Kind)}
+	if hue := given(body.Hue); hue != nil {
+		patch.Hue = new(*kanban.Hue)
+		*patch.Hue = (*kanban.Hue)(*hue)
 	}
 	return patch
+}
+
+// given is nil for what a patch leaves alone, and holds nil for what it takes away.
+func given[T any](value nullable.Nullable[T]) **T {
+	if !value.IsSpecified() {
+		return nil
+	}
+	given := new(*T)
+	if v, err := value.Get(); err == nil {
+		*given = &v
+	}
+	return given
 }
 
 func orNil(id *uuid.UUID) uuid.UUID {
@@ -64,14 +87,15 @@ func orNil(id *uuid.UUID) uuid.UUID {
 
 func contractColumn(c kanban.Column) kanbanapi.Column {
 	return kanbanapi.Column{
-		Id: c.ID, BoardId: c.BoardID, Title: c.Title, WipLimit: nullOr(c.WIPLimit),
-		Version: c.Version, CardCount: c.CardCount, Seq: c.Seq,
+		Id: c.ID, BoardId: c.BoardID, Title: c.Title, WipLimit: nullOr(c.WIPLimit), Hue: nullOr((*kanbanapi.Hue)(c.Hue)),
+		Kind: kanbanapi.ColumnKind(c.Kind), Version: c.Version, CardCount: c.CardCount, ArchivedAt: nullOr(c.ArchivedAt), Seq: c.Seq,
 	}
 }
 
 func contractBoardColumn(c kanban.BoardColumn) kanbanapi.BoardColumn {
 	return kanbanapi.BoardColumn{
-		Id: c.ID, Title: c.Title, WipLimit: nullOr(c.WIPLimit), Version: c.Version, CardCount: c.CardCount,
+		Id: c.ID, Title: c.Title, WipLimit: nullOr(c.WIPLimit), Hue: nullOr((*kanbanapi.Hue)(c.Hue)), Kind: kanbanapi.ColumnKind(c.Kind),
+		Version: c.Version, CardCount: c.CardCount, Collapsed: c.Collapsed,
 		Cards: each(c.Items, contractCardSummary), NextCursor: nextCursor(c.Next),
 	}
 }

@@ -128,11 +128,21 @@ func schemaField(parameter string, e *openapi3.SchemaError) problem.Field {
 	if len(path) == 0 {
 		path = []string{"body"}
 	}
-	says, known := complaints[e.SchemaField]
+	rule := broken(e)
+	says, known := complaints[rule.SchemaField]
 	if !known {
 		says = otherwise
 	}
-	return problem.Field{Field: strings.Join(path, "."), Code: says.code, Detail: says.detail(e.Schema)}
+	return problem.Field{Field: strings.Join(path, "."), Code: says.code, Detail: says.detail(rule.Schema)}
+}
+
+// broken finds the rule itself where a schema takes its rules from another, which OpenAPI 3.0 writes as allOf.
+func broken(e *openapi3.SchemaError) *openapi3.SchemaError {
+	var inner *openapi3.SchemaError
+	if e.SchemaField == "allOf" && errors.As(e.Origin, &inner) {
+		return inner
+	}
+	return e
 }
 
 // unknownProperty finds the name in `property "colour" is unsupported`, which the library tells nowhere else.

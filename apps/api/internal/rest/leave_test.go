@@ -1,6 +1,7 @@
 package rest_test
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 	"sync"
@@ -57,6 +58,21 @@ func TestLeave(t *testing.T) {
 		a.exec(t, `UPDATE members SET role = 'owner' WHERE person_id = $1`, bob.ID)
 		leave(t, ada)
 		must(bob.Board(t.Context(), shared.ID))(t)
+	})
+	t.Run("takes_along_how_they_saw_the_boards_of_others", func(t *testing.T) {
+		t.Parallel()
+		a := setup(t)
+		ada, bob := a.person(t, "Ada"), a.person(t, "Bob")
+		w := ada.wall(t)
+		a.member(t, w.ID, bob, "viewer")
+		if err := errors.Join(bob.StarBoard(t.Context(), w.ID), bob.CollapseColumn(t.Context(), w.ID, w.Columns[0])); err != nil {
+			t.Fatal(err)
+		}
+		leave(t, bob)
+		var rows int
+		if err := a.pool.QueryRow(t.Context(), `SELECT count(*) FROM collapsed_columns`).Scan(&rows); err != nil || rows > 0 {
+			t.Errorf("%d rows are left, %v", rows, err)
+		}
 	})
 	t.Run("may_be_said_again", func(t *testing.T) {
 		t.Parallel()

@@ -7,6 +7,7 @@ import (
 	"github.com/oapi-codegen/nullable"
 
 	"cardwall/apps/api/internal/kanban"
+	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
 )
 
@@ -33,6 +34,14 @@ func limitOr(limit *int) int {
 		return defaultLimit
 	}
 	return *limit
+}
+
+// stateOr is live when the client doesn't say.
+func stateOr(state *kanbanapi.State) kanban.State {
+	if state == nil {
+		return kanban.Live
+	}
+	return kanban.State(*state)
 }
 
 // nextCursor makes the cursor that names a page's last thing; null on the last page.

@@ -90,6 +90,7 @@ func TestACardMovesWithFiveStatementsInFourRoundTrips(t *testing.T) {
 	service, book, ada, w := counted(t)
 	for name, to := range map[string]kanban.Place{
 		"to_an_end":      {Column: w.Columns[2], At: kanban.AtEnd},
+		"to_the_top":     {Column: w.Columns[1], At: kanban.AtStart},
 		"beside_another": {Column: w.Columns[1], After: w.Cards["x"].Id},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -103,11 +104,17 @@ func TestACardMovesWithFiveStatementsInFourRoundTrips(t *testing.T) {
 	}
 }
 
-func TestABoardIsReadWithFourStatements(t *testing.T) {
+func TestABoardIsReadWithFourStatementsAndMarkedOpenWithAFifth(t *testing.T) {
 	t.Parallel()
 	service, book, ada, w := counted(t)
-	statements, _ := book.of(func() { must(service.Board(t.Context(), ada, w.ID))(t) })
-	if len(statements) != 4 {
+	read := func() []string {
+		statements, _ := book.of(func() { must(service.Board(t.Context(), ada, w.ID))(t) })
+		return statements
+	}
+	if first := read(); len(first) != 5 || first[4] != "MemberMarkOpened" {
+		t.Errorf("the first for a while: %q", first)
+	}
+	if statements := read(); len(statements) != 4 {
 		t.Errorf("%q", statements)
 	}
 }

@@ -18,9 +18,9 @@ func versionTag(version int) *string {
 	return &tag
 }
 
-// boardTag is the entity tag of a board's read: what it shows follows from its seq and the reader's role.
+// boardTag is the entity tag of a board's read: what it shows follows from its seq, the reader's role and their view of it.
 func boardTag(state kanban.BoardState) *string {
-	tag := strconv.Quote(strconv.FormatInt(state.Seq, 10) + "-" + string(state.Role))
+	tag := strconv.Quote(strconv.FormatInt(state.Seq, 10) + "-" + string(state.Role) + "-" + strconv.Itoa(state.View))
 	return &tag
 }
 

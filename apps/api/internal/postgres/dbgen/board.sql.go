@@ -12,20 +12,40 @@ import (
 	"github.com/google/uuid"
 )
 
+const boardArchive = `-- name: BoardArchive :exec
+UPDATE board_seq SET archived_at = now(), archived_by = $1 WHERE board_id = $2
+`
+
+type BoardArchiveParams struct {
+	ActorID *uuid.UUID
+	BoardID uuid.UUID
+}
+
+func (q *Queries) BoardArchive(ctx context.Context, arg BoardArchiveParams) error {
+	_, err := q.db.Exec(ctx, boardArchive, arg.ActorID, arg.BoardID)
+	return err
+}
+
 const boardCreate = `-- name: BoardCreate :execrows
-INSERT INTO boards (id, title, created_by)
-VALUES ($1, $2, $3)
+INSERT INTO boards (id, title, template, created_by)
+VALUES ($1, $2, $3, $4)
 ON CONFLICT (id) DO NOTHING
 `
 
 type BoardCreateParams struct {
 	ID        uuid.UUID
 	Title     string
+	Template  string
 	CreatedBy uuid.UUID
 }
 
 func (q *Queries) BoardCreate(ctx context.Context, arg BoardCreateParams) (int64, error) {
-	result, err := q.db.Exec(ctx, boardCreate, arg.ID, arg.Title, arg.CreatedBy)
+	result, err := q.db.Exec(ctx, boardCreate,
+		arg.ID,
+		arg.Title,
+		arg.Template,
+		arg.CreatedBy,
+	)
 	if err != nil {
 		return 0, err
 	}
@@ -42,7 +62,9 @@ func (q *Queries) BoardDelete(ctx context.Context, boardIds []uuid.UUID) error {
 }
 
 const boardGet = `-- name: BoardGet :one
-SELECT b.id, b.title, b.version, m.role, s.seq, b.created_at, b.created_by
+SELECT b.id, b.title, b.version, b.template, m.role, s.seq, b.created_at, b.created_by, s.changed_at, s.archived_at,
+       (m.starred_at IS NOT NULL)::bool AS starred, m.opened_at, m.view_version,
+       (m.opened_at IS NULL OR m.opened_at < now() - interval '5 minutes')::bool AS unmarked
 FROM members m
 JOIN boards b ON b.id = m.board_id
 JOIN board_seq s ON s.board_id = b.id
@@ -55,13 +77,20 @@ type BoardGetParams struct {
 }
 
 type BoardGetRow struct {
-	ID        uuid.UUID
-	Title     string
-	Version   int
-	Role      string
-	Seq       int64
-	CreatedAt time.Time
-	CreatedBy uuid.UUID
+	ID          uuid.UUID
+	Title       string
+	Version     int
+	Template    string
+	Role        string
+	Seq         int64
+	CreatedAt   time.Time
+	CreatedBy   uuid.UUID
+	ChangedAt   time.Time
+	ArchivedAt  *time.Time
+	Starred     bool
+	OpenedAt    *time.Time
+	ViewVersion int
+	Unmarked    bool
 }
 
 func (q *Queries) BoardGet(ctx context.Context, arg BoardGetParams) (BoardGetRow, error) {
@@ -71,44 +100,67 @@ func (q *Queries) BoardGet(ctx context.Context, arg BoardGetParams) (BoardGetRow
 		&i.ID,
 		&i.Title,
 		&i.Version,
+		&i.Template,
 		&i.Role,
 		&i.Seq,
 		&i.CreatedAt,
 		&i.CreatedBy,
+		&i.ChangedAt,
+		&i.ArchivedAt,
+		&i.Starred,
+		&i.OpenedAt,
+		&i.ViewVersion,
+		&i.Unmarked,
 	)
 	return i, err
 }
 
 const boardListByPerson = `-- name: BoardListByPerson :many
-SELECT b.id, b.title, b.version, m.role, s.seq, b.created_at, b.created_by
+SELECT b.id, b.title, b.version, b.template, m.role, s.seq, b.created_at, b.created_by, s.changed_at, s.archived_at,
+       (m.starred_at IS NOT NULL)::bool AS starred, m.opened_at, m.view_version,
+       (m.opened_at IS NULL OR m.opened_at < now() - interval '5 minutes')::bool AS unmarked
 FROM members m
 JOIN boards b ON b.id = m.board_id
 JOIN board_seq s ON s.board_id = b.id
 WHERE m.person_id = $1
-  AND ($2::uuid = '00000000-0000-0000-0000-000000000000'
-       OR (b.created_at, b.id) < (SELECT last.created_at, last.id FROM boards last WHERE last.id = $2::uuid))
+  AND (s.archived_at IS NOT NULL) = $2::bool
+  AND ($3::uuid = '00000000-0000-0000-0000-000000000000'
+       OR (b.created_at, b.id) < (SELECT last.created_at, last.id FROM boards last WHERE last.id = $3::uuid))
 ORDER BY b.created_at DESC, b.id DESC
-LIMIT $3::int
+LIMIT $4::int
 `
 
 type BoardListByPersonParams struct {
 	PersonID uuid.UUID
+	Archived bool
 	After    uuid.UUID
 	MaxRows  int
 }
 
 type BoardListByPersonRow struct {
-	ID        uuid.UUID
-	Title     string
-	Version   int
-	Role      string
-	Seq       int64
-	CreatedAt time.Time
-	CreatedBy uuid.UUID
+	ID          uuid.UUID
+	Title       string
+	Version     int
+	Template    string
+	Role        string
+	Seq         int64
+	CreatedAt   time.Time
+	CreatedBy   uuid.UUID
+	ChangedAt   time.Time
+	ArchivedAt  *time.Time
+	Starred     bool
+	OpenedAt    *time.Time
+	ViewVersion int
+	Unmarked    bool
 }
 
 func (q *Queries) BoardListByPerson(ctx context.Context, arg BoardListByPersonParams) ([]BoardListByPersonRow, error) {
-	rows, err := q.db.Query(ctx, boardListByPerson, arg.PersonID, arg.After, arg.MaxRows)
+	rows, err := q.db.Query(ctx, boardListByPerson,
+		arg.PersonID,
+		arg.Archived,
+		arg.After,
+		arg.MaxRows,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -120,10 +172,17 @@ func (q *Queries) BoardListByPerson(ctx context.Context, arg BoardListByPersonPa
 			&i.ID,
 			&i.Title,
 			&i.Version,
+			&i.Template,
 			&i.Role,
 			&i.Seq,
 			&i.CreatedAt,
 			&i.CreatedBy,
+			&i.ChangedAt,
+			&i.ArchivedAt,
+			&i.Starred,
+			&i.OpenedAt,
+			&i.ViewVersion,
+			&i.Unmarked,
 		); err != nil {
 			return nil, err
 		}
@@ -137,10 +196,10 @@ func (q *Queries) BoardListByPerson(ctx context.Context, arg BoardListByPersonPa
 
 const boardLock = `-- name: BoardLock :one
 UPDATE board_seq s
-SET seq = s.seq + 1
+SET seq = s.seq + 1, changed_at = clock_timestamp()
 FROM members m
 WHERE s.board_id = $1 AND m.board_id = s.board_id AND m.person_id = $2
-RETURNING s.seq, m.role
+RETURNING s.seq, m.role, (s.archived_at IS NOT NULL)::bool AS archived
 `
 
 type BoardLockParams struct {
@@ -149,15 +208,16 @@ type BoardLockParams struct {
 }
 
 type BoardLockRow struct {
-	Seq  int64
-	Role string
+	Seq      int64
+	Role     string
+	Archived bool
 }
 
 // The first statement of every change: takes the board's lock and the change's seq, if the person is on it.
 func (q *Queries) BoardLock(ctx context.Context, arg BoardLockParams) (BoardLockRow, error) {
 	row := q.db.QueryRow(ctx, boardLock, arg.BoardID, arg.PersonID)
 	var i BoardLockRow
-	err := row.Scan(&i.Seq, &i.Role)
+	err := row.Scan(&i.Seq, &i.Role, &i.Archived)
 	return i, err
 }
 
@@ -176,32 +236,47 @@ func (q *Queries) BoardRename(ctx context.Context, arg BoardRenameParams) error 
 	return err
 }
 
-const boardSeqCreate = `-- name: BoardSeqCreate :exec
-INSERT INTO board_seq (board_id, seq) VALUES ($1, 1)
+const boardRestore = `-- name: BoardRestore :exec
+UPDATE board_seq SET archived_at = NULL, archived_by = NULL WHERE board_id = $1
 `
 
-func (q *Queries) BoardSeqCreate(ctx context.Context, boardID uuid.UUID) error {
-	_, err := q.db.Exec(ctx, boardSeqCreate, boardID)
+func (q *Queries) BoardRestore(ctx context.Context, boardID uuid.UUID) error {
+	_, err := q.db.Exec(ctx, boardRestore, boardID)
 	return err
 }
 
-const boardSeqRaise = `-- name: BoardSeqRaise :exec
-UPDATE board_seq SET seq = seq + $1::bigint WHERE board_id = $2
+const boardSeqCreate = `-- name: BoardSeqCreate :exec
+INSERT INTO board_seq (board_id, seq) VALUES ($1, $2)
 `
 
-type BoardSeqRaiseParams struct {
-	More    int64
+type BoardSeqCreateParams struct {
+	BoardID uuid.UUID
+	Seq     int64
+}
+
+func (q *Queries) BoardSeqCreate(ctx context.Context, arg BoardSeqCreateParams) error {
+	_, err := q.db.Exec(ctx, boardSeqCreate, arg.BoardID, arg.Seq)
+	return err
+}
+
+const boardSeqSet = `-- name: BoardSeqSet :exec
+UPDATE board_seq SET seq = $1 WHERE board_id = $2
+`
+
+type BoardSeqSetParams struct {
+	Seq     int64
 	BoardID uuid.UUID
 }
 
-// For a change that is more than one activity.
-func (q *Queries) BoardSeqRaise(ctx context.Context, arg BoardSeqRaiseParams) error {
-	_, err := q.db.Exec(ctx, boardSeqRaise, arg.More, arg.BoardID)
+// For a change of several things: the lock took the seq of the first.
+func (q *Queries) BoardSeqSet(ctx context.Context, arg BoardSeqSetParams) error {
+	_, err := q.db.Exec(ctx, boardSeqSet, arg.Seq, arg.BoardID)
 	return err
 }
 
 const boardState = `-- name: BoardState :one
-SELECT s.seq, m.role
+SELECT s.seq, m.role, m.view_version,
+       (m.opened_at IS NULL OR m.opened_at < now() - interval '5 minutes')::bool AS unmarked
 FROM members m
 JOIN board_seq s ON s.board_id = m.board_id
 WHERE m.board_id = $1 AND m.person_id = $2
@@ -213,13 +288,20 @@ type BoardStateParams struct {
 }
 
 type BoardStateRow struct {
-	Seq  int64
-	Role string
+	Seq         int64
+	Role        string
+	ViewVersion int
+	Unmarked    bool
 }
 
 func (q *Queries) BoardState(ctx context.Context, arg BoardStateParams) (BoardStateRow, error) {
 	row := q.db.QueryRow(ctx, boardState, arg.BoardID, arg.PersonID)
 	var i BoardStateRow
-	err := row.Scan(&i.Seq, &i.Role)
+	err := row.Scan(
+		&i.Seq,
+		&i.Role,
+		&i.ViewVersion,
+		&i.Unmarked,
+	)
 	return i, err
 }

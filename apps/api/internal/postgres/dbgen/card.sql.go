@@ -140,6 +140,7 @@ SELECT n.rank AS low,
                  WHERE o.board_id = n.board_id AND o.column_id = n.column_id AND o.rank > n.rank AND o.id <> ALL ($1::uuid[])
                    AND o.archived_at IS NULL AND o.deleted_at IS NULL), '')::text AS high
 FROM cards n
+JOIN columns c ON c.board_id = n.board_id AND c.id = n.column_id AND c.archived_at IS NULL
 WHERE n.board_id = $2 AND n.column_id = $3 AND n.id = $4
   AND n.archived_at IS NULL AND n.deleted_at IS NULL
 `
@@ -173,7 +174,7 @@ SELECT coalesce((SELECT max(k.rank) FROM cards k
                  WHERE k.board_id = c.board_id AND k.column_id = c.id AND k.id <> ALL ($1::uuid[])
                    AND k.archived_at IS NULL AND k.deleted_at IS NULL), '')::text AS low
 FROM columns c
-WHERE c.board_id = $2 AND c.id = $3
+WHERE c.board_id = $2 AND c.id = $3 AND c.archived_at IS NULL
 `
 
 type CardGapAtEndParams struct {
@@ -194,7 +195,7 @@ SELECT coalesce((SELECT min(k.rank) FROM cards k
                  WHERE k.board_id = c.board_id AND k.column_id = c.id AND k.id <> ALL ($1::uuid[])
                    AND k.archived_at IS NULL AND k.deleted_at IS NULL), '')::text AS high
 FROM columns c
-WHERE c.board_id = $2 AND c.id = $3
+WHERE c.board_id = $2 AND c.id = $3 AND c.archived_at IS NULL
 `
 
 type CardGapAtStartParams struct {
@@ -216,6 +217,7 @@ SELECT coalesce((SELECT max(o.rank) FROM cards o
                    AND o.archived_at IS NULL AND o.deleted_at IS NULL), '')::text AS low,
        n.rank AS high
 FROM cards n
+JOIN columns c ON c.board_id = n.board_id AND c.id = n.column_id AND c.archived_at IS NULL
 WHERE n.board_id = $2 AND n.column_id = $3 AND n.id = $4
   AND n.archived_at IS NULL AND n.deleted_at IS NULL
 `
@@ -245,12 +247,13 @@ func (q *Queries) CardGapBefore(ctx context.Context, arg CardGapBeforeParams) (C
 }
 
 const cardGet = `-- name: CardGet :one
-SELECT cards.board_id, cards.id, cards.number, cards.column_id, cards.rank, cards.title, cards.description, cards.version, cards.created_at, cards.created_by, cards.updated_at, cards.archived_at, cards.archived_by, cards.deleted_at, cards.deleted_by, cards.due_on, ARRAY(
+SELECT cards.board_id, cards.id, cards.number, cards.column_id, cards.rank, cards.title, cards.description, cards.version, cards.created_at, cards.created_by, cards.updated_at, cards.archived_at, cards.archived_by, cards.deleted_at, cards.deleted_by, cards.due_on, (columns.archived_at IS NOT NULL)::bool AS column_archived, ARRAY(
     SELECT on_card.label_id FROM card_labels on_card
     JOIN labels l ON l.board_id = on_card.board_id AND l.id = on_card.label_id
     WHERE on_card.board_id = cards.board_id AND on_card.card_id = cards.id
     ORDER BY l.name_key)::uuid[] AS label_ids
 FROM cards
+JOIN columns ON columns.board_id = cards.board_id AND columns.id = cards.column_id
 WHERE cards.board_id = $1 AND cards.id = $2
 `
 
@@ -260,8 +263,9 @@ type CardGetParams struct {
 }
 
 type CardGetRow struct {
-	Card     Card
-	LabelIds []uuid.UUID
+	Card           Card
+	ColumnArchived bool
+	LabelIds       []uuid.UUID
 }
 
 func (q *Queries) CardGet(ctx context.Context, arg CardGetParams) (CardGetRow, error) {
@@ -284,18 +288,20 @@ func (q *Queries) CardGet(ctx context.Context, arg CardGetParams) (CardGetRow, e
 		&i.Card.DeletedAt,
 		&i.Card.DeletedBy,
 		&i.Card.DueOn,
+		&i.ColumnArchived,
 		&i.LabelIds,
 	)
 	return i, err
 }
 
 const cardGetByNumber = `-- name: CardGetByNumber :one
-SELECT cards.board_id, cards.id, cards.number, cards.column_id, cards.rank, cards.title, cards.description, cards.version, cards.created_at, cards.created_by, cards.updated_at, cards.archived_at, cards.archived_by, cards.deleted_at, cards.deleted_by, cards.due_on, ARRAY(
+SELECT cards.board_id, cards.id, cards.number, cards.column_id, cards.rank, cards.title, cards.description, cards.version, cards.created_at, cards.created_by, cards.updated_at, cards.archived_at, cards.archived_by, cards.deleted_at, cards.deleted_by, cards.due_on, (columns.archived_at IS NOT NULL)::bool AS column_archived, ARRAY(
     SELECT on_card.label_id FROM card_labels on_card
     JOIN labels l ON l.board_id = on_card.board_id AND l.id = on_card.label_id
     WHERE on_card.board_id = cards.board_id AND on_card.card_id = cards.id
     ORDER BY l.name_key)::uuid[] AS label_ids
 FROM cards
+JOIN columns ON columns.board_id = cards.board_id AND columns.id = cards.column_id
 WHERE cards.board_id = $1 AND cards.number = $2
 `
 
@@ -305,8 +311,9 @@ type CardGetByNumberParams struct {
 }
 
 type CardGetByNumberRow struct {
-	Card     Card
-	LabelIds []uuid.UUID
+	Card           Card
+	ColumnArchived bool
+	LabelIds       []uuid.UUID
 }
 
 func (q *Queries) CardGetByNumber(ctx context.Context, arg CardGetByNumberParams) (CardGetByNumberRow, error) {
@@ -329,6 +336,7 @@ func (q *Queries) CardGetByNumber(ctx context.Context, arg CardGetByNumberParams
 		&i.Card.DeletedAt,
 		&i.Card.DeletedBy,
 		&i.Card.DueOn,
+		&i.ColumnArchived,
 		&i.LabelIds,
 	)
 	return i, err
@@ -344,7 +352,7 @@ CROSS JOIN LATERAL (
     ORDER BY k.rank
     LIMIT $1::int
 ) top
-WHERE c.board_id = $2
+WHERE c.board_id = $2 AND c.archived_at IS NULL
 ORDER BY c.rank, top.rank
 `
 
@@ -456,7 +464,8 @@ func (q *Queries) CardListByColumn(ctx context.Context, arg CardListByColumnPara
 
 const cardListStanding = `-- name: CardListStanding :many
 SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description, k.due_on, k.rank,
-       (k.archived_at IS NOT NULL)::bool AS archived, (k.deleted_at IS NOT NULL)::bool AS deleted
+       (k.archived_at IS NOT NULL)::bool AS archived, (k.deleted_at IS NOT NULL)::bool AS deleted,
+       (c.archived_at IS NOT NULL)::bool AS column_archived
 FROM cards k
 JOIN columns c ON c.board_id = k.board_id AND c.id = k.column_id
 WHERE k.board_id = $1 AND k.id = ANY ($2::uuid[])
@@ -479,6 +488,7 @@ type CardListStandingRow struct {
 	Rank           string
 	Archived       bool
 	Deleted        bool
+	ColumnArchived bool
 }
 
 func (q *Queries) CardListStanding(ctx context.Context, arg CardListStandingParams) ([]CardListStandingRow, error) {
@@ -501,6 +511,7 @@ func (q *Queries) CardListStanding(ctx context.Context, arg CardListStandingPara
 			&i.Rank,
 			&i.Archived,
 			&i.Deleted,
+			&i.ColumnArchived,
 		); err != nil {
 			return nil, err
 		}
@@ -682,6 +693,44 @@ func (q *Queries) CardRestore(ctx context.Context, arg CardRestoreParams) (Card,
 		&i.DueOn,
 	)
 	return i, err
+}
+
+const cardStandings = `-- name: CardStandings :many
+SELECT id, rank FROM cards
+WHERE board_id = $1 AND column_id = $2 AND archived_at IS NULL AND deleted_at IS NULL
+ORDER BY rank
+LIMIT $3::int
+`
+
+type CardStandingsParams struct {
+	BoardID  uuid.UUID
+	ColumnID uuid.UUID
+	MaxRows  int
+}
+
+type CardStandingsRow struct {
+	ID   uuid.UUID
+	Rank string
+}
+
+func (q *Queries) CardStandings(ctx context.Context, arg CardStandingsParams) ([]CardStandingsRow, error) {
+	rows, err := q.db.Query(ctx, cardStandings, arg.BoardID, arg.ColumnID, arg.MaxRows)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []CardStandingsRow
+	for rows.Next() {
+		var i CardStandingsRow
+		if err := rows.Scan(&i.ID, &i.Rank); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const cardUpdate = `-- name: CardUpdate :one

@@ -11,9 +11,44 @@ import (
 	"github.com/google/uuid"
 )
 
+const columnArchive = `-- name: ColumnArchive :exec
+UPDATE columns SET archived_at = now(), archived_by = $1 WHERE board_id = $2 AND id = $3
+`
+
+type ColumnArchiveParams struct {
+	ActorID *uuid.UUID
+	BoardID uuid.UUID
+	ID      uuid.UUID
+}
+
+func (q *Queries) ColumnArchive(ctx context.Context, arg ColumnArchiveParams) error {
+	_, err := q.db.Exec(ctx, columnArchive, arg.ActorID, arg.BoardID, arg.ID)
+	return err
+}
+
+const columnCollapse = `-- name: ColumnCollapse :execrows
+INSERT INTO collapsed_columns (board_id, person_id, column_id)
+VALUES ($1, $2, $3)
+ON CONFLICT DO NOTHING
+`
+
+type ColumnCollapseParams struct {
+	BoardID  uuid.UUID
+	PersonID uuid.UUID
+	ColumnID uuid.UUID
+}
+
+func (q *Queries) ColumnCollapse(ctx context.Context, arg ColumnCollapseParams) (int64, error) {
+	result, err := q.db.Exec(ctx, columnCollapse, arg.BoardID, arg.PersonID, arg.ColumnID)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
 const columnCreate = `-- name: ColumnCreate :exec
-INSERT INTO columns (board_id, id, title, wip_limit, rank, created_by)
-VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO columns (board_id, id, title, wip_limit, hue, kind, rank, created_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 `
 
 type ColumnCreateParams struct {
@@ -21,6 +56,8 @@ type ColumnCreateParams struct {
 	ID        uuid.UUID
 	Title     string
 	WipLimit  *int
+	Hue       *string
+	Kind      string
 	Rank      string
 	CreatedBy uuid.UUID
 }
@@ -31,18 +68,38 @@ func (q *Queries) ColumnCreate(ctx context.Context, arg ColumnCreateParams) erro
 		arg.ID,
 		arg.Title,
 		arg.WipLimit,
+		arg.Hue,
+		arg.Kind,
 		arg.Rank,
 		arg.CreatedBy,
 	)
 	return err
 }
 
+const columnExpand = `-- name: ColumnExpand :execrows
+DELETE FROM collapsed_columns WHERE board_id = $1 AND person_id = $2 AND column_id = $3
+`
+
+type ColumnExpandParams struct {
+	BoardID  uuid.UUID
+	PersonID uuid.UUID
+	ColumnID uuid.UUID
+}
+
+func (q *Queries) ColumnExpand(ctx context.Context, arg ColumnExpandParams) (int64, error) {
+	result, err := q.db.Exec(ctx, columnExpand, arg.BoardID, arg.PersonID, arg.ColumnID)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
 const columnGapAfter = `-- name: ColumnGapAfter :one
 SELECT n.rank AS low,
        coalesce((SELECT min(o.rank) FROM columns o
-                 WHERE o.board_id = n.board_id AND o.rank > n.rank AND o.id <> $1), '')::text AS high
+                 WHERE o.board_id = n.board_id AND o.rank > n.rank AND o.id <> $1 AND o.archived_at IS NULL), '')::text AS high
 FROM columns n
-WHERE n.board_id = $2 AND n.id = $3
+WHERE n.board_id = $2 AND n.id = $3 AND n.archived_at IS NULL
 `
 
 type ColumnGapAfterParams struct {
@@ -64,7 +121,7 @@ func (q *Queries) ColumnGapAfter(ctx context.Context, arg ColumnGapAfterParams) 
 }
 
 const columnGapAtEnd = `-- name: ColumnGapAtEnd :one
-SELECT coalesce(max(rank), '')::text AS low FROM columns WHERE board_id = $1
+SELECT coalesce(max(rank), '')::text AS low FROM columns WHERE board_id = $1 AND archived_at IS NULL
 `
 
 func (q *Queries) ColumnGapAtEnd(ctx context.Context, boardID uuid.UUID) (string, error) {
@@ -76,10 +133,10 @@ func (q *Queries) ColumnGapAtEnd(ctx context.Context, boardID uuid.UUID) (string
 
 const columnGapBefore = `-- name: ColumnGapBefore :one
 SELECT coalesce((SELECT max(o.rank) FROM columns o
-                 WHERE o.board_id = n.board_id AND o.rank < n.rank AND o.id <> $1), '')::text AS low,
+                 WHERE o.board_id = n.board_id AND o.rank < n.rank AND o.id <> $1 AND o.archived_at IS NULL), '')::text AS low,
        n.rank AS high
 FROM columns n
-WHERE n.board_id = $2 AND n.id = $3
+WHERE n.board_id = $2 AND n.id = $3 AND n.archived_at IS NULL
 `
 
 type ColumnGapBeforeParams struct {
@@ -101,12 +158,12 @@ func (q *Queries) ColumnGapBefore(ctx context.Context, arg ColumnGapBeforeParams
 }
 
 const columnGet = `-- name: ColumnGet :one
-SELECT c.board_id, c.id, c.title, c.wip_limit, c.rank, c.version, c.created_by,
+SELECT columns.board_id, columns.id, columns.title, columns.wip_limit, columns.rank, columns.version, columns.created_at, columns.created_by, columns.updated_at, columns.hue, columns.kind, columns.archived_at, columns.archived_by,
        (SELECT count(*) FROM cards
-        WHERE cards.board_id = c.board_id AND cards.column_id = c.id
+        WHERE cards.board_id = columns.board_id AND cards.column_id = columns.id
           AND cards.archived_at IS NULL AND cards.deleted_at IS NULL)::int AS card_count
-FROM columns c
-WHERE c.board_id = $1 AND c.id = $2
+FROM columns
+WHERE columns.board_id = $1 AND columns.id = $2
 `
 
 type ColumnGetParams struct {
@@ -115,13 +172,7 @@ type ColumnGetParams struct {
 }
 
 type ColumnGetRow struct {
-	BoardID   uuid.UUID
-	ID        uuid.UUID
-	Title     string
-	WipLimit  *int
-	Rank      string
-	Version   int
-	CreatedBy uuid.UUID
+	Column    Column
 	CardCount int
 }
 
@@ -129,41 +180,50 @@ func (q *Queries) ColumnGet(ctx context.Context, arg ColumnGetParams) (ColumnGet
 	row := q.db.QueryRow(ctx, columnGet, arg.BoardID, arg.ID)
 	var i ColumnGetRow
 	err := row.Scan(
-		&i.BoardID,
-		&i.ID,
-		&i.Title,
-		&i.WipLimit,
-		&i.Rank,
-		&i.Version,
-		&i.CreatedBy,
+		&i.Column.BoardID,
+		&i.Column.ID,
+		&i.Column.Title,
+		&i.Column.WipLimit,
+		&i.Column.Rank,
+		&i.Column.Version,
+		&i.Column.CreatedAt,
+		&i.Column.CreatedBy,
+		&i.Column.UpdatedAt,
+		&i.Column.Hue,
+		&i.Column.Kind,
+		&i.Column.ArchivedAt,
+		&i.Column.ArchivedBy,
 		&i.CardCount,
 	)
 	return i, err
 }
 
 const columnListByBoard = `-- name: ColumnListByBoard :many
-SELECT c.board_id, c.id, c.title, c.wip_limit, c.rank, c.version, c.created_by,
+SELECT columns.board_id, columns.id, columns.title, columns.wip_limit, columns.rank, columns.version, columns.created_at, columns.created_by, columns.updated_at, columns.hue, columns.kind, columns.archived_at, columns.archived_by,
        (SELECT count(*) FROM cards
-        WHERE cards.board_id = c.board_id AND cards.column_id = c.id
-          AND cards.archived_at IS NULL AND cards.deleted_at IS NULL)::int AS card_count
-FROM columns c
-WHERE c.board_id = $1
-ORDER BY c.rank
+        WHERE cards.board_id = columns.board_id AND cards.column_id = columns.id
+          AND cards.archived_at IS NULL AND cards.deleted_at IS NULL)::int AS card_count,
+       EXISTS (SELECT FROM collapsed_columns l
+               WHERE l.board_id = columns.board_id AND l.person_id = $1 AND l.column_id = columns.id)::bool AS collapsed
+FROM columns
+WHERE columns.board_id = $2 AND (columns.archived_at IS NOT NULL) = $3::bool
+ORDER BY columns.rank, columns.id
 `
 
-type ColumnListByBoardRow struct {
-	BoardID   uuid.UUID
-	ID        uuid.UUID
-	Title     string
-	WipLimit  *int
-	Rank      string
-	Version   int
-	CreatedBy uuid.UUID
-	CardCount int
+type ColumnListByBoardParams struct {
+	PersonID uuid.UUID
+	BoardID  uuid.UUID
+	Archived bool
 }
 
-func (q *Queries) ColumnListByBoard(ctx context.Context, boardID uuid.UUID) ([]ColumnListByBoardRow, error) {
-	rows, err := q.db.Query(ctx, columnListByBoard, boardID)
+type ColumnListByBoardRow struct {
+	Column    Column
+	CardCount int
+	Collapsed bool
+}
+
+func (q *Queries) ColumnListByBoard(ctx context.Context, arg ColumnListByBoardParams) ([]ColumnListByBoardRow, error) {
+	rows, err := q.db.Query(ctx, columnListByBoard, arg.PersonID, arg.BoardID, arg.Archived)
 	if err != nil {
 		return nil, err
 	}
@@ -172,14 +232,21 @@ func (q *Queries) ColumnListByBoard(ctx context.Context, boardID uuid.UUID) ([]C
 	for rows.Next() {
 		var i ColumnListByBoardRow
 		if err := rows.Scan(
-			&i.BoardID,
-			&i.ID,
-			&i.Title,
-			&i.WipLimit,
-			&i.Rank,
-			&i.Version,
-			&i.CreatedBy,
+			&i.Column.BoardID,
+			&i.Column.ID,
+			&i.Column.Title,
+			&i.Column.WipLimit,
+			&i.Column.Rank,
+			&i.Column.Version,
+			&i.Column.CreatedAt,
+			&i.Column.CreatedBy,
+			&i.Column.UpdatedAt,
+			&i.Column.Hue,
+			&i.Column.Kind,
+			&i.Column.ArchivedAt,
+			&i.Column.ArchivedBy,
 			&i.CardCount,
+			&i.Collapsed,
 		); err != nil {
 			return nil, err
 		}
@@ -223,8 +290,24 @@ func (q *Queries) ColumnRankAll(ctx context.Context, arg ColumnRankAllParams) er
 	return err
 }
 
+const columnRankTaken = `-- name: ColumnRankTaken :one
+SELECT EXISTS (SELECT FROM columns WHERE board_id = $1 AND rank = $2 AND archived_at IS NULL)
+`
+
+type ColumnRankTakenParams struct {
+	BoardID uuid.UUID
+	Rank    string
+}
+
+func (q *Queries) ColumnRankTaken(ctx context.Context, arg ColumnRankTakenParams) (bool, error) {
+	row := q.db.QueryRow(ctx, columnRankTaken, arg.BoardID, arg.Rank)
+	var exists bool
+	err := row.Scan(&exists)
+	return exists, err
+}
+
 const columnRanks = `-- name: ColumnRanks :many
-SELECT id, rank FROM columns WHERE board_id = $1 ORDER BY rank
+SELECT id, rank FROM columns WHERE board_id = $1 ORDER BY rank, (archived_at IS NULL) DESC, id
 `
 
 type ColumnRanksRow struct {
@@ -232,6 +315,7 @@ type ColumnRanksRow struct {
 	Rank string
 }
 
+// All columns, seen or not: one that comes back later finds its place between the same neighbours.
 func (q *Queries) ColumnRanks(ctx context.Context, boardID uuid.UUID) ([]ColumnRanksRow, error) {
 	rows, err := q.db.Query(ctx, columnRanks, boardID)
 	if err != nil {
@@ -252,13 +336,28 @@ func (q *Queries) ColumnRanks(ctx context.Context, boardID uuid.UUID) ([]ColumnR
 	return items, nil
 }
 
+const columnRestore = `-- name: ColumnRestore :exec
+UPDATE columns SET archived_at = NULL, archived_by = NULL, rank = $1 WHERE board_id = $2 AND id = $3
+`
+
+type ColumnRestoreParams struct {
+	Rank    string
+	BoardID uuid.UUID
+	ID      uuid.UUID
+}
+
+func (q *Queries) ColumnRestore(ctx context.Context, arg ColumnRestoreParams) error {
+	_, err := q.db.Exec(ctx, columnRestore, arg.Rank, arg.BoardID, arg.ID)
+	return err
+}
+
 const columnSizeListByBoards = `-- name: ColumnSizeListByBoards :many
 SELECT c.board_id, c.title,
        (SELECT count(*) FROM cards
         WHERE cards.board_id = c.board_id AND cards.column_id = c.id
           AND cards.archived_at IS NULL AND cards.deleted_at IS NULL)::int AS card_count
 FROM columns c
-WHERE c.board_id = ANY ($1::uuid[])
+WHERE c.board_id = ANY ($1::uuid[]) AND c.archived_at IS NULL
 ORDER BY c.board_id, c.rank
 `
 
@@ -289,13 +388,15 @@ func (q *Queries) ColumnSizeListByBoards(ctx context.Context, boardIds []uuid.UU
 }
 
 const columnUpdate = `-- name: ColumnUpdate :exec
-UPDATE columns SET title = $1, wip_limit = $2, version = version + 1, updated_at = now()
-WHERE board_id = $3 AND id = $4
+UPDATE columns SET title = $1, wip_limit = $2, hue = $3, kind = $4, version = version + 1, updated_at = now()
+WHERE board_id = $5 AND id = $6
 `
 
 type ColumnUpdateParams struct {
 	Title    string
 	WipLimit *int
+	Hue      *string
+	Kind     string
 	BoardID  uuid.UUID
 	ID       uuid.UUID
 }
@@ -304,6 +405,8 @@ func (q *Queries) ColumnUpdate(ctx context.Context, arg ColumnUpdateParams) erro
 	_, err := q.db.Exec(ctx, columnUpdate,
 		arg.Title,
 		arg.WipLimit,
+		arg.Hue,
+		arg.Kind,
 		arg.BoardID,
 		arg.ID,
 	)

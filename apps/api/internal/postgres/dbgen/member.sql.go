@@ -32,6 +32,71 @@ func (q *Queries) MemberCreate(ctx context.Context, arg MemberCreateParams) (int
 	return result.RowsAffected(), nil
 }
 
+const memberLock = `-- name: MemberLock :one
+SELECT role FROM members WHERE board_id = $1 AND person_id = $2 FOR NO KEY UPDATE
+`
+
+type MemberLockParams struct {
+	BoardID  uuid.UUID
+	PersonID uuid.UUID
+}
+
+// Lets what one person changes of their view of a board come one after another.
+func (q *Queries) MemberLock(ctx context.Context, arg MemberLockParams) (string, error) {
+	row := q.db.QueryRow(ctx, memberLock, arg.BoardID, arg.PersonID)
+	var role string
+	err := row.Scan(&role)
+	return role, err
+}
+
+const memberMarkOpened = `-- name: MemberMarkOpened :exec
+UPDATE members SET opened_at = now()
+WHERE board_id = $1 AND person_id = $2 AND (opened_at IS NULL OR opened_at < now() - interval '5 minutes')
+`
+
+type MemberMarkOpenedParams struct {
+	BoardID  uuid.UUID
+	PersonID uuid.UUID
+}
+
+func (q *Queries) MemberMarkOpened(ctx context.Context, arg MemberMarkOpenedParams) error {
+	_, err := q.db.Exec(ctx, memberMarkOpened, arg.BoardID, arg.PersonID)
+	return err
+}
+
+const memberStar = `-- name: MemberStar :execrows
+UPDATE members SET starred_at = CASE WHEN $1::bool THEN now() END, view_version = view_version + 1
+WHERE board_id = $2 AND person_id = $3 AND (starred_at IS NOT NULL) <> $1::bool
+`
+
+type MemberStarParams struct {
+	Starred  bool
+	BoardID  uuid.UUID
+	PersonID uuid.UUID
+}
+
+func (q *Queries) MemberStar(ctx context.Context, arg MemberStarParams) (int64, error) {
+	result, err := q.db.Exec(ctx, memberStar, arg.Starred, arg.BoardID, arg.PersonID)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
+const memberViewChanged = `-- name: MemberViewChanged :exec
+UPDATE members SET view_version = view_version + 1 WHERE board_id = $1 AND person_id = $2
+`
+
+type MemberViewChangedParams struct {
+	BoardID  uuid.UUID
+	PersonID uuid.UUID
+}
+
+func (q *Queries) MemberViewChanged(ctx context.Context, arg MemberViewChangedParams) error {
+	_, err := q.db.Exec(ctx, memberViewChanged, arg.BoardID, arg.PersonID)
+	return err
+}
+
 const membershipDeleteAll = `-- name: MembershipDeleteAll :exec
 DELETE FROM members WHERE person_id = $1
 `

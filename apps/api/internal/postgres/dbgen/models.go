@@ -32,12 +32,16 @@ type Board struct {
 	CreatedAt time.Time
 	CreatedBy uuid.UUID
 	UpdatedAt time.Time
+	Template  string
 }
 
 type BoardSeq struct {
 	BoardID    uuid.UUID
 	Seq        int64
 	LastNumber int
+	ChangedAt  time.Time
+	ArchivedAt *time.Time
+	ArchivedBy *uuid.UUID
 }
 
 type Card struct {
@@ -65,16 +69,26 @@ type CardLabel struct {
 	LabelID uuid.UUID
 }
 
+type CollapsedColumn struct {
+	BoardID  uuid.UUID
+	PersonID uuid.UUID
+	ColumnID uuid.UUID
+}
+
 type Column struct {
-	BoardID   uuid.UUID
-	ID        uuid.UUID
-	Title     string
-	WipLimit  *int
-	Rank      string
-	Version   int
-	CreatedAt time.Time
-	CreatedBy uuid.UUID
-	UpdatedAt time.Time
+	BoardID    uuid.UUID
+	ID         uuid.UUID
+	Title      string
+	WipLimit   *int
+	Rank       string
+	Version    int
+	CreatedAt  time.Time
+	CreatedBy  uuid.UUID
+	UpdatedAt  time.Time
+	Hue        *string
+	Kind       string
+	ArchivedAt *time.Time
+	ArchivedBy *uuid.UUID
 }
 
 type Label struct {
@@ -90,10 +104,13 @@ type Label struct {
 }
 
 type Member struct {
-	BoardID  uuid.UUID
-	PersonID uuid.UUID
-	Role     string
-	JoinedAt time.Time
+	BoardID     uuid.UUID
+	PersonID    uuid.UUID
+	Role        string
+	JoinedAt    time.Time
+	StarredAt   *time.Time
+	OpenedAt    *time.Time
+	ViewVersion int
 }
 
 type Person struct {
@@ -104,4 +121,5 @@ type Person struct {
 	CreatedAt time.Time
 	UpdatedAt time.Time
 	LeftAt    *time.Time
+	BoardedAt *time.Time
 }

@@ -31,6 +31,20 @@ func (q *Queries) PersonLock(ctx context.Context, id uuid.UUID) error {
 	return err
 }
 
+const personMarkBoarded = `-- name: PersonMarkBoarded :one
+UPDATE people p SET boarded_at = now()
+WHERE p.id = $1 AND p.boarded_at IS NULL
+RETURNING (NOT EXISTS (SELECT FROM members m WHERE m.person_id = p.id))::bool AS never_on_any
+`
+
+// Two first boards at once come one after another, and only one of them finds that it is the first.
+func (q *Queries) PersonMarkBoarded(ctx context.Context, id uuid.UUID) (bool, error) {
+	row := q.db.QueryRow(ctx, personMarkBoarded, id)
+	var never_on_any bool
+	err := row.Scan(&never_on_any)
+	return never_on_any, err
+}
+
 const personSave = `-- name: PersonSave :exec
 INSERT INTO people (id, name, email, picture)
 VALUES ($1, $2, $3, $4)

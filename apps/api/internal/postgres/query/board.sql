@@ -1,50 +1,62 @@
 -- name: BoardListByPerson :many
-SELECT b.id, b.title, b.version, m.role, s.seq, b.created_at, b.created_by
+SELECT b.id, b.title, b.version, b.template, m.role, s.seq, b.created_at, b.created_by, s.changed_at, s.archived_at,
+       (m.starred_at IS NOT NULL)::bool AS starred, m.opened_at, m.view_version,
+       (m.opened_at IS NULL OR m.opened_at < now() - interval '5 minutes')::bool AS unmarked
 FROM members m
 JOIN boards b ON b.id = m.board_id
 JOIN board_seq s ON s.board_id = b.id
 WHERE m.person_id = @person_id
+  AND (s.archived_at IS NOT NULL) = @archived::bool
   AND (@after::uuid = '00000000-0000-0000-0000-000000000000'
        OR (b.created_at, b.id) < (SELECT last.created_at, last.id FROM boards last WHERE last.id = @after::uuid))
 ORDER BY b.created_at DESC, b.id DESC
 LIMIT @max_rows::int;
 
 -- name: BoardGet :one
-SELECT b.id, b.title, b.version, m.role, s.seq, b.created_at, b.created_by
+SELECT b.id, b.title, b.version, b.template, m.role, s.seq, b.created_at, b.created_by, s.changed_at, s.archived_at,
+       (m.starred_at IS NOT NULL)::bool AS starred, m.opened_at, m.view_version,
+       (m.opened_at IS NULL OR m.opened_at < now() - interval '5 minutes')::bool AS unmarked
 FROM members m
 JOIN boards b ON b.id = m.board_id
 JOIN board_seq s ON s.board_id = b.id
 WHERE m.board_id = @board_id AND m.person_id = @person_id;
 
 -- name: BoardState :one
-SELECT s.seq, m.role
+SELECT s.seq, m.role, m.view_version,
+       (m.opened_at IS NULL OR m.opened_at < now() - interval '5 minutes')::bool AS unmarked
 FROM members m
 JOIN board_seq s ON s.board_id = m.board_id
 WHERE m.board_id = @board_id AND m.person_id = @person_id;
 
 -- name: BoardCreate :execrows
-INSERT INTO boards (id, title, created_by)
-VALUES (@id, @title, @created_by)
+INSERT INTO boards (id, title, template, created_by)
+VALUES (@id, @title, @template, @created_by)
 ON CONFLICT (id) DO NOTHING;
 
 -- name: BoardSeqCreate :exec
-INSERT INTO board_seq (board_id, seq) VALUES (@board_id, 1);
+INSERT INTO board_seq (board_id, seq) VALUES (@board_id, @seq);
 
 -- name: BoardLock :one
 -- The first statement of every change: takes the board's lock and the change's seq, if the person is on it.
 UPDATE board_seq s
-SET seq = s.seq + 1
+SET seq = s.seq + 1, changed_at = clock_timestamp()
 FROM members m
 WHERE s.board_id = @board_id AND m.board_id = s.board_id AND m.person_id = @person_id
-RETURNING s.seq, m.role;
+RETURNING s.seq, m.role, (s.archived_at IS NOT NULL)::bool AS archived;
 
--- name: BoardSeqRaise :exec
--- For a change that is more than one activity.
-UPDATE board_seq SET seq = seq + @more::bigint WHERE board_id = @board_id;
+-- name: BoardSeqSet :exec
+-- For a change of several things: the lock took the seq of the first.
+UPDATE board_seq SET seq = @seq WHERE board_id = @board_id;
 
 -- name: BoardRename :exec
 UPDATE boards SET title = @title, version = version + 1, updated_at = now()
 WHERE id = @board_id;
+
+-- name: BoardArchive :exec
+UPDATE board_seq SET archived_at = now(), archived_by = @actor_id WHERE board_id = @board_id;
+
+-- name: BoardRestore :exec
+UPDATE board_seq SET archived_at = NULL, archived_by = NULL WHERE board_id = @board_id;
 
 -- name: BoardDelete :exec
 DELETE FROM boards WHERE id = ANY(@board_ids::uuid[]);

@@ -9,7 +9,7 @@ CROSS JOIN LATERAL (
     ORDER BY k.rank
     LIMIT @per_column::int
 ) top
-WHERE c.board_id = @board_id
+WHERE c.board_id = @board_id AND c.archived_at IS NULL
 ORDER BY c.rank, top.rank;
 
 -- name: CardListByColumn :many
@@ -26,21 +26,23 @@ LIMIT @max_rows::int;
 SELECT rank FROM cards WHERE board_id = @board_id AND column_id = @column_id AND id = @id;
 
 -- name: CardGet :one
-SELECT sqlc.embed(cards), ARRAY(
+SELECT sqlc.embed(cards), (columns.archived_at IS NOT NULL)::bool AS column_archived, ARRAY(
     SELECT on_card.label_id FROM card_labels on_card
     JOIN labels l ON l.board_id = on_card.board_id AND l.id = on_card.label_id
     WHERE on_card.board_id = cards.board_id AND on_card.card_id = cards.id
     ORDER BY l.name_key)::uuid[] AS label_ids
 FROM cards
+JOIN columns ON columns.board_id = cards.board_id AND columns.id = cards.column_id
 WHERE cards.board_id = @board_id AND cards.id = @id;
 
 -- name: CardGetByNumber :one
-SELECT sqlc.embed(cards), ARRAY(
+SELECT sqlc.embed(cards), (columns.archived_at IS NOT NULL)::bool AS column_archived, ARRAY(
     SELECT on_card.label_id FROM card_labels on_card
     JOIN labels l ON l.board_id = on_card.board_id AND l.id = on_card.label_id
     WHERE on_card.board_id = cards.board_id AND on_card.card_id = cards.id
     ORDER BY l.name_key)::uuid[] AS label_ids
 FROM cards
+JOIN columns ON columns.board_id = cards.board_id AND columns.id = cards.column_id
 WHERE cards.board_id = @board_id AND cards.number = @number;
 
 -- name: CardCreate :one
@@ -85,14 +87,14 @@ SELECT coalesce((SELECT min(k.rank) FROM cards k
                  WHERE k.board_id = c.board_id AND k.column_id = c.id AND k.id <> ALL (@moving::uuid[])
                    AND k.archived_at IS NULL AND k.deleted_at IS NULL), '')::text AS high
 FROM columns c
-WHERE c.board_id = @board_id AND c.id = @column_id;
+WHERE c.board_id = @board_id AND c.id = @column_id AND c.archived_at IS NULL;
 
 -- name: CardGapAtEnd :one
 SELECT coalesce((SELECT max(k.rank) FROM cards k
                  WHERE k.board_id = c.board_id AND k.column_id = c.id AND k.id <> ALL (@moving::uuid[])
                    AND k.archived_at IS NULL AND k.deleted_at IS NULL), '')::text AS low
 FROM columns c
-WHERE c.board_id = @board_id AND c.id = @column_id;
+WHERE c.board_id = @board_id AND c.id = @column_id AND c.archived_at IS NULL;
 
 -- name: CardGapBefore :one
 SELECT coalesce((SELECT max(o.rank) FROM cards o
@@ -100,6 +102,7 @@ SELECT coalesce((SELECT max(o.rank) FROM cards o
                    AND o.archived_at IS NULL AND o.deleted_at IS NULL), '')::text AS low,
        n.rank AS high
 FROM cards n
+JOIN columns c ON c.board_id = n.board_id AND c.id = n.column_id AND c.archived_at IS NULL
 WHERE n.board_id = @board_id AND n.column_id = @column_id AND n.id = @neighbour
   AND n.archived_at IS NULL AND n.deleted_at IS NULL;
 
@@ -109,6 +112,7 @@ SELECT n.rank AS low,
                  WHERE o.board_id = n.board_id AND o.column_id = n.column_id AND o.rank > n.rank AND o.id <> ALL (@moving::uuid[])
                    AND o.archived_at IS NULL AND o.deleted_at IS NULL), '')::text AS high
 FROM cards n
+JOIN columns c ON c.board_id = n.board_id AND c.id = n.column_id AND c.archived_at IS NULL
 WHERE n.board_id = @board_id AND n.column_id = @column_id AND n.id = @neighbour
   AND n.archived_at IS NULL AND n.deleted_at IS NULL;
 
@@ -125,7 +129,8 @@ WHERE k.board_id = @board_id AND k.id = fresh.id;
 
 -- name: CardListStanding :many
 SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description, k.due_on, k.rank,
-       (k.archived_at IS NOT NULL)::bool AS archived, (k.deleted_at IS NOT NULL)::bool AS deleted
+       (k.archived_at IS NOT NULL)::bool AS archived, (k.deleted_at IS NOT NULL)::bool AS deleted,
+       (c.archived_at IS NOT NULL)::bool AS column_archived
 FROM cards k
 JOIN columns c ON c.board_id = k.board_id AND c.id = k.column_id
 WHERE k.board_id = @board_id AND k.id = ANY (@ids::uuid[])
@@ -139,3 +144,9 @@ WHERE k.board_id = @board_id AND k.id = fresh.id;
 -- name: CardArchiveMany :exec
 UPDATE cards SET archived_at = now(), archived_by = @actor_id
 WHERE board_id = @board_id AND id = ANY (@ids::uuid[]);
+
+-- name: CardStandings :many
+SELECT id, rank FROM cards
+WHERE board_id = @board_id AND column_id = @column_id AND archived_at IS NULL AND deleted_at IS NULL
+ORDER BY rank
+LIMIT @max_rows::int;

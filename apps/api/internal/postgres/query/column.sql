@@ -4,58 +4,78 @@ SELECT c.board_id, c.title,
         WHERE cards.board_id = c.board_id AND cards.column_id = c.id
           AND cards.archived_at IS NULL AND cards.deleted_at IS NULL)::int AS card_count
 FROM columns c
-WHERE c.board_id = ANY (@board_ids::uuid[])
+WHERE c.board_id = ANY (@board_ids::uuid[]) AND c.archived_at IS NULL
 ORDER BY c.board_id, c.rank;
 
 -- name: ColumnListByBoard :many
-SELECT c.board_id, c.id, c.title, c.wip_limit, c.rank, c.version, c.created_by,
+SELECT sqlc.embed(columns),
        (SELECT count(*) FROM cards
-        WHERE cards.board_id = c.board_id AND cards.column_id = c.id
-          AND cards.archived_at IS NULL AND cards.deleted_at IS NULL)::int AS card_count
-FROM columns c
-WHERE c.board_id = @board_id
-ORDER BY c.rank;
+        WHERE cards.board_id = columns.board_id AND cards.column_id = columns.id
+          AND cards.archived_at IS NULL AND cards.deleted_at IS NULL)::int AS card_count,
+       EXISTS (SELECT FROM collapsed_columns l
+               WHERE l.board_id = columns.board_id AND l.person_id = @person_id AND l.column_id = columns.id)::bool AS collapsed
+FROM columns
+WHERE columns.board_id = @board_id AND (columns.archived_at IS NOT NULL) = @archived::bool
+ORDER BY columns.rank, columns.id;
 
 -- name: ColumnGet :one
-SELECT c.board_id, c.id, c.title, c.wip_limit, c.rank, c.version, c.created_by,
+SELECT sqlc.embed(columns),
        (SELECT count(*) FROM cards
-        WHERE cards.board_id = c.board_id AND cards.column_id = c.id
+        WHERE cards.board_id = columns.board_id AND cards.column_id = columns.id
           AND cards.archived_at IS NULL AND cards.deleted_at IS NULL)::int AS card_count
-FROM columns c
-WHERE c.board_id = @board_id AND c.id = @id;
+FROM columns
+WHERE columns.board_id = @board_id AND columns.id = @id;
 
 -- name: ColumnCreate :exec
-INSERT INTO columns (board_id, id, title, wip_limit, rank, created_by)
-VALUES (@board_id, @id, @title, @wip_limit, @rank, @created_by);
+INSERT INTO columns (board_id, id, title, wip_limit, hue, kind, rank, created_by)
+VALUES (@board_id, @id, @title, @wip_limit, @hue, @kind, @rank, @created_by);
 
 -- name: ColumnUpdate :exec
-UPDATE columns SET title = @title, wip_limit = @wip_limit, version = version + 1, updated_at = now()
+UPDATE columns SET title = @title, wip_limit = @wip_limit, hue = @hue, kind = @kind, version = version + 1, updated_at = now()
 WHERE board_id = @board_id AND id = @id;
 
 -- name: ColumnMove :exec
 UPDATE columns SET rank = @rank WHERE board_id = @board_id AND id = @id;
 
+-- name: ColumnArchive :exec
+UPDATE columns SET archived_at = now(), archived_by = @actor_id WHERE board_id = @board_id AND id = @id;
+
+-- name: ColumnRestore :exec
+UPDATE columns SET archived_at = NULL, archived_by = NULL, rank = @rank WHERE board_id = @board_id AND id = @id;
+
+-- name: ColumnRankTaken :one
+SELECT EXISTS (SELECT FROM columns WHERE board_id = @board_id AND rank = @rank AND archived_at IS NULL);
+
 -- name: ColumnGapAtEnd :one
-SELECT coalesce(max(rank), '')::text AS low FROM columns WHERE board_id = @board_id;
+SELECT coalesce(max(rank), '')::text AS low FROM columns WHERE board_id = @board_id AND archived_at IS NULL;
 
 -- name: ColumnGapBefore :one
 SELECT coalesce((SELECT max(o.rank) FROM columns o
-                 WHERE o.board_id = n.board_id AND o.rank < n.rank AND o.id <> @moving), '')::text AS low,
+                 WHERE o.board_id = n.board_id AND o.rank < n.rank AND o.id <> @moving AND o.archived_at IS NULL), '')::text AS low,
        n.rank AS high
 FROM columns n
-WHERE n.board_id = @board_id AND n.id = @neighbour;
+WHERE n.board_id = @board_id AND n.id = @neighbour AND n.archived_at IS NULL;
 
 -- name: ColumnGapAfter :one
 SELECT n.rank AS low,
        coalesce((SELECT min(o.rank) FROM columns o
-                 WHERE o.board_id = n.board_id AND o.rank > n.rank AND o.id <> @moving), '')::text AS high
+                 WHERE o.board_id = n.board_id AND o.rank > n.rank AND o.id <> @moving AND o.archived_at IS NULL), '')::text AS high
 FROM columns n
-WHERE n.board_id = @board_id AND n.id = @neighbour;
+WHERE n.board_id = @board_id AND n.id = @neighbour AND n.archived_at IS NULL;
 
 -- name: ColumnRanks :many
-SELECT id, rank FROM columns WHERE board_id = @board_id ORDER BY rank;
+-- All columns, seen or not: one that comes back later finds its place between the same neighbours.
+SELECT id, rank FROM columns WHERE board_id = @board_id ORDER BY rank, (archived_at IS NULL) DESC, id;
 
 -- name: ColumnRankAll :exec
 UPDATE columns c SET rank = fresh.rank
 FROM (SELECT unnest(@ids::uuid[]) AS id, unnest(@ranks::text[]) AS rank) fresh
 WHERE c.board_id = @board_id AND c.id = fresh.id;
+
+-- name: ColumnCollapse :execrows
+INSERT INTO collapsed_columns (board_id, person_id, column_id)
+VALUES (@board_id, @person_id, @column_id)
+ON CONFLICT DO NOTHING;
+
+-- name: ColumnExpand :execrows
+DELETE FROM collapsed_columns WHERE board_id = @board_id AND person_id = @person_id AND column_id = @column_id;

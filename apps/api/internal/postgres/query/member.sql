@@ -23,3 +23,18 @@ ORDER BY b.created_at, b.id;
 
 -- name: MembershipDeleteAll :exec
 DELETE FROM members WHERE person_id = @person_id;
+
+-- name: MemberStar :execrows
+UPDATE members SET starred_at = CASE WHEN @starred::bool THEN now() END, view_version = view_version + 1
+WHERE board_id = @board_id AND person_id = @person_id AND (starred_at IS NOT NULL) <> @starred::bool;
+
+-- name: MemberMarkOpened :exec
+UPDATE members SET opened_at = now()
+WHERE board_id = @board_id AND person_id = @person_id AND (opened_at IS NULL OR opened_at < now() - interval '5 minutes');
+
+-- name: MemberViewChanged :exec
+UPDATE members SET view_version = view_version + 1 WHERE board_id = @board_id AND person_id = @person_id;
+
+-- name: MemberLock :one
+-- Lets what one person changes of their view of a board come one after another.
+SELECT role FROM members WHERE board_id = @board_id AND person_id = @person_id FOR NO KEY UPDATE;

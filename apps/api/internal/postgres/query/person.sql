@@ -18,3 +18,9 @@ SELECT FROM people WHERE id = @id FOR NO KEY UPDATE;
 -- name: PersonLeave :exec
 UPDATE people SET name = '', email = '', picture = '', left_at = now(), updated_at = now()
 WHERE id = @id AND left_at IS NULL;
+
+-- name: PersonMarkBoarded :one
+-- Two first boards at once come one after another, and only one of them finds that it is the first.
+UPDATE people p SET boarded_at = now()
+WHERE p.id = @id AND p.boarded_at IS NULL
+RETURNING (NOT EXISTS (SELECT FROM members m WHERE m.person_id = p.id))::bool AS never_on_any;

@@ -1,0 +1,22 @@
+package kanban
+
+import "cardwall/packages/problem"
+
+// State tells what is on the wall from what is in the archive.
+type State string
+
+// The states of boards and columns.
+const (
+	Live     State = "live"
+	Archived State = "archived"
+)
+
+// boardArchived refuses a change of a board that is in the archive.
+func boardArchived() error {
+	return problem.New(problem.Conflict, "board_archived", "This board is in the archive. An owner can restore it; until then it can only be read.")
+}
+
+// ColumnInArchive refuses a change of a column that is in the archive, or of a card in one.
+func ColumnInArchive() error {
+	return problem.New(problem.Conflict, "column_archived", "This column is in the archive, and its cards with it. Restore it first.")
+}

@@ -1,0 +1,66 @@
+package kanban
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"cardwall/packages/problem"
+)
+
+// CreateColumn adds a column at a board's right end; without a kind it is an active one. Sent again with the same id
+// by the same person, it returns that column. problem.NotFound for an outsider, problem.Forbidden for a viewer,
+// problem.Invalid for what is wrong, problem.Conflict ("id_taken") for an id in use.
+func (s *Service) CreateColumn(ctx context.Context, actor Actor, board uuid.UUID, id *uuid.UUID, column NewColumn) (Column, error) {
+	if err := column.clean(); err != nil {
+		return Column{}, err
+	}
+	var err error
+	if column.ID, err = newID(id); err != nil {
+		return Column{}, err
+	}
+	var created Column
+	err = s.change(ctx, actor, board, func(c Change) error {
+		if id != nil {
+			if created, err = c.Column(ctx, column.ID); !problem.Is(err, problem.NotFound) {
+				return column.again(actor, created, err)
+			}
+		}
+		created, err = createColumn(ctx, c, column)
+		return err
+	})
+	return created, err
+}
+
+// createColumn adds a column that is as it should be.
+func createColumn(ctx context.Context, c Change, column NewColumn) (Column, error) {
+	rank, err := columnRank(ctx, c, ColumnPlace{}, Column{})
+	if err != nil {
+		return Column{}, err
+	}
+	created, err := c.CreateColumn(ctx, column, rank)
+	if err != nil {
+		return Column{}, err
+	}
+	became := columnFacts(created)
+	became["rank"] = rank
+	return created, record(ctx, c, Activity{Verb: ColumnCreated, ColumnID: &column.ID, Became: became}, &created.Seq)
+}
+
+func (n *NewColumn) clean() error {
+	var wrong *problem.Field
+	n.Title, wrong = cleanTitle(n.Title)
+	if n.Kind == "" {
+		n.Kind = Active
+	}
+	return refuse(wrong, checkWIPLimit(n.WIPLimit), checkHueOrNone(n.Hue), checkKind(n.Kind))
+}
+
+// again ends a create whose id is in use already.
+func (n NewColumn) again(actor Actor, made Column, err error) error {
+	if err != nil {
+		return err
+	}
+	untouched := made.Title == n.Title && same(made.WIPLimit, n.WIPLimit) && same(made.Hue, n.Hue) && made.Kind == n.Kind
+	return sameAgain(made.CreatedBy, actor, made.Version > 1 || untouched)
+}
