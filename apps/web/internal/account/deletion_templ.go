@@ -146,7 +146,7 @@ func deletionPage(v view) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = secret("password", "Your password", "current-password", v.Fault(deleteForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = secret("password", "Your password", "current-password", v.Fault(deleteForm, "password"), false).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -435,7 +435,7 @@ func emailRow(v view) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = secret("email-password", "Your password", "current-password", v.Fault(emailForm, "password")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = secret("email-password", "Your password", "current-password", v.Fault(emailForm, "password"), false).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
