@@ -133,6 +133,12 @@ func lookAt(t *testing.T, s *stack, who *person, views []view) {
 	t.Helper()
 	v := s.visitor(t)
 	v.borrow(who)
+	v.look(views)
+}
+
+// look goes through the views as whoever sits at the browser.
+func (v *visitor) look(views []view) {
+	v.t.Helper()
 	for _, look := range looks {
 		v.resize(look.width, look.height)
 		v.prefer(look.scheme)

@@ -14,13 +14,20 @@ import (
 // beside runs a stack beside a fake identity provider, which is Google, GitHub and a third one to it.
 func beside(t *testing.T) (*stack, *fakeidp.Server) {
 	t.Helper()
-	idp := must(fakeidp.Start(fakeidp.Options{}))(t)
+	idp, variables := provider(t)
+	return deploy(t, pgtest.Server(t), "", variables...), idp
+}
+
+// provider is that one, with the variables that make web know it.
+func provider(t *testing.T) (idp *fakeidp.Server, variables []string) {
+	t.Helper()
+	idp = must(fakeidp.Start(fakeidp.Options{}))(t)
 	t.Cleanup(func() { _ = idp.Close() })
-	return deploy(t, pgtest.Server(t), "",
+	return idp, []string{
 		"GOOGLE_CLIENT_ID", fakeidp.ClientID, "GOOGLE_CLIENT_SECRET", fakeidp.ClientSecret, "GOOGLE_URL", idp.Google(),
 		"GITHUB_CLIENT_ID", fakeidp.ClientID, "GITHUB_CLIENT_SECRET", fakeidp.ClientSecret, "GITHUB_URL", idp.GitHub(),
 		"OIDC_CLIENT_ID", fakeidp.ClientID, "OIDC_CLIENT_SECRET", fakeidp.ClientSecret, "OIDC_ISSUER", idp.OIDC(), "OIDC_NAME", "Fernway",
-	), idp
+	}
 }
 
 func TestPeopleSignInByAProvidersButton(t *testing.T) {
@@ -79,16 +86,6 @@ func TestSomebodyWhoChangesTheirMindAtTheProviderIsBackOnTheSignInPage(t *testin
 	if v.path() != "/boards" {
 		t.Errorf("at %s: %s", v.path(), v.text())
 	}
-}
-
-func TestHowTheProvidersButtonsLook(t *testing.T) {
-	t.Parallel()
-	s, _ := beside(t)
-	lookAt(t, s, s.guest(t), []view{
-		{name: "sign-in-providers", path: "/sign-in"},
-		{name: "sign-up-providers", path: "/sign-up"},
-		{name: "sign-in-over", path: "/api/auth/callback/google?state=used&code=used"},
-	})
 }
 
 func TestNoLogHoldsWhatAProviderAndABrowserExchange(t *testing.T) {

@@ -31,7 +31,7 @@ func TestSignUpClosedTakesNobodyNew(t *testing.T) {
 			t.Errorf("%s leads to the sign-up", page)
 		}
 	}
-	if got := v.get("/sign-up"); got.find(t, "form").Length() != 0 || got.find(t, `a[href^="/api/auth/login/"]`).Length() != 0 || !strings.Contains(got.find(t, "main").Text(), "takes nobody new just now") {
+	if got := v.get("/sign-up"); got.find(t, "form").Length() != 0 || got.find(t, `a[href^="/api/auth/login/"]`).Length() != 0 || !strings.Contains(got.find(t, "main").Text(), "takes no new people") {
 		t.Errorf("the sign-up page: %d %s", got.status, got.find(t, "main").Text())
 	}
 }
@@ -155,8 +155,8 @@ func TestInvitationProvesTheEmailThatADomainAsksFor(t *testing.T) {
 	h := open(t, canMail(t), signUpRules(identity.SignUpOpen, "fernway.example"))
 	h.invited(t, "ada@fernway.example")
 	v := h.visitor(t)
-	if got := v.get("/sign-up?invitation=" + secret); got.find(t, `form input[name="invitation"][value="`+secret+`"]`).Length() != 1 {
-		t.Errorf("the page: %s", got.find(t, "main").Text())
+	if got := v.get("/sign-up?invitation=" + secret); got.find(t, `form input[name="invitation"][value="`+secret+`"]`).Length() != 1 || got.find(t, `form input[name="email"][value="ada@fernway.example"]`).Length() != 1 {
+		t.Errorf("the page doesn't know whom it was sent to: %s", got.body)
 	}
 	signUp := func(email, invitation string) page {
 		return v.post("/api/auth/sign-up", "name", "Ada", "email", email, "password", rightPassword, "invitation", invitation)

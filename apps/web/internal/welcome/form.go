@@ -29,12 +29,24 @@ func (f form) takesPassword() bool {
 	return f.Mode != identity.SignUpClosed && (!f.ByInvitation || f.Invitation != "")
 }
 
+// signUpTitle is the page's, for whoever may sign up there or not.
+func (f form) signUpTitle() string {
+	switch {
+	case f.takesNew():
+		return "Create an account"
+	case f.Mode != identity.SignUpClosed:
+		return "By invitation only"
+	default:
+		return "Sign-up is closed"
+	}
+}
+
 // noEntry is what somebody new reads here who can't sign up.
 func (f form) noEntry() string {
 	if f.Mode != identity.SignUpClosed {
 		return "This Cardwall takes new people by invitation. Ask whoever runs it for one, and follow its link."
 	}
-	return "This Cardwall takes nobody new just now. If you think it should, ask whoever runs it."
+	return "This Cardwall takes no new people. If you think it should, ask whoever runs it."
 }
 
 // fault is the sentence about one field, or "".

@@ -15,6 +15,7 @@ import (
 	"cardwall/apps/web/internal/session"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/httpserver"
+	"cardwall/packages/problem"
 )
 
 // Handlers draw the pages of one Cardwall: its ways in, whether it takes new people, and whether it can send mails.
@@ -73,7 +74,15 @@ func (h Handlers) signIn(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h Handlers) signUp(w http.ResponseWriter, r *http.Request) error {
-	return ui.Render(w, r, http.StatusOK, signUpPage(h.form(r)))
+	form := h.form(r)
+	if form.Invitation != "" {
+		invited, err := h.Identity.FindInvitation(r.Context(), form.Invitation)
+		if err != nil && !problem.Is(err, problem.NotFound) { // one that is over, the form's answer tells
+			return err
+		}
+		form.Email = invited.Email
+	}
+	return ui.Render(w, r, http.StatusOK, signUpPage(form))
 }
 
 // form is a fresh one, with what the page's address brought.
