@@ -24,7 +24,7 @@ const (
 // Known is what we know already of somebody who arrives.
 type Known struct {
 	Owner  *Holder // the person whose identity it is; nil for a new identity
-	Linker *Holder // the person who wants to link it; nil in a flow that signs in, and once the session is over that began it
+	Leaver *Holder // the person who left to link it or to prove who they are; nil in a flow that signs in, and once the session is over that began it
 	Holder *Holder // the person who has verified the arrival's e-mail
 	// Claimed is that other people have the e-mail without having verified it.
 	Claimed bool
@@ -54,7 +54,7 @@ type Arrived struct {
 	Arrival
 	Provider   string
 	Name       string  // of a new person
-	Linker     *Linker // nil in a flow that signs in
+	Leaver     *Leaver // nil in a flow that signs in
 	Invitation Invitation
 	Notice     *Mail // to a person who was here already, of another way in; nil when no mail can be sent
 }
@@ -63,7 +63,7 @@ type Arrived struct {
 func (s *Service) settleArrival(ctx context.Context, p Provider, flow Flow, a Arrival, from Origin) (uuid.UUID, error) {
 	arrived := Arrived{Arrival: a, Provider: p.Name(), Name: newName(a), Invitation: s.signUp.invitation(flow.InvitationHash), Notice: s.notice(OnLinked, p.Label())}
 	decide := func(k Known) (Settlement, error) { return s.admit(p, a, arrived.Invitation, k) }
-	arrived.Linker = flow.Linker
+	arrived.Leaver = flow.Leaver
 	switch flow.Purpose {
 	case ToLink:
 		decide = func(k Known) (Settlement, error) { return link(p, a, k) }
@@ -104,23 +104,23 @@ func (s *Service) admit(p Provider, a Arrival, invitation Invitation, k Known) (
 
 // link is for somebody who is signed in still: that is the proof.
 func link(p Provider, a Arrival, k Known) (Settlement, error) {
-	if k.Linker == nil {
-		return Settlement{}, linkerGone(RefusedSignedOut)
+	if k.Leaver == nil {
+		return Settlement{}, linkGone(RefusedSignedOut)
 	}
-	settled := Settlement{PersonID: k.Linker.ID, Link: k.Owner == nil}
-	if k.Owner != nil && k.Owner.ID != k.Linker.ID {
+	settled := Settlement{PersonID: k.Leaver.ID, Link: k.Owner == nil}
+	if k.Owner != nil && k.Owner.ID != k.Leaver.ID {
 		return settled, problem.New(problem.Conflict, "identity_taken", "That "+p.Label()+" account is the way in for somebody else here. Sign in with it and unlink it there first, or choose another.")
 	}
-	return adopt(settled, *k.Linker, a, k), nil
+	return adopt(settled, *k.Leaver, a, k), nil
 }
 
 // recognise is for somebody who signs in again to show that it is them. Whoever comes back as another, or as somebody
 // new, would change or delete an account that they don't mean.
 func recognise(p Provider, a Arrival, k Known) (Settlement, error) {
 	switch {
-	case k.Linker == nil:
+	case k.Leaver == nil:
 		return Settlement{}, gone(RefusedSignedOut, "")
-	case k.Owner == nil || k.Owner.ID != k.Linker.ID:
+	case k.Owner == nil || k.Owner.ID != k.Leaver.ID:
 		return Settlement{}, problem.New(problem.Forbidden, "another_person", "That "+p.Label()+" account is no way into this account, so it doesn't show that it is you. At "+p.Label()+", choose the one that is linked here.")
 	}
 	return adopt(Settlement{PersonID: k.Owner.ID}, *k.Owner, a, k), nil

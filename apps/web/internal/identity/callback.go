@@ -44,8 +44,8 @@ func (s *Service) FinishFlow(ctx context.Context, c Callback, from Origin) (Fini
 		return Finished{}, err
 	}
 	came := Finished{Purpose: flow.Purpose, ReturnTo: flow.ReturnTo}
-	if flow.Linker != nil && flow.Linker.SessionID != c.SessionID {
-		why := linkerGone(RefusedSession)
+	if flow.Leaver != nil && flow.Leaver.SessionID != c.SessionID {
+		why := linkGone(RefusedSession)
 		if flow.Purpose == ToProve {
 			why = gone(RefusedSession, "")
 		}
@@ -83,8 +83,8 @@ func flowOver() error {
 	return problem.New(problem.Invalid, "flow_over", "That sign-in took too long or was used already. Please start again.")
 }
 
-// linkerGone is for a browser that comes back with another session than it left with, or with one that has just ended.
-func linkerGone(why Refusal) error { return gone(why, ", so nothing was linked") }
+// linkGone is for a browser that comes back with another session than it left with, or with one that has just ended.
+func linkGone(why Refusal) error { return gone(why, ", so nothing was linked") }
 
 func gone(why Refusal, so string) error {
 	return problem.New(problem.Unauthenticated, string(why), "You were signed out or in anew meanwhile"+so+". Please try again.")
@@ -110,8 +110,8 @@ func (s *Service) recordRefusal(ctx context.Context, flow Flow, a Arrival, perso
 		return why
 	}
 	failed := FailedTry{What: EventSignInFailed, PersonID: personID, Email: a.Email, Provider: flow.Provider, Reason: Refusal(reason.Code)}
-	if flow.Linker != nil {
-		failed.PersonID = flow.Linker.PersonID
+	if flow.Leaver != nil {
+		failed.PersonID = flow.Leaver.PersonID
 	}
 	if flow.Purpose == ToLink {
 		failed.What = EventLinkFailed

@@ -98,8 +98,7 @@ type EventStore interface {
 }
 
 // Events lists what happened to a person's account, as far as it says them anything, newest first, from before an event
-// on (0: from the newest), and
-// tells where the next page begins: 0 when this is the last.
+// on (0: from the newest), and tells where the next page begins: 0 when this is the last.
 func (s *Service) Events(ctx context.Context, personID uuid.UUID, before int64, limit int) (events []Event, next int64, err error) {
 	if before <= 0 {
 		before = math.MaxInt64

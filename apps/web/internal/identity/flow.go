@@ -29,17 +29,17 @@ type NewFlow struct {
 	ReturnTo   string // a page of ours, safe already
 	Invitation string // that a newcomer brought, or ""
 	Purpose    Purpose
-	Linker     *Linker
+	Leaver     *Leaver
 }
 
-// Linker is who left to link or to prove who they are, and the session that they left with; nil in a flow that signs in.
-type Linker struct{ PersonID, SessionID uuid.UUID }
+// Leaver is who left to link or to prove who they are, and the session that they left with; nil in a flow that signs in.
+type Leaver struct{ PersonID, SessionID uuid.UUID }
 
 // Flow is the row of a flow. It holds neither the state nor the browser's id, only their hashes.
 type Flow struct {
 	FlowKey
 	Purpose  Purpose
-	Linker   *Linker
+	Leaver   *Leaver
 	Verifier string
 	Nonce    string
 	Kept     string // what the provider needs back
@@ -70,7 +70,7 @@ func (s *Service) BeginFlow(ctx context.Context, n NewFlow, from Origin) (Begun,
 		return Begun{}, err
 	}
 	if n.Purpose == ToLink {
-		if err := s.mayLink(ctx, *n.Linker, from); err != nil {
+		if err := s.mayLink(ctx, *n.Leaver, from); err != nil {
 			return Begun{}, err
 		}
 	}
@@ -86,7 +86,7 @@ func (s *Service) BeginFlow(ctx context.Context, n NewFlow, from Origin) (Begun,
 		return Begun{}, err
 	}
 	return Begun{Address: address, State: secrets.State}, s.store.CreateFlow(ctx, Flow{
-		FlowKey: flowKey(secrets.State, n.Browser, n.Provider), Purpose: n.Purpose, Linker: n.Linker,
+		FlowKey: flowKey(secrets.State, n.Browser, n.Provider), Purpose: n.Purpose, Leaver: n.Leaver,
 		Verifier: secrets.Verifier, Nonce: secrets.Nonce, Kept: without(kept, secrets.State), ReturnTo: n.ReturnTo, InvitationHash: hashInvitation(n.Invitation),
 	})
 }

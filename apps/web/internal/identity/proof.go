@@ -61,11 +61,11 @@ func (s *Service) SignInAgain(ctx context.Context, self Self, password string) (
 // mayLink asks of whoever begins a link that they signed in just now: a browser left open isn't enough for a way in of
 // somebody else's. It returns problem.Conflict "sign_in_again", and problem.Unauthenticated "signed_out" to somebody who
 // is gone.
-func (s *Service) mayLink(ctx context.Context, l Linker, from Origin) error {
+func (s *Service) mayLink(ctx context.Context, l Leaver, from Origin) error {
 	p, err := s.Profile(ctx, Self{PersonID: l.PersonID, SessionID: l.SessionID, From: from})
 	switch {
 	case problem.Is(err, problem.NotFound):
-		return linkerGone("signed_out")
+		return linkGone("signed_out")
 	case err == nil && !p.Recent:
 		return signInAgain()
 	}

@@ -61,8 +61,8 @@ func knownOf(ctx context.Context, q *dbgen.Queries, a identity.Arrived) (identit
 	case !errors.Is(err, pgx.ErrNoRows):
 		return known, err
 	}
-	if a.Linker != nil {
-		if known.Linker, err = linkerOf(ctx, q, *a.Linker); err != nil {
+	if a.Leaver != nil {
+		if known.Leaver, err = leaverOf(ctx, q, *a.Leaver); err != nil {
 			return known, err
 		}
 	}
@@ -77,9 +77,9 @@ func knownOf(ctx context.Context, q *dbgen.Queries, a identity.Arrived) (identit
 	return known, err
 }
 
-// linkerOf is nil for somebody whose session is over. Until the transaction ends, no reset, no change of the password
+// leaverOf is nil for somebody whose session is over. Until the transaction ends, no reset, no change of the password
 // and no disabling ends it: they lock the person too.
-func linkerOf(ctx context.Context, q *dbgen.Queries, l identity.Linker) (*identity.Holder, error) {
+func leaverOf(ctx context.Context, q *dbgen.Queries, l identity.Leaver) (*identity.Holder, error) {
 	person, err := q.PersonLock(ctx, l.PersonID)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
@@ -107,7 +107,7 @@ func settleArrival(ctx context.Context, q *dbgen.Queries, a identity.Arrived, se
 			return err
 		}
 	}
-	if a.Linker == nil && settled.Link && !settled.Create {
+	if a.Leaver == nil && settled.Link && !settled.Create {
 		by["why"] = "same verified e-mail"
 	}
 	if err := useAccount(ctx, q, a, settled, event{what: identity.EventLinked, personID: settled.PersonID, email: a.Email, from: from, details: by}); err != nil {

@@ -15,8 +15,8 @@ func (s *Store) CreateFlow(ctx context.Context, f identity.Flow) error {
 		StateHash: f.State[:], BrowserHash: f.Browser[:], Provider: f.Provider, Purpose: string(f.Purpose),
 		Verifier: f.Verifier, Nonce: f.Nonce, Kept: f.Kept, ReturnTo: f.ReturnTo, InvitationHash: f.InvitationHash, Life: identity.FlowLife,
 	}
-	if f.Linker != nil {
-		row.PersonID, row.SessionID = &f.Linker.PersonID, &f.Linker.SessionID
+	if f.Leaver != nil {
+		row.PersonID, row.SessionID = &f.Leaver.PersonID, &f.Leaver.SessionID
 	}
 	return postgres.Error(s.queries.FlowCreate(ctx, row))
 }
@@ -35,7 +35,7 @@ func (s *Store) TakeFlow(ctx context.Context, key identity.FlowKey) (identity.Fl
 		Kept: row.Kept, ReturnTo: row.ReturnTo, InvitationHash: row.InvitationHash,
 	}
 	if row.PersonID != nil && row.SessionID != nil {
-		flow.Linker = &identity.Linker{PersonID: *row.PersonID, SessionID: *row.SessionID}
+		flow.Leaver = &identity.Leaver{PersonID: *row.PersonID, SessionID: *row.SessionID}
 	}
 	return flow, nil
 }

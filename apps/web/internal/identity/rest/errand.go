@@ -30,7 +30,7 @@ const (
 )
 
 func errandOf(flow identity.NewFlow) errand {
-	e := errand{Link: flow.Linker != nil}
+	e := errand{Link: flow.Leaver != nil}
 	if len(flow.ReturnTo) <= errandMax {
 		e.ReturnTo = flow.ReturnTo
 	}

@@ -44,7 +44,7 @@ func newFlow(r *http.Request, provider string) (identity.NewFlow, error) {
 	if !ok {
 		return flow, session.SignedOut()
 	}
-	flow.Linker = &identity.Linker{PersonID: current.Person.ID, SessionID: current.ID}
+	flow.Leaver = &identity.Leaver{PersonID: current.Person.ID, SessionID: current.ID}
 	return flow, nil
 }
 
