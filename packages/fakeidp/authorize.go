@@ -23,7 +23,7 @@ func (s *Server) authorize(at shape) http.HandlerFunc {
 			return
 		}
 		if person, ok := s.person(subject); ok {
-			sendBack(w, r, query, url.Values{"code": {s.grant(at, person, query)}})
+			sendBack(w, r, query, url.Values{"code": {s.grant(at, person, query, s.signedInAt(r))}})
 			return
 		}
 		s.page(w, at)
@@ -40,6 +40,9 @@ func (s *Server) consenting(r *http.Request) string {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.asking == Asks && wantsAsking(r.URL.Query()) {
+		return ""
+	}
 	return s.consent
 }
 

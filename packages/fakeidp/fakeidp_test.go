@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
@@ -166,6 +167,40 @@ func TestConsentCanBeGivenBeforehand(t *testing.T) {
 	s.ConsentAs(ines)
 	if answer := get(t, stay, address); answer.StatusCode != http.StatusSeeOther {
 		t.Errorf("without the page: %s", answer.Status)
+	}
+}
+
+func TestWhoeverIsToBeAskedIsAskedIgnoredOrLiedAbout(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	s.ConsentAs(ines)
+	provider, config := client(t, s)
+	verifier := oauth2.GenerateVerifier()
+	at := config.AuthCodeURL("a state", oauth2.S256ChallengeOption(verifier), oauth2.SetAuthURLParam("max_age", "0"), oauth2.SetAuthURLParam("prompt", "login"))
+	if answer := get(t, stay, at); answer.StatusCode != http.StatusOK {
+		t.Errorf("it asks nothing: %s", answer.Status)
+	}
+	for how, recently := range map[fakeidp.Asking]bool{fakeidp.Ignores: false, fakeidp.Lies: true} {
+		s.Ask(how)
+		back, err := get(t, stay, at).Location()
+		if err != nil {
+			t.Fatal(err)
+		}
+		token, err := config.Exchange(t.Context(), back.Query().Get("code"), oauth2.VerifierOption(verifier))
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, _ := token.Extra("id_token").(string)
+		said, err := provider.Verifier(&oidc.Config{ClientID: fakeidp.ClientID}).Verify(t.Context(), raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var claims struct {
+			AuthTime int64 `json:"auth_time"`
+		}
+		if err := said.Claims(&claims); err != nil || time.Since(time.Unix(claims.AuthTime, 0)) < time.Minute != recently {
+			t.Errorf("%v: auth_time is %d, %v", how, claims.AuthTime, err)
+		}
 	}
 }
 

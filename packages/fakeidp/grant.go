@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"time"
 )
 
 // grant is what a code stands for.
@@ -14,6 +15,7 @@ type grant struct {
 	at                         shape
 	person                     Person
 	redirect, challenge, nonce string
+	signedIn                   time.Time // zero: not to be told
 }
 
 // bearer is whom an access token tells of.
@@ -22,14 +24,18 @@ type bearer struct {
 	person Person
 }
 
-// grant makes a code for a person who consented.
-func (s *Server) grant(at shape, person Person, query url.Values) string {
+// grant makes a code for a person who consented, and signed in at that time.
+func (s *Server) grant(at shape, person Person, query url.Values, signedIn time.Time) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	code := random()
+	if at != oidcShape || !query.Has("max_age") { // Google and GitHub never tell
+		signedIn = time.Time{}
+	}
 	s.grants[code] = grant{
 		at: at, person: person,
 		redirect: query.Get("redirect_uri"), challenge: query.Get("code_challenge"), nonce: query.Get("nonce"),
+		signedIn: signedIn,
 	}
 	return code
 }

@@ -36,7 +36,7 @@ func (s *Server) Honest() {
 	clear(s.changes)
 	clear(s.failures)
 	clear(s.delays)
-	s.claims, s.signing, s.consent = nil, Rightly, ""
+	s.claims, s.signing, s.consent, s.asking = nil, Rightly, "", Asks
 }
 
 func (s *Server) changed(e Endpoint, answer map[string]any) map[string]any {

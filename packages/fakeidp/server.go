@@ -32,6 +32,7 @@ type Server struct {
 	http     *http.Server // nil while it is down
 	people   []Person
 	consent  string
+	asking   Asking
 	grants   map[string]grant // by code
 	bearers  map[string]bearer
 	asked    map[Endpoint][]Asked

@@ -48,6 +48,9 @@ func (s *Server) idToken(g grant, accessToken string) (string, error) {
 	if g.nonce != "" {
 		claims["nonce"] = g.nonce
 	}
+	if !g.signedIn.IsZero() {
+		claims["auth_time"] = g.signedIn.Unix()
+	}
 	s.mu.Lock()
 	change := s.claims
 	s.mu.Unlock()

@@ -68,7 +68,7 @@ func (s *Service) arrival(ctx context.Context, provider Provider, flow Flow, c C
 	if c.Error != "" || c.Code == "" {
 		return Arrival{}, sentBack(provider, flow.Purpose, c.Error)
 	}
-	secrets := FlowSecrets{State: c.State, Verifier: flow.Verifier, Nonce: flow.Nonce, RedirectURL: s.callback(provider)}
+	secrets := FlowSecrets{State: c.State, Verifier: flow.Verifier, Nonce: flow.Nonce, RedirectURL: s.callback(provider), Anew: flow.Purpose == ToProve}
 	raw, err := provider.Finish(ctx, secrets, flow.Kept, c.Code)
 	if err != nil {
 		return Arrival{}, err

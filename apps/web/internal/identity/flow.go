@@ -80,7 +80,7 @@ func (s *Service) BeginFlow(ctx context.Context, n NewFlow, from Origin) (Begun,
 	case !try.Allowed:
 		return Begun{}, tooManyTries(try.Wait)
 	}
-	secrets := FlowSecrets{State: NewSecret(), Verifier: NewSecret(), Nonce: NewSecret(), RedirectURL: s.callback(provider)}
+	secrets := FlowSecrets{State: NewSecret(), Verifier: NewSecret(), Nonce: NewSecret(), RedirectURL: s.callback(provider), Anew: n.Purpose == ToProve}
 	address, kept, err := provider.Begin(ctx, secrets)
 	if err != nil {
 		return Begun{}, err

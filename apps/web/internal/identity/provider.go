@@ -29,6 +29,9 @@ type FlowSecrets struct {
 	Verifier    string // PKCE's (RFC 7636 §4.1): only its hash leaves before the code is exchanged
 	Nonce       string // comes back in the id_token (OpenID Connect Core §3.1.2.1)
 	RedirectURL string // the callback's address, the same at both ends of the flow
+	// Anew has the provider ask who somebody is, though they are signed in there: whoever sits before a browser left open
+	// is to prove nothing. It is held to that as far as it can say so.
+	Anew bool
 }
 
 // Arrival is what a provider says of somebody. The identity is Issuer and Subject, neither of them ever empty; the

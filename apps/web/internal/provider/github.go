@@ -34,6 +34,7 @@ func GitHub(c GitHubConfig) *Provider {
 	p.inForm = url.Values{"client_id": {c.ClientID}, "client_secret": {c.ClientSecret}}
 	// goth isn't told of the scope: it would look for an e-mail by itself, once it finds none in the profile.
 	p.ask = url.Values{"scope": {"user:email"}}
+	p.askAnew = url.Values{"prompt": {"select_account"}}
 	issuer := gitHubIssuer
 	if c.URL != nil {
 		issuer = strings.TrimSuffix(c.URL.String(), "/") // what it vouches for is never taken for GitHub's

@@ -34,6 +34,7 @@ type GoogleConfig struct {
 func Google(c GoogleConfig) *Provider {
 	p := newProvider("google", "Google", c.Limits)
 	p.elsewhere = c.URL
+	p.askAnew = url.Values{"prompt": {"select_account"}} // Google takes neither max_age nor login
 	issuer := googleIssuer
 	if c.URL != nil {
 		issuer = strings.TrimSuffix(c.URL.String(), "/") // what it vouches for is never taken for Google's

@@ -27,6 +27,7 @@ type claims struct {
 	Picture         string `json:"picture"`
 	HostedDomain    string `json:"hd"`
 	AuthorizedParty string `json:"azp"`
+	AuthTime        moment `json:"auth_time"`
 }
 
 // check returns what an id_token says if its signature, issuer, audience, expiry and nonce are right, and it belongs

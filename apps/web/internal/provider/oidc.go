@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"github.com/markbates/goth"
@@ -27,6 +28,8 @@ type OIDCConfig struct {
 // may be away when web starts.
 func OIDC(c OIDCConfig) *Provider {
 	p := newProvider("oidc", cmp.Or(c.Label, hostOf(c.Issuer)), c.Limits)
+	// OpenID Connect Core §3.1.2.1. max_age also has the id_token say when somebody was asked.
+	p.askAnew = url.Values{"prompt": {"login"}, "max_age": {"0"}}
 	p.way = oidcWay{config: c, discovery: newDiscovery(c.Issuer, p.documents(), p.limits.Pause)}
 	return p
 }
@@ -50,7 +53,7 @@ func (w oidcWay) open(ctx context.Context, f identity.FlowSecrets, client *http.
 		return nil, err
 	}
 	return &openID{
-		ctx: oidc.ClientContext(ctx, client), name: "oidc", nonce: f.Nonce, found: found,
+		ctx: oidc.ClientContext(ctx, client), name: "oidc", nonce: f.Nonce, anew: f.Anew, found: found,
 		checker: checker{issuer: w.config.Issuer, clientID: w.config.ClientID, keys: found.keys, algorithms: found.algorithms},
 		config: oauth2.Config{
 			ClientID: w.config.ClientID, ClientSecret: w.config.ClientSecret, RedirectURL: f.RedirectURL,
@@ -75,6 +78,7 @@ type openID struct {
 	ctx     context.Context // goth's methods take none
 	name    string
 	nonce   string
+	anew    bool // the provider had to ask who somebody is
 	found   *found
 	checker checker
 	config  oauth2.Config
@@ -113,6 +117,11 @@ func (p *openID) FetchUser(s goth.Session) (goth.User, error) {
 	said, err := p.checker.check(p.ctx, session.idToken, session.accessToken, p.nonce)
 	if err != nil {
 		return goth.User{}, err
+	}
+	if p.anew {
+		if err := said.checkAsked(time.Now()); err != nil {
+			return goth.User{}, err
+		}
 	}
 	if said, err = p.complete(said, session.accessToken); err != nil {
 		return goth.User{}, err

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -35,6 +36,7 @@ type Provider struct {
 	limits      Limits
 	elsewhere   *url.URL   // where another server stands in for the provider; nil: nowhere
 	ask         url.Values // added to the address that the browser is sent to
+	askAnew     url.Values // likewise, of a flow that is to ask who somebody is
 	inForm      url.Values // added to the token request, in place of what its Authorization header says
 	way         way
 }
@@ -94,8 +96,9 @@ func (p *Provider) address(raw string, f identity.FlowSecrets) (string, error) {
 	query.Set("code_challenge", oauth2.S256ChallengeFromVerifier(f.Verifier))
 	query.Set("code_challenge_method", "S256")
 	query.Set("nonce", f.Nonce)
-	for name, values := range p.ask {
-		query[name] = values
+	maps.Copy(query, p.ask)
+	if f.Anew {
+		maps.Copy(query, p.askAnew)
 	}
 	u.RawQuery = query.Encode()
 	return rebased(u, p.elsewhere).String(), nil
@@ -136,12 +139,15 @@ func (p *Provider) finish(ctx context.Context, f identity.FlowSecrets, kept, cod
 func (p *Provider) explain(err error) error {
 	var away *awayError
 	var told *problem.Error
+	var silent *notAskedError
 	switch {
 	case errors.As(err, &told):
 		return told
 	case errors.As(err, &away), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return problem.New(problem.Unavailable, "provider_away", p.label+" can't be reached at the moment. Please try again in a minute, or sign in another way.").
 			After(p.limits.Pause).Because(brief(err))
+	case errors.As(err, &silent):
+		return problem.New(problem.Unauthenticated, "provider_refused", p.label+" did not ask who you are, so nothing shows that it is you. Sign out there, then try again.").Because(brief(err))
 	default:
 		return problem.New(problem.Unauthenticated, "provider_refused", p.label+" did not confirm who you are. Please start again.").Because(brief(err))
 	}

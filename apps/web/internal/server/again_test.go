@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"cardwall/packages/fakeidp"
 )
 
 // longAgo makes every sign-in too old to be a proof.
@@ -93,5 +95,48 @@ func TestSomebodyWithoutAPasswordSignsInAgainWithTheirProvider(t *testing.T) {
 	}
 	if got := v.post("/account/password", "password", rightPassword); got.location != "/account?done=password" {
 		t.Errorf("a first password afterwards: %d %s", got.status, got.body)
+	}
+}
+
+// A browser left open is no proof, and neither is its being signed in at the provider too.
+func TestSigningInAgainTakesAProviderThatAsks(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		asking fakeidp.Asking
+		shown  bool   // the provider's page
+		leads  string // without it
+	}{
+		"that_asks":         {fakeidp.Asks, true, ""},
+		"that_asks_nothing": {fakeidp.Ignores, false, ""},
+		"that_lies":         {fakeidp.Lies, false, "/account/delete"}, // whose word it is that counts
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := open(t)
+			v := h.visitor(t)
+			v.arrive("oidc", ines)
+			before := v.session()
+			h.longAgo(t)
+			h.idp.ConsentAs(ines)
+			h.idp.Ask(c.asking)
+			at := v.leave("oidc", "?purpose=prove&return_to=/account/delete")
+			there := v.get(at)
+			if shown := there.location == ""; shown != c.shown {
+				t.Fatalf("%d to %q", there.status, there.location)
+			}
+			if c.shown {
+				if got := v.back(v.consent(at, ines)); got.location != "/account/delete" {
+					t.Errorf("%d to %q: %s", got.status, got.location, got.body)
+				}
+				return
+			}
+			got := v.back(there.location)
+			if got.location != c.leads || c.leads == "" && (!strings.Contains(got.body, "did not ask who you are") || v.session() != before) {
+				t.Errorf("%d to %q: %s", got.status, got.location, got.body)
+			}
+			if proved := v.post("/account/password", "password", rightPassword).status == http.StatusSeeOther; proved != (c.leads != "") {
+				t.Errorf("it counts as a proof: %v", proved)
+			}
+		})
 	}
 }
