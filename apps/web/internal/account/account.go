@@ -66,7 +66,7 @@ var done = map[string]string{
 	avatarForm:   "Your picture is saved.",
 	noAvatarForm: "Your picture is removed.",
 	linkForm:     "That account is linked. It is one more way in.",
-	unlinkForm:   "That account is no longer a way in.",
+	unlinkForm:   "That account is no longer a way in. Everywhere else you have been signed out.",
 	sessionForm:  "That session has ended.",
 	othersForm:   "You are signed out everywhere else.",
 	againForm:    "Thank you. For ten minutes you can change how you get into your account.",

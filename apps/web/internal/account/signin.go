@@ -43,12 +43,17 @@ func (w way) link(recent bool) templ.SafeURL {
 	return templ.SafeURL("/api/auth/login/" + w.Name + "?purpose=link")
 }
 
+// unlink also gives this session a new id, as changePassword does.
 func (h Handlers) unlink(w http.ResponseWriter, r *http.Request, self identity.Self) error {
 	id, err := formID(w, r)
 	if err != nil {
 		return err
 	}
-	return h.Identity.Unlink(r.Context(), self.PersonID, id, self.From)
+	if err := h.Identity.Unlink(r.Context(), self, id); err != nil {
+		return err
+	}
+	_, err = h.Sessions.Renew(w, r, self.From)
+	return err
 }
 
 func (h Handlers) endSession(w http.ResponseWriter, r *http.Request, self identity.Self) error {

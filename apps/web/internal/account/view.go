@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"cardwall/apps/web/internal/identity"
@@ -75,6 +76,11 @@ func sessionName(all []session.Listed, at int) string {
 
 // signInFirst reports whether a sign-in of some time ago is all the proof there is of who asks.
 func (v view) signInFirst() bool { return !v.HasPassword() && !v.Recent }
+
+// linked reports whether there is an account to unlink.
+func (v view) linked() bool {
+	return slices.ContainsFunc(v.Ways, func(w way) bool { return w.Account != nil })
+}
 
 func device(name string) string {
 	if strings.HasSuffix(name, "iPhone") || strings.HasSuffix(name, "Android") {

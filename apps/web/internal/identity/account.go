@@ -28,10 +28,14 @@ func (s *Service) Accounts(ctx context.Context, personID uuid.UUID) ([]Account, 
 	return s.store.ListAccounts(ctx, personID)
 }
 
-// Unlink takes one of a person's ways in away. It returns problem.NotFound when it isn't theirs or is the password,
-// and problem.Conflict "last_way_in" when no other way in would be left.
-func (s *Service) Unlink(ctx context.Context, personID, accountID uuid.UUID, from Origin) error {
-	return s.store.DeleteAccount(ctx, personID, accountID, func(all []Account) (*Mail, error) { return s.mayUnlink(all, accountID) }, from)
+// Unlink takes one of a person's ways in away, and ends all their other sessions and every mailed link: whoever came in
+// by it is to be gone with it. The caller then renews this session. It returns problem.NotFound when it isn't theirs or
+// is the password, problem.Conflict "last_way_in" when no other way in would be left, and what mayChangeWays does.
+func (s *Service) Unlink(ctx context.Context, self Self, accountID uuid.UUID) error {
+	if err := s.mayChangeWays(ctx, self); err != nil {
+		return err
+	}
+	return s.store.DeleteAccount(ctx, self, accountID, func(all []Account) (*Mail, error) { return s.mayUnlink(all, accountID) })
 }
 
 // mayUnlink returns the notice of it. It counts as other ways in only those that work here: a provider that isn't

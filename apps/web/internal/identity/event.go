@@ -65,6 +65,7 @@ const (
 	EndedByPassword  Ending = "password changed"
 	EndedByReset     Ending = "password reset"
 	EndedByDisabling Ending = "disabled"
+	EndedByUnlinking Ending = "account unlinked"
 )
 
 // FailedTry is a try to come in, or to link an account, that was refused.

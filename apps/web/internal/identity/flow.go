@@ -62,7 +62,7 @@ type Begun struct {
 }
 
 // BeginFlow sends somebody to a provider. It returns problem.NotFound "provider_unknown",
-// problem.TooMany "too_many_tries", of a link what mayLink does, or problem.Unavailable ("provider_away", or the database
+// problem.TooMany "too_many_tries", of a link what mayChangeWays does, or problem.Unavailable ("provider_away", or the database
 // is away).
 func (s *Service) BeginFlow(ctx context.Context, n NewFlow, from Origin) (Begun, error) {
 	provider, err := s.provider(n.Provider)
@@ -70,7 +70,7 @@ func (s *Service) BeginFlow(ctx context.Context, n NewFlow, from Origin) (Begun,
 		return Begun{}, err
 	}
 	if n.Purpose == ToLink {
-		if err := s.mayLink(ctx, *n.Leaver, from); err != nil {
+		if err := s.mayChangeWays(ctx, Self{PersonID: n.Leaver.PersonID, SessionID: n.Leaver.SessionID, From: from}); err != nil {
 			return Begun{}, err
 		}
 	}

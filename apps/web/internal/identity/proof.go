@@ -58,14 +58,14 @@ func (s *Service) SignInAgain(ctx context.Context, self Self, password string) (
 	return proof, s.prove(ctx, p, "password", password, self.From)
 }
 
-// mayLink asks of whoever begins a link that they signed in just now: a browser left open isn't enough for a way in of
-// somebody else's. It returns problem.Conflict "sign_in_again", and problem.Unauthenticated "signed_out" to somebody who
-// is gone.
-func (s *Service) mayLink(ctx context.Context, l Leaver, from Origin) error {
-	p, err := s.Profile(ctx, Self{PersonID: l.PersonID, SessionID: l.SessionID, From: from})
+// mayChangeWays asks of whoever links or unlinks an account that they signed in just now: a browser left open isn't enough
+// for a way in of somebody else's, nor for the owner's last but one. It returns problem.Conflict "sign_in_again", and
+// problem.Unauthenticated "signed_out" to somebody who is gone.
+func (s *Service) mayChangeWays(ctx context.Context, self Self) error {
+	p, err := s.Profile(ctx, self)
 	switch {
 	case problem.Is(err, problem.NotFound):
-		return linkGone("signed_out")
+		return gone(RefusedSignedOut, "")
 	case err == nil && !p.Recent:
 		return signInAgain()
 	}

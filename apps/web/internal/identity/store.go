@@ -44,9 +44,10 @@ type Store interface {
 	SettleArrival(ctx context.Context, a Arrived, decide func(Known) (Settlement, error), from Origin) error
 	// ListAccounts lists a person's ways in, the oldest first.
 	ListAccounts(ctx context.Context, personID uuid.UUID) ([]Account, error)
-	// DeleteAccount takes one of a person's ways in away if may has nothing against it, one at a time, and sends the notice
-	// that may returns.
-	DeleteAccount(ctx context.Context, personID, accountID uuid.UUID, may func([]Account) (*Mail, error), from Origin) error
+	// DeleteAccount takes one of a person's ways in away if may has nothing against it, one at a time, ends all other
+	// sessions and every mailed link, and sends the notice that may returns. It returns problem.Unauthenticated "signed_out"
+	// when the session has ended meanwhile.
+	DeleteAccount(ctx context.Context, self Self, accountID uuid.UUID, may func([]Account) (*Mail, error)) error
 
 	// Sweep deletes throttles without a try for so long, sessions that expired so long ago, and flows and mail tokens
 	// whose time is over.

@@ -19,13 +19,13 @@ func (s *Store) ListAccounts(ctx context.Context, personID uuid.UUID) ([]identit
 
 // DeleteAccount takes a way in away while the person's row is locked, so that two at once can't be the last two; see
 // identity.Store.
-func (s *Store) DeleteAccount(ctx context.Context, personID, accountID uuid.UUID, may func([]identity.Account) (*identity.Mail, error), from identity.Origin) error {
+func (s *Store) DeleteAccount(ctx context.Context, self identity.Self, accountID uuid.UUID, may func([]identity.Account) (*identity.Mail, error)) error {
 	return s.inTxWithMail(ctx, func(q *dbgen.Queries, out outbox) error {
-		person, err := q.PersonLock(ctx, personID)
+		person, err := q.PersonLock(ctx, self.PersonID)
 		if err != nil {
 			return found(err)
 		}
-		all, err := listAccounts(ctx, q, personID)
+		all, err := listAccounts(ctx, q, self.PersonID)
 		if err != nil {
 			return err
 		}
@@ -36,14 +36,23 @@ func (s *Store) DeleteAccount(ctx context.Context, personID, accountID uuid.UUID
 		if err := out.tell(ctx, identity.Holder(person), notice); err != nil {
 			return err
 		}
-		if err := q.AccountDelete(ctx, accountID, personID); err != nil {
-			return err
-		}
-		gone := all[slices.IndexFunc(all, func(a identity.Account) bool { return a.ID == accountID })]
-		return record(ctx, q, event{
-			what: identity.EventUnlinked, personID: personID, email: gone.Email, from: from,
-			details: details{"provider": gone.Provider, "issuer": gone.Issuer},
-		})
+		return unlink(ctx, q, self, all[slices.IndexFunc(all, func(a identity.Account) bool { return a.ID == accountID })])
+	})
+}
+
+func unlink(ctx context.Context, q *dbgen.Queries, self identity.Self, gone identity.Account) error {
+	if err := stillSignedIn(ctx, q, self.SessionID); err != nil {
+		return err
+	}
+	if err := q.AccountDelete(ctx, gone.ID, self.PersonID); err != nil {
+		return err
+	}
+	if err := shutOut(ctx, q, self.PersonID, self.SessionID, identity.EndedByUnlinking, self.From); err != nil {
+		return err
+	}
+	return record(ctx, q, event{
+		what: identity.EventUnlinked, personID: self.PersonID, email: gone.Email, from: self.From,
+		details: details{"provider": gone.Provider, "issuer": gone.Issuer},
 	})
 }
 

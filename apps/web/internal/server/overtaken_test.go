@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/uuid"
+
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/postgres"
 )
@@ -18,6 +20,7 @@ type overtaken struct {
 	arriving func() // a provider has said who comes, and nothing of it is written yet
 	arrived  func() // it is written, and nobody is signed in yet
 	hashed   func() // a new password is hashed, and nothing of it is written yet
+	unlinked func() // an account is to be unlinked, and nothing of it is written yet
 }
 
 func (o *overtaken) ForgetTries(ctx context.Context, t identity.Throttle) error {
@@ -35,6 +38,11 @@ func (o *overtaken) SettleArrival(ctx context.Context, a identity.Arrived, decid
 func (o *overtaken) ChangePassword(ctx context.Context, self identity.Self, c identity.HashChange) error {
 	happen(&o.hashed)
 	return o.Store.ChangePassword(ctx, self, c)
+}
+
+func (o *overtaken) DeleteAccount(ctx context.Context, self identity.Self, id uuid.UUID, may func([]identity.Account) (*identity.Mail, error)) error {
+	happen(&o.unlinked)
+	return o.Store.DeleteAccount(ctx, self, id, may)
 }
 
 func happen(what *func()) {
