@@ -26,7 +26,7 @@ const (
 type NewFlow struct {
 	Provider   string // its name in the URL
 	Browser    string // the id in the cookie of the browser that begins
-	ReturnTo   string // a page of ours, safe already
+	ReturnTo   string // a page of ours, safe already and without a secret; or ""
 	Invitation string // that a newcomer brought, or ""
 	Purpose    Purpose
 	Leaver     *Leaver

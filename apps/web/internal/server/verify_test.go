@@ -221,3 +221,21 @@ func (h house) overtaken(t *testing.T, change string, act func()) {
 	}
 	acting.Wait()
 }
+
+// A guest who opens a mailed link and goes through a provider takes its secret along.
+func TestNoTableHoldsTheLinkThatAGuestTakesThroughAProvider(t *testing.T) {
+	t.Parallel()
+	h, _ := mailed(t, identity.OnVerify)
+	for _, link := range []string{"/verify?token=" + secret, "/verify/?x=y&token=" + secret, "/boards?token=" + secret} {
+		v := h.visitor(t)
+		callback := v.consent(v.leave("oidc", "?return_to="+url.QueryEscape(link)), ines)
+		for _, table := range query[[]string](t, h, "SELECT array_agg(tablename::text) FROM pg_tables WHERE schemaname = 'auth'") {
+			if n := query[int](t, h, "SELECT count(*) FROM "+table+" AS row WHERE strpos(row::text, $1) > 0 OR strpos(row::text, encode($1::bytea, 'hex')) > 0", secret); n != 0 {
+				t.Errorf("%s: %s holds the secret", link, table)
+			}
+		}
+		if got := v.back(callback); got.location != link {
+			t.Errorf("%s: it leads to %q", link, got.location)
+		}
+	}
+}

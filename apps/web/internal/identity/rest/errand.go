@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -28,6 +29,13 @@ const (
 	errandMax   = 256 // bytes of each text of an errand
 	errandsMost = 8   // errands that a browser remembers, the last
 )
+
+// holdsSecret reports whether a page of ours is a link that was mailed: its secret is for the browser's cookie alone, as
+// the database has no more of it than a hash.
+func holdsSecret(page string) bool {
+	u, err := url.Parse(page)
+	return err != nil || u.Path == VerifyPage || u.Query().Has("token") || u.Query().Has("invitation")
+}
 
 func errandOf(flow identity.NewFlow) errand {
 	e := errand{Link: flow.Leaver != nil}

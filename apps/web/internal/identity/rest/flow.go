@@ -20,13 +20,17 @@ func (h *handlers) login(w http.ResponseWriter, r *http.Request, provider string
 		h.flowFailed(w, r, FormFailure{Page: SignInPage, ReturnTo: AccountPage}, err)
 		return
 	}
+	errand := errandOf(flow)
+	if holdsSecret(flow.ReturnTo) {
+		flow.ReturnTo = ""
+	}
 	flow.Browser = h.browser().give(w, r)
 	begun, err := h.Identity.BeginFlow(r.Context(), flow, h.origin(r))
 	if err == nil {
-		err = h.errand().give(w, r, begun.State, errandOf(flow))
+		err = h.errand().give(w, r, begun.State, errand)
 	}
 	if err != nil {
-		h.flowFailed(w, r, failureOf(errandOf(flow)), err)
+		h.flowFailed(w, r, failureOf(errand), err)
 		return
 	}
 	leave(w, r, begun.Address)
@@ -56,6 +60,10 @@ func (h *handlers) callback(w http.ResponseWriter, r *http.Request, provider str
 		came.SessionID = current.ID
 	}
 	done, err := h.Identity.FinishFlow(r.Context(), came, h.origin(r))
+	if done.ReturnTo == "" {
+		remembered, _ := h.errand().read(r, came.State)
+		done.ReturnTo = remembered.ReturnTo
+	}
 	if err == nil {
 		err = h.arrive(w, r, done)
 	}

@@ -113,7 +113,7 @@ func TestResetAndVerificationTokensAreKeptHashedOnly(t *testing.T) {
 		if n := query[int](t, m.bundle, "SELECT count(*) FROM mail_tokens WHERE hash = $1", hash[:]); n != 1 {
 			t.Errorf("%d rows have its hash", n)
 		}
-		for _, table := range []string{"mail_tokens", "river_job", "audit", "throttles"} {
+		for _, table := range query[[]string](t, m.bundle, "SELECT array_agg(tablename::text) FROM pg_tables WHERE schemaname = 'auth'") {
 			if n := query[int](t, m.bundle, "SELECT count(*) FROM "+table+" AS row WHERE strpos(row::text, left($1, 20)) > 0 OR strpos(row::text, encode(left($1, 20)::bytea, 'hex')) > 0", secret); n != 0 {
 				t.Errorf("%s holds the secret", table)
 			}
