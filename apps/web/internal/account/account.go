@@ -69,7 +69,7 @@ var done = map[string]string{
 	unlinkForm:   "That account is no longer a way in. Everywhere else you have been signed out.",
 	sessionForm:  "That session has ended.",
 	othersForm:   "You are signed out everywhere else.",
-	againForm:    "Thank you. For ten minutes you can change how you get into your account.",
+	againForm:    "Thank you. For ten minutes from signing in, you can change how you get into your account.",
 }
 
 // form runs what a form is for, and answers.

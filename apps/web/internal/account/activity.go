@@ -92,7 +92,7 @@ func because(why identity.Refusal) string {
 	case identity.RefusedTaken:
 		return ": that account is the way in for somebody else"
 	case identity.RefusedSession, identity.RefusedSignedOut:
-		return ": you were signed out or in anew meanwhile"
+		return ": your session ended or was renewed meanwhile"
 	default:
 		return ""
 	}

@@ -87,7 +87,7 @@ func flowOver() error {
 func linkGone(why Refusal) error { return gone(why, ", so nothing was linked") }
 
 func gone(why Refusal, so string) error {
-	return problem.New(problem.Unauthenticated, string(why), "You were signed out or in anew meanwhile"+so+". Please try again.")
+	return problem.New(problem.Unauthenticated, string(why), "Your session here ended or was renewed meanwhile"+so+". Please try again.")
 }
 
 // sentBack is for a browser that comes without a code. The provider's own words aren't repeated: anybody can write

@@ -31,7 +31,7 @@ func TestLinkThatComesToNothingIsToldAsOne(t *testing.T) {
 	v.signIn("ada@example.org")
 	v.back(late)
 	want := []string{
-		"Google was not linked: you were signed out or in anew meanwhile",
+		"Google was not linked: your session ended or was renewed meanwhile",
 		"Google was not linked: it could not be reached",
 		"GitHub was not linked: that account is the way in for somebody else",
 		"Fernway was not linked: it did not say who you are",

@@ -18,9 +18,10 @@ import (
 // errand is what a browser remembers of a flow that it began, so that nothing is lost when it comes to nothing: the
 // flow's row is gone by then, and never held the invitation itself.
 type errand struct {
-	ReturnTo   string `json:"return_to,omitempty"`  // a page of ours, or ""
-	Invitation string `json:"invitation,omitempty"` // that a newcomer brought, or ""
-	Link       bool   `json:"link,omitempty"`       // begun on the account's page: to link, or to prove
+	Purpose    identity.Purpose `json:"purpose,omitempty"`    // "" is ToSignIn
+	ReturnTo   string           `json:"return_to,omitempty"`  // a page of ours, or ""
+	Invitation string           `json:"invitation,omitempty"` // that a newcomer brought, or ""
+	Linked     bool             `json:"linked,omitempty"`     // the link is there
 }
 
 // Cookies must fit into a request, and many proxies take 8 KiB of them. Flows are easily left: another site can have a
@@ -38,7 +39,7 @@ func holdsSecret(page string) bool {
 }
 
 func errandOf(flow identity.NewFlow) errand {
-	e := errand{Link: flow.Leaver != nil}
+	e := errand{Purpose: flow.Purpose}
 	if len(flow.ReturnTo) <= errandMax {
 		e.ReturnTo = flow.ReturnTo
 	}
@@ -50,10 +51,23 @@ func errandOf(flow identity.NewFlow) errand {
 
 // destination is where somebody goes on who is signed in already.
 func (e errand) destination() string {
-	if e.Link {
+	if e.fromAccount() {
 		return cmp.Or(e.ReturnTo, AccountPage)
 	}
 	return cmp.Or(e.ReturnTo, session.Home)
+}
+
+// fromAccount reports whether somebody left who was signed in, to link or to prove.
+func (e errand) fromAccount() bool {
+	return e.Purpose == identity.ToLink || e.Purpose == identity.ToProve
+}
+
+// failure is the page that the flow began on, with what was brought there.
+func (e errand) failure() FormFailure {
+	if e.fromAccount() {
+		return FormFailure{Page: AccountPage, ReturnTo: e.ReturnTo}
+	}
+	return FormFailure{Page: SignInPage, ReturnTo: e.ReturnTo, Invitation: e.Invitation}
 }
 
 // errandCookie carries an errand to the flow's callback. Each flow has its own, named after its state, so that tabs don't
@@ -75,13 +89,17 @@ func (c errandCookie) prefix() string {
 }
 
 func (c errandCookie) give(w http.ResponseWriter, r *http.Request, state string, e errand) error {
+	c.makeRoom(w, r)
+	return c.keep(w, state, e)
+}
+
+func (c errandCookie) keep(w http.ResponseWriter, state string, e errand) error {
 	var value bytes.Buffer
 	plain := json.NewEncoder(&value)
 	plain.SetEscapeHTML(false) // it would make six bytes of each &
 	if err := plain.Encode(e); err != nil {
 		return err
 	}
-	c.makeRoom(w, r)
 	http.SetCookie(w, c.cookie(c.name(state), base64.RawURLEncoding.EncodeToString(bytes.TrimSpace(value.Bytes())), int(identity.FlowLife.Seconds())))
 	return nil
 }

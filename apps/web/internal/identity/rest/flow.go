@@ -4,11 +4,9 @@ import (
 	"cmp"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/session"
-	"cardwall/packages/httpserver"
 	"cardwall/packages/problem"
 )
 
@@ -17,7 +15,7 @@ import (
 func (h *handlers) login(w http.ResponseWriter, r *http.Request, provider string) {
 	flow, err := newFlow(r, provider)
 	if err != nil {
-		h.flowFailed(w, r, FormFailure{Page: SignInPage, ReturnTo: AccountPage}, err)
+		h.stop(w, r, haltOf(r, errand{ReturnTo: AccountPage}, err), err)
 		return
 	}
 	errand := errandOf(flow)
@@ -30,7 +28,7 @@ func (h *handlers) login(w http.ResponseWriter, r *http.Request, provider string
 		err = h.errand().give(w, r, begun.State, errand)
 	}
 	if err != nil {
-		h.flowFailed(w, r, failureOf(errand), err)
+		h.stop(w, r, haltOf(r, errand, err), err)
 		return
 	}
 	leave(w, r, begun.Address)
@@ -65,36 +63,32 @@ func (h *handlers) callback(w http.ResponseWriter, r *http.Request, provider str
 		done.ReturnTo = remembered.ReturnTo
 	}
 	if err == nil {
-		err = h.arrive(w, r, done)
+		err = h.arrive(w, r, came.State, done)
 	}
 	if err != nil {
 		h.comeToNothing(w, r, came, done, err)
 	}
 }
 
-// comeToNothing tells why a flow led nowhere. Who is signed in by now, because the flow was used in another tab of
-// this browser, goes on to where it was to lead.
+// comeToNothing tells why a flow led nowhere.
 func (h *handlers) comeToNothing(w http.ResponseWriter, r *http.Request, came identity.Callback, done identity.Finished, err error) {
-	remembered, known := h.errand().read(r, came.State)
-	_, signedIn := session.From(r.Context())
-	switch code := problem.From(err).Code; {
-	case code == "flow_over" && known && signedIn:
-		leave(w, r, remembered.destination())
-		return
-	case code == "invitation_over":
+	remembered, ours := h.errand().read(r, came.State)
+	if problem.From(err).Code == "invitation_over" {
 		remembered.Invitation = ""
 	}
 	if done.Purpose != "" {
-		remembered.Link, remembered.ReturnTo = done.Purpose != identity.ToSignIn, done.ReturnTo
+		remembered.Purpose, remembered.ReturnTo = done.Purpose, done.ReturnTo
 	}
-	h.flowFailed(w, r, failureOf(remembered), err)
+	why := haltOf(r, remembered, err)
+	why.ours = ours
+	h.stop(w, r, why, err)
 }
 
 // arrive signs the browser in, or sends it back to the page where it linked an account, under a new session id: what
 // the session proves has changed.
-func (h *handlers) arrive(w http.ResponseWriter, r *http.Request, done identity.Finished) error {
+func (h *handlers) arrive(w http.ResponseWriter, r *http.Request, state string, done identity.Finished) error {
 	if done.Purpose == identity.ToLink {
-		if _, err := h.Sessions.Renew(w, r, h.origin(r)); err != nil {
+		if err := h.linked(w, r, state); err != nil {
 			return err
 		}
 		leave(w, r, cmp.Or(done.ReturnTo, linked))
@@ -107,29 +101,19 @@ func (h *handlers) arrive(w http.ResponseWriter, r *http.Request, done identity.
 	return nil
 }
 
-// failureOf is the page that a flow started from, with what was brought there.
-func failureOf(e errand) FormFailure {
-	if e.Link {
-		return FormFailure{Page: AccountPage, ReturnTo: e.ReturnTo}
+// linked has the browser remember that the link is there, and renews its session. When another tab has just done that,
+// or the session has ended since, there is nothing left to renew, and the link is there all the same.
+func (h *handlers) linked(w http.ResponseWriter, r *http.Request, state string) error {
+	if remembered, ok := h.errand().read(r, state); ok {
+		remembered.Linked = true
+		if err := h.errand().keep(w, state, remembered); err != nil {
+			return err
+		}
 	}
-	return FormFailure{Page: SignInPage, ReturnTo: e.ReturnTo, Invitation: e.Invitation}
-}
-
-// flowFailed answers a browser with the page that the flow is from, and why, and a program with a problem. Where that
-// is the account's for a guest or the sign-in page for somebody signed in, when the session ended meanwhile, and when the
-// fault is ours, it is the error page instead.
-func (h *handlers) flowFailed(w http.ResponseWriter, r *http.Request, failure FormFailure, err error) {
-	e := problem.From(err)
-	ours := e.Kind.Status() >= http.StatusInternalServerError && !strings.HasPrefix(e.Code, "provider_")
-	_, signedIn := session.From(r.Context())
-	switch {
-	case !strings.Contains(r.Header.Get("Accept"), "text/html"):
-		httpserver.Problem(w, r, err)
-	case ours, signedIn && e.Code == "signed_out", signedIn != (failure.Page == AccountPage):
-		httpserver.Fail(w, r, err)
-	default:
-		h.drawAgain(w, r, failure, err)
+	if _, err := h.Sessions.Renew(w, r, h.origin(r)); err != nil && !problem.Is(err, problem.Unauthenticated) {
+		return err
 	}
+	return nil
 }
 
 func safe(asked url.Values) string {
