@@ -40,12 +40,7 @@ func meant(ctx context.Context, q *dbgen.Queries, whom identity.Whom) ([]identit
 		}
 		return []identity.Holder{identity.Holder(person)}, err
 	}
-	rows, err := q.PersonListByEmail(ctx, whom.Email)
-	people := make([]identity.Holder, len(rows))
-	for i, row := range rows {
-		people[i] = identity.Holder(row)
-	}
-	return people, err
+	return lockPeople(ctx, q, whom.Email)
 }
 
 func setDisabled(ctx context.Context, q *dbgen.Queries, person identity.Holder, disable bool) error {

@@ -69,9 +69,8 @@ func (s *Store) sweepMailTokens(ctx context.Context) error {
 	return postgres.Error(err)
 }
 
-// takeToken uses a token up under the locks of its e-mail and then of its person, so that whose the e-mail is can be
-// settled, and whatever else changes the person comes before or after. The lock of a token stands behind both: who holds
-// the person takes tokens away.
+// takeToken uses a token up under the locks of its e-mail and then of its person and of who else has that e-mail, so that
+// whose it is can be settled, and whatever else changes the person comes before or after.
 func takeToken(ctx context.Context, q *dbgen.Queries, what identity.Occasion, hash identity.TokenHash) (identity.MailToken, identity.Holder, error) {
 	row, err := q.MailTokenFind(ctx, hash[:], string(what))
 	if err != nil {
@@ -81,12 +80,16 @@ func takeToken(ctx context.Context, q *dbgen.Queries, what identity.Occasion, ha
 	if err := q.PersonLockEmail(ctx, t.Email); err != nil {
 		return t, identity.Holder{}, err
 	}
-	person, err := q.PersonLock(ctx, t.PersonID)
+	people, err := lockPeople(ctx, q, t.Email, t.PersonID)
 	if err != nil {
-		return t, identity.Holder{}, found(err)
+		return t, identity.Holder{}, err
+	}
+	person := people.find(t.PersonID)
+	if person == nil {
+		return t, identity.Holder{}, notThere()
 	}
 	_, err = q.MailTokenTake(ctx, hash[:], string(what))
-	return t, identity.Holder(person), found(err)
+	return t, *person, found(err)
 }
 
 func mailToken(personID *uuid.UUID, email, name string) identity.MailToken {

@@ -61,14 +61,12 @@ func refuseVerified(ctx context.Context, q *dbgen.Queries, email string) error {
 	if err := q.PersonLockEmail(ctx, email); err != nil {
 		return err
 	}
-	people, err := q.PersonListByEmail(ctx, email)
+	people, err := lockPeople(ctx, q, email)
 	if err != nil {
 		return err
 	}
-	for _, person := range people {
-		if person.EmailVerified {
-			return identity.EmailTaken()
-		}
+	if holder, _ := people.holding(email); holder != nil {
+		return identity.EmailTaken()
 	}
 	return nil
 }

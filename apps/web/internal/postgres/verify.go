@@ -49,20 +49,6 @@ func mayVerify(ctx context.Context, q *dbgen.Queries, t identity.MailToken, pers
 	return refuseAnothers(ctx, q, t.Email, t.PersonID)
 }
 
-// refuseAnothers returns problem.Conflict "email_taken" for what is verified as somebody else's.
-func refuseAnothers(ctx context.Context, q *dbgen.Queries, email string, personID uuid.UUID) error {
-	people, err := q.PersonListByEmail(ctx, email)
-	if err != nil {
-		return err
-	}
-	for _, person := range people {
-		if person.EmailVerified && person.ID != personID {
-			return identity.EmailAnothers()
-		}
-	}
-	return nil
-}
-
 // VerifyEmail uses a link up; see identity.MailStore.
 func (s *Store) VerifyEmail(ctx context.Context, personID uuid.UUID, hash identity.TokenHash, from identity.Origin) error {
 	return s.inTxWithMail(ctx, func(q *dbgen.Queries, out outbox) error {
@@ -88,19 +74,4 @@ func (s *Store) VerifyEmail(ctx context.Context, personID uuid.UUID, hash identi
 		}
 		return record(ctx, q, event{what: identity.EventEmailVerified, personID: t.PersonID, email: t.Email, from: from})
 	})
-}
-
-// giveVerified makes an e-mail a person's own: nobody else has it any more, and the person's password goes with it.
-// It must run under PersonLockEmail and then PersonLock: a password that is set meanwhile is named after the e-mail too.
-func giveVerified(ctx context.Context, q *dbgen.Queries, t identity.MailToken) error {
-	if err := refuseAnothers(ctx, q, t.Email, t.PersonID); err != nil {
-		return err
-	}
-	if err := stripClaims(ctx, q, t.Email, t.PersonID); err != nil {
-		return err
-	}
-	if err := q.EmailFollow(ctx, t.Email, t.PersonID); err != nil {
-		return err
-	}
-	return q.PersonGiveEmail(ctx, dbgen.PersonGiveEmailParams{ID: t.PersonID, Email: t.Email, Verified: true})
 }

@@ -162,29 +162,14 @@ func (q *Queries) AccountLock(ctx context.Context, issuer string, subject string
 }
 
 const accountOwner = `-- name: AccountOwner :one
-SELECT p.id, p.email, (p.email_verified_at IS NOT NULL)::boolean AS email_verified, (p.disabled_at IS NOT NULL)::boolean AS disabled
-FROM accounts a
-JOIN people p ON p.id = a.person_id
-WHERE a.issuer = $1 AND a.subject = $2
+SELECT person_id FROM accounts WHERE issuer = $1 AND subject = $2
 `
 
-type AccountOwnerRow struct {
-	ID            uuid.UUID
-	Email         string
-	EmailVerified bool
-	Disabled      bool
-}
-
-func (q *Queries) AccountOwner(ctx context.Context, issuer string, subject string) (AccountOwnerRow, error) {
+func (q *Queries) AccountOwner(ctx context.Context, issuer string, subject string) (uuid.UUID, error) {
 	row := q.db.QueryRow(ctx, accountOwner, issuer, subject)
-	var i AccountOwnerRow
-	err := row.Scan(
-		&i.ID,
-		&i.Email,
-		&i.EmailVerified,
-		&i.Disabled,
-	)
-	return i, err
+	var person_id uuid.UUID
+	err := row.Scan(&person_id)
+	return person_id, err
 }
 
 const accountUse = `-- name: AccountUse :exec

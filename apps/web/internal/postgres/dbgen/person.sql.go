@@ -76,7 +76,6 @@ func (q *Queries) PersonGiveEmail(ctx context.Context, arg PersonGiveEmailParams
 const personListByEmail = `-- name: PersonListByEmail :many
 SELECT id, email, (email_verified_at IS NOT NULL)::boolean AS email_verified, (disabled_at IS NOT NULL)::boolean AS disabled
 FROM people WHERE email = $1 AND email <> ''
-FOR UPDATE
 `
 
 type PersonListByEmailRow struct {
@@ -134,6 +133,46 @@ func (q *Queries) PersonLock(ctx context.Context, id uuid.UUID) (PersonLockRow, 
 		&i.Disabled,
 	)
 	return i, err
+}
+
+const personLockAll = `-- name: PersonLockAll :many
+SELECT id, email, (email_verified_at IS NOT NULL)::boolean AS email_verified, (disabled_at IS NOT NULL)::boolean AS disabled
+FROM people WHERE id = ANY($1::uuid[]) OR email = $2 AND email <> ''
+ORDER BY id
+FOR UPDATE
+`
+
+type PersonLockAllRow struct {
+	ID            uuid.UUID
+	Email         string
+	EmailVerified bool
+	Disabled      bool
+}
+
+// In one order, whoever asks: see lock.go.
+func (q *Queries) PersonLockAll(ctx context.Context, ids []uuid.UUID, email string) ([]PersonLockAllRow, error) {
+	rows, err := q.db.Query(ctx, personLockAll, ids, email)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []PersonLockAllRow
+	for rows.Next() {
+		var i PersonLockAllRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Email,
+			&i.EmailVerified,
+			&i.Disabled,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const personLockEmail = `-- name: PersonLockEmail :exec

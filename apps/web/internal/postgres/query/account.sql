@@ -15,10 +15,7 @@ UPDATE accounts SET provider = @provider, email = @email, email_verified = @emai
 WHERE issuer = @issuer AND subject = @subject;
 
 -- name: AccountOwner :one
-SELECT p.id, p.email, (p.email_verified_at IS NOT NULL)::boolean AS email_verified, (p.disabled_at IS NOT NULL)::boolean AS disabled
-FROM accounts a
-JOIN people p ON p.id = a.person_id
-WHERE a.issuer = @issuer AND a.subject = @subject;
+SELECT person_id FROM accounts WHERE issuer = @issuer AND subject = @subject;
 
 -- name: AccountList :many
 SELECT id, issuer, subject, provider, email, email_verified, name, created_at, used_at

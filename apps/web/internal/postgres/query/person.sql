@@ -6,7 +6,13 @@ SELECT pg_advisory_xact_lock(hashtextextended('email ' || @email::text, 0));
 
 -- name: PersonListByEmail :many
 SELECT id, email, (email_verified_at IS NOT NULL)::boolean AS email_verified, (disabled_at IS NOT NULL)::boolean AS disabled
-FROM people WHERE email = @email AND email <> ''
+FROM people WHERE email = @email AND email <> '';
+
+-- name: PersonLockAll :many
+-- In one order, whoever asks: see lock.go.
+SELECT id, email, (email_verified_at IS NOT NULL)::boolean AS email_verified, (disabled_at IS NOT NULL)::boolean AS disabled
+FROM people WHERE id = ANY(@ids::uuid[]) OR email = @email AND email <> ''
+ORDER BY id
 FOR UPDATE;
 
 -- name: PersonLock :one
