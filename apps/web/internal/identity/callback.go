@@ -60,7 +60,8 @@ func (s *Service) FinishFlow(ctx context.Context, c Callback, from Origin) (Fini
 		return came, s.recordRefusal(ctx, flow, a, came.Proof.PersonID, err, from)
 	}
 	s.namePicture()
-	return came, s.store.GiveBackTry(ctx, s.limits.flowThrottle(from))
+	s.takenBefore(s.limits.flowThrottle(from)).giveBack(ctx)
+	return came, nil
 }
 
 // arrival asks the provider who came.

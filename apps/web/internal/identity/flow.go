@@ -74,11 +74,8 @@ func (s *Service) BeginFlow(ctx context.Context, n NewFlow, from Origin) (Begun,
 			return Begun{}, err
 		}
 	}
-	switch try, err := s.store.TakeTry(ctx, s.limits.flowThrottle(from)); {
-	case err != nil:
+	if _, err := s.take(ctx, s.limits.flowThrottle(from)); err != nil {
 		return Begun{}, err
-	case !try.Allowed:
-		return Begun{}, tooManyTries(try.Wait)
 	}
 	secrets := FlowSecrets{State: NewSecret(), Verifier: NewSecret(), Nonce: NewSecret(), RedirectURL: s.callback(provider), Anew: n.Purpose == ToProve}
 	address, kept, err := provider.Begin(ctx, secrets)

@@ -85,7 +85,7 @@ func (s *Service) prove(ctx context.Context, p Profile, field, typed string, fro
 	if typed == "" {
 		return wrong("required", "Enter your password.")
 	}
-	tries, err := s.takeTries(ctx, p.Email, p.Familiar, from)
+	tries, err := s.take(ctx, s.limits.signInThrottles(p.Email, p.Familiar, from)...)
 	if err != nil {
 		return err
 	}
@@ -96,9 +96,11 @@ func (s *Service) prove(ctx context.Context, p Profile, field, typed string, fro
 	right, err := s.hasher.verify(ctx, normalPassword(typed), stored)
 	switch {
 	case err != nil:
-		return s.giveBack(ctx, tries, err)
+		tries.giveBack(ctx)
+		return err
 	case right:
-		return s.settle(ctx, tries)
+		tries.right(ctx)
+		return nil
 	}
 	if err := s.store.RecordFailure(ctx, FailedTry{What: EventSignInFailed, PersonID: p.ID, Email: p.Email, Reason: RefusedProof}, from); err != nil {
 		return err

@@ -27,7 +27,7 @@ func (s *Service) SignIn(ctx context.Context, c Credentials, from Origin) (Proof
 	if err != nil && !problem.Is(err, problem.NotFound) {
 		return Proof{}, err
 	}
-	tries, err := s.takeTries(ctx, email, found.Familiar, from)
+	tries, err := s.take(ctx, s.limits.signInThrottles(email, found.Familiar, from)...)
 	if err != nil {
 		return Proof{}, err
 	}
@@ -53,7 +53,7 @@ func (s *Service) parseCredentials(c Credentials) (string, error) {
 type attempt struct {
 	email, password string
 	found           Password // zero for an unknown e-mail
-	tries           tries
+	tries           *tries
 	from            Origin
 }
 
@@ -68,7 +68,8 @@ func (s *Service) check(ctx context.Context, a attempt) (Proof, error) {
 	right, err := s.hasher.verify(ctx, a.password, stored)
 	switch {
 	case err != nil:
-		return Proof{}, s.giveBack(ctx, a.tries, err)
+		a.tries.giveBack(ctx)
+		return Proof{}, err
 	case !known:
 		return Proof{}, s.refuse(ctx, a, RefusedUnknownEmail)
 	case !right:
@@ -106,9 +107,7 @@ func Disabled() error {
 
 // welcome settles what a right password leaves behind: the throttles, and a hash made at an older cost.
 func (s *Service) welcome(ctx context.Context, a attempt, stored phc) error {
-	if err := s.settle(ctx, a.tries); err != nil {
-		return err
-	}
+	a.tries.right(ctx)
 	if !stored.stale(s.hasher.cost) {
 		return nil
 	}

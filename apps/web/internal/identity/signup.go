@@ -31,13 +31,8 @@ func (s *Service) SignUp(ctx context.Context, p NewPerson, from Origin) (Proof, 
 	if err != nil {
 		return Proof{}, err
 	}
-	throttle := s.limits.signUpThrottle(from)
-	try, err := s.store.TakeTry(ctx, throttle)
-	switch {
-	case err != nil:
+	if _, err := s.take(ctx, s.limits.signUpThrottle(from)); err != nil {
 		return Proof{}, err
-	case !try.Allowed:
-		return Proof{}, tooManyTries(try.Wait)
 	}
 	if person.Hash, err = s.hasher.hash(ctx, password); err != nil {
 		return Proof{}, err
@@ -51,20 +46,19 @@ func (s *Service) create(ctx context.Context, p PasswordPerson, from Origin) (Pr
 	if p.Verify == nil {
 		return s.store.CreatePasswordPerson(ctx, p, from)
 	}
-	mailed := s.limits.mailedThrottle(p.Email)
-	try, err := s.store.TakeTry(ctx, mailed)
+	mailed, err := s.take(ctx, s.limits.mailedThrottle(p.Email))
 	switch {
-	case err != nil:
-		return Proof{}, err
-	case !try.Allowed:
+	case problem.Is(err, problem.TooMany):
 		p.Verify = nil
 		return s.store.CreatePasswordPerson(ctx, p, from)
+	case err != nil:
+		return Proof{}, err
 	}
 	proof, err := s.store.CreatePasswordPerson(ctx, p, from)
 	if err != nil { // nothing was sent
-		return Proof{}, s.giveBack(ctx, tries{{throttle: mailed}}, err)
+		mailed.giveBack(ctx)
 	}
-	return proof, nil
+	return proof, err
 }
 
 func (s *Service) parsePerson(p NewPerson) (PasswordPerson, string, error) {

@@ -29,8 +29,8 @@ type Store interface {
 
 	// TakeTry counts a try, if the throttle lets it through, in one statement: tries at once can't pass together.
 	TakeTry(ctx context.Context, t Throttle) (Try, error)
-	// GiveBackTry uncounts one try.
-	GiveBackTry(ctx context.Context, t Throttle) error
+	// GiveBackTry uncounts the try that was counted then. Unless another has been counted since, nobody has to wait for it.
+	GiveBackTry(ctx context.Context, t Throttle, at time.Time) error
 	// ForgetTries starts the count anew.
 	ForgetTries(ctx context.Context, t Throttle) error
 

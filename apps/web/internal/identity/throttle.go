@@ -58,6 +58,7 @@ type Try struct {
 	Allowed bool
 	Count   int           // tries so far, this one included, if allowed
 	Wait    time.Duration // until the next one may come
+	At      time.Time     // when it was counted; zero if it wasn't
 }
 
 func throttle(scope string, limit Limit, of string) Throttle {
@@ -93,8 +94,9 @@ func (l Limits) flowThrottle(from Origin) Throttle {
 	return throttle("flow", l.Flow, from.Network().String())
 }
 
-func (l Limits) mailThrottles(to string, from Origin) []Throttle {
-	return []Throttle{throttle("mail_from", l.Asked, from.Network().String()), l.mailedThrottle(to)}
+// askedThrottle counts what one network asks for, whoever gets it.
+func (l Limits) askedThrottle(from Origin) Throttle {
+	return throttle("mail_from", l.Asked, from.Network().String())
 }
 
 // mailedThrottle counts what one address gets, whoever asks for it.

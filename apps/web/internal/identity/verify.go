@@ -59,7 +59,8 @@ func (s *Service) SendVerification(ctx context.Context, self Self) error {
 // store looks, and that is the one to ask about. What is refused counts against whoever asks, and not against whose
 // e-mail it is: that would keep a forgotten password's mail from them.
 func (s *Service) askForVerification(ctx context.Context, self Self, change, to string) error {
-	if err := s.takeMail(ctx, to, self.From); err != nil {
+	_, mailed, err := s.takeMail(ctx, to, self.From)
+	if err != nil {
 		return err
 	}
 	id, err := uuid.NewV7()
@@ -68,9 +69,9 @@ func (s *Service) askForVerification(ctx context.Context, self Self, change, to 
 	}
 	err = s.store.AskForVerification(ctx, MailToken{ID: id, What: OnVerify, PersonID: self.PersonID, Email: change}, self.From)
 	if err != nil { // nothing was sent
-		return s.giveBack(ctx, tries{{throttle: s.limits.mailedThrottle(to)}}, err)
+		mailed.giveBack(ctx)
 	}
-	return nil
+	return err
 }
 
 // FindVerification tells whose e-mail a link would verify, and uses nothing up; problem.NotFound "link_over".
@@ -105,15 +106,10 @@ func (s *Service) PendingEmail(ctx context.Context, personID uuid.UUID, current 
 
 // takeMail counts a mail that is to be sent because somebody asks for it: against where they are, and against who
 // gets it, whether or not there is an account.
-func (s *Service) takeMail(ctx context.Context, to string, from Origin) error {
-	for _, throttle := range s.limits.mailThrottles(to, from) {
-		try, err := s.store.TakeTry(ctx, throttle)
-		switch {
-		case err != nil:
-			return err
-		case !try.Allowed:
-			return tooManyTries(try.Wait)
-		}
+func (s *Service) takeMail(ctx context.Context, to string, from Origin) (asked, mailed *tries, err error) {
+	if asked, err = s.take(ctx, s.limits.askedThrottle(from)); err != nil {
+		return nil, nil, err
 	}
-	return nil
+	mailed, err = s.take(ctx, s.limits.mailedThrottle(to))
+	return asked, mailed, err
 }

@@ -116,3 +116,43 @@ func TestSweepTakesOnlyWhatNoLongerMatters(t *testing.T) {
 	stop()
 	<-ended
 }
+
+func TestTryThatIsGivenBackCostsNoWaitUnlessAnotherCameSince(t *testing.T) {
+	t.Parallel()
+	pool, store := setup(t)
+	throttle := identity.Throttle{Scope: "x", Limit: identity.Limit{Free: 1, FirstWait: time.Hour, LongestWait: 4 * time.Hour, Memory: 8 * time.Hour}}
+	take := func() identity.Try {
+		t.Helper()
+		try, err := store.TakeTry(t.Context(), throttle)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return try
+	}
+	giveBack := func(try identity.Try) {
+		t.Helper()
+		if err := store.GiveBackTry(t.Context(), throttle, try.At); err != nil {
+			t.Fatal(err)
+		}
+	}
+	spent := take()
+	if take().Allowed {
+		t.Fatal("there is no wait")
+	}
+	pass := func() { exec(t, pool, "UPDATE throttles SET tried_at = tried_at - interval '1 hour'") }
+	pass()
+	for range 3 {
+		try := take()
+		if !try.Allowed || try.Count != 2 {
+			t.Fatalf("it waits for what was given back: %+v", try)
+		}
+		giveBack(try)
+	}
+	if try := take(); !try.Allowed || try.Count != 2 {
+		t.Fatalf("%+v", try)
+	}
+	giveBack(spent) // an earlier one
+	if take().Allowed {
+		t.Error("giving an earlier try back ends the wait for a later one")
+	}
+}

@@ -21,7 +21,7 @@ func (s *Store) TakeTry(ctx context.Context, t identity.Throttle) (identity.Try,
 	if errors.Is(err, pgx.ErrNoRows) {
 		return s.refusedTry(ctx, t)
 	}
-	return identity.Try{Allowed: true, Count: row.Tries, Wait: row.Wait}, postgres.Error(err)
+	return identity.Try{Allowed: true, Count: row.Tries, Wait: row.Wait, At: row.TriedAt}, postgres.Error(err)
 }
 
 func (s *Store) refusedTry(ctx context.Context, t identity.Throttle) (identity.Try, error) {
@@ -36,8 +36,11 @@ func (s *Store) refusedTry(ctx context.Context, t identity.Throttle) (identity.T
 }
 
 // GiveBackTry uncounts one try; see identity.Store.
-func (s *Store) GiveBackTry(ctx context.Context, t identity.Throttle) error {
-	return postgres.Error(s.queries.ThrottleGiveBack(ctx, t.Scope, t.Key[:]))
+func (s *Store) GiveBackTry(ctx context.Context, t identity.Throttle, at time.Time) error {
+	return postgres.Error(s.queries.ThrottleGiveBack(ctx, dbgen.ThrottleGiveBackParams{
+		Scope: t.Scope, Key: t.Key[:], TriedAt: at,
+		Free: t.Limit.Free, FirstWait: t.Limit.FirstWait, LongestWait: t.Limit.LongestWait,
+	}))
 }
 
 // ForgetTries starts the count anew; see identity.Store.

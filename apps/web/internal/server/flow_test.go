@@ -1,12 +1,16 @@
 package server_test
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
+	"cardwall/apps/web/internal/identity"
 	"cardwall/packages/fakeidp"
 )
 
@@ -277,5 +281,20 @@ func TestUnfinishedFlowsAreThrottledAndFinishedOnesAreNot(t *testing.T) {
 	v.leave("oidc", "")
 	if got := v.get("/api/auth/login/oidc"); got.status != http.StatusTooManyRequests || got.header.Get("Retry-After") == "" || !strings.HasPrefix(got.alert(t), "Too many tries.") {
 		t.Errorf("%d %q", got.status, got.alert(t))
+	}
+}
+
+// keeps is a store that gives no try back.
+type keeps struct{ identity.Store }
+
+func (keeps) GiveBackTry(context.Context, identity.Throttle, time.Time) error {
+	return errors.New("the database is away just now")
+}
+
+func TestArrivalIsNotUndoneByATryThatStaysCounted(t *testing.T) {
+	t.Parallel()
+	h := open(t, func(c *identity.Config) { c.Store = keeps{c.Store} })
+	if got := h.visitor(t).arrive("oidc", ines); got.location != "/boards" {
+		t.Errorf("%d %s", got.status, got.body)
 	}
 }

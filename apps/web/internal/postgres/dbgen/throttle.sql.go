@@ -7,7 +7,6 @@ package dbgen
 
 import (
 	"context"
-
 	"time"
 )
 
@@ -21,11 +20,34 @@ func (q *Queries) ThrottleForget(ctx context.Context, scope string, key []byte) 
 }
 
 const throttleGiveBack = `-- name: ThrottleGiveBack :exec
-UPDATE throttles SET tries = greatest(tries - 1, 0) WHERE scope = $1 AND key = $2
+UPDATE throttles SET
+    tries = greatest(tries - 1, 0),
+    tried_at = CASE
+        WHEN tried_at = $1 THEN tried_at - throttle_wait(tries - 1, $2::integer, $3::interval, $4::interval)
+        ELSE tried_at
+    END
+WHERE scope = $5 AND key = $6
 `
 
-func (q *Queries) ThrottleGiveBack(ctx context.Context, scope string, key []byte) error {
-	_, err := q.db.Exec(ctx, throttleGiveBack, scope, key)
+type ThrottleGiveBackParams struct {
+	TriedAt     time.Time
+	Free        int
+	FirstWait   time.Duration
+	LongestWait time.Duration
+	Scope       string
+	Key         []byte
+}
+
+// The last try had been let through: without it, the wait before it is over still.
+func (q *Queries) ThrottleGiveBack(ctx context.Context, arg ThrottleGiveBackParams) error {
+	_, err := q.db.Exec(ctx, throttleGiveBack,
+		arg.TriedAt,
+		arg.Free,
+		arg.FirstWait,
+		arg.LongestWait,
+		arg.Scope,
+		arg.Key,
+	)
 	return err
 }
 
@@ -47,7 +69,7 @@ ON CONFLICT (scope, key) DO UPDATE SET
     tries = CASE WHEN t.tried_at < clock_timestamp() - $3::interval THEN 1 ELSE t.tries + 1 END,
     tried_at = clock_timestamp()
 WHERE t.tried_at + throttle_wait(t.tries, $4::integer, $5::interval, $6::interval) <= clock_timestamp()
-RETURNING tries, throttle_wait(tries, $4::integer, $5::interval, $6::interval)::interval AS wait
+RETURNING tries, tried_at, throttle_wait(tries, $4::integer, $5::interval, $6::interval)::interval AS wait
 `
 
 type ThrottleTakeParams struct {
@@ -60,8 +82,9 @@ type ThrottleTakeParams struct {
 }
 
 type ThrottleTakeRow struct {
-	Tries int
-	Wait  time.Duration
+	Tries   int
+	TriedAt time.Time
+	Wait    time.Duration
 }
 
 // One statement counts and decides: of tries at the same moment, each sees the count of the one before. Without a row
@@ -76,7 +99,7 @@ func (q *Queries) ThrottleTake(ctx context.Context, arg ThrottleTakeParams) (Thr
 		arg.LongestWait,
 	)
 	var i ThrottleTakeRow
-	err := row.Scan(&i.Tries, &i.Wait)
+	err := row.Scan(&i.Tries, &i.TriedAt, &i.Wait)
 	return i, err
 }
 
