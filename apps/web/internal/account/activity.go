@@ -108,6 +108,8 @@ func ending(why identity.Ending) string {
 		return "Signed out because the password changed"
 	case identity.EndedAnew:
 		return "Signed in anew in the same browser"
+	case identity.EndedByEmail:
+		return "Signed out because the e-mail changed"
 	case identity.EndedByUnlinking:
 		return "Signed out because an account was unlinked"
 	case identity.EndedByDisabling:

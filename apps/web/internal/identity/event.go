@@ -66,6 +66,7 @@ const (
 	EndedByReset     Ending = "password reset"
 	EndedByDisabling Ending = "disabled"
 	EndedByUnlinking Ending = "account unlinked"
+	EndedByEmail     Ending = "e-mail changed"
 )
 
 // FailedTry is a try to come in, or to link an account, that was refused.

@@ -38,11 +38,11 @@ type MailStore interface {
 	FindMailToken(ctx context.Context, what Occasion, hash TokenHash) (MailToken, error)
 	// PendingEmail is the address that a person means to change to and hasn't verified; problem.NotFound for none.
 	PendingEmail(ctx context.Context, personID uuid.UUID, current string) (string, error)
-	// VerifyEmail uses a person's token up: the e-mail is theirs, verified, and nobody else's. When it takes the place of
-	// another that was verified, that one gets a notice. It returns
-	// problem.NotFound, problem.Forbidden "another_account" when the token is another person's, or "disabled", or
+	// VerifyEmail uses a person's token up: the e-mail is theirs, verified, and nobody else's. When it is another than they
+	// had, all other sessions, mailed links and links begun end, and the old one, if it was verified, gets a notice. It
+	// tells whether that was so, and returns problem.NotFound, problem.Forbidden "another_account" when the token is another person's, or "disabled", or
 	// problem.Conflict "email_taken" when the e-mail is verified as somebody else's.
-	VerifyEmail(ctx context.Context, personID uuid.UUID, hash TokenHash, from Origin) error
+	VerifyEmail(ctx context.Context, self Self, hash TokenHash) (changed bool, err error)
 	// ResetPassword uses a token up: its person has that password and the verified e-mail, no other links, no sessions,
 	// and, if the e-mail had been but a claim, no other ways in. A notice goes out. It returns problem.NotFound, for a
 	// disabled person too.

@@ -80,14 +80,17 @@ func (s *Service) FindVerification(ctx context.Context, secret string) (MailToke
 }
 
 // VerifyEmail uses a person's link up: the e-mail it was sent to is theirs, and nobody else's. The link alone isn't
-// enough: whoever reads that mail may never have asked for it, and whoever asked may be shut out by now. It returns
-// problem.NotFound "link_over", problem.Forbidden "another_account" or "disabled", or problem.Conflict "email_taken".
-func (s *Service) VerifyEmail(ctx context.Context, personID uuid.UUID, secret string, from Origin) error {
+// enough: whoever reads that mail may never have asked for it, and whoever asked may be shut out by now. It reports
+// whether they had another e-mail before: then it ended all their other sessions, and the caller renews this one. It
+// returns problem.NotFound "link_over", problem.Forbidden "another_account" or "disabled", or problem.Conflict
+// "email_taken".
+func (s *Service) VerifyEmail(ctx context.Context, self Self, secret string) (changed bool, err error) {
 	hash, err := ParseSecret(secret)
 	if err != nil {
-		return err
+		return false, err
 	}
-	return over(s.store.VerifyEmail(ctx, personID, hash, from))
+	changed, err = s.store.VerifyEmail(ctx, self, hash)
+	return changed, over(err)
 }
 
 // EmailAnothers is what a Store returns to somebody who has an account, when the e-mail is in another.

@@ -35,7 +35,8 @@ func TestPeopleWhoConcernEachOtherNeverWaitForEachOther(t *testing.T) {
 			return c.store.AskForVerification(ctx, token, identity.Nowhere())
 		},
 		"verifying_each_others_email": func(ctx context.Context, c couple, i int) error {
-			return c.store.VerifyEmail(ctx, c.ids[i], c.token(i), identity.Nowhere())
+			_, err := c.store.VerifyEmail(ctx, identity.Self{PersonID: c.ids[i], From: identity.Nowhere()}, c.token(i))
+			return err
 		},
 		"linking_each_others_email": func(ctx context.Context, c couple, i int) error {
 			a := identity.Arrived{

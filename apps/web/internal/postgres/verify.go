@@ -3,8 +3,6 @@ package postgres
 import (
 	"context"
 
-	"github.com/google/uuid"
-
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/postgres/dbgen"
 	"cardwall/packages/problem"
@@ -50,13 +48,13 @@ func mayVerify(ctx context.Context, q *dbgen.Queries, t identity.MailToken, pers
 }
 
 // VerifyEmail uses a link up; see identity.MailStore.
-func (s *Store) VerifyEmail(ctx context.Context, personID uuid.UUID, hash identity.TokenHash, from identity.Origin) error {
-	return s.inTxWithMail(ctx, func(q *dbgen.Queries, out outbox) error {
+func (s *Store) VerifyEmail(ctx context.Context, self identity.Self, hash identity.TokenHash) (changed bool, err error) {
+	err = s.inTxWithMail(ctx, func(q *dbgen.Queries, out outbox) error {
 		t, person, err := takeToken(ctx, q, identity.OnVerify, hash)
 		switch {
 		case err != nil:
 			return err
-		case t.PersonID != personID:
+		case t.PersonID != self.PersonID:
 			return identity.AnothersLink()
 		case person.Disabled:
 			return identity.Disabled()
@@ -64,14 +62,24 @@ func (s *Store) VerifyEmail(ctx context.Context, personID uuid.UUID, hash identi
 		if err := giveVerified(ctx, q, t); err != nil {
 			return err
 		}
-		if err := q.MailTokenDropOf(ctx, t.PersonID, string(identity.OnVerify)); err != nil {
-			return err
-		}
-		if person.Email != t.Email {
-			if err := out.tell(ctx, person, &identity.Mail{What: identity.OnEmailChanged, About: t.Email}); err != nil {
+		if changed = person.Email != t.Email; changed {
+			if err := changeEmail(ctx, q, out, self, person, t.Email); err != nil {
 				return err
 			}
 		}
-		return record(ctx, q, event{what: identity.EventEmailVerified, personID: t.PersonID, email: t.Email, from: from})
+		if err := q.MailTokenDropOf(ctx, t.PersonID, string(identity.OnVerify)); err != nil {
+			return err
+		}
+		return record(ctx, q, event{what: identity.EventEmailVerified, personID: t.PersonID, email: t.Email, from: self.From})
 	})
+	return changed, err
+}
+
+// changeEmail follows an e-mail that is another by now: the account is recovered elsewhere, and whoever else is in it
+// goes.
+func changeEmail(ctx context.Context, q *dbgen.Queries, out outbox, self identity.Self, before identity.Holder, email string) error {
+	if err := out.tell(ctx, before, &identity.Mail{What: identity.OnEmailChanged, About: email}); err != nil {
+		return err
+	}
+	return shutOut(ctx, q, self.PersonID, self.SessionID, identity.EndedByEmail, self.From)
 }

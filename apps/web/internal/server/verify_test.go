@@ -239,3 +239,47 @@ func TestNoTableHoldsTheLinkThatAGuestTakesThroughAProvider(t *testing.T) {
 		}
 	}
 }
+
+// Whoever reads the mail of the new address can have the password reset: that is another account than others came into.
+func TestConfirmingAnotherEmailEndsAllOtherSessions(t *testing.T) {
+	t.Parallel()
+	h := open(t, canMail(t))
+	owner, thief := h.visitor(t), h.visitor(t)
+	owner.signUp("Ada", "ada@example.org")
+	thief.signIn("ada@example.org")
+	thief.leave("oidc", toLink)
+	owner.post("/account/email", "email", "ada@elsewhere.example", "email-password", rightPassword)
+	h.exec(t, "UPDATE mail_tokens SET hash = sha256('"+secret+"') WHERE purpose = 'verify' AND email = 'ada@elsewhere.example'")
+	if page := owner.get("/verify?token=" + secret); !strings.Contains(page.find(t, "main").Text(), "Everywhere else you are then signed out") {
+		t.Errorf("the page doesn't say so: %s", page.body)
+	}
+	before := owner.session()
+	if got := owner.post("/api/auth/verify", "token", secret); got.location != "/verify/done" {
+		t.Fatalf("%d %s", got.status, got.body)
+	}
+	if got := thief.get("/api/auth/session"); got.status != http.StatusUnauthorized {
+		t.Errorf("the other is signed in still: %d", got.status)
+	}
+	if owner.session() == before || owner.who().Person.Email != "ada@elsewhere.example" {
+		t.Errorf("this session keeps its id, or is over: %+v", owner.who())
+	}
+	if n := query[int](t, h, "SELECT count(*) FROM flows"); n != 0 {
+		t.Errorf("%d links begun are left", n)
+	}
+}
+
+func TestConfirmingTheAccountsOwnEmailEndsNoSession(t *testing.T) {
+	t.Parallel()
+	h, v := mailed(t, identity.OnVerify)
+	other := h.visitor(t)
+	other.signIn("ada@example.org")
+	if page := v.get("/verify?token=" + secret); strings.Contains(page.find(t, "main").Text(), "signed out") {
+		t.Errorf("the page says otherwise: %s", page.body)
+	}
+	if got := v.post("/api/auth/verify", "token", secret); got.location != "/verify/done" {
+		t.Fatalf("%d %s", got.status, got.body)
+	}
+	if v.who().Person.Name != "Ada" || other.who().Person.Name != "Ada" {
+		t.Error("somebody is signed out")
+	}
+}

@@ -17,6 +17,7 @@ type form struct {
 	ByInvitation                      bool // a password is only for whoever brings one
 	Name, Email, ReturnTo, Invitation string
 	Token                             string // the secret of the link that led here
+	Changes                           bool   // the e-mail that it confirms is another than the account's
 }
 
 // takesNew reports whether the page offers to sign up.

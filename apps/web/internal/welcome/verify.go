@@ -60,6 +60,7 @@ func verifyPageFor(r *http.Request, secret string, found identity.MailToken) tem
 	case who.Person.ID != found.PersonID:
 		return verifyAsAnotherPage(f, who.Person.Name)
 	default:
+		f.Changes = who.Person.Email != found.Email
 		return verifyPage(f)
 	}
 }

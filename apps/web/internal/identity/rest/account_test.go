@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"cardwall/apps/web/internal/identity"
 )
 
 type sessionBody struct {
@@ -255,5 +257,20 @@ func TestAuditHasARowForEachEvent(t *testing.T) {
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("audit:\n%s", strings.Join(got, "\n"))
+	}
+}
+
+func TestSessionThatHasEndedIsNoRecentSignIn(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	browser := b.browser(t, home)
+	browser.signUp(ines)
+	self := identity.Self{PersonID: readSession(t, browser.get("/api/auth/session")).Person.ID, From: identity.Nowhere()}
+	self.SessionID = query[uuid.UUID](t, b, "SELECT public_id FROM sessions")
+	for _, live := range []bool{true, false} {
+		if p, err := b.people.Profile(t.Context(), self); err != nil || p.Recent != live {
+			t.Errorf("live: %v, recent: %v %v", live, p.Recent, err)
+		}
+		browser.json("/api/auth/sign-out", map[string]string{})
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/session"
 )
 
@@ -57,10 +58,21 @@ func (h *handlers) verify(w http.ResponseWriter, r *http.Request) {
 	case !signedIn:
 		err = session.SignedOut()
 	default:
-		err = h.Identity.VerifyEmail(r.Context(), who.Person.ID, in.Token, h.origin(r))
-		h.Sessions.Changes().Person(who.Person.ID) // so that the next page shows it, whoever hears of it when
+		err = h.verifyAs(w, r, who, in.Token)
 	}
 	h.done(w, r, from, FormFailure{Page: VerifyPage, Token: in.Token}, verifyDone, err)
+}
+
+// verifyAs also gives the session a new id where the e-mail is another than before: what it proves has changed.
+func (h *handlers) verifyAs(w http.ResponseWriter, r *http.Request, who session.Session, token string) error {
+	self := identity.Self{PersonID: who.Person.ID, SessionID: who.ID, From: h.origin(r)}
+	changed, err := h.Identity.VerifyEmail(r.Context(), self, token)
+	h.Sessions.Changes().Person(self.PersonID) // so that the next page shows it, whoever hears of it when
+	if err != nil || !changed {
+		return err
+	}
+	_, err = h.Sessions.Renew(w, r, self.From)
+	return err
 }
 
 // done answers a form with the page that says so, a program with 204, and either with what went wrong.

@@ -32,7 +32,7 @@ RETURNING id;
 SELECT p.id, p.name, p.email, (p.email_verified_at IS NOT NULL)::boolean AS email_verified, p.picture,
     coalesce(w.hash, '')::text AS hash, w.changed_at AS password_changed_at,
     EXISTS (SELECT FROM sessions s WHERE s.person_id = p.id AND s.address <<= @network::cidr)::boolean AS familiar,
-    EXISTS (SELECT FROM sessions s WHERE s.person_id = p.id AND s.public_id = @session_id AND s.created_at > now() - @recent::interval)::boolean AS recent
+    EXISTS (SELECT FROM sessions s WHERE s.person_id = p.id AND s.public_id = @session_id AND s.revoked_at IS NULL AND s.created_at > now() - @recent::interval)::boolean AS recent
 FROM people p
 LEFT JOIN passwords w ON w.person_id = p.id
 WHERE p.id = @id;
