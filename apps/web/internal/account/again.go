@@ -60,7 +60,7 @@ func (h Handlers) renderAgain(w http.ResponseWriter, r *http.Request, to string,
 func open(providers []identity.Provider, accounts []identity.Account) []way {
 	var all []way
 	for _, p := range providers {
-		if slices.ContainsFunc(accounts, func(a identity.Account) bool { return a.Provider == p.Name() }) {
+		if slices.ContainsFunc(accounts, func(a identity.Account) bool { return a.Issuer == p.Issuer() }) {
 			all = append(all, way{Name: p.Name(), Label: p.Label()})
 		}
 	}

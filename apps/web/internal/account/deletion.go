@@ -37,6 +37,14 @@ func (h Handlers) renderDeletion(w http.ResponseWriter, r *http.Request, failed 
 	return ui.Render(w, r, failed.Status(), deletionPage(view{Profile: profile, Failure: failed}))
 }
 
+// whose names the account: a browser may be signed in to another than its person thinks.
+func (v view) whose() string {
+	if v.Email == "" {
+		return v.Name
+	}
+	return v.Name + ", " + v.Email
+}
+
 // RegisterPublic adds what is for everybody: the word of farewell.
 func RegisterPublic(mux *http.ServeMux) {
 	mux.Handle("GET /goodbye", ui.Handle(func(w http.ResponseWriter, r *http.Request) error {

@@ -32,7 +32,7 @@ func ways(providers []identity.Provider, accounts []identity.Account) []way {
 		offered := way{Name: provider.Name(), Label: provider.Label()}
 		before := len(all)
 		linked = slices.DeleteFunc(linked, func(a identity.Account) bool {
-			if a.Provider != provider.Name() {
+			if a.Issuer != provider.Issuer() {
 				return false
 			}
 			one := offered

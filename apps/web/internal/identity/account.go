@@ -62,9 +62,5 @@ func (s *Service) label(name string) string {
 }
 
 func (s *Service) opens(a Account) bool {
-	if a.Issuer == PasswordIssuer {
-		return true
-	}
-	_, err := s.provider(a.Provider)
-	return err == nil
+	return a.Issuer == PasswordIssuer || slices.ContainsFunc(s.providers, func(p Provider) bool { return p.Issuer() == a.Issuer })
 }

@@ -109,7 +109,8 @@ func link(p Provider, a Arrival, k Known) (Settlement, error) {
 	}
 	settled := Settlement{PersonID: k.Leaver.ID, Link: k.Owner == nil}
 	if k.Owner != nil && k.Owner.ID != k.Leaver.ID {
-		return settled, problem.New(problem.Conflict, "identity_taken", "That "+p.Label()+" account is the way in for somebody else here. Sign in with it and unlink it there first, or choose another.")
+		return settled, problem.New(problem.Conflict, "identity_taken", "That "+p.Label()+" account is the way in for somebody else here. "+
+			"Sign in with it and unlink it there first, or choose another.")
 	}
 	return adopt(settled, *k.Leaver, a, k), nil
 }
@@ -121,7 +122,8 @@ func recognise(p Provider, a Arrival, k Known) (Settlement, error) {
 	case k.Leaver == nil:
 		return Settlement{}, gone(RefusedSignedOut, "")
 	case k.Owner == nil || k.Owner.ID != k.Leaver.ID:
-		return Settlement{}, problem.New(problem.Forbidden, "another_person", "That "+p.Label()+" account is no way into this account, so it doesn't show that it is you. At "+p.Label()+", choose the one that is linked here.")
+		return Settlement{}, problem.New(problem.Forbidden, "another_person", "That "+p.Label()+" account is no way into this account, "+
+			"so it doesn't show that it is you. At "+p.Label()+", choose the one that is linked here.")
 	}
 	return adopt(Settlement{PersonID: k.Owner.ID}, *k.Owner, a, k), nil
 }

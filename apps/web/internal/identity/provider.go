@@ -16,6 +16,8 @@ type Provider interface {
 	Name() string
 	// Label is what its button says: Google, GitHub, or OIDC_NAME.
 	Label() string
+	// Issuer is the one of every Arrival: an account of another is no way in here, whatever its provider was called.
+	Issuer() string
 	// Begin returns the address to send the browser to, and what Finish needs back, which the flow's row keeps. It returns
 	// problem.Unavailable "provider_away" as long as the provider can't be asked for its addresses.
 	Begin(ctx context.Context, f FlowSecrets) (address, kept string, err error)

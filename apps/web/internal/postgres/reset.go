@@ -48,7 +48,10 @@ func clearWay(ctx context.Context, q *dbgen.Queries, t identity.MailToken, perso
 	if err != nil || dropped == 0 {
 		return err
 	}
-	return record(ctx, q, event{what: identity.EventUnlinked, personID: t.PersonID, email: t.Email, from: identity.Nowhere(), details: details{"why": "password reset by the e-mail's owner"}})
+	return record(ctx, q, event{
+		what: identity.EventUnlinked, personID: t.PersonID, email: t.Email, from: identity.Nowhere(),
+		details: details{"why": "password reset by the e-mail's owner"},
+	})
 }
 
 // setPassword makes the e-mail and the password a way in.

@@ -39,6 +39,7 @@ func GitHub(c GitHubConfig) *Provider {
 	if c.URL != nil {
 		issuer = strings.TrimSuffix(c.URL.String(), "/") // what it vouches for is never taken for GitHub's
 	}
+	p.issuer = issuer
 	p.way = gitHubWay{config: c, issuer: issuer}
 	return p
 }

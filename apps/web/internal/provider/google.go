@@ -39,6 +39,7 @@ func Google(c GoogleConfig) *Provider {
 	if c.URL != nil {
 		issuer = strings.TrimSuffix(c.URL.String(), "/") // what it vouches for is never taken for Google's
 	}
+	p.issuer = issuer
 	keys := oidc.NewRemoteKeySet(oidc.ClientContext(context.Background(), p.documents()), googleKeys)
 	p.way = googleWay{config: c, checker: checker{issuer: issuer, clientID: c.ClientID, keys: keys}}
 	return p

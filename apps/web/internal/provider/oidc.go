@@ -30,6 +30,7 @@ func OIDC(c OIDCConfig) *Provider {
 	p := newProvider("oidc", cmp.Or(c.Label, hostOf(c.Issuer)), c.Limits)
 	// OpenID Connect Core §3.1.2.1. max_age also has the id_token say when somebody was asked.
 	p.askAnew = url.Values{"prompt": {"login"}, "max_age": {"0"}}
+	p.issuer = c.Issuer
 	p.way = oidcWay{config: c, discovery: newDiscovery(c.Issuer, p.documents(), p.limits.Pause)}
 	return p
 }

@@ -33,6 +33,7 @@ const (
 // Provider makes one of goth's providers fit for signing people in. It implements identity.Provider.
 type Provider struct {
 	name, label string
+	issuer      string
 	limits      Limits
 	elsewhere   *url.URL   // where another server stands in for the provider; nil: nowhere
 	ask         url.Values // added to the address that the browser is sent to
@@ -62,6 +63,9 @@ func (p *Provider) Name() string { return p.name }
 
 // Label is what its button says.
 func (p *Provider) Label() string { return p.label }
+
+// Issuer is whom its identities are of.
+func (p *Provider) Issuer() string { return p.issuer }
 
 // Begin returns the address to send the browser to, with PKCE's challenge (RFC 7636 §4.3) and the nonce, and goth's
 // session for Finish. It returns problem.Unavailable "provider_away".

@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"cardwall/apps/web/internal/identity"
@@ -78,5 +79,34 @@ func TestUnlinkingInFlightEndsWithItsSession(t *testing.T) {
 	}
 	if owner.who().Person.Name != "Ada" || h.account(t, "github") == "" {
 		t.Error("it was unlinked, or the owner shut out")
+	}
+}
+
+// Once OIDC_ISSUER is another, the identities of the one before let nobody in, though the provider is called the same.
+func TestAccountOfAnIssuerOfBeforeIsNoWayIn(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	v := h.visitor(t)
+	v.arrive("github", ines)
+	v.arrive("oidc", wren, toLink)
+	h.exec(t, "UPDATE accounts SET issuer = 'https://before.example' WHERE provider = 'oidc'")
+	if got := v.get("/account"); !strings.Contains(got.find(t, "#sign-in").Text(), "before.example") || got.find(t, `a[href="/api/auth/login/oidc?purpose=link"]`).Length() != 1 {
+		t.Errorf("the page: %s", got.find(t, "#sign-in").Text())
+	}
+	if got := v.post("/account/unlink", "id", h.account(t, "github")); got.status != http.StatusConflict || !strings.Contains(got.body, "your only way in") {
+		t.Errorf("the last: %d to %q", got.status, got.location)
+	}
+	h.longAgo(t)
+	if ways := v.get("/account/again").find(t, `main a[href^="/api/auth/login/"]`); ways.Length() != 1 || !strings.HasPrefix(ways.AttrOr("href", ""), "/api/auth/login/github") {
+		t.Errorf("to sign in again: %q", ways.Text())
+	}
+}
+
+func TestDeletionNamesTheAccount(t *testing.T) {
+	t.Parallel()
+	v := open(t).visitor(t)
+	v.signUp("Ada Moreau", "ada@example.org")
+	if got := v.get("/account/delete").find(t, "main").Text(); !strings.Contains(got, "the account of Ada Moreau, ada@example.org.") {
+		t.Errorf("%s", got)
 	}
 }

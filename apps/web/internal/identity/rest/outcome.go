@@ -81,5 +81,6 @@ func (h *handlers) stop(w http.ResponseWriter, r *http.Request, why halt, err er
 
 // linkOver is true of a link that was dropped, and of one that another tab is at.
 func linkOver() *problem.Error {
-	return problem.New(problem.Invalid, "flow_over", "That link took too long, was used already, or ended because your sessions did. Nothing was linked just now; what is linked stands here.")
+	return problem.New(problem.Invalid, "flow_over", "That link took too long, was used already, or ended because your sessions did. "+
+		"Nothing was linked just now; what is linked stands here.")
 }

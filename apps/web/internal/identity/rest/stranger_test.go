@@ -1,8 +1,11 @@
 package rest_test
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/netip"
 	"strings"
 	"testing"
 
@@ -46,10 +49,34 @@ func TestMailToAnUnverifiedAddressHoldsNothingOfTheSendersChoice(t *testing.T) {
 func TestMailWhosePersonIsGoneIsNotSent(t *testing.T) {
 	t.Parallel()
 	m := withMail(t)
-	if err := m.people.Deliver(t.Context(), identity.Mail{What: identity.OnLinked}); err != nil {
+	browser := m.browser(t, home)
+	m.verified(t, browser)
+	m.nothingMore(t)
+	person := readSession(t, browser.get("/api/auth/session")).Person.ID
+	// A notice that somebody is at work on: the deletion can't take it away, only what it holds.
+	m.exec(t, `INSERT INTO river_job (kind, max_attempts, state, attempted_at, args)
+		VALUES ('mail', 12, 'running', now(), jsonb_build_object('id', $1::uuid, 'what', 'linked', 'person', $1::uuid, 'to', $2::text, 'about', 'Google'))`, person, ines)
+	held := func() (mail identity.Mail) {
+		t.Helper()
+		if err := json.Unmarshal(query[[]byte](t, m.bundle, "SELECT args FROM river_job WHERE state = 'running'"), &mail); err != nil {
+			t.Fatal(err)
+		}
+		return mail
+	}
+	if err := m.people.Deliver(t.Context(), held()); err != nil || m.next(t).to != ines {
+		t.Fatalf("it isn't sent as long as she is here: %v", err)
+	}
+	leaving := identity.Deletion{Words: identity.DeletionWords, Password: rightPassword}
+	self := identity.Self{PersonID: person, From: identity.NewOrigin(netip.MustParseAddr(home), "")}
+	if err := m.people.DeletePerson(t.Context(), self, leaving, func(context.Context) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.people.Deliver(t.Context(), held()); err != nil {
 		t.Errorf("it is tried again: %v", err)
 	}
-	m.nothingMore(t)
+	if m.smtp.Waiting() != 0 {
+		t.Errorf("it is sent: %+v", m.next(t))
+	}
 }
 
 func TestSignUpsOwnMailCountsAgainstWhoGetsIt(t *testing.T) {
