@@ -20,7 +20,7 @@ func (s *Service) Forgotten(ctx context.Context, email string, from Origin) erro
 	if wrong != nil {
 		return problem.Validation(*wrong)
 	}
-	if _, _, err := s.takeMail(ctx, email, from); err != nil {
+	if _, err := s.takeMail(ctx, email, from); err != nil {
 		return err
 	}
 	id, err := uuid.NewV7()

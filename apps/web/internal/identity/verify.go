@@ -59,7 +59,7 @@ func (s *Service) SendVerification(ctx context.Context, self Self) error {
 // store looks, and that is the one to ask about. What is refused counts against whoever asks, and not against whose
 // e-mail it is: that would keep a forgotten password's mail from them.
 func (s *Service) askForVerification(ctx context.Context, self Self, change, to string) error {
-	_, mailed, err := s.takeMail(ctx, to, self.From)
+	mailed, err := s.takeMail(ctx, to, self.From)
 	if err != nil {
 		return err
 	}
@@ -109,10 +109,9 @@ func (s *Service) PendingEmail(ctx context.Context, personID uuid.UUID, current 
 
 // takeMail counts a mail that is to be sent because somebody asks for it: against where they are, and against who
 // gets it, whether or not there is an account.
-func (s *Service) takeMail(ctx context.Context, to string, from Origin) (asked, mailed *tries, err error) {
-	if asked, err = s.take(ctx, s.limits.askedThrottle(from)); err != nil {
-		return nil, nil, err
+func (s *Service) takeMail(ctx context.Context, to string, from Origin) (mailed *tries, err error) {
+	if _, err := s.take(ctx, s.limits.askedThrottle(from)); err != nil {
+		return nil, err
 	}
-	mailed, err = s.take(ctx, s.limits.mailedThrottle(to))
-	return asked, mailed, err
+	return s.take(ctx, s.limits.mailedThrottle(to))
 }

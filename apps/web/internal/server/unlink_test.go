@@ -8,9 +8,9 @@ import (
 	"cardwall/apps/web/internal/identity"
 )
 
-func (h house) account(t *testing.T, provider string) string {
+func (h house) github(t *testing.T) string {
 	t.Helper()
-	return query[string](t, h, "SELECT id::text FROM accounts WHERE provider = $1", provider)
+	return query[string](t, h, "SELECT id::text FROM accounts WHERE provider = 'github'")
 }
 
 func TestUnlinkingTakesARecentSignIn(t *testing.T) {
@@ -24,14 +24,14 @@ func TestUnlinkingTakesARecentSignIn(t *testing.T) {
 	if page.find(t, `form[action="/account/unlink"]`).Length() != 0 || page.find(t, `a[href="/account/again?return_to=%2Faccount"]:contains("Unlink")`).Length() != 1 {
 		t.Errorf("the button leads elsewhere: %s", page.body)
 	}
-	if got := v.post("/account/unlink", "id", h.account(t, "github")); got.status != http.StatusConflict {
+	if got := v.post("/account/unlink", "id", h.github(t)); got.status != http.StatusConflict {
 		t.Errorf("a form of before: %d to %q", got.status, got.location)
 	}
 	v.post("/account/again", "password", rightPassword)
 	if page := v.get("/account"); page.find(t, `form[action="/account/unlink"]`).Length() != 1 {
 		t.Errorf("after the password: %s", page.body)
 	}
-	if got := v.post("/account/unlink", "id", h.account(t, "github")); got.location != "/account?done=unlink" {
+	if got := v.post("/account/unlink", "id", h.github(t)); got.location != "/account?done=unlink" {
 		t.Errorf("after the password: %d %s", got.status, got.body)
 	}
 }
@@ -47,7 +47,7 @@ func TestUnlinkingEndsAllOtherSessionsAndLinks(t *testing.T) {
 	thief.post("/account/verify")
 	begun := thief.consent(thief.leave("oidc", toLink), ines)
 	before := owner.session()
-	if got := owner.post("/account/unlink", "id", h.account(t, "github")); got.location != "/account?done=unlink" {
+	if got := owner.post("/account/unlink", "id", h.github(t)); got.location != "/account?done=unlink" {
 		t.Fatalf("%d %s", got.status, got.body)
 	}
 	if got := thief.get("/api/auth/session"); got.status != http.StatusUnauthorized {
@@ -74,10 +74,10 @@ func TestUnlinkingInFlightEndsWithItsSession(t *testing.T) {
 	owner.arrive("github", wren, toLink)
 	thief.arrive("github", wren)
 	o.unlinked = func() { owner.post("/account/sessions-end") }
-	if got := thief.post("/account/unlink", "id", h.account(t, "github")); got.status != http.StatusUnauthorized {
+	if got := thief.post("/account/unlink", "id", h.github(t)); got.status != http.StatusUnauthorized {
 		t.Errorf("%d to %q", got.status, got.location)
 	}
-	if owner.who().Person.Name != "Ada" || h.account(t, "github") == "" {
+	if owner.who().Person.Name != "Ada" || h.github(t) == "" {
 		t.Error("it was unlinked, or the owner shut out")
 	}
 }
@@ -93,7 +93,7 @@ func TestAccountOfAnIssuerOfBeforeIsNoWayIn(t *testing.T) {
 	if got := v.get("/account"); !strings.Contains(got.find(t, "#sign-in").Text(), "before.example") || got.find(t, `a[href="/api/auth/login/oidc?purpose=link"]`).Length() != 1 {
 		t.Errorf("the page: %s", got.find(t, "#sign-in").Text())
 	}
-	if got := v.post("/account/unlink", "id", h.account(t, "github")); got.status != http.StatusConflict || !strings.Contains(got.body, "your only way in") {
+	if got := v.post("/account/unlink", "id", h.github(t)); got.status != http.StatusConflict || !strings.Contains(got.body, "your only way in") {
 		t.Errorf("the last: %d to %q", got.status, got.location)
 	}
 	h.longAgo(t)
