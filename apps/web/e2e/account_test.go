@@ -58,7 +58,7 @@ func (v *visitor) linkAndUnlink(s *stack, email, as string) {
 		v.t.Errorf("a wrong password: %s", v.text())
 	}
 	v.fill("#password", password)
-	if v.follow("button", "Sign in again"); v.path() != "/account" || !v.says("For ten minutes you can change") {
+	if v.follow("button", "Sign in again"); v.path() != "/account" || !v.says("For ten minutes from signing in") {
 		v.t.Fatalf("at %s: %s", v.path(), v.text())
 	}
 	v.follow("a", `^Link\s*GitHub$`)
@@ -188,7 +188,7 @@ func (v *visitor) proveBy(provider, as string) {
 	}
 	v.follow("a", "Sign in with "+provider)
 	v.follow("button", as)
-	if v.path() != "/account" || !v.says("For ten minutes you can change") {
+	if v.path() != "/account" || !v.says("For ten minutes from signing in") {
 		v.t.Fatalf("at %s: %s", v.path(), v.text())
 	}
 }
