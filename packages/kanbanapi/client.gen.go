@@ -365,6 +365,11 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/restore (the `RestoreColumn` operationId).
 	RestoreColumn(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListLabels A board's labels by name, with how many cards carry each
+	//
+	// Corresponds with GET /v1/boards/{board_id}/labels (the `ListLabels` operationId).
+	ListLabels(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// CreateLabelWithBody Add a label to a board
 	//
 	// 409 `name_taken` when the board has one of that name, however it is capitalised; 409 `too_many_labels` beyond 100.
@@ -1067,6 +1072,21 @@ func (c *RawClient) MoveColumn(ctx context.Context, boardId BoardID, columnId Co
 // Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/restore (the `RestoreColumn` operationId).
 func (c *RawClient) RestoreColumn(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewRestoreColumnRequest(c.Server, boardId, columnId)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListLabels A board's labels by name, with how many cards carry each
+//
+// Corresponds with GET /v1/boards/{board_id}/labels (the `ListLabels` operationId).
+func (c *RawClient) ListLabels(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListLabelsRequest(c.Server, boardId)
 	if err != nil {
 		return nil, err
 	}
@@ -2610,6 +2630,40 @@ func NewRestoreColumnRequest(server string, boardId BoardID, columnId ColumnID) 
 	return req, nil
 }
 
+// NewListLabelsRequest constructs an http.Request for the ListLabels method
+func NewListLabelsRequest(server string, boardId BoardID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/labels", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewCreateLabelRequest calls the generic CreateLabel builder with application/json body
 func NewCreateLabelRequest(server string, boardId BoardID, body CreateLabelJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -3301,6 +3355,13 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/restore (the `RestoreColumn` operationId).
 	RestoreColumnWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*RestoreColumnResponse, error)
+
+	// ListLabelsWithResponse A board's labels by name, with how many cards carry each
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/boards/{board_id}/labels (the `ListLabels` operationId).
+	ListLabelsWithResponse(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*ListLabelsResponse, error)
 
 	// CreateLabelWithBodyWithResponse Add a label to a board
 	//
@@ -4870,6 +4931,61 @@ func (r RestoreColumnResponse) ContentType() string {
 	return ""
 }
 
+// ListLabelsResponseDefaultHeaders the declared response headers of an HTTP default response for ListLabels
+type ListLabelsResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type ListLabelsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *LabelList
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListLabelsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListLabelsResponse) GetJSON200() *LabelList {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListLabelsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListLabelsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListLabelsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListLabelsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListLabelsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // CreateLabelResponse201Headers the declared response headers of an HTTP 201 response for CreateLabel
 type CreateLabelResponse201Headers struct {
 	ETag *string
@@ -5831,6 +5947,19 @@ func (c *ClientWithResponses) RestoreColumnWithResponse(ctx context.Context, boa
 		return nil, err
 	}
 	return ParseRestoreColumnResponse(rsp)
+}
+
+// ListLabelsWithResponse A board's labels by name, with how many cards carry each
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/boards/{board_id}/labels (the `ListLabels` operationId).
+func (c *ClientWithResponses) ListLabelsWithResponse(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*ListLabelsResponse, error) {
+	rsp, err := c.ListLabels(ctx, boardId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListLabelsResponse(rsp)
 }
 
 // CreateLabelWithBodyWithResponse Add a label to a board
@@ -7255,6 +7384,52 @@ func ParseRestoreColumnResponse(rsp *http.Response) (*RestoreColumnResponse, err
 	switch {
 	case true:
 		var headers RestoreColumnResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListLabelsResponse parses an HTTP response from a ListLabelsWithResponse call
+func ParseListLabelsResponse(rsp *http.Response) (*ListLabelsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListLabelsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest LabelList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ListLabelsResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {

@@ -6,6 +6,12 @@ import (
 	"github.com/google/uuid"
 )
 
+// Labels lists a board's labels by name, with how many cards carry each.
+func (c *Client) Labels(ctx context.Context, board uuid.UUID) (LabelList, error) {
+	res, err := c.raw.ListLabelsWithResponse(ctx, board)
+	return answer(res, err, func() *LabelList { return res.JSON200 })
+}
+
 // CreateLabel adds a label to a board; problem.Conflict ("name_taken", "too_many_labels") when there is no room for it.
 func (c *Client) CreateLabel(ctx context.Context, board uuid.UUID, label NewLabel) (Label, error) {
 	res, err := c.raw.CreateLabelWithResponse(ctx, board, label)

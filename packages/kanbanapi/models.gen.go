@@ -339,7 +339,7 @@ type BoardPatch struct {
 	Title *Title `json:"title,omitempty"`
 }
 
-// BoardSummary Example: {"archived_at":null,"card_count":5,"changed_at":"2026-11-22T09:30:00Z","columns":[{"card_count":4,"title":"To do"},{"card_count":1,"title":"Done"}],"created_at":"2026-11-22T08:00:00Z","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","opened_at":"2026-11-22T09:28:00Z","role":"owner","seq":12,"starred":true,"title":"Garden","version":1}
+// BoardSummary Example: {"archived_at":null,"card_count":5,"changed_at":"2026-11-22T09:30:00Z","columns":[{"card_count":4,"hue":null,"title":"To do"},{"card_count":1,"hue":"green","title":"Done"}],"created_at":"2026-11-22T08:00:00Z","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","opened_at":"2026-11-22T09:28:00Z","role":"owner","seq":12,"starred":true,"title":"Garden","version":1}
 type BoardSummary struct {
 	// ArchivedAt Since when it is in the archive; null if it isn't.
 	ArchivedAt nullable.Nullable[time.Time] `json:"archived_at"`
@@ -527,8 +527,9 @@ type ColumnPatch struct {
 
 // ColumnSize defines model for ColumnSize.
 type ColumnSize struct {
-	CardCount int    `json:"card_count"`
-	Title     string `json:"title"`
+	CardCount int                    `json:"card_count"`
+	Hue       nullable.Nullable[Hue] `json:"hue"`
+	Title     string                 `json:"title"`
 }
 
 // Hue A colour; each client says what it looks like in light and in dark.
@@ -549,6 +550,14 @@ type Label struct {
 // LabelIDs In the order of the board's `labels`.
 type LabelIDs = []openapi_types.UUID
 
+// LabelList defines model for LabelList.
+type LabelList struct {
+	Items []ListedLabel `json:"items"`
+
+	// Seq The list is true at this activity.
+	Seq int64 `json:"seq"`
+}
+
 // LabelName One line, 1 to 50 characters, unique on the board regardless of case; white space around it is dropped.
 type LabelName = string
 
@@ -567,6 +576,18 @@ type LabelSwitch struct {
 
 	// On Whether the cards are to carry it.
 	On bool `json:"on"`
+}
+
+// ListedLabel defines model for ListedLabel.
+type ListedLabel struct {
+	// CardCount How many cards carry it, in the archive too; not those in the trash.
+	CardCount int `json:"card_count"`
+
+	// Hue A colour; each client says what it looks like in light and in dark.
+	Hue     Hue                `json:"hue"`
+	Id      openapi_types.UUID `json:"id"`
+	Name    string             `json:"name"`
+	Version int                `json:"version"`
 }
 
 // NewBoard Example: {"template":"blank","title":"Garden"}

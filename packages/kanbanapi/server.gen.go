@@ -94,6 +94,9 @@ type ServerInterface interface {
 	// RestoreColumn Bring a column and its cards back from the archive; one that isn't there stays as it is
 	// (POST /v1/boards/{board_id}/columns/{column_id}/restore)
 	RestoreColumn(ctx echo.Context, boardId BoardID, columnId ColumnID) error
+	// ListLabels A board's labels by name, with how many cards carry each
+	// (GET /v1/boards/{board_id}/labels)
+	ListLabels(ctx echo.Context, boardId BoardID) error
 	// CreateLabel Add a label to a board
 	// (POST /v1/boards/{board_id}/labels)
 	CreateLabel(ctx echo.Context, boardId BoardID) error
@@ -835,6 +838,22 @@ func (w *ServerInterfaceWrapper) RestoreColumn(ctx echo.Context) error {
 	return err
 }
 
+// ListLabels converts echo context to params.
+func (w *ServerInterfaceWrapper) ListLabels(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListLabels(ctx, boardId)
+	return err
+}
+
 // CreateLabel converts echo context to params.
 func (w *ServerInterfaceWrapper) CreateLabel(ctx echo.Context) error {
 	var err error
@@ -1104,6 +1123,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/restore", wrapper.RestoreCard, options.OperationMiddlewares["restoreCard"]...)
 	router.DELETE(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/labels/:label_id", wrapper.UnlabelCard, options.OperationMiddlewares["unlabelCard"]...)
 	router.PUT(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/labels/:label_id", wrapper.LabelCard, options.OperationMiddlewares["labelCard"]...)
+	router.GET(options.BaseURL+"/v1/boards/:board_id/labels", wrapper.ListLabels, options.OperationMiddlewares["listLabels"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/labels", wrapper.CreateLabel, options.OperationMiddlewares["createLabel"]...)
 	router.DELETE(options.BaseURL+"/v1/boards/:board_id/labels/:label_id", wrapper.DeleteLabel, options.OperationMiddlewares["deleteLabel"]...)
 	router.PATCH(options.BaseURL+"/v1/boards/:board_id/labels/:label_id", wrapper.UpdateLabel, options.OperationMiddlewares["updateLabel"]...)
@@ -2359,6 +2379,49 @@ func (response RestoreColumndefaultApplicationProblemPlusJSONResponse) VisitRest
 	return err
 }
 
+type ListLabelsRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+}
+
+type ListLabelsResponseObject interface {
+	VisitListLabelsResponse(w http.ResponseWriter) error
+}
+
+type ListLabels200JSONResponse LabelList
+
+func (response ListLabels200JSONResponse) VisitListLabelsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListLabelsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ListLabelsdefaultApplicationProblemPlusJSONResponse) VisitListLabelsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type CreateLabelRequestObject struct {
 	BoardId BoardID `json:"board_id"`
 	Body    *CreateLabelJSONRequestBody
@@ -2806,6 +2869,9 @@ type StrictServerInterface interface {
 	// RestoreColumn Bring a column and its cards back from the archive; one that isn't there stays as it is
 	// (POST /v1/boards/{board_id}/columns/{column_id}/restore)
 	RestoreColumn(ctx context.Context, request RestoreColumnRequestObject) (RestoreColumnResponseObject, error)
+	// ListLabels A board's labels by name, with how many cards carry each
+	// (GET /v1/boards/{board_id}/labels)
+	ListLabels(ctx context.Context, request ListLabelsRequestObject) (ListLabelsResponseObject, error)
 	// CreateLabel Add a label to a board
 	// (POST /v1/boards/{board_id}/labels)
 	CreateLabel(ctx context.Context, request CreateLabelRequestObject) (CreateLabelResponseObject, error)
@@ -3742,6 +3808,31 @@ func (sh *strictHandler) RestoreColumn(ctx echo.Context, boardId BoardID, column
 		return err
 	} else if validResponse, ok := response.(RestoreColumnResponseObject); ok {
 		return validResponse.VisitRestoreColumnResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListLabels operation middleware
+func (sh *strictHandler) ListLabels(ctx echo.Context, boardId BoardID) error {
+	var request ListLabelsRequestObject
+
+	request.BoardId = boardId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListLabels(ctx.Request().Context(), request.(ListLabelsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListLabels")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListLabelsResponseObject); ok {
+		return validResponse.VisitListLabelsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -39,6 +39,7 @@ type BoardSummary struct {
 // ColumnSize is enough of a column to draw it small.
 type ColumnSize struct {
 	Title     string
+	Hue       *Hue // nil for none
 	CardCount int
 }
 

@@ -25,6 +25,12 @@ type Label struct {
 	Seq       int64
 }
 
+// ListedLabel is a label with how many cards carry it, archived ones too.
+type ListedLabel struct {
+	Label
+	CardCount int
+}
+
 // NewLabel is a label to be.
 type NewLabel struct {
 	ID   uuid.UUID
@@ -41,6 +47,11 @@ type LabelPatch struct {
 // nameKey is what two names have in common that people would call the same; labels are sorted by it.
 func nameKey(name string) string {
 	return norm.NFC.String(cases.Fold().String(norm.NFC.String(name)))
+}
+
+// Labels lists a board's labels by name, and the board's seq; problem.NotFound if the actor isn't a member.
+func (s *Service) Labels(ctx context.Context, actor Actor, board uuid.UUID) ([]ListedLabel, int64, error) {
+	return s.store.Labels(ctx, actor.ID, board)
 }
 
 // CreateLabel adds a label to a board. Sent again with the same id by the same person, it returns that label.

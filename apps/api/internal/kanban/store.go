@@ -34,6 +34,9 @@ type Store interface {
 	// Columns lists a board's columns of a state from the left, and the board's seq.
 	Columns(ctx context.Context, person, board uuid.UUID, state State) (columns []Column, seq int64, err error)
 
+	// Labels lists a board's labels by name, and the board's seq.
+	Labels(ctx context.Context, person, board uuid.UUID) (labels []ListedLabel, seq int64, err error)
+
 	// Cards lists a column's live cards from the top.
 	Cards(ctx context.Context, person, board, column uuid.UUID, page Page) ([]CardSummary, error)
 	// Card reads a card that isn't in the trash.

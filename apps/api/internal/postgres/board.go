@@ -62,7 +62,7 @@ func addSizes(ctx context.Context, q *dbgen.Queries, boards []kanban.BoardSummar
 	rows, err := q.ColumnSizeListByBoards(ctx, ids)
 	for _, row := range rows {
 		board := &boards[at[row.BoardID]]
-		board.Columns = append(board.Columns, kanban.ColumnSize{Title: row.Title, CardCount: row.CardCount})
+		board.Columns = append(board.Columns, kanban.ColumnSize{Title: row.Title, Hue: (*kanban.Hue)(row.Hue), CardCount: row.CardCount})
 	}
 	return err
 }

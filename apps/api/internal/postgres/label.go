@@ -9,6 +9,25 @@ import (
 	"cardwall/apps/api/internal/postgres/dbgen"
 )
 
+// Labels implements kanban.Store.
+func (s *Store) Labels(ctx context.Context, person, board uuid.UUID) (labels []kanban.ListedLabel, seq int64, err error) {
+	err = s.snapshot(ctx, func(q *dbgen.Queries) error {
+		state, err := q.BoardState(ctx, dbgen.BoardStateParams{BoardID: board, PersonID: person})
+		if err != nil {
+			return or(kanban.BoardNotFound(), err)
+		}
+		rows, err := q.LabelCountByBoard(ctx, board)
+		seq, labels = state.Seq, make([]kanban.ListedLabel, len(rows))
+		for i, row := range rows {
+			labels[i] = kanban.ListedLabel{CardCount: row.CardCount, Label: kanban.Label{
+				ID: row.ID, BoardID: row.BoardID, Name: row.Name, Hue: kanban.Hue(row.Hue), Version: row.Version, CreatedBy: row.CreatedBy, Seq: seq,
+			}}
+		}
+		return err
+	})
+	return labels, seq, err
+}
+
 // readLabels lists a board's labels and tells the given cards which of them they carry, in the labels' order.
 func readLabels(ctx context.Context, q *dbgen.Queries, board uuid.UUID, cards []*kanban.CardSummary) ([]kanban.Label, error) {
 	at := make(map[uuid.UUID]*kanban.CardSummary, len(cards))

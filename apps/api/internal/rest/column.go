@@ -101,5 +101,5 @@ func contractBoardColumn(c kanban.BoardColumn) kanbanapi.BoardColumn {
 }
 
 func contractColumnSize(c kanban.ColumnSize) kanbanapi.ColumnSize {
-	return kanbanapi.ColumnSize{Title: c.Title, CardCount: c.CardCount}
+	return kanbanapi.ColumnSize{Title: c.Title, Hue: nullOr((*kanbanapi.Hue)(c.Hue)), CardCount: c.CardCount}
 }

@@ -9,6 +9,15 @@ import (
 	"cardwall/packages/kanbanapi"
 )
 
+// ListLabels lists a board's labels with their cards counted.
+func (h *handlers) ListLabels(ctx context.Context, req kanbanapi.ListLabelsRequestObject) (kanbanapi.ListLabelsResponseObject, error) {
+	labels, seq, err := h.kanban.Labels(ctx, actor(ctx), req.BoardId)
+	if err != nil {
+		return nil, err
+	}
+	return kanbanapi.ListLabels200JSONResponse{Items: each(labels, contractListedLabel), Seq: seq}, nil
+}
+
 // CreateLabel adds a label to a board.
 func (h *handlers) CreateLabel(ctx context.Context, req kanbanapi.CreateLabelRequestObject) (kanbanapi.CreateLabelResponseObject, error) {
 	wanted := kanban.NewLabel{Name: req.Body.Name, Hue: kanban.Hue(req.Body.Hue)}
@@ -72,6 +81,10 @@ func contractLabel(l kanban.Label) kanbanapi.Label {
 
 func contractBoardLabel(l kanban.Label) kanbanapi.BoardLabel {
 	return kanbanapi.BoardLabel{Id: l.ID, Name: l.Name, Hue: kanbanapi.Hue(l.Hue), Version: l.Version}
+}
+
+func contractListedLabel(l kanban.ListedLabel) kanbanapi.ListedLabel {
+	return kanbanapi.ListedLabel{Id: l.ID, Name: l.Name, Hue: kanbanapi.Hue(l.Hue), Version: l.Version, CardCount: l.CardCount}
 }
 
 // contractIDs is never null: a list without ids is an empty one.

@@ -288,6 +288,29 @@ func TestLabelMadeAgain(t *testing.T) {
 	wantProblem(t, err, problem.Conflict, "id_taken")
 }
 
+func TestLabelsAreListedWithTheirCardsCounted(t *testing.T) {
+	t.Parallel()
+	ada := setup(t).person(t, "Ada")
+	w := ada.wall(t, "a", "b", "c")
+	rain, apples := ada.label(t, w.ID, "Rain"), ada.label(t, w.ID, "apples")
+	for _, card := range []string{"1", "2", "3"} {
+		must(ada.LabelCard(t.Context(), w.ID, card, rain.Id))(t)
+	}
+	must(ada.ArchiveCard(t.Context(), w.ID, "2"))(t)
+	gone := must(ada.Card(t.Context(), w.ID, "3"))(t)
+	if err := ada.DeleteCard(t.Context(), w.ID, "3", gone.Version); err != nil {
+		t.Fatal(err)
+	}
+	list := must(ada.Labels(t.Context(), w.ID))(t)
+	want := []kanbanapi.ListedLabel{
+		{Id: apples.Id, Name: "apples", Hue: kanbanapi.Teal, Version: 1},
+		{Id: rain.Id, Name: "Rain", Hue: kanbanapi.Teal, Version: 1, CardCount: 2},
+	}
+	if !slices.Equal(list.Items, want) || list.Seq != must(ada.Board(t.Context(), w.ID))(t).Seq {
+		t.Errorf("listed at %d: %+v", list.Seq, list.Items)
+	}
+}
+
 func TestAThousandLabels(t *testing.T) {
 	t.Parallel()
 	ada := setup(t).person(t, "Ada")

@@ -53,6 +53,12 @@ func TestTemplates(t *testing.T) {
 					t.Errorf("column %d is told as %+v", i, told)
 				}
 			}
+			for i, column := range board.Columns {
+				small, _ := made.Columns[i].Hue.Get()
+				if large, _ := column.Hue.Get(); small != large {
+					t.Errorf("column %d is drawn small in %q, large in %q", i, small, large)
+				}
+			}
 			next := must(ada.CreateColumn(t.Context(), made.Id, kanbanapi.NewColumn{Title: "More"}))(t)
 			if next.Seq != made.Seq+1 {
 				t.Errorf("the next change is at %d after %d", next.Seq, made.Seq)

@@ -352,7 +352,7 @@ func (q *Queries) ColumnRestore(ctx context.Context, arg ColumnRestoreParams) er
 }
 
 const columnSizeListByBoards = `-- name: ColumnSizeListByBoards :many
-SELECT c.board_id, c.title,
+SELECT c.board_id, c.title, c.hue,
        (SELECT count(*) FROM cards
         WHERE cards.board_id = c.board_id AND cards.column_id = c.id
           AND cards.archived_at IS NULL AND cards.deleted_at IS NULL)::int AS card_count
@@ -364,6 +364,7 @@ ORDER BY c.board_id, c.rank
 type ColumnSizeListByBoardsRow struct {
 	BoardID   uuid.UUID
 	Title     string
+	Hue       *string
 	CardCount int
 }
 
@@ -376,7 +377,12 @@ func (q *Queries) ColumnSizeListByBoards(ctx context.Context, boardIds []uuid.UU
 	var items []ColumnSizeListByBoardsRow
 	for rows.Next() {
 		var i ColumnSizeListByBoardsRow
-		if err := rows.Scan(&i.BoardID, &i.Title, &i.CardCount); err != nil {
+		if err := rows.Scan(
+			&i.BoardID,
+			&i.Title,
+			&i.Hue,
+			&i.CardCount,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

@@ -59,6 +59,55 @@ func (q *Queries) LabelCardIDs(ctx context.Context, arg LabelCardIDsParams) ([]u
 	return column_1, err
 }
 
+const labelCountByBoard = `-- name: LabelCountByBoard :many
+SELECT l.board_id, l.id, l.name, l.hue, l.version, l.created_by, count(c.id)::int AS card_count
+FROM labels l
+LEFT JOIN card_labels cl ON cl.board_id = l.board_id AND cl.label_id = l.id
+LEFT JOIN cards c ON c.board_id = cl.board_id AND c.id = cl.card_id AND c.deleted_at IS NULL
+WHERE l.board_id = $1
+GROUP BY l.board_id, l.id
+ORDER BY l.name_key
+`
+
+type LabelCountByBoardRow struct {
+	BoardID   uuid.UUID
+	ID        uuid.UUID
+	Name      string
+	Hue       string
+	Version   int
+	CreatedBy uuid.UUID
+	CardCount int
+}
+
+// A board's labels by name, each with how many cards carry it that aren't in the trash.
+func (q *Queries) LabelCountByBoard(ctx context.Context, boardID uuid.UUID) ([]LabelCountByBoardRow, error) {
+	rows, err := q.db.Query(ctx, labelCountByBoard, boardID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []LabelCountByBoardRow
+	for rows.Next() {
+		var i LabelCountByBoardRow
+		if err := rows.Scan(
+			&i.BoardID,
+			&i.ID,
+			&i.Name,
+			&i.Hue,
+			&i.Version,
+			&i.CreatedBy,
+			&i.CardCount,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const labelCreate = `-- name: LabelCreate :exec
 INSERT INTO labels (board_id, id, name, name_key, hue, created_by)
 VALUES ($1, $2, $3, $4, $5, $6)

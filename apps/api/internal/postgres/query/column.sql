@@ -1,5 +1,5 @@
 -- name: ColumnSizeListByBoards :many
-SELECT c.board_id, c.title,
+SELECT c.board_id, c.title, c.hue,
        (SELECT count(*) FROM cards
         WHERE cards.board_id = c.board_id AND cards.column_id = c.id
           AND cards.archived_at IS NULL AND cards.deleted_at IS NULL)::int AS card_count

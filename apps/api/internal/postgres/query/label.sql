@@ -15,6 +15,16 @@ WHERE l.board_id = @board_id
 GROUP BY l.board_id, l.id
 ORDER BY l.name_key;
 
+-- name: LabelCountByBoard :many
+-- A board's labels by name, each with how many cards carry it that aren't in the trash.
+SELECT l.board_id, l.id, l.name, l.hue, l.version, l.created_by, count(c.id)::int AS card_count
+FROM labels l
+LEFT JOIN card_labels cl ON cl.board_id = l.board_id AND cl.label_id = l.id
+LEFT JOIN cards c ON c.board_id = cl.board_id AND c.id = cl.card_id AND c.deleted_at IS NULL
+WHERE l.board_id = @board_id
+GROUP BY l.board_id, l.id
+ORDER BY l.name_key;
+
 -- name: LabelCreate :exec
 INSERT INTO labels (board_id, id, name, name_key, hue, created_by)
 VALUES (@board_id, @id, @name, @name_key, @hue, @created_by);
