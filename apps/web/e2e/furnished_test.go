@@ -47,6 +47,28 @@ func (p *person) furnish(t *testing.T, cards int) wall {
 	return w
 }
 
+// labelled puts up a board of a template with labels, some on a card, and a column in the archive. It is starred.
+func (p *person) labelled(t *testing.T) wall {
+	t.Helper()
+	made := must(p.CreateBoard(t.Context(), kanbanapi.NewBoard{Title: "Fernway 2.4", Template: ref(kanbanapi.Release)}))(t)
+	w := wall{ID: made.Id}
+	for _, column := range must(p.Board(t.Context(), w.ID))(t).Columns {
+		w.Columns = append(w.Columns, column.Id)
+	}
+	for i, name := range []string{"Maps", "Bug", "A label whose name is as long as a name can be, so"} {
+		label := must(p.CreateLabel(t.Context(), w.ID, kanbanapi.NewLabel{Name: name, Hue: []kanbanapi.Hue{kanbanapi.Blue, kanbanapi.Red, kanbanapi.Violet}[i]}))(t)
+		for range i {
+			card := must(p.CreateCard(t.Context(), w.ID, kanbanapi.NewCard{ColumnId: w.Columns[i], Title: "Draw the tiles anew"}))(t)
+			must(p.LabelCard(t.Context(), w.ID, strconv.Itoa(card.Number), label.Id))(t)
+		}
+	}
+	must(p.ArchiveColumn(t.Context(), w.ID, w.Columns[3]))(t)
+	if err := p.StarBoard(t.Context(), w.ID); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
 func (p *person) limit(t *testing.T, w wall, column, cards int) {
 	t.Helper()
 	patch := kanbanapi.ColumnPatch{WipLimit: nullable.NewNullableWithValue(cards)}

@@ -41,7 +41,9 @@ func TestHowItLooks(t *testing.T) {
 		views []view
 	}{
 		"guest":   {s.guest(t), guestViews()},
-		"fresh":   {s.person(t, "Grace"), []view{{name: "boards-empty", path: "/boards"}, {name: "landing-signed-in", path: "/"}}},
+		"fresh":   {s.person(t, "Grace"), []view{{name: "boards-sample", path: "/boards"}, {name: "landing-signed-in", path: "/"}}},
+		"first":   {withoutBoards(t, s.person(t, "Lise")), []view{{name: "boards-first-run", path: "/boards"}, {name: "boards-archived", path: "/boards/archived"}}},
+		"settings": {ada, settingsViews(t, ada)},
 		"boards":  {ada, boardViews(t, ada, garden)},
 		"menus":   {ada, boardStates(tended)},
 		"cards":   {ada, cardViews(ada, garden)},
@@ -78,6 +80,33 @@ func boardViews(t *testing.T, ada *person, garden wall) []view {
 		{name: "board-empty", path: "/boards/" + empty.Id.String()},
 		{name: "column", path: garden.page() + "/columns/" + garden.Columns[3].String()},
 		{name: "error", path: "/boards/01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01"},
+	}
+}
+
+// withoutBoards has somebody put the only board they had into the archive.
+func withoutBoards(t *testing.T, p *person) *person {
+	t.Helper()
+	must(p.ArchiveBoard(t.Context(), p.wall(t, "Last year").ID))(t)
+	return p
+}
+
+func settingsViews(t *testing.T, ada *person) []view {
+	t.Helper()
+	garden, archived := ada.labelled(t), ada.wall(t, "Put away")
+	must(ada.ArchiveBoard(t.Context(), archived.ID))(t)
+	settings := garden.page() + "/settings"
+	return []view{
+		{name: "settings", path: settings},
+		{name: "settings-label", path: settings, then: func(v *visitor) {
+			v.click("#labels li:first-child summary")
+			v.click("#labels li:first-child .asks summary")
+		}},
+		{name: "settings-column", path: settings, then: func(v *visitor) { v.click("#columns li:first-child .unfold summary") }},
+		{name: "settings-refused", path: settings, then: func(v *visitor) {
+			v.fill("#new-label", "MAPS")
+			v.follow("button", "Add label")
+		}},
+		{name: "settings-archived", path: archived.page() + "/settings"},
 	}
 }
 

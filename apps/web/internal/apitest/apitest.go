@@ -21,8 +21,9 @@ import (
 	"cardwall/packages/problem"
 )
 
-// API has a fixed answer for each "METHOD path": a value is sent as JSON, a *problem.Error as its document. What it
-// has no answer for is not found. It keeps the changes it was asked for.
+// API has a fixed answer for each "METHOD path": a value is sent as JSON, a *problem.Error as its document, nil is 204,
+// and a func(*http.Request) any chooses among these. What it has no answer for is not found. It keeps the changes it was
+// asked for.
 type API struct {
 	answers map[string]any
 	mu      sync.Mutex
@@ -67,6 +68,13 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		answer = problem.New(problem.NotFound, "not_found", "There is nothing here.")
 	}
+	if choose, ok := answer.(func(*http.Request) any); ok {
+		answer = choose(r)
+	}
+	if ok && answer == nil {
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
 	status, media := http.StatusOK, "application/json"
 	if e, failed := answer.(*problem.Error); failed {
 		answer, status, media = e.Document("req-1"), e.Kind.Status(), problem.ContentType
@@ -91,7 +99,7 @@ func (a *API) keep(r *http.Request) {
 
 func creates(r *http.Request) bool {
 	switch path.Base(r.URL.Path) {
-	case "boards", "columns", "cards":
+	case "boards", "columns", "cards", "labels":
 		return r.Method == http.MethodPost
 	}
 	return false

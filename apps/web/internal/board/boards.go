@@ -1,73 +1,152 @@
 package board
 
 import (
+	"cmp"
 	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/google/uuid"
+	"golang.org/x/text/unicode/norm"
 
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 )
 
-// newBoardForm is the name of the form that puts up a board.
-const newBoardForm = "new-board"
+const (
+	boardsAtOnce   = 400 // as many as the api lists at once
+	archivedAtOnce = 100
+	recentAtMost   = 6
+	recentFor      = 14 * 24 * time.Hour
+)
 
 // boardsView is what the page of boards shows.
 type boardsView struct {
-	Boards []kanbanapi.BoardSummary
-	Next   string // the cursor of the next page, or ""
-	First  bool   // the first page
-	Failed ui.Failure
+	Starred  []kanbanapi.BoardSummary
+	Recent   []kanbanapi.BoardSummary // opened lately, the latest first, and not starred
+	All      []kanbanapi.BoardSummary // by title
+	Archived []kanbanapi.BoardSummary // some of them, to count
+	Gone     *kanbanapi.BoardSummary  // the board that was just archived, to offer its way back
+	Next     string                   // the cursor of the next page, or ""
+	First    bool                     // the first page
+	Failed   ui.Failure
+}
+
+// Bare reports whether there is no board to show.
+func (v boardsView) Bare() bool { return v.First && len(v.All) == 0 }
+
+// NeverHadOne reports whether the reader is new.
+func (v boardsView) NeverHadOne() bool { return v.Bare() && len(v.Archived) == 0 }
+
+// ArchivedText is how many boards are in the archive.
+func (v boardsView) ArchivedText() string {
+	if len(v.Archived) == archivedAtOnce {
+		return "Archived, " + strconv.Itoa(archivedAtOnce) + " or more"
+	}
+	return "Archived, " + strconv.Itoa(len(v.Archived))
 }
 
 func (h Handlers) list(w http.ResponseWriter, r *http.Request) error {
-	return h.renderBoards(w, r, ui.Failure{})
-}
-
-func (h Handlers) create(w http.ResponseWriter, r *http.Request) error {
-	if err := ui.ReadForm(w, r); err != nil {
-		return err
+	v, err := h.boards(r)
+	if err == nil && v.NeverHadOne() && r.Method == http.MethodGet {
+		return h.welcome(w, r, v)
 	}
-	board := kanbanapi.NewBoard{Id: ui.FormID(r.PostForm.Get("id")), Title: ui.Line(r.PostForm.Get("title"))}
-	made, err := h.API.CreateBoard(r.Context(), board)
-	if err == nil {
-		return ui.Seen(w, r, path(made.Id))
-	}
-	if failed, ok := ui.Retry(r, newBoardForm, madeAlready(err)); ok {
-		return h.renderBoards(w, r, failed)
-	}
-	return err
-}
-
-func (h Handlers) renderBoards(w http.ResponseWriter, r *http.Request, failed ui.Failure) error {
-	cursor := r.URL.Query().Get("cursor")
-	page, err := h.API.Boards(r.Context(), cursor, 0)
 	if err != nil {
 		return err
 	}
-	next, _ := page.NextCursor.Get()
-	return ui.Render(w, r, failed.Status(), boardsPage(boardsView{Boards: page.Items, Next: next, First: cursor == "", Failed: failed}))
+	return ui.Render(w, r, http.StatusOK, boardsPage(v))
 }
 
-// sizes are the heights of a board's columns, for its drawing.
-func sizes(b kanbanapi.BoardSummary) []int {
-	counts := make([]int, len(b.Columns))
-	for i, column := range b.Columns {
-		counts[i] = column.CardCount
+func (h Handlers) renderBoards(w http.ResponseWriter, r *http.Request, failed ui.Failure) error {
+	v, err := h.boards(r)
+	if err != nil {
+		return err
 	}
-	return counts
+	v.Failed = failed
+	return ui.Render(w, r, failed.Status(), boardsPage(v))
 }
+
+// boards reads what the page shows.
+func (h Handlers) boards(r *http.Request) (boardsView, error) {
+	cursor := r.URL.Query().Get("cursor")
+	live, err := h.API.Boards(r.Context(), cursor, boardsAtOnce)
+	if err != nil {
+		return boardsView{}, err
+	}
+	archived, err := h.API.ArchivedBoards(r.Context(), "", archivedAtOnce)
+	v := boardsView{All: live.Items, Archived: archived.Items, First: cursor == ""}
+	v.Next, _ = live.NextCursor.Get()
+	if v.First {
+		v.Starred = slices.DeleteFunc(slices.Clone(byTitle(v.All)), func(b kanbanapi.BoardSummary) bool { return !b.Starred })
+		v.Recent = recent(v.All, time.Now())
+	}
+	v.All = byTitle(v.All)
+	gone := r.URL.Query().Get("archived")
+	if at := slices.IndexFunc(v.Archived, func(b kanbanapi.BoardSummary) bool { return b.Id.String() == gone }); at >= 0 {
+		v.Gone = &v.Archived[at]
+	}
+	return v, err
+}
+
+// recent are the boards opened lately that aren't starred, the latest first.
+func recent(boards []kanbanapi.BoardSummary, now time.Time) []kanbanapi.BoardSummary {
+	var opened []kanbanapi.BoardSummary
+	for _, b := range boards {
+		if at, err := b.OpenedAt.Get(); err == nil && !b.Starred && now.Sub(at) < recentFor {
+			opened = append(opened, b)
+		}
+	}
+	slices.SortStableFunc(opened, func(a, b kanbanapi.BoardSummary) int {
+		return b.OpenedAt.MustGet().Compare(a.OpenedAt.MustGet())
+	})
+	return opened[:min(len(opened), recentAtMost)]
+}
+
+// byTitle sorts as people do: a letter's case and marks don't count.
+func byTitle(boards []kanbanapi.BoardSummary) []kanbanapi.BoardSummary {
+	keys := make(map[string]string, len(boards))
+	for _, b := range boards {
+		keys[b.Title] = titleKey(b.Title)
+	}
+	return slices.SortedStableFunc(slices.Values(boards), func(a, b kanbanapi.BoardSummary) int {
+		return cmp.Or(strings.Compare(keys[a.Title], keys[b.Title]), strings.Compare(a.Title, b.Title))
+	})
+}
+
+func titleKey(title string) string {
+	unmarked := strings.Map(func(c rune) rune {
+		if unicode.Is(unicode.Mn, c) {
+			return -1
+		}
+		return c
+	}, norm.NFD.String(title))
+	return strings.ToLower(unmarked)
+}
+
+// small are a board's columns as its tile draws them.
+func small(b kanbanapi.BoardSummary) []ui.WallColumn {
+	columns := make([]ui.WallColumn, len(b.Columns))
+	for i, column := range b.Columns {
+		columns[i].Cards = column.CardCount
+		if hue, err := column.Hue.Get(); err == nil {
+			columns[i].Hue = hueClass(hue)
+		}
+	}
+	return columns
+}
+
+// rowID is a board's anchor in the list of all.
+func rowID(board uuid.UUID) string { return "board-" + board.String() }
+
+func hueClass(hue kanbanapi.Hue) string { return "hue-" + string(hue) }
 
 // content says in a few words what a board holds.
 func content(b kanbanapi.BoardSummary) string {
 	if len(b.Columns) == 0 {
 		return "Empty"
 	}
-	return ui.Plural(total(b), "card", "cards")
-}
-
-func total(b kanbanapi.BoardSummary) int {
-	sum := 0
-	for _, column := range b.Columns {
-		sum += column.CardCount
-	}
-	return sum
+	return ui.Plural(b.CardCount, "card", "cards")
 }

@@ -14,8 +14,8 @@ type Handlers struct {
 
 // Register adds the routes. All of them are for signed-in people only.
 func (h Handlers) Register(mux *http.ServeMux) {
-	mux.Handle("GET /boards", ui.Handle(h.list))
-	mux.Handle("POST /boards", ui.Handle(h.create))
+	h.registerBoards(mux)
+	h.registerSettings(mux)
 	mux.Handle("GET /boards/{board}", ui.Handle(h.show))
 	mux.Handle("POST /boards/{board}", ui.Handle(h.rename))
 	mux.Handle("POST /boards/{board}/cards", ui.Handle(h.addCard))
@@ -28,6 +28,21 @@ func (h Handlers) Register(mux *http.ServeMux) {
 	// The addresses of forms, when somebody asks for them by hand after one failed.
 	mux.Handle("GET /boards/{board}/cards", ui.Handle(toBoard))
 	mux.Handle("GET /boards/{board}/columns", ui.Handle(toBoard))
+}
+
+// registerBoards adds what is about boards as such.
+func (h Handlers) registerBoards(mux *http.ServeMux) {
+	mux.Handle("GET /boards", ui.Handle(h.list))
+	mux.Handle("POST /boards", ui.Handle(h.create))
+	mux.Handle("POST /boards/sample", ui.Handle(h.createSample))
+	mux.Handle("GET /boards/archived", ui.Handle(h.listArchived))
+	mux.Handle("POST /boards/{board}/star", ui.Handle(h.star))
+	mux.Handle("POST /boards/{board}/unstar", ui.Handle(h.unstar))
+	mux.Handle("POST /boards/{board}/archive", ui.Handle(h.archiveBoard))
+	mux.Handle("POST /boards/{board}/restore", ui.Handle(h.restore))
+	for _, form := range []string{"star", "unstar", "archive", "restore"} {
+		mux.Handle("GET /boards/{board}/"+form, ui.Handle(toBoard))
+	}
 }
 
 func toBoard(w http.ResponseWriter, r *http.Request) error {

@@ -1,12 +1,33 @@
 package ui
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // How much of a board its drawing can hold.
 const (
 	wallColumns = 8
 	wallCards   = 6
 )
+
+// WallColumn is a column of a drawn wall.
+type WallColumn struct {
+	Cards int
+	Hue   string // the class of its rule's colour, "" for none
+}
+
+// NoHotCard is the seed of a wall whose cards are all alike.
+const NoHotCard = -1
+
+// plain are columns without a colour.
+func plain(counts []int) []WallColumn {
+	columns := make([]WallColumn, len(counts))
+	for i, count := range counts {
+		columns[i].Cards = count
+	}
+	return columns
+}
 
 // brick is one rectangle of a drawn wall, in the units of its view box.
 type brick struct {
@@ -17,22 +38,22 @@ type brick struct {
 // bricks draws columns of so many cards: a rule for each, and a rectangle per card. Cards are told apart by
 // a hot one, chosen by seed, so that a board keeps its picture while it stays as it is. A board without
 // columns is the outline of one.
-func bricks(counts []int, seed int) []brick {
-	if len(counts) == 0 {
+func bricks(columns []WallColumn, seed int) []brick {
+	if len(columns) == 0 {
 		return []brick{{class: "none", x: ".5", y: ".5", height: "33", round: ".9"}}
 	}
-	counts = counts[:min(len(counts), wallColumns)]
+	columns = columns[:min(len(columns), wallColumns)]
 	var wall []brick
 	cards := 0
-	for column, count := range counts {
-		x := strconv.Itoa(column * 11)
-		wall = append(wall, brick{class: "rule", x: x, y: "0", height: "1.2", round: "0"})
-		for row := range min(count, wallCards) {
+	for at, column := range columns {
+		x := strconv.Itoa(at * 11)
+		wall = append(wall, brick{class: strings.TrimSpace("rule " + column.Hue), x: x, y: "0", height: "1.2", round: "0"})
+		for row := range min(column.Cards, wallCards) {
 			wall = append(wall, brick{x: x, y: strconv.Itoa(3 + 5*row), height: "3.8", round: ".9"})
 			cards++
 		}
 	}
-	if cards > 0 {
+	if cards > 0 && seed != NoHotCard {
 		heat(wall, seed%cards)
 	}
 	return wall
@@ -40,7 +61,7 @@ func bricks(counts []int, seed int) []brick {
 
 func heat(wall []brick, card int) {
 	for i := range wall {
-		if wall[i].class == "rule" {
+		if strings.HasPrefix(wall[i].class, "rule") {
 			continue
 		}
 		if card == 0 {
@@ -51,10 +72,10 @@ func heat(wall []brick, card int) {
 	}
 }
 
-func wallBox(counts []int) string {
-	if len(counts) == 0 {
+func wallBox(columns []WallColumn) string {
+	if len(columns) == 0 {
 		return "0 0 9 34"
 	}
-	columns := min(len(counts), wallColumns)
-	return "0 0 " + strconv.Itoa(columns*11-3) + " 34"
+	drawn := min(len(columns), wallColumns)
+	return "0 0 " + strconv.Itoa(drawn*11-3) + " 34"
 }

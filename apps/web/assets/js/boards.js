@@ -1,0 +1,4 @@
+// What the page of boards adds.
+import { startStars } from "./star.js";
+
+startStars(document);

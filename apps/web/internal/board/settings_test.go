@@ -1,0 +1,206 @@
+package board
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/oapi-codegen/nullable"
+
+	"cardwall/apps/web/internal/apitest"
+	"cardwall/packages/kanbanapi"
+	"cardwall/packages/problem"
+)
+
+var gardenSettings = gardenPath + "/settings"
+
+var rainID = uuid.MustParse("01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a05")
+
+// settled is garden as its settings read it, with a label on three cards and an archived column, and more answers.
+func settled(t *testing.T, board kanbanapi.Board, answers ...any) (*apitest.API, apitest.Ask) {
+	t.Helper()
+	label := kanbanapi.ListedLabel{Id: rainID, Name: "Rain <&>", Hue: kanbanapi.Blue, Version: 4, CardCount: 3}
+	gone := kanbanapi.Column{Id: seedsID, Title: "Later", CardCount: 2, ArchivedAt: nullable.NewNullableWithValue(time.Now())}
+	api := apitest.New(append([]any{
+		"GET " + gardenAPI, board, "GET " + gardenAPI + "/labels", kanbanapi.LabelList{Items: []kanbanapi.ListedLabel{label}},
+		"GET " + gardenAPI + "/columns", kanbanapi.ColumnList{Items: []kanbanapi.Column{gone}},
+	}, answers...)...)
+	return api, setup(t, api)
+}
+
+func kept() kanbanapi.Board {
+	board := garden()
+	board.ArchivedAt = nullable.NewNullNullable[time.Time]()
+	return board
+}
+
+func TestSettingsShowLabelsColumnsAndWhatIsArchived(t *testing.T) {
+	t.Parallel()
+	_, ask := settled(t, kept())
+	_, doc := ask("GET", gardenSettings, "")
+	label := doc.Find("#label-" + rainID.String())
+	if label.Find(".label.hue-blue").Text() != "Rain <&>" || !strings.Contains(label.Text(), "3 cards") || !strings.Contains(label.Find(".asks").Text(), "3 cards carry “Rain <&>” and lose it.") {
+		t.Errorf("label: %s", label.Text())
+	}
+	columns := doc.Find("#columns ol > li")
+	if columns.Length() != 2 || !strings.Contains(columns.First().Text(), "WIP limit 10") || columns.Find("select").Length() != 2 {
+		t.Errorf("columns: %s", columns.Text())
+	}
+	if columns.First().Find(`[name="before"]`).AttrOr("disabled", "no") == "no" || columns.First().Find(`[name="after"]`).AttrOr("value", "") != doneID.String() {
+		t.Error("the first column goes down only")
+	}
+	if doc.Find(`[action="`+gardenSettings+`/columns/`+seedsID.String()+`/restore"]`).Length() != 1 {
+		t.Error("no way back for the archived column")
+	}
+	if doc.Find("#danger form").Length() != 2 || doc.Find(`input[type="search"]`).Length() != 0 {
+		t.Errorf("danger zone: %s", doc.Find("#danger").Text())
+	}
+}
+
+func TestSettingsOfferWhatTheReaderMayDo(t *testing.T) {
+	t.Parallel()
+	archived := kept()
+	archived.ArchivedAt = nullable.NewNullableWithValue(time.Now())
+	editor, viewer := kept(), kept()
+	editor.Role, viewer.Role = kanbanapi.Editor, kanbanapi.Viewer
+	for name, c := range map[string]struct {
+		board  kanbanapi.Board
+		edits  bool
+		danger bool
+		forms  string
+	}{
+		"owner":    {kept(), true, true, ""},
+		"editor":   {editor, true, false, ""},
+		"viewer":   {viewer, false, false, ""},
+		"archived": {archived, false, false, gardenPath + "/restore"},
+	} {
+		_, ask := settled(t, c.board)
+		_, doc := ask("GET", gardenSettings, "")
+		main := doc.Find("main")
+		if got := main.Find("#new-label").Length() == 1; got != c.edits || main.Find("#danger").Length() == 1 != c.danger {
+			t.Errorf("%s: edits %v, danger zone %d", name, got, main.Find("#danger").Length())
+		}
+		if !c.edits && (main.Find("form").Length() > 1 || main.Find("form").AttrOr("action", "") != c.forms) {
+			t.Errorf("%s has forms", name)
+		}
+		if !strings.Contains(main.Text(), "Rain <&>") || !strings.Contains(main.Text(), "Later") {
+			t.Errorf("%s doesn't see what is there", name)
+		}
+	}
+}
+
+func TestFormsOfTheSettingsSayWhatTheyMeanAndComeBack(t *testing.T) {
+	t.Parallel()
+	api, ask := settled(
+		t, kept(), "PATCH "+gardenAPI, kanbanapi.BoardSummary{}, "POST "+gardenAPI+"/labels", kanbanapi.Label{}, "PATCH "+gardenAPI+"/labels/"+rainID.String(), kanbanapi.Label{},
+		"DELETE "+gardenAPI+"/labels/"+rainID.String(), nil, "POST "+gardenAPI+"/columns", kanbanapi.Column{}, "PATCH "+gardenAPI+"/columns/"+todoID.String(), kanbanapi.Column{},
+		"POST "+gardenAPI+"/columns/"+todoID.String()+"/move", kanbanapi.Column{}, "POST "+gardenAPI+"/columns/"+todoID.String()+"/archive", kanbanapi.Column{},
+		"POST "+gardenAPI+"/columns/"+todoID.String()+"/restore", kanbanapi.Column{},
+	)
+	todo := "/columns/" + todoID.String()
+	for name, c := range map[string]struct {
+		form, typed string
+		at          string
+		sent        map[string]any
+		from        string
+	}{
+		"rename":         {"/name", apitest.Form("version", "3", "title", " Kitchen\ngarden"), "board-title", map[string]any{"title": "Kitchen garden"}, `"3"`},
+		"add_label":      {"/labels", apitest.Form("name", "Sun", "hue", "yellow"), "new-label", map[string]any{"name": "Sun", "hue": "yellow"}, ""},
+		"edit_label":     {"/labels/" + rainID.String(), apitest.Form("version", "4", "name", "Snow", "hue", "teal"), "label-" + rainID.String(), map[string]any{"name": "Snow", "hue": "teal"}, `"4"`},
+		"delete_label":   {"/labels/" + rainID.String() + "/delete", apitest.Form("version", "4"), "labels", nil, `"4"`},
+		"add_column":     {"/columns", apitest.Form("title", "Next"), "add-column", map[string]any{"title": "Next"}, ""},
+		"edit_column":    {todo, apitest.Form("version", "2", "title", "Next", "wip_limit", "", "kind", "backlog", "hue", "red"), "settings-column-" + todoID.String(), map[string]any{"title": "Next", "wip_limit": nil, "kind": "backlog", "hue": "red"}, `"2"`},
+		"uncolour":       {todo, apitest.Form("version", "2", "title", "Next", "wip_limit", "4", "kind", "done", "hue", ""), "settings-column-" + todoID.String(), map[string]any{"title": "Next", "wip_limit": 4.0, "kind": "done", "hue": nil}, `"2"`},
+		"move_up":        {todo + "/move", apitest.Form("before", doneID.String()), "up-" + todoID.String(), map[string]any{"before": doneID.String()}, ""},
+		"move_down":      {todo + "/move", apitest.Form("after", doneID.String()), "down-" + todoID.String(), map[string]any{"after": doneID.String()}, ""},
+		"archive_column": {todo + "/archive", "", "restore-" + todoID.String(), nil, ""},
+		"restore_column": {todo + "/restore", "", "settings-column-" + todoID.String(), nil, ""},
+	} {
+		res, _ := ask("POST", gardenSettings+c.form, c.typed)
+		if want := gardenSettings + "?at=" + c.at; res.StatusCode != http.StatusSeeOther || res.Header.Get("Location") != want {
+			t.Errorf("%s: %d to %s, want %s", name, res.StatusCode, res.Header.Get("Location"), want)
+		}
+		sent := api.Last()
+		if sent.IfMatch != c.from || len(sent.Body) != len(c.sent) {
+			t.Errorf("%s: sent %v from %s", name, sent.Body, sent.IfMatch)
+		}
+		for field, want := range c.sent {
+			if got, there := sent.Body[field]; !there || got != want {
+				t.Errorf("%s: sent %s %v, want %v", name, field, got, want)
+			}
+		}
+		if res, _ := ask("GET", gardenSettings+c.form, ""); res.Header.Get("Location") != gardenSettings {
+			t.Errorf("%s by hand leads to %q", name, res.Header.Get("Location"))
+		}
+	}
+}
+
+func TestRefusedFormsOfTheSettingsStayOpenWithWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	taken := problem.New(problem.Conflict, "name_taken", "This board has a label of that name already.")
+	changed := problem.New(problem.Stale, "stale", "For programs.")
+	_, ask := settled(
+		t, kept(), "PATCH "+gardenAPI, changed, "POST "+gardenAPI+"/labels", taken, "PATCH "+gardenAPI+"/labels/"+rainID.String(), changed,
+		"DELETE "+gardenAPI+"/labels/"+rainID.String(), changed, "PATCH "+gardenAPI+"/columns/"+todoID.String(), changed,
+	)
+	for name, c := range map[string]struct {
+		form, typed, field string
+		status             int
+		value, says        string
+	}{
+		"taken_label":  {"/labels", apitest.Form("name", "rain", "hue", "red"), "#new-label", 409, "rain", "of that name already"},
+		"stale_label":  {"/labels/" + rainID.String(), apitest.Form("name", "Snow", "hue", "teal"), "#label-" + rainID.String() + "-name", 412, "Snow", "it is “Rain <&>”, blue, now"},
+		"stale_delete": {"/labels/" + rainID.String() + "/delete", "", "#label-" + rainID.String() + "-name", 412, "Rain <&>", "Look at it once more"},
+		"stale_name":   {"/name", apitest.Form("title", "Mine"), "#board-title", 412, "Mine", "it is “Garden <&>” now"},
+		"stale_column": {"/columns/" + todoID.String(), apitest.Form("title", "Mine", "wip_limit", "3", "kind", "done"), "#settings-column-" + todoID.String() + "-title", 412, "Mine", "it is “To <do>”"},
+		"no_number":    {"/columns/" + todoID.String(), apitest.Form("title", "Mine", "wip_limit", "x", "kind", "done"), "#settings-column-" + todoID.String() + "-title", 400, "Mine", "whole number from 1 to 999"},
+	} {
+		res, doc := ask("POST", gardenSettings+c.form, c.typed)
+		field := doc.Find(c.field)
+		if res.StatusCode != c.status || field.AttrOr("value", "") != c.value || !strings.Contains(doc.Find(`[role="alert"]`).Text(), c.says) {
+			t.Errorf("%s: %d %q %s", name, res.StatusCode, field.AttrOr("value", ""), doc.Find(`[role="alert"]`).Text())
+		}
+		if box := field.Closest("details"); box.Length() == 1 && box.AttrOr("open", "no") == "no" {
+			t.Errorf("%s: the form is folded up", name)
+		}
+	}
+	if _, doc := ask("POST", gardenSettings+"/labels", apitest.Form("name", "rain", "hue", "pink")); doc.Find(`#labels > form [checked]`).AttrOr("value", "") != "pink" {
+		t.Error("the chosen hue is lost")
+	}
+}
+
+func TestALabelThatIsGoneIsDeletedAlready(t *testing.T) {
+	t.Parallel()
+	_, ask := settled(t, kept(), "DELETE "+gardenAPI+"/labels/"+rainID.String(), problem.New(problem.NotFound, "label_not_found", "There is no such label."))
+	if res, _ := ask("POST", gardenSettings+"/labels/"+rainID.String()+"/delete", apitest.Form("version", "4")); res.StatusCode != http.StatusSeeOther {
+		t.Errorf("%d", res.StatusCode)
+	}
+}
+
+func TestANewLabelIsOfferedTheRarestHue(t *testing.T) {
+	t.Parallel()
+	var v settingsView
+	for _, hue := range hues[:3] {
+		v.Labels = append(v.Labels, kanbanapi.ListedLabel{Hue: hue})
+	}
+	if got := v.nextHue(); got != string(hues[3]) {
+		t.Errorf("offered %s", got)
+	}
+}
+
+func TestTheCursorStaysWhereTheFormWas(t *testing.T) {
+	t.Parallel()
+	_, ask := settled(t, kept())
+	for at, want := range map[string]string{
+		"board-title": "#board-title", "new-label": "#new-label", "add-column": "#new-column", "label-" + rainID.String(): "#label-" + rainID.String() + " summary",
+		"down-" + todoID.String(): `#settings-column-` + todoID.String() + ` [name="after"]`, "up-" + todoID.String(): `#settings-column-` + todoID.String() + ` [name="after"]`,
+		"restore-" + seedsID.String(): `[action$="/restore"] button`, "labels": "#labels ul",
+	} {
+		_, doc := ask("GET", gardenSettings+"?at="+at, "")
+		if focused := doc.Find("[autofocus]"); focused.Length() != 1 || !focused.Is(want) {
+			t.Errorf("%s: %d are focused", at, focused.Length())
+		}
+	}
+}
