@@ -40,14 +40,14 @@ func TestHowItLooks(t *testing.T) {
 		who   *person
 		views []view
 	}{
-		"guest":   {s.guest(t), guestViews()},
-		"fresh":   {s.person(t, "Grace"), []view{{name: "boards-sample", path: "/boards"}, {name: "landing-signed-in", path: "/"}}},
-		"first":   {withoutBoards(t, s.person(t, "Lise")), []view{{name: "boards-first-run", path: "/boards"}, {name: "boards-archived", path: "/boards/archived"}}},
+		"guest":    {s.guest(t), guestViews()},
+		"fresh":    {s.person(t, "Grace"), []view{{name: "boards-sample", path: "/boards"}, {name: "landing-signed-in", path: "/"}}},
+		"first":    {withoutBoards(t, s.person(t, "Lise")), []view{{name: "boards-first-run", path: "/boards"}, {name: "boards-archived", path: "/boards/archived"}}},
 		"settings": {ada, settingsViews(t, ada)},
-		"boards":  {ada, boardViews(t, ada, garden)},
-		"menus":   {ada, boardStates(tended)},
-		"cards":   {ada, cardViews(ada, garden)},
-		"account": {s.person(t, "Hedy"), accountViews()},
+		"boards":   {ada, boardViews(t, ada, garden)},
+		"menus":    {ada, boardStates(tended)},
+		"cards":    {ada, cardViews(ada, garden)},
+		"account":  {s.person(t, "Hedy"), accountViews()},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
