@@ -2,6 +2,7 @@ package e2e_test
 
 import (
 	"fmt"
+	"net/http"
 	"strconv"
 	"strings"
 	"testing"
@@ -67,6 +68,16 @@ func (p *person) labelled(t *testing.T) wall {
 		t.Fatal(err)
 	}
 	return w
+}
+
+// sample opens the boards for the first time, and is led to the board that teaches.
+func (p *person) sample(t *testing.T) string {
+	t.Helper()
+	got := p.get(t, "/boards")
+	if got.Status != http.StatusSeeOther {
+		t.Fatalf("somebody new gets %d: %s", got.Status, got.Body)
+	}
+	return got.Header.Get("Location")
 }
 
 func (p *person) limit(t *testing.T, w wall, column, cards int) {

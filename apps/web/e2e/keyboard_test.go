@@ -14,7 +14,7 @@ func TestTheSkipLinkComesFirst(t *testing.T) {
 	w := ada.wall(t, "Garden", "a", "b")
 	v := s.visitor(t)
 	v.borrow(ada)
-	for _, path := range []string{"/", "/boards", w.page(), w.page() + "/cards/1", w.page() + "/cards/1/move", "/nothing-here"} {
+	for _, path := range []string{"/", "/boards", "/boards/archived", w.page() + "/settings", w.page(), w.page() + "/cards/1", w.page() + "/cards/1/move", "/nothing-here"} {
 		v.open(path)
 		v.hit(input.Tab)
 		if got := v.focus(); !strings.HasPrefix(got, "A.skip") {
@@ -35,7 +35,7 @@ func TestFocusIsSeenWhereverItGoes(t *testing.T) {
 	w := ada.wall(t, "Garden", strings.Split("abcdefghijklmnop", "")...)
 	v := s.visitor(t)
 	v.borrow(ada)
-	for _, path := range []string{"/boards", w.page(), w.page() + "/cards/1", w.page() + "/cards/1/move"} {
+	for _, path := range []string{"/boards", w.page() + "/settings", w.page(), w.page() + "/cards/1", w.page() + "/cards/1/move"} {
 		v.open(path)
 		stops := 0
 		for v.hit(input.Tab); v.focus() != ""; v.hit(input.Tab) {

@@ -36,12 +36,13 @@ func TestHowItLooks(t *testing.T) {
 	ada := s.person(t, "Ada")
 	ada.shelf(t)
 	garden, tended := ada.furnish(t, 66), ada.furnish(t, 20) // axe takes its time over many cards
+	grace := s.person(t, "Grace")
 	for name, group := range map[string]struct {
 		who   *person
 		views []view
 	}{
 		"guest":    {s.guest(t), guestViews()},
-		"fresh":    {s.person(t, "Grace"), []view{{name: "boards-sample", path: "/boards"}, {name: "landing-signed-in", path: "/"}}},
+		"fresh":    {grace, []view{{name: "board-sample", path: grace.sample(t)}, {name: "boards-one", path: "/boards"}, {name: "landing-signed-in", path: "/"}}},
 		"first":    {withoutBoards(t, s.person(t, "Lise")), []view{{name: "boards-first-run", path: "/boards"}, {name: "boards-archived", path: "/boards/archived"}}},
 		"settings": {ada, settingsViews(t, ada)},
 		"boards":   {ada, boardViews(t, ada, garden)},

@@ -50,7 +50,7 @@ func TestPeopleSignInByAProvidersButton(t *testing.T) {
 				v.open("/boards?q=garden")
 				v.follow("a", c.button)
 				v.follow("button", c.person)
-				if v.path() != "/boards" {
+				if !strings.HasPrefix(v.path(), "/boards") { // the first time, to the sample board
 					t.Fatalf("%s leads to %s: %s", c.button, v.path(), v.text())
 				}
 				v.click(".app-bar > details:last-child > summary")
@@ -83,7 +83,7 @@ func TestSomebodyWhoChangesTheirMindAtTheProviderIsBackOnTheSignInPage(t *testin
 	}
 	v.follow("a", "Continue with GitHub")
 	v.follow("button", "Ines Moreau")
-	if v.path() != "/boards" {
+	if !strings.HasPrefix(v.path(), "/boards/") { // the sample board
 		t.Errorf("at %s: %s", v.path(), v.text())
 	}
 }

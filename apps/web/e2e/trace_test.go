@@ -77,7 +77,7 @@ func TestTraceGoesOnThroughAWebThatMakesNone(t *testing.T) {
 	s := deployWith(t, pgtest.Server(t), "", func(_, api map[string]string) { api["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.URL })
 	ada := s.person(t, "Ada")
 	ada.send(t, http.MethodGet, "/api/v1/me", "", "Traceparent", clientParent, "Tracestate", "vendor=1")
-	ada.send(t, http.MethodGet, "/boards", "", "Accept", "text/html", "Traceparent", clientParent, "Tracestate", "vendor=1")
+	ada.send(t, http.MethodGet, "/boards/archived", "", "Accept", "text/html", "Traceparent", clientParent, "Tracestate", "vendor=1")
 	s.api.stop(t)
 	for _, name := range []string{"GET /v1/me", "GET /v1/boards"} {
 		spans := inTrace(collector.Spans(), "api", name)
