@@ -61,7 +61,7 @@ func archivedPage(v archivedView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				for _, b := range v.Boards {
-					templ_7745c5c3_Err = archivedRow(b).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = archivedBoardRow(b).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -104,7 +104,7 @@ func archivedPage(v archivedView) templ.Component {
 	})
 }
 
-func archivedRow(b kanbanapi.BoardSummary) templ.Component {
+func archivedBoardRow(b kanbanapi.BoardSummary) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
