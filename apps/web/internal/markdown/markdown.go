@@ -1,6 +1,6 @@
 // Package markdown makes HTML of what people write, and is the only place where a page's HTML comes from a text.
 //
-// A text goes through goldmark, which knows no raw HTML here, then through bluemonday, which lets pass what policy.go
+// A text goes through goldmark, which takes HTML in it for words, then through bluemonday, which lets pass what policy.go
 // lists and nothing else, and leaves as a [SafeHTML], which no other package can make. Package card shows it.
 package markdown
 
@@ -29,14 +29,24 @@ var engine = goldmark.New(
 		extension.Strikethrough, extension.Linkify, extension.TaskList,
 		extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
 	),
-	goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(shape{}, 1000))),
+	goldmark.WithParser(parser.NewParser(
+		parser.WithBlockParsers(util.Prioritized(parser.NewSetextHeadingParser(), 100), util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(parser.NewListParser(), 300), util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewCodeBlockParser(), 500), util.Prioritized(parser.NewATXHeadingParser(), 600),
+			util.Prioritized(parser.NewFencedCodeBlockParser(), 700), util.Prioritized(parser.NewBlockquoteParser(), 800),
+			util.Prioritized(parser.NewParagraphParser(), 1000)), // goldmark's own, without the one for HTML
+		parser.WithInlineParsers(util.Prioritized(parser.NewCodeSpanParser(), 100), util.Prioritized(parser.NewLinkParser(), 200),
+			util.Prioritized(parser.NewAutoLinkParser(), 300), util.Prioritized(parser.NewEmphasisParser(), 500)), // here too
+		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+		parser.WithASTTransformers(util.Prioritized(shape{}, 1000)),
+	)),
 	goldmark.WithRendererOptions(htmlrenderer.WithHardWraps()),
 )
 
-// Render makes HTML of a text. It takes any text, and time in proportion to its length: one that is nested deeper than
-// anybody reads is shown as it was typed.
+// Render makes HTML of a text. It takes any text, and time that is bounded: one that is nested deeper
+// than anybody reads, or is made of thousands of links, is shown as it was typed.
 func Render(source string, o Options) SafeHTML {
-	if tooDeep(source) {
+	if unreadable(source) {
 		return asTyped(source)
 	}
 	raw := []byte(source)

@@ -13,7 +13,8 @@ func TestWhatPeopleWriteBecomesHTML(t *testing.T) {
 	t.Parallel()
 	for source, want := range map[string]string{
 		"one\ntwo":                         "<p>one<br>\ntwo</p>",
-		"# Big\n###### Small":              "<h3>Big</h3>\n<h6>Small</h6>",
+		"# Big\n###### Small":              "<h3>Big</h3>\n<h4>Small</h4>",
+		"## Low\n# High\n### Deep":         "<h3>Low</h3>\n<h3>High</h3>\n<h4>Deep</h4>",
 		"~~gone~~ **loud** `code`":         "<p><del>gone</del> <strong>loud</strong> <code>code</code></p>",
 		"|a|b|\n|:-|-:|\n|1|2|":            "<table>\n<thead>\n<tr>\n<th align=\"left\">a</th>\n<th align=\"right\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td align=\"left\">1</td>\n<td align=\"right\">2</td>\n</tr>\n</tbody>\n</table>",
 		"```go\nif a < b {}\n```":          "<pre><code>if a &lt; b {}\n</code></pre>",

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
@@ -18,6 +19,7 @@ type shape struct{}
 // Transform does it; goldmark calls it once a text is parsed.
 func (shape) Transform(doc *ast.Document, reader text.Reader, ctx parser.Context) {
 	o, _ := ctx.Get(optionsKey).(Options)
+	var headings []*ast.Heading
 	var pictures []*ast.Image
 	var texts []*ast.Text
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // the walker never fails
@@ -26,7 +28,7 @@ func (shape) Transform(doc *ast.Document, reader text.Reader, ctx parser.Context
 		}
 		switch n := n.(type) {
 		case *ast.Heading:
-			n.Level = min(n.Level+2, 6)
+			headings = append(headings, n)
 		case *ast.Image:
 			pictures = append(pictures, n)
 		case *ast.Link, *ast.CodeSpan, *ast.AutoLink:
@@ -36,11 +38,28 @@ func (shape) Transform(doc *ast.Document, reader text.Reader, ctx parser.Context
 		}
 		return ast.WalkContinue, nil
 	})
+	rank(headings)
 	for _, t := range texts {
 		linkCards(t, reader.Source(), o)
 	}
 	for _, p := range pictures {
 		unhang(p)
+	}
+}
+
+// rank puts headings below the page's own two levels, without leaving one out.
+func rank(headings []*ast.Heading) {
+	const pages = 2
+	var used []int
+	for _, h := range headings {
+		used = append(used, h.Level)
+	}
+	slices.Sort(used)
+	used = slices.Compact(used)
+	above := pages
+	for _, h := range headings {
+		h.Level = min(pages+1+slices.Index(used, h.Level), above+1, 6)
+		above = h.Level
 	}
 }
 

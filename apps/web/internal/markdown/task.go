@@ -19,7 +19,7 @@ type Task struct {
 
 // Tasks lists the boxes of a text, in order.
 func Tasks(source string) []Task {
-	if tooDeep(source) {
+	if unreadable(source) {
 		return nil
 	}
 	raw := []byte(source)
@@ -79,7 +79,7 @@ func words(n ast.Node, source []byte) string {
 	return string(line[:min(len(line), mostWords)])
 }
 
-var box = regexp.MustCompile(`<input[^>]*>`)
+var box = regexp.MustCompile(`<input[^>]*> ?`)
 
 // boxes puts into clean HTML what people can use in the place of each box. There is no other "<input" in it: what was
 // typed can't make one.
