@@ -91,7 +91,7 @@ func (a *API) keep(r *http.Request) {
 
 func creates(r *http.Request) bool {
 	switch path.Base(r.URL.Path) {
-	case "boards", "columns", "cards":
+	case "boards", "columns", "cards", "labels":
 		return r.Method == http.MethodPost
 	}
 	return false
