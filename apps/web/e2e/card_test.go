@@ -152,7 +152,7 @@ func TestACardOverItsBoardByKeyboard(t *testing.T) {
 	v.click("dialog button", "^Write$")
 	v.wantFocus("#description")
 	v.do(v.page.KeyActions().Press(input.ControlLeft).Type(input.Enter).Do())
-	v.find("dialog .prose strong", "more")
+	v.find("dialog form.prose strong", "more")
 	if v.drafts() != "" {
 		t.Errorf("stored, and still kept: %q", v.drafts())
 	}

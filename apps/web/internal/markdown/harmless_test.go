@@ -104,3 +104,19 @@ func FuzzWhateverGoesInIsHarmless(f *testing.F) {
 		wantTicksApart(t, source)
 	})
 }
+
+// TestThePolicyAloneKeepsScriptsOut is the second wall: what goldmark never makes doesn't pass either.
+func TestThePolicyAloneKeepsScriptsOut(t *testing.T) {
+	t.Parallel()
+	for _, made := range []string{
+		`<a href="javascript:alert(1)">a</a>`, `<a href="data:text/html,x">a</a>`, `<script>a</script>`, `<p style="color:red" onclick="a()" class="b" id="c">a</p>`,
+		`<img src="https://e.org/a.png">`, `<input type="text" name="a">`, `<button name="tick">a</button>`, `<form action="/a">a</form>`, `<iframe src="/"></iframe>`,
+	} {
+		out := policy.Sanitize(made)
+		for _, bad := range []string{"javascript", "data:", "script", "style", "onclick", "class", "id=", "img", "name", "button", "form", "iframe", `"text"`} {
+			if strings.Contains(out, bad) {
+				t.Errorf("%s becomes %s", made, out)
+			}
+		}
+	}
+}
