@@ -6,8 +6,10 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/oapi-codegen/nullable"
+	openapi_types "github.com/oapi-codegen/runtime/types"
 
 	"cardwall/packages/kanbanapi"
 )
@@ -89,10 +91,65 @@ func (p *person) limit(t *testing.T, w wall, column, cards int) {
 // saveStale has the visitor save card 1's title after its owner did.
 func (v *visitor) saveStale(owner *person, w wall) {
 	v.t.Helper()
+	v.writeStale(owner, w)
+	v.follow("button", "Save title")
+}
+
+// writeStale is that without the saving.
+func (v *visitor) writeStale(owner *person, w wall) {
+	v.t.Helper()
 	v.click(".detail-title summary")
 	now := must(owner.Card(v.t.Context(), w.ID, "1"))(v.t)
 	title := fmt.Sprintf("Buy seeds, edition %d", now.Version)
 	must(owner.UpdateCard(v.t.Context(), w.ID, "1", now.Version, kanbanapi.CardPatch{Title: &title}))(v.t)
 	v.fill("#title", "Buy seeds and soil")
-	v.follow("button", "Save title")
+}
+
+// prose is a description with everything in it that markdown knows here.
+const prose = `The two beds by the **fence**, before the ~~frost~~ first frost. After #1, see https://example.org/soil.
+
+- [x] Mark them out with string
+- [x] Take off the turf
+- [ ] Dig a spade deep, and look for ` + "`ground elder`" + `
+- [ ] Two barrows of compost for each
+
+### What we have
+
+| tool | where | how many |
+| :-- | :-- | --: |
+| Spade | shed | 2 |
+| Fork | Grandmother's | 1 |
+
+> Done means: no root longer than a finger.
+
+1. Rake
+2. Rest
+
+شجرة الزيتون بجانب السياج
+
+` + "```\nif rain { wait() }\n```\n"
+
+// write gives a card a long description, labels and a date that is over.
+func (p *person) write(t *testing.T, w wall, number int) {
+	t.Helper()
+	card := strconv.Itoa(number)
+	text, due := prose, nullable.NewNullableWithValue(openapi_types.Date{Time: time.Now().UTC().AddDate(0, 0, -2)})
+	for hue, name := range map[kanbanapi.Hue]string{kanbanapi.Green: "Beds", kanbanapi.Red: "Before the frost", kanbanapi.Blue: "Waiting for rain"} {
+		label := must(p.CreateLabel(t.Context(), w.ID, kanbanapi.NewLabel{Name: name, Hue: hue}))(t)
+		if hue != kanbanapi.Blue {
+			must(p.LabelCard(t.Context(), w.ID, card, label.Id))(t)
+		}
+	}
+	now := must(p.Card(t.Context(), w.ID, card))(t)
+	must(p.UpdateCard(t.Context(), w.ID, card, now.Version, kanbanapi.CardPatch{Description: &text, DueOn: due}))(t)
+}
+
+// trashed makes a card and puts it into the trash.
+func (p *person) trashed(t *testing.T, w wall) string {
+	t.Helper()
+	made := must(p.CreateCard(t.Context(), w.ID, kanbanapi.NewCard{ColumnId: w.Columns[0], Title: "A mistake"}))(t)
+	if err := p.DeleteCard(t.Context(), w.ID, strconv.Itoa(made.Number), made.Version); err != nil {
+		t.Fatal(err)
+	}
+	return w.page() + "/cards/" + strconv.Itoa(made.Number)
 }

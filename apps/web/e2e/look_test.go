@@ -47,7 +47,7 @@ func TestHowItLooks(t *testing.T) {
 		"settings": {ada, settingsViews(t, ada)},
 		"boards":   {ada, boardViews(t, ada, garden)},
 		"menus":    {ada, boardStates(tended)},
-		"cards":    {ada, cardViews(ada, garden)},
+		"cards":    {ada, cardViews(t, ada, garden)},
 		"account":  {s.person(t, "Hedy"), accountViews()},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -126,14 +126,38 @@ func boardStates(garden wall) []view {
 	}
 }
 
-func cardViews(ada *person, garden wall) []view {
-	first := garden.page() + "/cards/1"
+func cardViews(t *testing.T, ada *person, garden wall) []view {
+	t.Helper()
+	first, written := garden.page()+"/cards/1", garden.page()+"/cards/5"
+	ada.write(t, garden, 5)
 	return []view{
 		{name: "card", path: first},
 		{name: "card-bare", path: garden.page() + "/cards/2"},
 		{name: "card-long", path: garden.page() + "/cards/3"},
 		{name: "card-archived", path: garden.page() + "/cards/66"},
+		{name: "card-written", path: written},
 		{name: "card-editing", path: first, then: func(v *visitor) { v.click(".block summary") }},
+		{name: "card-preview", path: written, then: func(v *visitor) {
+			v.click(".block summary")
+			v.click("button", "^Preview$")
+			v.find("#preview .prose")
+		}},
+		{name: "card-labels", path: written, then: func(v *visitor) { v.click("#labels > summary") }},
+		{name: "card-due", path: written, then: func(v *visitor) { v.click("[data-key=d]") }},
+		{name: "card-column", path: written, then: func(v *visitor) { v.click(".meta summary") }},
+		{name: "card-over-board", path: garden.page(), then: func(v *visitor) {
+			v.click(".card a", "Dig the beds")
+			v.find("dialog[open] h1", "Dig the beds")
+		}},
+		{name: "card-conflict-over-board", path: garden.page(), then: func(v *visitor) {
+			v.click(".card a", "Buy seeds")
+			v.find("dialog[open] h1", "Buy seeds")
+			v.writeStale(ada, garden)
+			v.click("button", "Save title")
+			v.find("dialog #mine")
+		}},
+		{name: "card-delete", path: first + "/delete"},
+		{name: "card-trash", path: ada.trashed(t, garden) + "/trash"},
 		{name: "conflict", path: first, then: func(v *visitor) { v.saveStale(ada, garden) }},
 		{name: "move", path: first + "/move"},
 	}

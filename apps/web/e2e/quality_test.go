@@ -72,5 +72,6 @@ func (v *visitor) wantNoShift(name string) {
 func (v *visitor) places() []string {
 	v.t.Helper()
 	return strings.Split(v.page.MustEval(`() => [...document.querySelectorAll("main, main :not(time, svg, svg *)")]
+		.filter((e) => e.checkVisibility())
 		.map((e) => e.tagName + (e.id && "#" + e.id) + " at y " + Math.round(e.getBoundingClientRect().top)).join("\n")`).Str(), "\n")
 }

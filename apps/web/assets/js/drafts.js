@@ -14,8 +14,12 @@ const isOver = (field) => "draftOver" in field.dataset;
 const wasRefused = (field) => field.getAttribute("aria-invalid") === "true";
 
 export function startDrafts(root) {
-  for (const key of drafts()) settle(root, key);
-  for (const field of root.querySelectorAll("[data-draft]")) restore(field);
+  const arrive = () => {
+    for (const key of drafts()) settle(root, key);
+    for (const field of root.querySelectorAll("[data-draft]")) restore(field);
+  };
+  arrive();
+  root.addEventListener("arrive", arrive);
   root.addEventListener("input", (event) => {
     if (event.target.dataset?.draft) keep(event.target);
   });

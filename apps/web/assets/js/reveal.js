@@ -2,5 +2,5 @@
 export function reveal(field) {
   for (let box = field.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
   field.focus();
-  field.setSelectionRange?.(field.value.length, field.value.length);
+  if (field.selectionStart !== null) field.setSelectionRange(field.value.length, field.value.length); // a date has no cursor
 }

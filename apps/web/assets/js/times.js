@@ -31,5 +31,6 @@ export function startTimes(root) {
     }
   };
   show();
+  root.addEventListener("arrive", show);
   setInterval(show, 60_000);
 }

@@ -3,7 +3,7 @@
 
 /** Shows a sentence, with small print under it, until it is dismissed or 10 s have passed. */
 export function toast(sentence, smallPrint = "") {
-  const dock = document.querySelector("[data-toasts]");
+  const dock = place("[data-toasts]");
   const box = element("div", "toast");
   const text = box.appendChild(element("div"));
   text.append(element("p", "", sentence));
@@ -30,8 +30,11 @@ export function showKeptToast() {
 
 /** Says a sentence to a screen reader. */
 export function say(sentence) {
-  document.querySelector("[data-said]").textContent = sentence;
+  place("[data-said]").textContent = sentence;
 }
+
+// While a dialog is open, the page behind it is neither seen nor heard.
+const place = (region) => document.querySelector(`dialog[open] ${region}`) ?? document.querySelector(region);
 
 function element(tag, className = "", text = "") {
   const made = document.createElement(tag);

@@ -43,6 +43,9 @@ func (p place) boardPath() string { return "/boards/" + p.board.String() }
 func (p place) path() string      { return p.boardPath() + "/cards/" + p.card() }
 func (p place) movePath() string  { return p.path() + "/move" }
 
+// to is the address of one of the card's forms or pages, beneath its own.
+func (p place) to(name string) string { return p.path() + "/" + name }
+
 // moveTo is the form that moves the card, with a column chosen.
 func (p place) moveTo(column uuid.UUID) string {
 	return p.movePath() + "?" + url.Values{"column": {column.String()}}.Encode()
@@ -55,3 +58,14 @@ func (p place) archivedFrom() string {
 
 // onBoard is where the board shows the card.
 func (p place) onBoard() string { return p.boardPath() + "#card-" + p.card() }
+
+// after is where a form leads that did its work: where it says it belongs, or back to the card if it says "stay".
+func (p place) after(r *http.Request, otherwise string) string {
+	if r.PostForm.Get("stay") != "" {
+		return p.path()
+	}
+	return otherwise
+}
+
+// sibling is another card of the board.
+func (p place) sibling(number int) string { return place{p.board, number}.path() }

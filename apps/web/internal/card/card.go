@@ -2,6 +2,7 @@ package card
 
 import (
 	"net/http"
+	"time"
 
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
@@ -11,36 +12,41 @@ import (
 const (
 	titleForm       = "title"
 	descriptionForm = "description"
+	dueForm         = "due_on"
 )
 
 // cardView is what a card's page shows.
 type cardView struct {
-	At     place
-	Board  kanbanapi.Board
-	Card   kanbanapi.Card
-	Failed ui.Failure
+	At        place
+	Board     kanbanapi.Board
+	Card      kanbanapi.Card
+	Today     time.Time // where the reader is
+	Previewed *string   // a description that isn't saved yet, to be looked at
+	Failed    ui.Failure
 }
 
 // Editable reports whether the reader may change the card; what is archived is restored first.
 func (v cardView) Editable() bool { return v.MayEdit() && !v.Archived() }
 
-// MayEdit reports whether the reader's role allows changes.
-func (v cardView) MayEdit() bool { return v.Board.Role != kanbanapi.Viewer }
+// MayEdit reports whether the reader's role allows changes, on a board that takes any.
+func (v cardView) MayEdit() bool {
+	return v.Board.Role != kanbanapi.Viewer && !isSet(v.Board.ArchivedAt)
+}
 
 // Archived reports whether the card is out of sight.
-func (v cardView) Archived() bool { return !v.Card.ArchivedAt.IsNull() }
+func (v cardView) Archived() bool { return isSet(v.Card.ArchivedAt) }
 
 // DraftKey names the half-typed text of a form in the tab's storage (js/drafts.js).
 func (v cardView) DraftKey(form string) string { return form + ":" + v.Card.Id.String() }
 
-// Column is the title of the card's column.
-func (v cardView) Column() string {
+// Column is the card's column; an empty one while that is archived.
+func (v cardView) Column() kanbanapi.BoardColumn {
 	for _, c := range v.Board.Columns {
 		if c.Id == v.Card.ColumnId {
-			return c.Title
+			return c
 		}
 	}
-	return ""
+	return kanbanapi.BoardColumn{}
 }
 
 func (h Handlers) show(w http.ResponseWriter, r *http.Request) error {
@@ -66,7 +72,7 @@ func (h Handlers) read(r *http.Request, at place) (cardView, error) {
 		return cardView{}, err
 	}
 	board, err := h.API.Board(r.Context(), at.board)
-	return cardView{At: at, Board: board, Card: card}, err
+	return cardView{At: at, Board: board, Card: card, Today: today(r)}, err
 }
 
 func (h Handlers) archive(w http.ResponseWriter, r *http.Request) error {
@@ -88,8 +94,5 @@ func (h Handlers) restore(w http.ResponseWriter, r *http.Request) error {
 	if _, err := h.API.RestoreCard(r.Context(), at.board, at.card()); err != nil {
 		return err
 	}
-	if r.PostForm.Get("stay") != "" {
-		return ui.Seen(w, r, at.path())
-	}
-	return ui.Seen(w, r, at.onBoard())
+	return ui.Seen(w, r, at.after(r, at.onBoard()))
 }

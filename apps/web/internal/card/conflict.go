@@ -15,6 +15,25 @@ type conflictView struct {
 // Theirs is the text that is saved now.
 func (v conflictView) Theirs() string { return v.Mine.of(v.Card) }
 
+// What is the field's name in a sentence.
+func (v conflictView) What() string {
+	if v.Mine.Field == dueForm {
+		return "due date"
+	}
+	return v.Mine.Field
+}
+
+// Shown is a text as people read it.
+func (v conflictView) Shown(text string) string {
+	if v.Mine.Field == dueForm {
+		return dueText(text)
+	}
+	return text
+}
+
+// Mergeable reports whether one text can be made of the two; of two dates only one can stay.
+func (v conflictView) Mergeable() bool { return v.Mine.Field != dueForm }
+
 // Both is what the person begins with who wants to make one text of the two.
 func (v conflictView) Both() string {
 	if v.Mine.Field == titleForm {

@@ -9,9 +9,9 @@ import (
 	"cardwall/packages/problem"
 )
 
-// draft is one text of a card as somebody wrote it, and the version they wrote it over.
+// draft is one field of a card as somebody wrote it, and the version they wrote it over.
 type draft struct {
-	Field   string // titleForm or descriptionForm
+	Field   string // titleForm, descriptionForm or dueForm
 	Text    string
 	Version int
 }
@@ -23,27 +23,40 @@ func readDraft(r *http.Request) (draft, error) {
 		return draft{titleForm, ui.Line(r.PostForm.Get(titleForm)), version}, nil
 	case r.PostForm.Has(descriptionForm):
 		return draft{descriptionForm, unixLines(r.PostForm.Get(descriptionForm)), version}, nil
+	case r.PostForm.Get("clear") != "":
+		return draft{dueForm, "", version}, nil
+	case r.PostForm.Has(dueForm):
+		return draft{dueForm, r.PostForm.Get(dueForm), version}, nil
 	default:
-		return draft{}, problem.New(problem.Invalid, "nothing_to_save", "The form held neither a title nor a description, so nothing was saved.")
+		return draft{}, problem.New(problem.Invalid, "nothing_to_save", "The form held neither a title nor a description nor a date, so nothing was saved.")
 	}
 }
 
 // unixLines undoes what forms do to line ends (HTML, "constructing the entry list": CRLF).
 func unixLines(text string) string { return strings.ReplaceAll(text, "\r\n", "\n") }
 
-func (d draft) patch() kanbanapi.CardPatch {
-	if d.Field == titleForm {
-		return kanbanapi.CardPatch{Title: &d.Text}
+func (d draft) patch() (kanbanapi.CardPatch, error) {
+	switch d.Field {
+	case titleForm:
+		return kanbanapi.CardPatch{Title: &d.Text}, nil
+	case dueForm:
+		due, err := readDue(d.Text)
+		return kanbanapi.CardPatch{DueOn: due}, err
+	default:
+		return kanbanapi.CardPatch{Description: &d.Text}, nil
 	}
-	return kanbanapi.CardPatch{Description: &d.Text}
 }
 
-// of is the same text as the card has it.
+// of is the same field as the card has it.
 func (d draft) of(card kanbanapi.Card) string {
-	if d.Field == titleForm {
+	switch d.Field {
+	case titleForm:
 		return card.Title
+	case dueForm:
+		return dueOf(card)
+	default:
+		return card.Description
 	}
-	return card.Description
 }
 
 func (h Handlers) edit(w http.ResponseWriter, r *http.Request) error {
@@ -55,19 +68,31 @@ func (h Handlers) edit(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	_, err = h.API.UpdateCard(r.Context(), at.board, at.card(), mine.Version, mine.patch())
-	return h.saved(w, r, at, mine, err)
+	return h.saved(w, r, at, mine.Field, mine, h.save(r, at, mine))
 }
 
-// saved answers an edit by how it went.
-func (h Handlers) saved(w http.ResponseWriter, r *http.Request, at place, mine draft, err error) error {
+func (h Handlers) save(r *http.Request, at place, mine draft) error {
+	patch, err := mine.patch()
+	if err == nil {
+		_, err = h.API.UpdateCard(r.Context(), at.board, at.card(), mine.Version, patch)
+	}
+	return err
+}
+
+// saved answers an edit, made by a form, by how it went.
+func (h Handlers) saved(w http.ResponseWriter, r *http.Request, at place, form string, mine draft, err error) error {
 	if err == nil {
 		return ui.Seen(w, r, at.path())
 	}
 	if problem.Is(err, problem.Stale) {
 		return h.showConflict(w, r, at, mine)
 	}
-	if failed, ok := ui.Retry(r, mine.Field, err); ok {
+	return h.again(w, r, at, form, err)
+}
+
+// again shows the page with a form that was refused, if it can show that.
+func (h Handlers) again(w http.ResponseWriter, r *http.Request, at place, form string, err error) error {
+	if failed, ok := ui.Retry(r, form, err); ok {
 		return h.render(w, r, at, failed)
 	}
 	return err

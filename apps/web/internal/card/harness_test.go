@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/oapi-codegen/nullable"
+	openapi_types "github.com/oapi-codegen/runtime/types"
 
 	"cardwall/apps/web/internal/apitest"
 	"cardwall/packages/kanbanapi"
@@ -35,6 +36,8 @@ var (
 	todoID  = uuid.MustParse("01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02")
 	doneID  = uuid.MustParse("01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a03")
 	seedsID = uuid.MustParse("01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04")
+	bugID   = uuid.MustParse("01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a06")
+	rainID  = uuid.MustParse("01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a07")
 	soilID  = uuid.MustParse("01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a05")
 )
 
@@ -43,13 +46,15 @@ func seeds() kanbanapi.Card {
 	return kanbanapi.Card{
 		Id: seedsID, BoardId: boardID, Number: 7, ColumnId: todoID, Title: "Buy <b>seeds</b>", Description: "\nBeans\n<i>Peas</i>",
 		Version: 4, CreatedAt: at, UpdatedAt: at, ArchivedAt: nullable.NewNullNullable[time.Time](),
+		DueOn: nullable.NewNullNullable[openapi_types.Date](), LabelIds: kanbanapi.LabelIDs{bugID},
 	}
 }
 
 func board() kanbanapi.Board {
 	none := nullable.NewNullNullable[string]()
 	return kanbanapi.Board{
-		Id: boardID, Title: "Garden", Role: kanbanapi.Editor,
+		Id: boardID, Title: "Garden", Role: kanbanapi.Editor, ArchivedAt: nullable.NewNullNullable[time.Time](),
+		Labels: []kanbanapi.BoardLabel{{Id: bugID, Name: "Bug", Hue: kanbanapi.Red}, {Id: rainID, Name: "Rain", Hue: kanbanapi.Blue}},
 		Columns: []kanbanapi.BoardColumn{
 			{Id: todoID, Title: "To do", NextCursor: none, Cards: []kanbanapi.CardSummary{{Id: seedsID, Number: 7, Title: "Buy seeds"}}},
 			{Id: doneID, Title: "Done", NextCursor: none, Cards: []kanbanapi.CardSummary{{Id: soilID, Number: 3, Title: "Buy soil"}}},

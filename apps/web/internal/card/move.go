@@ -51,7 +51,7 @@ func (h Handlers) move(w http.ResponseWriter, r *http.Request) error {
 		_, err = h.API.MoveCard(r.Context(), at.board, at.card(), to)
 	}
 	if err == nil {
-		return ui.Seen(w, r, at.onBoard())
+		return ui.Seen(w, r, at.after(r, at.onBoard()))
 	}
 	if failed, ok := ui.Retry(r, moveForm, err); ok {
 		return h.renderMove(w, r, at, r.PostForm.Get("column_id"), failed)

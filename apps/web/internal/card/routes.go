@@ -20,4 +20,24 @@ func (h Handlers) Register(mux *http.ServeMux) {
 	mux.Handle("POST /boards/{board}/cards/{card}/move", ui.Handle(h.move))
 	mux.Handle("POST /boards/{board}/cards/{card}/archive", ui.Handle(h.archive))
 	mux.Handle("POST /boards/{board}/cards/{card}/restore", ui.Handle(h.restore))
+	mux.Handle("POST /boards/{board}/cards/{card}/preview", ui.Handle(h.preview))
+	mux.Handle("POST /boards/{board}/cards/{card}/tasks", ui.Handle(h.tick))
+	mux.Handle("POST /boards/{board}/cards/{card}/labels", ui.Handle(h.setLabels))
+	mux.Handle("POST /boards/{board}/cards/{card}/labels/new", ui.Handle(h.newLabel))
+	mux.Handle("GET /boards/{board}/cards/{card}/delete", ui.Handle(h.confirmDelete))
+	mux.Handle("POST /boards/{board}/cards/{card}/delete", ui.Handle(h.delete))
+	mux.Handle("GET /boards/{board}/cards/{card}/trash", ui.Handle(h.trash))
+
+	// The addresses of forms, when somebody asks for them by hand after one failed.
+	for _, form := range []string{"archive", "restore", "preview", "tasks", "labels", "labels/new"} {
+		mux.Handle("GET /boards/{board}/cards/{card}/"+form, ui.Handle(toCard))
+	}
+}
+
+func toCard(w http.ResponseWriter, r *http.Request) error {
+	at, err := locate(r)
+	if err != nil {
+		return err
+	}
+	return ui.Seen(w, r, at.path())
 }

@@ -1,0 +1,80 @@
+// The forms of a card, sent without leaving the page: on the card's own page those that say [data-swap], in a dialog
+// all of them. The answer is a page; its main part takes the place of the frame's. A box ([data-ticks]) and a label
+// change at once; each is sent when the one before it has been answered, since that answer has the next version.
+import { away, cardOf, fetchPage, show } from "./pages.js";
+import { say, toast } from "./toast.js";
+
+/** @param arrived is told of each answer that was shown, and whether it was a change. */
+export function startCardForms(frame, arrived = () => {}) {
+  const isDialog = "frame" in frame.dataset;
+  const presses = []; // that have no answer yet: each shows itself in the frame, and says what to send
+  let isUnderWay = false;
+
+  frame.addEventListener("submit", (event) => {
+    const { target: form, submitter } = event;
+    if (event.defaultPrevented || !(isDialog || "swap" in form.dataset)) return;
+    event.preventDefault();
+    if (submitter?.matches(".tick")) return press(tick(submitter));
+    if (!isUnderWay) press(() => [form, submitter]);
+  });
+  frame.addEventListener("change", ({ target: box }) => {
+    if (box.matches('[type="checkbox"][name="label"]')) press(labelling(box));
+  });
+
+  async function press(one) {
+    presses.push(one);
+    one(frame);
+    if (isUnderWay) return;
+    isUnderWay = true;
+    while (presses.length > 0) {
+      const order = presses[0](frame);
+      if (order) await send(...order);
+      presses.shift();
+      for (const later of presses) later(frame);
+    }
+    isUnderWay = false;
+  }
+
+  async function send(form, submitter) {
+    const address = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
+    const answer = await fetchPage(address, new URLSearchParams(new FormData(form, submitter)));
+    if (!answer) {
+      presses.length = 1; // the one that failed
+      reset(frame);
+      return toast(away);
+    }
+    if (answer.ok && !cardOf(answer.path)) return location.assign(answer.url);
+    form.dataset.sent = "";
+    if (!answer.ok) presses.length = 1;
+    show(frame, answer.page);
+    arrived(answer, true);
+    if (answer.ok) say(frame.querySelector("[data-tasks]")?.textContent ?? "Saved");
+  }
+}
+
+// A box that says already what was pressed needs no sending.
+function tick(button) {
+  const index = [...button.closest("[data-ticks]").querySelectorAll(".tick")].indexOf(button);
+  const wanted = button.getAttribute("aria-checked") !== "true";
+  return (frame) => {
+    const box = frame.querySelectorAll("[data-ticks] .tick")[index];
+    if (!box) return null;
+    box.setAttribute("aria-checked", wanted);
+    return box.value.split(" ")[1] === (wanted ? "on" : "off") ? [box.form, box] : null;
+  };
+}
+
+function labelling({ value, checked }) {
+  return (frame) => {
+    const box = frame.querySelector(`[name="label"][value="${CSS.escape(value)}"]`);
+    if (!box) return null;
+    box.checked = checked;
+    return box.defaultChecked === checked ? null : [box.form];
+  };
+}
+
+// As the server drew it.
+function reset(frame) {
+  for (const box of frame.querySelectorAll("button.tick")) box.setAttribute("aria-checked", box.value.split(" ")[1] === "off");
+  for (const box of frame.querySelectorAll('[name="label"]')) box.checked = box.defaultChecked;
+}

@@ -1,0 +1,56 @@
+// Pages of our own, fetched to be shown in a part of this one. The server makes one kind of HTML: whole pages.
+
+/**
+ * @returns {Promise<{ok: boolean, path: string, url: string, page: Document} | null>} null when no answer came
+ */
+export async function fetchPage(address, form) {
+  try {
+    const answer = await fetch(address, form && { method: "POST", body: form, keepalive: true });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return { ok: answer.ok, path: new URL(answer.url).pathname, url: answer.url, page };
+  } catch {
+    return null;
+  }
+}
+
+export const away = "Cardwall can't be reached. Check the connection and try again.";
+
+/** Which card a path belongs to, and which of its pages it is: null for other paths. */
+export function cardOf(path) {
+  const found = /^(\/boards\/[0-9a-f-]{36}\/cards\/([1-9][0-9]*))(?:\/(move|delete|trash))?$/.exec(path);
+  return found && { path: found[1], number: found[2], isCard: !found[3] };
+}
+
+/** Puts the main part of a page into a frame; what was open stays open, and the focus where it was. */
+export function show(frame, page) {
+  const marks = marksOf(frame);
+  frame.replaceChildren(...page.querySelector("main").childNodes);
+  frame.dispatchEvent(new CustomEvent("arrive", { bubbles: true }));
+  for (const id of marks.open) {
+    const box = frame.querySelector(`details#${CSS.escape(id)}:not([open])`);
+    if (!box) continue;
+    box.dataset.kept = "";
+    box.open = true;
+  }
+  refocus(frame, marks);
+}
+
+function marksOf(frame) {
+  const focused = frame.contains(document.activeElement) ? document.activeElement : null;
+  const open = [...frame.querySelectorAll("details[id][open]")].filter((box) => !box.matches(".edit:has([data-sent])"));
+  const ticks = [...frame.querySelectorAll("button.tick")];
+  return { open: open.map((box) => box.id), focused, tick: ticks.indexOf(focused), filter: frame.querySelector("[data-filter]")?.value };
+}
+
+function refocus(frame, { focused, tick, filter }) {
+  const field = frame.querySelector("[data-filter]");
+  if (field && filter) {
+    field.value = filter;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  if (!focused) return;
+  const same = tick >= 0 ? frame.querySelectorAll("button.tick")[tick] : focused.id && frame.querySelector(`#${CSS.escape(focused.id)}`);
+  const shut = same && same.closest("details:not([open])");
+  const target = shut ? shut.querySelector("summary") : same || frame.querySelector("h1");
+  target?.focus({ preventScroll: tick >= 0 });
+}

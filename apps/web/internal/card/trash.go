@@ -1,0 +1,63 @@
+package card
+
+import (
+	"net/http"
+
+	"cardwall/apps/web/internal/ui"
+)
+
+// deleteForm is the button that puts the card into the trash.
+const deleteForm = "delete"
+
+func (h Handlers) confirmDelete(w http.ResponseWriter, r *http.Request) error {
+	at, err := locate(r)
+	if err != nil {
+		return err
+	}
+	return h.renderDelete(w, r, at, ui.Failure{})
+}
+
+func (h Handlers) renderDelete(w http.ResponseWriter, r *http.Request, at place, failed ui.Failure) error {
+	v, err := h.read(r, at)
+	if err != nil {
+		return err
+	}
+	if !v.MayEdit() {
+		return ui.Seen(w, r, at.path())
+	}
+	v.Failed = failed
+	return ui.Render(w, r, failed.Status(), deletePage(v))
+}
+
+// delete puts the card into the trash, if it still is what the person saw; else it asks again.
+func (h Handlers) delete(w http.ResponseWriter, r *http.Request) error {
+	at, err := locateForm(w, r)
+	if err != nil {
+		return err
+	}
+	err = h.API.DeleteCard(r.Context(), at.board, at.card(), ui.Version(r))
+	if err == nil {
+		return ui.Seen(w, r, at.to("trash"))
+	}
+	if failed, ok := ui.Retry(r, deleteForm, err); ok {
+		return h.renderDelete(w, r, at, failed)
+	}
+	return err
+}
+
+// trash is where a card was put that can't be read any more; it can be brought back from there. While it is on the
+// board, its page is the place.
+func (h Handlers) trash(w http.ResponseWriter, r *http.Request) error {
+	at, err := locate(r)
+	if err != nil {
+		return err
+	}
+	if _, err := h.API.Card(r.Context(), at.board, at.card()); err == nil {
+		return ui.Seen(w, r, at.path())
+	}
+	board, err := h.API.Board(r.Context(), at.board)
+	if err != nil {
+		return err
+	}
+	return ui.Render(w, r, http.StatusOK, trashPage(cardView{At: at, Board: board}))
+}
