@@ -1,6 +1,8 @@
 package board
 
 import (
+	"strconv"
+
 	"github.com/google/uuid"
 
 	"cardwall/packages/kanbanapi"
@@ -30,3 +32,6 @@ func byID(labels []kanbanapi.BoardLabel) map[uuid.UUID]kanbanapi.BoardLabel {
 func hasFacts(c kanbanapi.CardSummary) bool {
 	return c.HasDescription || c.DueOn.IsSpecified() && !c.DueOn.IsNull()
 }
+
+// numbered is how people call a card: "#12".
+func numbered(c kanbanapi.CardSummary) string { return "#" + strconv.Itoa(c.Number) }
