@@ -104,7 +104,7 @@ func boardStates(garden wall) []view {
 			v.click(".card-menu[open] a", "Select")
 			v.click(".selection summary", "Label")
 		}},
-		{name: "board-selecting-plain", path: garden.page() + "?select=2"},
+		{name: "board-selecting-plain", path: garden.page() + "?select=2", then: func(v *visitor) { v.find(".pick[checked]") }},
 		{name: "board-focus", path: garden.page(), then: func(v *visitor) { v.hit(input.Tab, input.Tab, input.Tab, input.Tab, input.Tab, input.Tab, input.Tab) }},
 		{name: "board-dragging", path: garden.page(), then: func(v *visitor) { v.carry("Sharpen the tools", v.column(0).MustElement(".card"), 20) }, passing: true},
 	}

@@ -71,6 +71,6 @@ func (v *visitor) wantNoShift(name string) {
 // places lists what is on the page with the line that each thing begins on.
 func (v *visitor) places() []string {
 	v.t.Helper()
-	return strings.Split(v.page.MustEval(`() => [...document.querySelectorAll("main, main :not(time, svg, svg *)")]
+	return strings.Split(v.page.MustEval(`() => [...document.querySelectorAll("main, main :not(time, svg, svg *)")].filter((e) => e.checkVisibility())
 		.map((e) => e.tagName + (e.id && "#" + e.id) + " at y " + Math.round(e.getBoundingClientRect().top)).join("\n")`).Str(), "\n")
 }
