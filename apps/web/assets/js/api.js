@@ -15,27 +15,25 @@ const patience = 10_000; // milliseconds
  * inDoubt is true.
  * @returns {Promise<{ok: true, body: any} | {ok: false, status?: number, detail: string, requestID: string, inDoubt?: boolean}>}
  */
-export const post = (path, body) => send("POST", path, body);
-
-/** Sends a change of what was read at a version. */
-export const patch = (path, body, version) => send("PATCH", path, body, { "If-Match": `"${version}"` });
-
-async function send(method, path, body, headers) {
+export async function send(method, path, { body, ifMatch } = {}) {
+  const headers = { "X-CSRF": "1", "X-Tab": tab };
+  if (body) headers["Content-Type"] = "application/json";
+  if (ifMatch) headers["If-Match"] = `"${ifMatch}"`;
   try {
-    const answer = await fetch(`/api${path}`, {
-      method,
-      headers: { "Content-Type": "application/json", "X-CSRF": "1", "X-Tab": tab, ...headers },
-      body: JSON.stringify(body),
-      keepalive: true,
-      signal: AbortSignal.timeout(patience),
-    });
+    const answer = await fetch(`/api${path}`, { method, headers, body: body && JSON.stringify(body), keepalive: true, signal: AbortSignal.timeout(patience) });
     const read = await answer.json().catch(() => ({}));
-    if (answer.ok) return { ok: true, body: read };
-    const { status } = answer;
+    const { ok, status } = answer;
+    if (ok) return { ok, body: read };
     const detail = status === 401 ? "You are signed out. Reload the page to sign in again." : read.detail;
-    return { ok: false, status, detail: detail ?? "Cardwall gave no answer that makes sense. Reload the page and try again.", requestID: read.request_id ?? "", inDoubt: status === 504 };
+    return { ok, status, detail: detail ?? "Cardwall gave no answer that makes sense. Reload the page and try again.", requestID: read.request_id ?? "", inDoubt: status === 504 };
   } catch (error) {
     if (error.name === "TimeoutError") return { ok: false, detail: "Cardwall took too long to answer.", requestID: "", inDoubt: true };
     return { ok: false, detail: "Cardwall can't be reached. Check the connection and try again.", requestID: "" };
   }
 }
+
+/** Sends a POST; see send. */
+export const post = (path, body) => send("POST", path, { body });
+
+/** Sends a change of what was read at a version. */
+export const patch = (path, body, version) => send("PATCH", path, { body, ifMatch: version });

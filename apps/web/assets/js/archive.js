@@ -13,7 +13,7 @@ export function startArchive(board, moves) {
     next?.();
     const back = () => slide(homes.map(({ place }) => place.list), () => homes.toReversed().forEach(comeBack));
     moves.send({ cards, putBack: back, ...request(cards) });
-    toast(said(cards), { undo: () => undo(homes, back) });
+    toast(said(cards), "", () => undo(homes, back));
   };
 
   function undo(homes, back) {

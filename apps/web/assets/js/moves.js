@@ -43,14 +43,14 @@ export function startMoves(board) {
     const smallPrint = requestID && `Request ${requestID}`;
     if (cards.some(isBusy)) {
       for (const card of cards) doubtful.add(card);
-      return toast(detail, { smallPrint });
+      return toast(detail, smallPrint);
     }
     if (inDoubt || cards.some((card) => doubtful.has(card))) {
       doubt = detail;
       return;
     }
     putBack();
-    toast(`${detail} ${cards.length > 1 ? "The cards are back as they were." : "The card is back where it was."}`, { smallPrint });
+    toast(`${detail} ${cards.length > 1 ? "The cards are back as they were." : "The card is back where it was."}`, smallPrint);
   }
 
   function loadIfInDoubt() {

@@ -70,7 +70,7 @@ async function save(board, form) {
   card.prepend(form);
   if (answer.status === 412) return form.submit();
   form.elements.title.focus();
-  toast(`${answer.detail} The title is as it was.`, { smallPrint: answer.requestID && `Request ${answer.requestID}` });
+  toast(`${answer.detail} The title is as it was.`, answer.requestID && `Request ${answer.requestID}`);
 }
 
 function close(form) {

@@ -64,7 +64,8 @@ export function startSelection(board, moves, archive) {
     else if (link && (event.ctrlKey || event.metaKey || isChoosing)) toggle(link.closest(".card"));
     else return;
     event.preventDefault();
-  });
+    event.stopPropagation();
+  }, true); // before the click opens the card
   board.addEventListener("change", ({ target }) => {
     if (!target.matches(".pick")) return;
     last = target.closest(".card");

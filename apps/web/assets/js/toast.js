@@ -5,7 +5,7 @@
  * Shows a sentence, with small print under it, until it is dismissed or its time has passed; that waits for whoever
  * has the pointer or the focus on it. With undo, it lasts 8 s and its button takes the change back.
  */
-export function toast(sentence, { smallPrint = "", undo } = {}) {
+export function toast(sentence, smallPrint = "", undo = null) {
   const dock = document.querySelector("[data-toasts]");
   const box = element("div", "toast");
   const text = box.appendChild(element("div"));
