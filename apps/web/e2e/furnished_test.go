@@ -47,6 +47,7 @@ func (p *person) furnish(t *testing.T, cards int) wall {
 		add(3, fmt.Sprintf("Something that was done long ago, number %d", len(w.Cards)+1), "")
 	}
 	must(p.ArchiveCard(t.Context(), w.ID, strconv.Itoa(cards)))(t)
+	p.decorate(t, w)
 	return w
 }
 
@@ -80,6 +81,22 @@ func (p *person) sample(t *testing.T) string {
 		t.Fatalf("somebody new gets %d: %s", got.Status, got.Body)
 	}
 	return got.Header.Get("Location")
+}
+
+// decorate puts labels and due dates on the first cards: overdue, soon, later, and done.
+func (p *person) decorate(t *testing.T, w wall) {
+	t.Helper()
+	must(p.UpdateColumn(t.Context(), w.ID, w.Columns[3], 1, kanbanapi.ColumnPatch{Kind: ref(kanbanapi.Done)}))(t)
+	for i, label := range []kanbanapi.NewLabel{{Name: "Planting", Hue: kanbanapi.Green}, {Name: "Needs dry weather", Hue: kanbanapi.Yellow}, {Name: "Urgent", Hue: kanbanapi.Red}} {
+		made := must(p.CreateLabel(t.Context(), w.ID, label))(t)
+		for _, card := range w.Cards[i : i+5] {
+			must(p.LabelCard(t.Context(), w.ID, card.Id.String(), made.Id))(t)
+		}
+	}
+	for card, days := range map[int]int{0: -2, 1: 1, 4: 2, 5: 30, 7: -5} {
+		due := kanbanapi.CardPatch{DueOn: nullable.NewNullableWithValue(openapi_types.Date{Time: time.Now().AddDate(0, 0, days)})}
+		must(p.UpdateCard(t.Context(), w.ID, w.Cards[card].Id.String(), 1, due))(t)
+	}
 }
 
 func (p *person) limit(t *testing.T, w wall, column, cards int) {

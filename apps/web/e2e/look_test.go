@@ -121,6 +121,20 @@ func boardStates(garden wall) []view {
 		{name: "board-rename", path: garden.page(), then: func(v *visitor) { v.click(".switcher > summary") }},
 		{name: "board-add-column", path: garden.page(), then: func(v *visitor) { v.click(".add-column > summary") }},
 		{name: "board-quick-add", path: garden.page(), then: func(v *visitor) { v.press(v.column(0).MustElement(".adder > summary")) }},
+		{name: "board-quick-add-lines", path: garden.page(), then: func(v *visitor) {
+			v.press(v.column(0).MustElement(".adder > summary"))
+			v.fill(".adder[open] textarea", "Buy seeds\nDig the beds\nSow")
+		}},
+		{name: "board-card-rename", path: garden.page(), then: func(v *visitor) {
+			v.openMenu("Ask the neighbours about the fence")
+			v.click(".card-menu[open] a", "Rename")
+		}},
+		{name: "board-selecting", path: garden.page(), then: func(v *visitor) {
+			v.openMenu("Ask the neighbours about the fence")
+			v.click(".card-menu[open] a", "Select")
+			v.click(".selection summary", "Label")
+		}},
+		{name: "board-selecting-plain", path: garden.page() + "?select=2", then: func(v *visitor) { v.find(".pick[checked]") }},
 		{name: "board-focus", path: garden.page(), then: func(v *visitor) { v.hit(input.Tab, input.Tab, input.Tab, input.Tab, input.Tab, input.Tab, input.Tab) }},
 		{name: "board-dragging", path: garden.page(), then: func(v *visitor) { v.carry("Sharpen the tools", v.column(0).MustElement(".card"), 20) }, passing: true},
 	}

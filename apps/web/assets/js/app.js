@@ -4,7 +4,9 @@ import { startDrafts } from "./drafts.js";
 import { startMenus } from "./menus.js";
 import { startSubmitKeys } from "./submit-keys.js";
 import { startTimes } from "./times.js";
+import { tellZone } from "./zone.js";
 
+tellZone();
 startTimes(document);
 startMenus(document);
 startDrafts(document);

@@ -1,8 +1,14 @@
 // What the board page adds.
+import { startArchive } from "./archive.js";
 import { startCardDialog } from "./card-dialog.js";
 import { startColumnNav } from "./column-nav.js";
 import { startDrag } from "./drag.js";
+import { startKeyboard } from "./keyboard.js";
+import { startMoves } from "./moves.js";
 import { startQuickAdd } from "./quick-add.js";
+import { startRename } from "./rename.js";
+import { startRoving } from "./rove.js";
+import { startSelection } from "./selection.js";
 import { showKeptToast } from "./toast.js";
 
 const board = document.querySelector("[data-board]");
@@ -10,6 +16,26 @@ if (board) {
   showKeptToast();
   startColumnNav(board);
   startCardDialog(board);
-  startQuickAdd(board);
-  if (board.dataset.editable === "true") startDrag(board);
+  startRoving(board);
+  if (board.dataset.editable !== "true") startKeyboard(board);
+  else if (board.querySelector("[data-column]")) startEditing();
+}
+
+function startEditing() {
+  const addCard = startQuickAdd(board);
+  const moves = startMoves(board);
+  const archive = startArchive(board, moves);
+  const rename = startRename(board);
+  const selection = startSelection(board, moves, archive);
+  startDrag(board, moves);
+  startKeyboard(board, moves, {
+    extend: selection.extend,
+    card: {
+      n: addCard,
+      e: rename,
+      c: (card) => archive(selection.take(card)),
+      m: (card) => card.querySelector("[data-move]").click(),
+      s: selection.toggle,
+    },
+  });
 }

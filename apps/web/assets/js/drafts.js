@@ -36,6 +36,9 @@ export function startDrafts(root) {
 const drafts = () => Object.keys(sessionStorage).filter((key) => key.startsWith(prefix));
 const read = (key) => JSON.parse(sessionStorage.getItem(key) ?? "null");
 
+/** Gives up what was typed into a field: it is stored. */
+export const forget = (field) => sessionStorage.removeItem(name(field));
+
 function write(field, sent) {
   const draft = { text: field.value, sent, version: part(field, "version")?.value, id: part(field, "id")?.value };
   sessionStorage.setItem(name(field), JSON.stringify(draft));
@@ -57,7 +60,8 @@ function settle(root, key) {
   else sessionStorage.setItem(key, JSON.stringify({ text }));
 }
 
-function restore(field) {
+/** Brings back what was half typed into a field. */
+export function restore(field) {
   const draft = read(name(field));
   if (!draft || wasRefused(field) || (field.value !== "" && !isOver(field))) return;
   if (isOver(field) && same(field, draft.text)) return sessionStorage.removeItem(name(field));

@@ -1,18 +1,25 @@
 // Passing messages in the page's live regions: [data-toasts] for what one should see, [data-said] for what
 // only a screen reader says.
 
-/** Shows a sentence, with small print under it, until it is dismissed or 10 s have passed. */
-export function toast(sentence, smallPrint = "") {
+/**
+ * Shows a sentence, with small print under it, until it is dismissed or its time has passed; that waits for whoever
+ * has the pointer or the focus on it. With undo, it lasts 8 s and its button takes the change back.
+ */
+export function toast(sentence, smallPrint = "", undo = null) {
   const dock = place("[data-toasts]");
   const box = element("div", "toast");
   const text = box.appendChild(element("div"));
   text.append(element("p", "", sentence));
   if (smallPrint) text.append(element("p", "small", smallPrint));
-  const dismiss = box.appendChild(element("button", "btn mini", "Dismiss"));
-  dismiss.type = "button";
-  dismiss.addEventListener("click", () => box.remove());
+  const button = box.appendChild(element("button", "btn mini", undo ? "Undo" : "Dismiss"));
+  button.type = "button";
+  button.addEventListener("click", () => {
+    box.remove();
+    undo?.();
+  });
   dock.replaceChildren(box);
-  setTimeout(() => box.remove(), 10_000);
+  const wait = () => setTimeout(() => (box.matches(":hover, :focus-within") ? wait() : box.remove()), undo ? 8_000 : 10_000);
+  wait();
 }
 
 /** Goes to another page, which shows the sentence. */

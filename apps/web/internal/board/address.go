@@ -27,6 +27,13 @@ func cardPath(board uuid.UUID, number int) string {
 	return cardsPath(board) + "/" + strconv.Itoa(number)
 }
 
+func selectionPath(board uuid.UUID) string { return path(board) + "/selection" }
+
+// selecting is the board with a box on each card, and one of them ticked.
+func selecting(board uuid.UUID, number int) string {
+	return path(board) + "?" + url.Values{"select": {strconv.Itoa(number)}}.Encode()
+}
+
 // columnID is a column's anchor on its board's page, and cardID a card's.
 func columnID(column uuid.UUID) string { return "column-" + column.String() }
 func cardID(number int) string         { return "card-" + strconv.Itoa(number) }

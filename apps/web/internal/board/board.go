@@ -3,6 +3,7 @@ package board
 import (
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -15,11 +16,14 @@ const renameForm = "rename"
 
 // boardView is what a board's page shows.
 type boardView struct {
-	Board    kanbanapi.Board
-	Adding   string          // the quick-add form that is open, or ""
-	Made     string          // the id of the card that was just added, or ""
-	Archived *kanbanapi.Card // the card that was just archived, to offer its way back
-	Failed   ui.Failure
+	Board     kanbanapi.Board
+	Adding    string          // the quick-add form that is open, or ""
+	Made      string          // the id of the card that was just added, or ""
+	Archived  *kanbanapi.Card // the card that was just archived, to offer its way back
+	Failed    ui.Failure
+	Today     time.Time // the reader's
+	Selection selection
+	labels    map[uuid.UUID]kanbanapi.BoardLabel
 }
 
 // MayEdit reports whether the reader may change columns and cards.
@@ -53,7 +57,7 @@ func (h Handlers) renderBoard(w http.ResponseWriter, r *http.Request, id uuid.UU
 	if err != nil {
 		return err
 	}
-	v := boardView{Board: board, Failed: explained(board, failed)}
+	v := boardView{Board: board, Failed: explained(board, failed), Today: ui.Today(r), Selection: selected(r, failed), labels: byID(board.Labels)}
 	v.Adding, v.Made = justAdded(r)
 	v.Archived = h.justArchived(r, id)
 	return ui.Render(w, r, failed.Status(), boardPage(v))

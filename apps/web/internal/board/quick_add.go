@@ -22,6 +22,9 @@ func (h Handlers) addCard(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if r.PostForm.Has("each") && len(nonBlank(r.PostForm.Get("title"))) > 1 {
+		return h.addCards(w, r, board, card)
+	}
 	made, err := h.API.CreateCard(r.Context(), board, card)
 	if err != nil {
 		return h.again(w, r, board, quickAddForm(card.ColumnId), err)

@@ -19,6 +19,7 @@ func (h Handlers) Register(mux *http.ServeMux) {
 	mux.Handle("GET /boards/{board}", ui.Handle(h.show))
 	mux.Handle("POST /boards/{board}", ui.Handle(h.rename))
 	mux.Handle("POST /boards/{board}/cards", ui.Handle(h.addCard))
+	mux.Handle("POST /boards/{board}/selection", ui.Handle(h.changeSelection))
 	mux.Handle("POST /boards/{board}/columns", ui.Handle(h.addColumn))
 	mux.Handle("POST /boards/{board}/columns/starter", ui.Handle(h.addStarter))
 	mux.Handle("GET /boards/{board}/columns/{column}", ui.Handle(h.showColumn))
@@ -27,6 +28,7 @@ func (h Handlers) Register(mux *http.ServeMux) {
 
 	// The addresses of forms, when somebody asks for them by hand after one failed.
 	mux.Handle("GET /boards/{board}/cards", ui.Handle(toBoard))
+	mux.Handle("GET /boards/{board}/selection", ui.Handle(toBoard))
 	mux.Handle("GET /boards/{board}/columns", ui.Handle(toBoard))
 }
 

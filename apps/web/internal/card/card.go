@@ -72,7 +72,7 @@ func (h Handlers) read(r *http.Request, at place) (cardView, error) {
 		return cardView{}, err
 	}
 	board, err := h.API.Board(r.Context(), at.board)
-	return cardView{At: at, Board: board, Card: card, Today: today(r)}, err
+	return cardView{At: at, Board: board, Card: card, Today: ui.Today(r)}, err
 }
 
 func (h Handlers) archive(w http.ResponseWriter, r *http.Request) error {

@@ -1,7 +1,6 @@
 package card
 
 import (
-	"net/http"
 	"strconv"
 	"time"
 
@@ -11,12 +10,6 @@ import (
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
 )
-
-// today is the day that it is, at midnight UTC, as the api writes days.
-func today(*http.Request) time.Time {
-	year, month, day := time.Now().UTC().Date()
-	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
-}
 
 // isSet reports whether a field of an answer holds something.
 func isSet[T any](n nullable.Nullable[T]) bool { return n.IsSpecified() && !n.IsNull() }

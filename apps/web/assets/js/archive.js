@@ -1,0 +1,68 @@
+// Cards go into the archive at once, with a toast that takes it back. [data-archive] on the form in a card's menu.
+import { focusCard } from "./keyboard.js";
+import { columnOf, placeOf, putAt, recount } from "./place.js";
+import { slide } from "./slide.js";
+import { toast } from "./toast.js";
+
+/** Listens for the forms, and returns what archives some cards. */
+export function startArchive(board, moves) {
+  const archive = (cards) => {
+    const homes = cards.map((card) => ({ card, place: placeOf(card), column: columnOf(card) }));
+    const next = nextFocus(cards);
+    slide(homes.map(({ place }) => place.list), () => homes.forEach(leave));
+    next?.();
+    const back = () => slide(homes.map(({ place }) => place.list), () => homes.toReversed().forEach(comeBack));
+    moves.send({ cards, putBack: back, ...request(cards) });
+    toast(said(cards), "", () => undo(homes, back));
+  };
+
+  function undo(homes, back) {
+    back();
+    focusCard(homes[0].card);
+    for (const home of homes) {
+      moves.send({ cards: [home.card], path: `${home.card.dataset.card}/restore`, body: {}, putBack: () => leave(home) });
+    }
+  }
+
+  board.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-archive]")) return;
+    event.preventDefault();
+    event.target.closest("details").open = false;
+    archive([event.target.closest(".card")]);
+  });
+  return archive;
+}
+
+function leave({ card, column }) {
+  card.remove();
+  recount(column, null);
+}
+
+function comeBack({ card, place, column }) {
+  if (card.isConnected) return;
+  putAt(card, place);
+  recount(null, column);
+}
+
+function request(cards) {
+  if (cards.length === 1) return { path: `${cards[0].dataset.card}/archive`, body: {} };
+  return { path: "batch", body: { card_ids: cards.map((card) => card.dataset.card), archive: true } };
+}
+
+function said(cards) {
+  return cards.length === 1 ? `Archived “${cards[0].querySelector(".card-title").textContent}”` : `Archived ${cards.length} cards`;
+}
+
+// The focus goes to the card below, else above, else to the column's foot.
+function nextFocus(cards) {
+  const from = cards.find((card) => card.contains(document.activeElement));
+  if (!from) return null;
+  const stays = (way) => {
+    let card = from;
+    while (card && cards.includes(card)) card = card[way];
+    return card;
+  };
+  const to = stays("nextElementSibling") ?? stays("previousElementSibling");
+  const foot = columnOf(from).querySelector(".adder > summary");
+  return to ? () => focusCard(to) : () => foot?.focus();
+}

@@ -1,0 +1,59 @@
+// One thing done with several cards: all of them or, when the server refuses, none.
+import { focusCard } from "./keyboard.js";
+import { columnOf, placeOf, putAt, recount } from "./place.js";
+import { slide } from "./slide.js";
+import { say } from "./toast.js";
+
+const counted = (cards) => (cards.length === 1 ? "1 card" : `${cards.length} cards`);
+const ids = (cards) => cards.map((card) => card.dataset.card);
+
+/** Moves cards to the end of a list, in their order. */
+export function moveAll(moves, cards, list) {
+  const homes = cards.map((card) => ({ card, place: placeOf(card), column: columnOf(card) }));
+  const lists = [list, ...homes.map(({ place }) => place.list)];
+  const to = columnOf(list);
+  const body = { card_ids: ids(cards), move: { column_id: to.dataset.column, ...endOf(list, cards) } };
+  slide(lists, () => {
+    for (const { card, column } of homes) {
+      list.append(card);
+      recount(column, to);
+    }
+  });
+  say(`Moved ${counted(cards)} to ${to.dataset.title}`);
+  focusCard(cards[0]);
+  const comeBack = ({ card, place, column }) => {
+    recount(columnOf(card), column);
+    putAt(card, place);
+  };
+  moves.send({ cards, path: "batch", body, putBack: () => slide(lists, () => homes.toReversed().forEach(comeBack)) });
+}
+
+// The last card that is drawn and stays is the surest neighbour (place.js).
+function endOf(list, cards) {
+  const last = [...list.children].findLast((card) => !cards.includes(card));
+  return last ? { after: last.dataset.card } : { at: "end" };
+}
+
+/** Puts the label of a button on cards; if all of them carry it, takes it off. The page waits for the server's word. */
+export function labelAll(moves, cards, button) {
+  const { value: id, form } = button;
+  const on = cards.some((card) => !card.querySelector(`[data-label="${id}"]`));
+  const labels = [...form.querySelectorAll("[name='label']")];
+  const byID = new Map(cards.map((card) => [card.dataset.card, card]));
+  moves.send({
+    cards,
+    path: "batch",
+    body: { card_ids: ids(cards), label: { id, on } },
+    putBack() {},
+    done({ cards: now }) {
+      for (const { id: changed, label_ids: worn } of now) draw(byID.get(changed), labels.filter((label) => worn.includes(label.value)));
+      say(`${on ? "Put" : "Took"} ${button.textContent.trim()} ${on ? "on" : "off"} ${counted(cards)}`);
+    },
+  });
+}
+
+// The chips are the menu's own, which the server drew.
+function draw(card, labels) {
+  for (const old of card.querySelectorAll(".labels .label")) old.remove();
+  card.querySelector(".labels").append(...labels.map((label) => label.querySelector(".label").cloneNode(true)));
+}

@@ -1,0 +1,53 @@
+// Where a card stands on the wall, and what moves it there.
+import { addToCount } from "./counts.js";
+
+export const columnOf = (card) => card.closest("[data-column]");
+export const placeOf = (card) => ({ list: card.parentElement, next: card.nextElementSibling });
+export const isAt = (card, { list, next }) => card.parentElement === list && card.nextElementSibling === next;
+
+/** Puts a card to a place that it had; if its neighbour has left since, at the end. */
+export function putAt(card, { list, next }) {
+  list.insertBefore(card, next?.parentElement === list ? next : null);
+}
+
+/** Counts a card that went from one column to another; null for out of sight. */
+export function recount(from, to) {
+  if (from === to) return;
+  if (from) addToCount(from, -1);
+  if (to) addToCount(to, 1);
+}
+
+/** The place as the api takes it. A card above is the surest neighbour: below the last one that is drawn, more may wait on the server. */
+export function order(card) {
+  const above = card.previousElementSibling;
+  const below = card.nextElementSibling;
+  const column = { column_id: columnOf(card).dataset.column };
+  if (above) return { ...column, after: above.dataset.card };
+  return below ? { ...column, before: below.dataset.card } : { ...column, at: "end" };
+}
+
+/** Says where a card stands, as "Review, 2 of 4"; its column may not have counted it yet. */
+export function placeInWords(card, uncounted = 0) {
+  const { title, count } = columnOf(card).dataset;
+  const at = Array.prototype.indexOf.call(card.parentElement.children, card) + 1;
+  return `${title}, ${at} of ${Number(count) + uncounted}`;
+}
+
+/** The item that one put at this height would stand before; null for the end. It goes by the layout, not by what is sliding. */
+export function itemBelow(list, y) {
+  const items = list.children;
+  const first = list.getBoundingClientRect().top - (items[0]?.offsetParent === list ? 0 : list.offsetTop);
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const mid = (low + high) >> 1;
+    if (first + items[mid].offsetTop + items[mid].offsetHeight / 2 > y) high = mid;
+    else low = mid + 1;
+  }
+  return items[low] ?? null;
+}
+
+/** The lists of cards that one can see, from the left. */
+export function listsOf(board) {
+  return [...board.querySelectorAll("[data-cards]")].filter((list) => list.offsetParent);
+}

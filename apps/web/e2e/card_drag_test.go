@@ -1,0 +1,91 @@
+package e2e_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/go-rod/rod/lib/input"
+	"github.com/go-rod/rod/lib/proto"
+
+	"cardwall/packages/kanbanapi"
+)
+
+func TestACardThatIsStillSlidingIsLifted(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b", "c")
+	v := s.at(t, ada, w.page())
+	v.hover(v.card("b"))
+	v.card("a").MustElement("a").MustFocus()
+	v.do(proto.AnimationEnable{}.Call(v.page))
+	v.do(proto.AnimationSetPlaybackRate{PlaybackRate: 0.01}.Call(v.page))
+	v.hit('>')
+	v.do(v.page.Mouse.Down(proto.InputMouseButtonLeft, 1))
+	v.do(v.page.Mouse.MoveLinear(middle(v.column(2)), 8))
+	eventually(t, "the wall shows b in Done", func() bool { return slices.Equal(v.order(), []string{"To do: c", "Doing: a", "Done: b"}) })
+	v.drop()
+	ada.wantStored(t, w, "c", "a", "b")
+	if v.path() != w.page() {
+		t.Errorf("letting go opened %s", v.path())
+	}
+}
+
+func TestAnEdgeScrollsOnlyWhileACardIsThere(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", strings.Split("abcdefghijklmnopqrstuvwxyz", "")...)
+	v := s.at(t, ada, w.page())
+	column := v.column(0)
+	scrolled := func() float64 {
+		return column.MustEval(`() => new Promise((tell) => requestAnimationFrame(() => requestAnimationFrame(() => tell(this.scrollTop))))`).Num()
+	}
+	v.hover(v.card("b"))
+	at := middle(v.card("b"))
+	v.do(v.page.Mouse.Down(proto.InputMouseButtonLeft, 1))
+	v.do(v.page.Mouse.MoveLinear(proto.Point{X: at.X, Y: 795}, 8))
+	eventually(t, "the column scrolls", func() bool { return scrolled() > 100 })
+	v.do(v.page.Mouse.MoveTo(proto.Point{X: at.X, Y: 400}))
+	eventually(t, "the card is in the middle", func() bool { return v.page.MustElement(".is-lifted").MustShape().Box().Y < 440 })
+	there := scrolled()
+	if again := scrolled(); again != there {
+		t.Errorf("away from the edge it scrolls on, from %.0f to %.0f", there, again)
+	}
+	v.hit(input.Escape)
+	v.drop()
+	if got := ada.order(t, w.ID)[0]; !strings.HasPrefix(got, "a b c") {
+		t.Errorf("Escape didn't put it back: %s", got)
+	}
+}
+
+func TestAStaleRenameShowsBothTitles(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b")
+	v := s.at(t, ada, w.page())
+	must(ada.UpdateCard(t.Context(), w.ID, "1", 1, kanbanapi.CardPatch{Title: ref("theirs")}))(t)
+	v.openMenu("a")
+	v.click(".card-menu[open] a", "Rename")
+	v.fill(".rename textarea", "mine")
+	v.follow(".rename button", "Save title")
+	if !v.says("theirs") || !v.says("mine") || v.status() != 412 {
+		t.Errorf("%d %s", v.status(), v.text())
+	}
+	v.follow("button", "Keep mine")
+	if card := must(ada.Card(t.Context(), w.ID, "1"))(t); card.Title != "mine" {
+		t.Errorf("the title is %q", card.Title)
+	}
+	v.open(w.page())
+	v.card("b").MustElement("a").MustFocus()
+	v.hit('e')
+	v.do(v.page.InsertText("half"))
+	v.hit(input.Escape)
+	v.wantOn("b")
+	v.hit('e')
+	if got := v.find(".rename textarea").MustProperty("value").Str(); got != "half" {
+		t.Errorf("the draft is %q", got)
+	}
+}

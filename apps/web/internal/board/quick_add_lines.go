@@ -1,0 +1,70 @@
+package board
+
+import (
+	"encoding/binary"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/web/internal/ui"
+	"cardwall/packages/kanbanapi"
+	"cardwall/packages/problem"
+)
+
+const (
+	listMax  = 20_000 // characters that the box takes
+	linesMax = 100    // cards that it makes at once
+)
+
+// addCards takes a list that was pasted at a column's foot: a card for each line, in their order. What was made before
+// an error stays, and the box holds the rest.
+func (h Handlers) addCards(w http.ResponseWriter, r *http.Request, board uuid.UUID, first kanbanapi.NewCard) error {
+	lines := nonBlank(r.PostForm.Get("title"))
+	if len(lines) > linesMax {
+		return h.again(w, r, board, quickAddForm(first.ColumnId), problem.New(problem.Invalid, "too_many_lines",
+			fmt.Sprintf("These are %d lines, and %d cards can be added at once. Nothing was added.", len(lines), linesMax)))
+	}
+	var made kanbanapi.Card
+	for i, line := range lines {
+		card, err := h.API.CreateCard(r.Context(), board, kanbanapi.NewCard{Id: lineID(first.Id, i), ColumnId: first.ColumnId, Title: line})
+		if err != nil {
+			r.PostForm.Set("title", strings.Join(lines[i:], "\n"))
+			return h.again(w, r, board, quickAddForm(first.ColumnId), soFar(i, len(lines), madeAlready(err)))
+		}
+		if i == 0 {
+			made = card
+		}
+	}
+	return ui.Seen(w, r, added(board, first.ColumnId, made))
+}
+
+func nonBlank(list string) []string {
+	var lines []string
+	for line := range strings.Lines(list) {
+		if line = ui.Line(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// lineID makes the id of a line's card of the form's, so that a form that is sent twice makes each once.
+func lineID(form *uuid.UUID, line int) *uuid.UUID {
+	if form == nil {
+		return nil
+	}
+	id := *form
+	binary.BigEndian.PutUint32(id[12:], binary.BigEndian.Uint32(id[12:])+uint32(line))
+	return &id
+}
+
+// soFar says how far a list got before an error.
+func soFar(made, of int, err error) error {
+	if made == 0 {
+		return err
+	}
+	p := problem.From(err)
+	return problem.New(p.Kind, p.Code, fmt.Sprintf("%d of %d cards were added; the rest is still here. %s", made, of, p.Detail)).Because(err)
+}
