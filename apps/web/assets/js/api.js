@@ -13,23 +13,24 @@ const patience = 10_000; // milliseconds
 /**
  * Sends a change. It outlives the page that made it. When no answer came in time, it may have been done: then
  * inDoubt is true.
- * @returns {Promise<{ok: true, body: any} | {ok: false, detail: string, requestID: string, inDoubt?: boolean}>}
+ * @returns {Promise<{ok: true, body: any} | {ok: false, status?: number, detail: string, requestID: string, inDoubt?: boolean}>}
  */
-export async function post(path, body) {
+export async function send(method, path, { body, ifMatch } = {}) {
+  const headers = { "X-CSRF": "1", "X-Tab": tab };
+  if (body) headers["Content-Type"] = "application/json";
+  if (ifMatch) headers["If-Match"] = `"${ifMatch}"`;
   try {
-    const answer = await fetch(`/api${path}`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRF": "1", "X-Tab": tab },
-      body: JSON.stringify(body),
-      keepalive: true,
-      signal: AbortSignal.timeout(patience),
-    });
+    const answer = await fetch(`/api${path}`, { method, headers, body: body && JSON.stringify(body), keepalive: true, signal: AbortSignal.timeout(patience) });
     const read = await answer.json().catch(() => ({}));
-    if (answer.ok) return { ok: true, body: read };
-    const detail = answer.status === 401 ? "You are signed out. Reload the page to sign in again." : read.detail;
-    return { ok: false, detail: detail ?? "Cardwall gave no answer that makes sense. Reload the page and try again.", requestID: read.request_id ?? "", inDoubt: answer.status === 504 };
+    const { ok, status } = answer;
+    if (ok) return { ok, body: read };
+    const detail = status === 401 ? "You are signed out. Reload the page to sign in again." : read.detail;
+    return { ok, status, detail: detail ?? "Cardwall gave no answer that makes sense. Reload the page and try again.", requestID: read.request_id ?? "", inDoubt: status === 504 };
   } catch (error) {
     if (error.name === "TimeoutError") return { ok: false, detail: "Cardwall took too long to answer.", requestID: "", inDoubt: true };
     return { ok: false, detail: "Cardwall can't be reached. Check the connection and try again.", requestID: "" };
   }
 }
+
+/** Sends a POST; see send. */
+export const post = (path, body) => send("POST", path, { body });

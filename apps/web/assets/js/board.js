@@ -1,7 +1,13 @@
 // What the board page adds.
+import { startColumnCarry } from "./column-carry.js";
+import { startColumnDrag } from "./column-drag.js";
+import { startColumnFold } from "./column-fold.js";
+import { startColumnMoves } from "./column-moves.js";
 import { startColumnNav } from "./column-nav.js";
+import { startColumnRename } from "./column-rename.js";
 import { startDrag } from "./drag.js";
 import { startQuickAdd } from "./quick-add.js";
+import { startStars } from "./star.js";
 import { showKeptToast } from "./toast.js";
 
 const board = document.querySelector("[data-board]");
@@ -9,5 +15,13 @@ if (board) {
   showKeptToast();
   startColumnNav(board);
   startQuickAdd(board);
-  if (board.dataset.editable === "true") startDrag(board);
+  startColumnFold(board);
+  startStars(document);
+  if (board.dataset.editable === "true") {
+    startDrag(board);
+    startColumnRename(board);
+    const sendMove = startColumnMoves(board);
+    startColumnCarry(board, sendMove);
+    startColumnDrag(board, sendMove);
+  }
 }

@@ -21,8 +21,8 @@ import (
 	"cardwall/packages/problem"
 )
 
-// API has a fixed answer for each "METHOD path": a value is sent as JSON, a *problem.Error as its document. What it
-// has no answer for is not found. It keeps the changes it was asked for.
+// API has a fixed answer for each "METHOD path": a value is sent as JSON, a *problem.Error as its document, nil is 204.
+// What it has no answer for is not found. It keeps the changes it was asked for.
 type API struct {
 	answers map[string]any
 	mu      sync.Mutex
@@ -66,6 +66,10 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	answer, ok := a.answers[r.Method+" "+r.URL.Path]
 	if !ok {
 		answer = problem.New(problem.NotFound, "not_found", "There is nothing here.")
+	}
+	if ok && answer == nil {
+		w.WriteHeader(http.StatusNoContent)
+		return
 	}
 	status, media := http.StatusOK, "application/json"
 	if e, failed := answer.(*problem.Error); failed {

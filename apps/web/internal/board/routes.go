@@ -18,16 +18,31 @@ func (h Handlers) Register(mux *http.ServeMux) {
 	mux.Handle("POST /boards", ui.Handle(h.create))
 	mux.Handle("GET /boards/{board}", ui.Handle(h.show))
 	mux.Handle("POST /boards/{board}", ui.Handle(h.rename))
+	mux.Handle("POST /boards/{board}/star", ui.Handle(h.star))
+	mux.Handle("POST /boards/{board}/unstar", ui.Handle(h.unstar))
+	mux.Handle("POST /boards/{board}/restore", ui.Handle(h.restore))
 	mux.Handle("POST /boards/{board}/cards", ui.Handle(h.addCard))
 	mux.Handle("POST /boards/{board}/columns", ui.Handle(h.addColumn))
 	mux.Handle("POST /boards/{board}/columns/starter", ui.Handle(h.addStarter))
-	mux.Handle("GET /boards/{board}/columns/{column}", ui.Handle(h.showColumn))
-	mux.Handle("POST /boards/{board}/columns/{column}", ui.Handle(h.editColumn))
-	mux.Handle("POST /boards/{board}/columns/{column}/move", ui.Handle(h.moveColumn))
+	mux.Handle("GET /boards/{board}/columns/archived", ui.Handle(h.archivedColumns))
+	h.registerColumn(mux)
 
 	// The addresses of forms, when somebody asks for them by hand after one failed.
 	mux.Handle("GET /boards/{board}/cards", ui.Handle(toBoard))
 	mux.Handle("GET /boards/{board}/columns", ui.Handle(toBoard))
+}
+
+func (h Handlers) registerColumn(mux *http.ServeMux) {
+	mux.Handle("GET /boards/{board}/columns/{column}", ui.Handle(h.showColumn))
+	mux.Handle("GET /boards/{board}/columns/{column}/edit", ui.Handle(h.columnForm))
+	mux.Handle("POST /boards/{board}/columns/{column}", ui.Handle(h.editColumn))
+	mux.Handle("POST /boards/{board}/columns/{column}/move", ui.Handle(h.moveColumn))
+	mux.Handle("POST /boards/{board}/columns/{column}/collapse", ui.Handle(h.collapseColumn))
+	mux.Handle("POST /boards/{board}/columns/{column}/expand", ui.Handle(h.expandColumn))
+	mux.Handle("POST /boards/{board}/columns/{column}/archive", ui.Handle(h.archiveColumn))
+	mux.Handle("POST /boards/{board}/columns/{column}/restore", ui.Handle(h.restoreColumn))
+	mux.Handle("GET /boards/{board}/columns/{column}/empty", ui.Handle(h.chooseEmpty))
+	mux.Handle("POST /boards/{board}/columns/{column}/empty", ui.Handle(h.emptyColumn))
 }
 
 func toBoard(w http.ResponseWriter, r *http.Request) error {

@@ -17,6 +17,9 @@ func Opened(text string) string {
 	return text
 }
 
+// Capital makes a word of the interface begin a line.
+func Capital(word string) string { return strings.ToUpper(word[:1]) + word[1:] }
+
 // Plural counts things in words: "1 card", "3 cards".
 func Plural(n int, one, many string) string {
 	if n == 1 {
