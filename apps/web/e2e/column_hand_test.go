@@ -21,12 +21,12 @@ func TestColumnsByMouse(t *testing.T) {
 	v.open(w.page())
 
 	v.click("h2 a", "^Doing$")
-	v.write(v.find(".rename input"), "In hand")
+	v.write(v.find(".retitle [name=title]"), "In hand")
 	v.answers("PATCH", 200, func() { v.hit(input.Enter) })
 	v.wantColumns("To do, In hand, Done")
 	v.wantOnServer(ada, w, "To do, In hand, Done")
 	v.click("h2 a", "^Done$")
-	v.write(v.find(".rename input"), "never mind")
+	v.write(v.find(".retitle [name=title]"), "never mind")
 	v.hit(input.Escape)
 	v.wantColumns("To do, In hand, Done")
 
@@ -194,7 +194,7 @@ func TestAColumnByALongPress(t *testing.T) {
 	v.touch("touchEnd")
 
 	v.touch("touchStart", from)
-	v.find(".column.is-slot")
+	v.find(".column.is-lifted")
 	v.answers("/move", 200, func() {
 		aside := 1.0
 		eventually(t, "the column to make way", func() bool {
@@ -217,7 +217,7 @@ func TestAColumnThatSomebodyElseRenamedShowsBothNames(t *testing.T) {
 	v.open(w.page())
 	must(ada.UpdateColumn(t.Context(), w.ID, w.Columns[1], 1, kanbanapi.ColumnPatch{Title: ref("Theirs")}))(t)
 	v.click("h2 a", "^Doing$")
-	v.write(v.find(".rename input"), "Mine")
+	v.write(v.find(".retitle [name=title]"), "Mine")
 	v.leaving(func() { v.hit(input.Enter) })
 	if got := v.find("#column-title").MustProperty("value").Str(); v.status() != 412 || got != "Mine" || !v.says("its name is “Theirs” now") {
 		t.Errorf("%d, the field holds %q: %s", v.status(), got, v.text())
@@ -237,7 +237,7 @@ func TestAColumnsChangeThatFailsGoesBackAndSaysWhy(t *testing.T) {
 	v.open(w.page())
 	s.api.stop(t)
 	v.click("h2 a", "^Doing$")
-	v.write(v.find(".rename input"), "Elsewhere")
+	v.write(v.find(".retitle [name=title]"), "Elsewhere")
 	v.hit(input.Enter)
 	v.find(".toast", "keeps its name")
 	v.wantColumns("To do, Doing, Done")
@@ -330,6 +330,17 @@ func (v *visitor) dragColumn(column, onto string, beside float64) {
 		})
 		v.drop()
 	})
+}
+
+// carryColumn takes a column by its head so many pixels to the right, and doesn't let go.
+func (v *visitor) carryColumn(column string, right float64) {
+	v.t.Helper()
+	from := v.find("h2", "^\\s*"+column+"\\s*$")
+	v.hover(from)
+	to := middle(from)
+	v.do(v.page.Mouse.Down(proto.InputMouseButtonLeft, 1))
+	v.do(v.page.Mouse.MoveLinear(proto.Point{X: to.X + right, Y: to.Y + 8}, 6))
+	v.find(".column.is-lifted")
 }
 
 func (v *visitor) touch(kind proto.InputDispatchTouchEventType, at ...proto.Point) {

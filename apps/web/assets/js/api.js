@@ -34,3 +34,6 @@ export async function send(method, path, { body, ifMatch } = {}) {
 
 /** Sends a POST; see send. */
 export const post = (path, body) => send("POST", path, { body });
+
+/** Sends a change of what was read at a version. */
+export const patch = (path, body, version) => send("PATCH", path, { body, ifMatch: version });

@@ -1,16 +1,14 @@
 // [data-grip] on the button in a column's head: Space or Enter lifts the column, the arrow keys, Home and End carry
 // it, Space or Enter drops it, Escape puts it back, and so does leaving. [data-shift] on the menu's forms moves it by one.
-import { columnsOf, placeOf, put } from "./column-order.js";
+import { columnsOf, nextOf, placeOf, put } from "./column-order.js";
 import { say } from "./toast.js";
 
 export function startColumnCarry(board, sendMove) {
   let carried = null; // { column, grip, home }
 
-  const nextOf = (column) => columnsOf(board)[columnsOf(board).indexOf(column) + 1] ?? null;
-
   function lift(grip) {
     const column = grip.closest("[data-column]");
-    carried = { column, grip, home: nextOf(column) };
+    carried = { column, grip, home: nextOf(board, column) };
     column.classList.add("is-carried");
     grip.setAttribute("aria-pressed", "true");
     say(`Lifted ${column.dataset.title}, ${placeOf(board, column)}`);
@@ -25,7 +23,7 @@ export function startColumnCarry(board, sendMove) {
       put(board, column, home);
       return say(`Put ${column.dataset.title} back, ${placeOf(board, column)}`);
     }
-    if (nextOf(column) !== home) sendMove(column, home);
+    if (nextOf(board, column) !== home) sendMove(column, home);
     say(`Moved ${column.dataset.title}, ${placeOf(board, column)}`);
   }
 
@@ -66,7 +64,7 @@ export function startColumnCarry(board, sendMove) {
     if (!form) return;
     event.preventDefault();
     const column = form.closest("[data-column]");
-    const home = nextOf(column);
+    const home = nextOf(board, column);
     const all = columnsOf(board);
     const at = all.indexOf(column);
     put(board, column, form.dataset.shift === "before" ? all[at - 1] : all[at + 2] ?? null);

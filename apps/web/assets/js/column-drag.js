@@ -1,65 +1,49 @@
 // Columns by mouse, pen and finger, taken at their head. The page changes at once; a refused move goes back
 // (column-moves.js).
-import Sortable from "sortablejs";
-import { columnsOf, placeOf, put, settle } from "./column-order.js";
+import { columnsOf, placeOf, settle } from "./column-order.js";
+import { startPointerDrag } from "./pointer-drag.js";
 import { say } from "./toast.js";
 
 export function startColumnDrag(board, sendMove) {
-  let home = null;
   let top = 0;
-  let putBack = false;
-  const nextOf = (column) => columnsOf(board)[columnsOf(board).indexOf(column) + 1] ?? null;
-  const onKey = (event) => {
-    if (event.key !== "Escape") return;
-    putBack = true;
-    // Sortable knows no cancelling: end the drag where it is, then return the column.
-    document.dispatchEvent(new PointerEvent("pointerup", { bubbles: true, cancelable: true }));
-  };
-  const noMenu = (event) => event.preventDefault();
-  const listen = (change) => {
-    document[change]("keydown", onKey, true);
-    document[change]("contextmenu", noMenu);
-  };
 
-  Sortable.create(board, {
-    group: "columns",
-    draggable: "[data-column]",
-    handle: ".column-head, .strip",
-    filter: ".column-tools, .rename",
-    preventOnFilter: false,
-    direction: "horizontal",
-    delay: 250,
-    delayOnTouchOnly: true,
-    touchStartThreshold: 5,
-    fallbackTolerance: 4,
-    forceFallback: true,
-    fallbackOnBody: true,
-    fallbackClass: "is-lifted",
-    ghostClass: "is-slot",
-    animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 160,
-    scroll: true,
-    forceAutoScrollFallback: true,
-    scrollSensitivity: 72,
-    scrollSpeed: 18,
-    onStart({ item }) {
-      putBack = false;
-      home = nextOf(item);
-      top = item.scrollTop;
+  function end(column, words) {
+    board.classList.remove("is-sorting");
+    column.scrollTop = top; // a thing that was moved within the page is scrolled to its top
+    settle(board);
+    say(`${words(column.dataset.title)}, ${placeOf(board, column)}`);
+  }
+
+  startPointerDrag(board, {
+    item: "[data-column]",
+    ignore: ".column-tools, .retitle, .column > :not(.column-head, .strip)",
+    placeAt: (x, _, column) => ({ list: board, next: columnRightOf(board, column, x) }),
+    scrollers: () => [[board, "x"]],
+    lifted(column) {
+      top = column.scrollTop;
       board.classList.add("is-sorting");
-      listen("addEventListener");
     },
-    onEnd({ item }) {
-      board.classList.remove("is-sorting");
-      listen("removeEventListener");
-      item.scrollTop = top;
-      if (putBack) {
-        put(board, item, home);
-        return say(`Put ${item.dataset.title} back, ${placeOf(board, item)}`);
-      }
-      settle(board);
-      if (nextOf(item) === home) return;
-      sendMove(item, home);
-      say(`Moved ${item.dataset.title}, ${placeOf(board, item)}`);
+    dropped(column, home) {
+      end(column, (title) => `Moved ${title}`);
+      sendMove(column, home.next?.matches("[data-column]") ? home.next : null);
     },
+    putBack: (column) => end(column, (title) => `Put ${title} back`),
   });
+}
+
+// What the column would stand before, for a pointer here. It passes another as soon as the pointer is over that, or,
+// where that is the wider one, as soon as it will have left it: nothing flickers. It goes by the layout, not by what
+// is sliding.
+function columnRightOf(board, column, pointer) {
+  const all = columnsOf(board);
+  const at = all.indexOf(column);
+  const x = pointer - board.getBoundingClientRect().left + board.scrollLeft;
+  const way = column.offsetWidth + parseFloat(getComputedStyle(board).columnGap);
+  const isPast = ({ offsetLeft: left, offsetWidth: width }) => x > Math.max(left, left + width - way);
+  const isBefore = ({ offsetLeft: left, offsetWidth: width }) => x < Math.min(left + width, left + way);
+  let to = at;
+  while (all[to + 1] && isPast(all[to + 1])) to++;
+  if (to > at) return all[to].nextElementSibling;
+  while (all[to - 1] && isBefore(all[to - 1])) to--;
+  return to < at ? all[to] : column.nextElementSibling;
 }

@@ -1,7 +1,8 @@
 // [data-fold="on|off"] on the forms that collapse a column for this reader, and open it again. The wall changes at
 // once, and back if the server refuses.
 import { send } from "./api.js";
-import { say, toast } from "./toast.js";
+import { tellRefusal } from "./refusal.js";
+import { say } from "./toast.js";
 
 export function startColumnFold(board) {
   board.addEventListener("submit", async (event) => {
@@ -16,7 +17,7 @@ export function startColumnFold(board) {
     const answer = await send(folded ? "PUT" : "DELETE", `/v1/boards/${board.dataset.board}/columns/${column.dataset.column}/collapsed`);
     if (answer.ok) return;
     fold(column, !folded);
-    toast(`${answer.detail} The column is as it was.`, answer.requestID && `Request ${answer.requestID}`);
+    tellRefusal(answer, "The column is as it was.");
   });
 }
 

@@ -2,7 +2,8 @@
 // column has been moved again since: then the later answer counts.
 import { send } from "./api.js";
 import { columnsOf, put } from "./column-order.js";
-import { toast, toastThere } from "./toast.js";
+import { tellRefusal } from "./refusal.js";
+import { toastThere } from "./toast.js";
 
 export function startColumnMoves(board) {
   const path = `/boards/${board.dataset.board}`;
@@ -19,7 +20,7 @@ export function startColumnMoves(board) {
       if (answer.ok || latest.get(column) !== move) return;
       if (answer.inDoubt) return toastThere(path, `${answer.detail} This is how the board stands now.`);
       put(board, column, home);
-      toast(`${answer.detail} The column is back where it was.`, answer.requestID && `Request ${answer.requestID}`);
+      tellRefusal(answer, "The column is back where it was.");
     });
   };
 }

@@ -4,6 +4,9 @@
 /** The wall's columns from the left. */
 export const columnsOf = (board) => [...board.querySelectorAll(":scope > [data-column]")];
 
+/** The column after one, null for none. */
+export const nextOf = (board, column) => columnsOf(board)[columnsOf(board).indexOf(column) + 1] ?? null;
+
 /** A column's place in words: "2 of 4". */
 export function placeOf(board, column) {
   const all = columnsOf(board);
@@ -12,7 +15,7 @@ export function placeOf(board, column) {
 
 /** Puts a column before another, or last for null; what has the focus keeps it, and a column its scroll. */
 export function put(board, column, before) {
-  const next = before ?? columnsOf(board).at(-1).nextElementSibling;
+  const next = before?.parentElement === board ? before : columnsOf(board).at(-1).nextElementSibling;
   if (next === column || column.nextElementSibling === next) return settle(board);
   const focused = column.contains(document.activeElement) && document.activeElement;
   const top = column.scrollTop;

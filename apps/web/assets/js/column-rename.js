@@ -1,15 +1,16 @@
-// [data-rename] on a column's name: pressed, it becomes a field. Enter or leaving it saves, Escape puts the name
+// [data-retitle] on a column's name: pressed, it becomes a field. Enter or leaving it saves, Escape puts the name
 // back. A name that somebody else has changed meanwhile is for the column's own page, which shows both.
-import { send } from "./api.js";
-import { say, toast } from "./toast.js";
+import { patch } from "./api.js";
+import { tellRefusal } from "./refusal.js";
+import { say } from "./toast.js";
 
 export function startColumnRename(board) {
-  const template = document.querySelector("[data-rename-form]");
+  const template = document.querySelector("[data-retitle-form]");
   if (!template) return;
   let queue = Promise.resolve();
 
   board.addEventListener("click", (event) => {
-    const link = event.target.closest?.("[data-rename]");
+    const link = event.target.closest?.("[data-retitle]");
     if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     edit(link);
@@ -55,7 +56,7 @@ export function startColumnRename(board) {
   }
 
   async function store(column, form, title, was) {
-    const answer = await send("PATCH", form.getAttribute("action").replace(/^/, "/v1"), { body: { title }, ifMatch: column.dataset.version });
+    const answer = await patch(`/v1${form.getAttribute("action")}`, { title }, column.dataset.version);
     if (answer.ok) {
       column.dataset.version = answer.body.version;
       return say(`Renamed to ${title}`);
@@ -69,7 +70,7 @@ export function startColumnRename(board) {
       return form.submit();
     }
     name(column, was);
-    toast(`${answer.detail} The column keeps its name.`, answer.requestID && `Request ${answer.requestID}`);
+    tellRefusal(answer, "The column keeps its name.");
   }
 }
 

@@ -1,6 +1,6 @@
 // [data-star="board"] on the form that stars a board, or takes the star off: the button changes at once.
 import { send } from "./api.js";
-import { toast } from "./toast.js";
+import { tellRefusal } from "./refusal.js";
 
 export function startStars(root) {
   root.addEventListener("submit", async (event) => {
@@ -13,7 +13,7 @@ export function startStars(root) {
     const answer = await send(starred ? "PUT" : "DELETE", `/v1/boards/${form.dataset.star}/star`);
     if (answer.ok) return;
     show(button, !starred);
-    toast(answer.detail, answer.requestID && `Request ${answer.requestID}`);
+    tellRefusal(answer, "The star is as it was.");
   });
 }
 

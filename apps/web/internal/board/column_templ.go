@@ -217,14 +217,14 @@ func column(v boardView, at int, c kanbanapi.BoardColumn) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "\" data-rename data-name>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "\" data-retitle data-name>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var15 string
 			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(c.Title)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/board/column.templ`, Line: 17, Col: 82}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/board/column.templ`, Line: 17, Col: 83}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 			if templ_7745c5c3_Err != nil {
@@ -1080,7 +1080,7 @@ func columnHelp() templ.Component {
 			templ_7745c5c3_Var53 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 91, "<p id=\"grip-help\" hidden>Space lifts the column, the arrow keys carry it, Space drops it, Escape puts it back.</p><template data-rename-form><form class=\"rename\" method=\"post\"><input type=\"hidden\" name=\"version\"> <input type=\"hidden\" name=\"was_title\"> <input class=\"input\" name=\"title\" required maxlength=\"500\" autocomplete=\"off\" dir=\"auto\" aria-label=\"Column name\"></form></template>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 91, "<p id=\"grip-help\" hidden>Space lifts the column, the arrow keys carry it, Space drops it, Escape puts it back.</p><template data-retitle-form><form class=\"retitle\" method=\"post\"><input type=\"hidden\" name=\"version\"> <input type=\"hidden\" name=\"was_title\"> <input class=\"input\" name=\"title\" required maxlength=\"500\" autocomplete=\"off\" dir=\"auto\" aria-label=\"Column name\"></form></template>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -136,7 +136,7 @@ func TestAnArchivedBoardIsOnlyRead(t *testing.T) {
 	board.ArchivedAt = nullable.NewNullableWithValue(time.Unix(0, 0))
 	ask := setup(t, apitest.New("GET "+gardenAPI, board))
 	_, doc := ask("GET", gardenPath, "")
-	if doc.Find("main form:not([data-fold]), #board-title, [data-rename]").Length() != 0 || doc.Find("main").AttrOr("data-editable", "") != "false" {
+	if doc.Find("main form:not([data-fold]), #board-title, [data-retitle]").Length() != 0 || doc.Find("main").AttrOr("data-editable", "") != "false" {
 		t.Error("an archived board offers changes")
 	}
 	if banner := doc.Find(".archived-banner"); !strings.Contains(banner.Text(), "not changed") || banner.Find(`form[action="`+gardenPath+`/restore"] button`).Length() != 1 {

@@ -1,0 +1,15 @@
+// While something is carried near an edge, what scrolls there scrolls: the faster, the nearer, and never past where
+// the hand leaves the edge. Whoever lifts a thing at an edge scrolls only by going further towards it.
+const zone = 56; // px
+const fastest = 900; // px a second
+const slack = 8; // px
+
+/** Scrolls an element along an axis ("x" or "y") for a pointer that was here and is there, after so many milliseconds. */
+export function edgeScroll(element, axis, from, at, elapsed) {
+  const box = element.getBoundingClientRect();
+  const [start, end] = axis === "x" ? [Math.max(box.left, 0), Math.min(box.right, innerWidth)] : [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+  const depth = at < from - slack && at < start + zone ? at - (start + zone) : at > from + slack && at > end - zone ? at - (end - zone) : 0;
+  if (depth === 0) return;
+  const step = (Math.max(-1, Math.min(1, depth / zone)) * fastest * Math.min(elapsed, 50)) / 1000;
+  element.scrollBy({ [axis === "x" ? "left" : "top"]: step, behavior: "instant" });
+}
