@@ -114,7 +114,7 @@ func columnViews(t *testing.T, ada *person) []view {
 		{name: "columns-archived", path: odd.page() + "/columns/archived"},
 		{name: "column-renaming", path: odd.page(), then: func(v *visitor) { v.click("h2 a", "^In progress$") }},
 		{name: "column-carried", path: odd.page(), then: func(v *visitor) {
-			v.page.MustElement("[data-grip]").MustFocus()
+			v.column(1).MustElement("[data-grip]").MustEval("() => this.focus()")
 			v.hit(input.Space, input.ArrowRight)
 		}},
 		{name: "column-dragging", path: odd.page(), then: func(v *visitor) { v.carryColumn("In progress", 60) }, passing: true},

@@ -23,7 +23,7 @@ export function startColumnRename(board) {
     const field = form.elements.title;
     form.action = `/boards/${board.dataset.board}/columns/${column.dataset.column}`;
     field.value = form.elements.was_title.value = column.dataset.title;
-    heading.hidden = true;
+    heading.classList.add("vh"); // a heading still, so that the cards' own stand under one
     heading.after(form);
     field.select();
     field.focus();
@@ -32,7 +32,7 @@ export function startColumnRename(board) {
     const close = (keepFocus) => {
       open = false;
       form.remove();
-      heading.hidden = false;
+      heading.classList.remove("vh");
       if (keepFocus) link.focus();
     };
     const save = (keepFocus) => {
