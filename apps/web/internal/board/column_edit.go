@@ -47,9 +47,9 @@ func (e columnEdit) patch() (kanbanapi.ColumnPatch, error) {
 	if e.kind != e.wasKind {
 		patch.Kind = new(kanbanapi.ColumnKind(e.kind))
 	}
-	switch {
-	case e.hue == e.wasHue:
-	case e.hue == "":
+	switch e.hue {
+	case e.wasHue:
+	case "":
 		patch.Hue = nullable.NewNullNullable[kanbanapi.Hue]()
 	default:
 		patch.Hue = nullable.NewNullableWithValue(kanbanapi.Hue(e.hue))
