@@ -91,18 +91,18 @@ func (v *visitor) arrangeByClicking() {
 	v.follow("#columns details[open] button", "Save")
 	v.find("#columns li", `Proofs\s+0 cards\s+WIP limit 7\s+Done`)
 	v.follow(`button[aria-label="Move Proofs up"]`)
-	v.wantColumns("Next up", "Proofs", "In progress", "Ready to ship", "Shipped")
+	v.wantListed("Next up", "Proofs", "In progress", "Ready to ship", "Shipped")
 	v.click("#columns summary", "Proofs")
 	v.follow("#columns details[open] button", "Archive")
-	v.wantColumns("Next up", "In progress", "Ready to ship", "Shipped")
+	v.wantListed("Next up", "In progress", "Ready to ship", "Shipped")
 	v.follow("#columns button", "Restore")
-	v.wantColumns("Next up", "Proofs", "In progress", "Ready to ship", "Shipped")
+	v.wantListed("Next up", "Proofs", "In progress", "Ready to ship", "Shipped")
 	v.fill("#new-column", "Later")
 	v.follow("button", "Add column")
-	v.wantColumns("Next up", "Proofs", "In progress", "Ready to ship", "Shipped", "Later")
+	v.wantListed("Next up", "Proofs", "In progress", "Ready to ship", "Shipped", "Later")
 }
 
-func (v *visitor) wantColumns(want ...string) {
+func (v *visitor) wantListed(want ...string) {
 	v.t.Helper()
 	got := v.page.MustEval(`() => [...document.querySelectorAll("#columns ol .grow")].map((title) => title.textContent).join()`).Str()
 	if got != strings.Join(want, ",") {
@@ -167,7 +167,7 @@ func TestBoardsByKeyboard(t *testing.T) {
 	v.focusOn(`button[aria-label="Move New down"]`)
 	v.leaving(func() { v.hit(input.Enter) })
 	v.leaving(func() { v.hit(input.Enter) }) // the button keeps the focus
-	v.wantColumns("Waiting", "In hand", "New", "Solved")
+	v.wantListed("Waiting", "In hand", "New", "Solved")
 	v.leaving(func() { v.hit(input.Enter) })
 	if got := v.page.MustEval(`() => document.activeElement.ariaLabel`).Str(); got != "Move New up" {
 		t.Errorf("at the end the focus is on %q", got)

@@ -170,3 +170,38 @@ func (p *person) trashed(t *testing.T, w wall) string {
 	}
 	return w.page() + "/cards/" + strconv.Itoa(made.Number)
 }
+
+// oddColumns puts up a board as in no picture: a collapsed column, one over its limit, names of 500 characters, from
+// right to left and of nothing but an emoji, and one in the archive.
+func (p *person) oddColumns(t *testing.T) wall {
+	t.Helper()
+	w := wall{ID: must(p.CreateBoard(t.Context(), kanbanapi.NewBoard{Title: "لوحة الحديقة"}))(t).Id}
+	for _, column := range []kanbanapi.NewColumn{
+		{Title: "Icebox", Hue: ref(kanbanapi.Violet), Kind: ref(kanbanapi.Backlog)},
+		{Title: "In progress", Hue: ref(kanbanapi.Yellow), WipLimit: ref(2)},
+		{Title: strings.Repeat("A name that goes on and on ", 18) + "to its end now"},
+		{Title: "قيد المراجعة من قبل شخص لديه الكثير من الوقت", WipLimit: ref(4)},
+		{Title: "🌱", Hue: ref(kanbanapi.Green), Kind: ref(kanbanapi.Done)},
+		{Title: "Retired", Hue: ref(kanbanapi.Red)},
+	} {
+		w.Columns = append(w.Columns, must(p.CreateColumn(t.Context(), w.ID, column))(t).Id)
+	}
+	for i := range 9 {
+		card := kanbanapi.NewCard{ColumnId: w.Columns[i%3], Title: fmt.Sprintf("Mend what is broken, part %d", i+1)}
+		w.Cards = append(w.Cards, must(p.CreateCard(t.Context(), w.ID, card))(t))
+	}
+	if err := p.CollapseColumn(t.Context(), w.ID, w.Columns[0]); err != nil {
+		t.Fatal(err)
+	}
+	must(p.ArchiveColumn(t.Context(), w.ID, w.Columns[5]))(t)
+	return w
+}
+
+func (p *person) manyColumns(t *testing.T, columns int) wall {
+	t.Helper()
+	w := wall{ID: must(p.CreateBoard(t.Context(), kanbanapi.NewBoard{Title: "A long wall"}))(t).Id}
+	for i := range columns {
+		w.Columns = append(w.Columns, must(p.CreateColumn(t.Context(), w.ID, kanbanapi.NewColumn{Title: fmt.Sprintf("Week %d", i+1)}))(t).Id)
+	}
+	return w
+}

@@ -47,6 +47,7 @@ func TestHowItLooks(t *testing.T) {
 		"settings": {ada, settingsViews(t, ada)},
 		"boards":   {ada, boardViews(t, ada, garden)},
 		"menus":    {ada, boardStates(tended)},
+		"columns":  {ada, columnViews(t, ada)},
 		"cards":    {ada, cardViews(t, ada, garden)},
 		"account":  {s.person(t, "Hedy"), accountViews()},
 	} {
@@ -137,6 +138,30 @@ func boardStates(garden wall) []view {
 		{name: "board-selecting-plain", path: garden.page() + "?select=2", then: func(v *visitor) { v.find(".pick[checked]") }},
 		{name: "board-focus", path: garden.page(), then: func(v *visitor) { v.hit(input.Tab, input.Tab, input.Tab, input.Tab, input.Tab, input.Tab, input.Tab) }},
 		{name: "board-dragging", path: garden.page(), then: func(v *visitor) { v.carry("Sharpen the tools", v.column(0).MustElement(".card"), 20) }, passing: true},
+	}
+}
+
+// columnViews are walls of odd columns, and the pages about one.
+func columnViews(t *testing.T, ada *person) []view {
+	t.Helper()
+	odd, many := ada.oddColumns(t), ada.manyColumns(t, 40)
+	column := odd.page() + "/columns/" + odd.Columns[1].String()
+	away := ada.wall(t, "Put away", "a", "b")
+	must(ada.ArchiveBoard(t.Context(), away.ID))(t)
+	return []view{
+		{name: "columns-odd", path: odd.page()},
+		{name: "columns-forty", path: many.page()},
+		{name: "columns-archived-board", path: away.page()},
+		{name: "columns-undo", path: odd.page() + "?archived_column=" + odd.Columns[5].String()},
+		{name: "column-edit", path: column + "/edit"},
+		{name: "column-empty", path: column + "/empty"},
+		{name: "columns-archived", path: odd.page() + "/columns/archived"},
+		{name: "column-renaming", path: odd.page(), then: func(v *visitor) { v.click("h2 a", "^In progress$") }},
+		{name: "column-carried", path: odd.page(), then: func(v *visitor) {
+			v.column(1).MustElement("[data-grip]").MustEval("() => this.focus()")
+			v.hit(input.Space, input.ArrowRight)
+		}},
+		{name: "column-dragging", path: odd.page(), then: func(v *visitor) { v.carryColumn("In progress", 60) }, passing: true},
 	}
 }
 

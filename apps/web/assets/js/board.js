@@ -1,7 +1,12 @@
 // What the board page adds.
 import { startArchive } from "./archive.js";
 import { startCardDialog } from "./card-dialog.js";
+import { startColumnCarry } from "./column-carry.js";
+import { startColumnDrag } from "./column-drag.js";
+import { startColumnFold } from "./column-fold.js";
+import { startColumnMoves } from "./column-moves.js";
 import { startColumnNav } from "./column-nav.js";
+import { startColumnRename } from "./column-rename.js";
 import { startDrag } from "./drag.js";
 import { startKeyboard } from "./keyboard.js";
 import { startMoves } from "./moves.js";
@@ -9,6 +14,7 @@ import { startQuickAdd } from "./quick-add.js";
 import { startRename } from "./rename.js";
 import { startRoving } from "./rove.js";
 import { startSelection } from "./selection.js";
+import { startStars } from "./star.js";
 import { showKeptToast } from "./toast.js";
 
 const board = document.querySelector("[data-board]");
@@ -16,6 +22,8 @@ if (board) {
   showKeptToast();
   startColumnNav(board);
   startCardDialog(board);
+  startColumnFold(board);
+  startStars(document);
   startRoving(board);
   if (board.dataset.editable !== "true") startKeyboard(board);
   else if (board.querySelector("[data-column]")) startEditing();
@@ -28,6 +36,10 @@ function startEditing() {
   const rename = startRename(board);
   const selection = startSelection(board, moves, archive);
   startDrag(board, moves);
+  startColumnRename(board);
+  const sendColumn = startColumnMoves(board);
+  startColumnCarry(board, sendColumn);
+  startColumnDrag(board, sendColumn);
   startKeyboard(board, moves, {
     extend: selection.extend,
     card: {

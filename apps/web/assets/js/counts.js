@@ -7,7 +7,7 @@ export function addToCount(column, change) {
   const limit = Number(column.dataset.limit) || 0;
   column.dataset.count = count;
   column.classList.toggle("is-over", limit > 0 && count > limit);
-  column.querySelector("[data-count-text]").textContent = countText(count, limit);
+  for (const text of column.querySelectorAll("[data-count-text]")) text.textContent = countText(count, limit);
   column.querySelector(".rail").replaceChildren(...segments(count, limit));
   const pill = document.querySelector(`[data-column-nav] a[href="#${column.id}"] [data-pill-count]`);
   if (pill) pill.textContent = limit ? `${count}/${limit}` : `${count}`;

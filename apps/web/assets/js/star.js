@@ -1,7 +1,7 @@
 // [data-star="board"] on a form that stars a board, or takes the star off: the buttons of that board change at once,
 // and go back when the server refuses. Presses are sent one after another.
 import { send } from "./api.js";
-import { toast } from "./toast.js";
+import { tellRefusal } from "./refusal.js";
 
 export function startStars(root) {
   let queue = Promise.resolve();
@@ -16,7 +16,7 @@ export function startStars(root) {
       const answer = await send(starred ? "PUT" : "DELETE", `/v1/boards/${board}/star`);
       if (answer.ok) return;
       show(root, board, !starred);
-      toast(answer.detail, answer.requestID && `Request ${answer.requestID}`);
+      tellRefusal(answer, "The star is as it was.");
     });
   });
 }

@@ -19,6 +19,22 @@ func starterPath(board uuid.UUID) string { return columnsPath(board) + "/starter
 
 func columnPath(board, column uuid.UUID) string { return columnsPath(board) + "/" + column.String() }
 
+func columnEditPath(board, column uuid.UUID) string { return columnPath(board, column) + "/edit" }
+
+func emptyPath(board, column uuid.UUID) string { return columnPath(board, column) + "/empty" }
+
+func archivePath(board, column uuid.UUID) string { return columnPath(board, column) + "/archive" }
+
+func restorePath(board, column uuid.UUID) string { return columnPath(board, column) + "/restore" }
+
+func collapsePath(board, column uuid.UUID) string { return columnPath(board, column) + "/collapse" }
+
+func expandPath(board, column uuid.UUID) string { return columnPath(board, column) + "/expand" }
+
+func archivedColumnsPath(board uuid.UUID) string { return columnsPath(board) + "/archived" }
+
+func settingsPath(board uuid.UUID) string { return path(board) + "/settings" }
+
 func columnMovePath(board, column uuid.UUID) string { return columnPath(board, column) + "/move" }
 
 func cardsPath(board uuid.UUID) string { return path(board) + "/cards" }
@@ -60,4 +76,17 @@ func adding(board, column uuid.UUID) string {
 // (js/drafts.js) even where a long column doesn't show it.
 func added(board, column uuid.UUID, made kanbanapi.Card) string {
 	return path(board) + "?" + url.Values{"add": {column.String()}, "made": {made.Id.String()}}.Encode()
+}
+
+// addingColumn is the board with the form for one more column open, after one was made.
+func addingColumn(board uuid.UUID) string { return path(board) + "?adding=column" }
+
+// archivedColumn is the board with the message that a column was archived.
+func archivedColumn(board, column uuid.UUID) string {
+	return path(board) + "?" + url.Values{"archived_column": {column.String()}}.Encode()
+}
+
+// movedTo is where the board shows a column that so many cards came to.
+func movedTo(board, column uuid.UUID, cards int) string {
+	return path(board) + "?" + url.Values{"moved": {strconv.Itoa(cards)}, "to": {column.String()}}.Encode() + "#" + columnID(column)
 }

@@ -16,21 +16,26 @@ const renameForm = "rename"
 
 // boardView is what a board's page shows.
 type boardView struct {
-	Board     kanbanapi.Board
-	Adding    string          // the quick-add form that is open, or ""
-	Made      string          // the id of the card that was just added, or ""
-	Archived  *kanbanapi.Card // the card that was just archived, to offer its way back
-	Failed    ui.Failure
-	Today     time.Time // the reader's
-	Selection selection
-	labels    map[uuid.UUID]kanbanapi.BoardLabel
+	Board        kanbanapi.Board
+	Adding       string          // the quick-add form that is open, or ""
+	Made         string          // the id of the card that was just added, or ""
+	Archived     *kanbanapi.Card // the card that was just archived, to offer its way back
+	AddingColumn bool            // the form for one more column is open: one was just added
+	Flash        *flash
+	Failed       ui.Failure
+	Today        time.Time // the reader's
+	Selection    selection
+	labels       map[uuid.UUID]kanbanapi.BoardLabel
 }
 
 // MayEdit reports whether the reader may change columns and cards.
-func (v boardView) MayEdit() bool { return v.Board.Role != kanbanapi.Viewer }
+func (v boardView) MayEdit() bool { return editable(v.Board) }
 
 // MayRename reports whether the reader may change the board itself.
-func (v boardView) MayRename() bool { return v.Board.Role == kanbanapi.Owner }
+func (v boardView) MayRename() bool { return v.IsOwner() && v.MayEdit() }
+
+// IsOwner reports whether the reader may archive the board and bring it back.
+func (v boardView) IsOwner() bool { return v.Board.Role == kanbanapi.Owner }
 
 func (h Handlers) show(w http.ResponseWriter, r *http.Request) error {
 	id, err := ui.PathID(r, "board")
@@ -60,6 +65,8 @@ func (h Handlers) renderBoard(w http.ResponseWriter, r *http.Request, id uuid.UU
 	v := boardView{Board: board, Failed: explained(board, failed), Today: ui.Today(r), Selection: selected(r, failed), labels: byID(board.Labels)}
 	v.Adding, v.Made = justAdded(r)
 	v.Archived = h.justArchived(r, id)
+	v.AddingColumn = r.URL.Query().Get("adding") == "column"
+	v.Flash = h.flashOf(r, board)
 	return ui.Render(w, r, failed.Status(), boardPage(v))
 }
 

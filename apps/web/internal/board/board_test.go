@@ -30,7 +30,7 @@ func TestABoardShowsItsColumnsAndCards(t *testing.T) {
 	if more := doc.Find(".more-cards"); more.Text() != "11 more" || more.AttrOr("href", "") != columnPath(gardenID, todoID)+"?cursor=next+page" {
 		t.Errorf("more: %q %s", more.Text(), more.AttrOr("href", ""))
 	}
-	if count := doc.Find(".column").First().Find("[data-count-text]").Text(); count != "12 / 10 · 2 over" {
+	if count := doc.Find(".column").First().Find(".column-head [data-count-text]").Text(); count != "12 / 10 · 2 over" {
 		t.Errorf("count %q", count)
 	}
 	if doc.Find("main").Length() != 1 || doc.Find("h1").Text() != "Garden <&>" || doc.Find("header.app-bar").Length() != 1 {
@@ -43,16 +43,18 @@ func TestEveryActionIsAFormWithoutScripts(t *testing.T) {
 	ask := setup(t, apitest.New("GET "+gardenAPI, garden()))
 	_, doc := ask("GET", gardenPath, "")
 	for _, action := range []string{
-		gardenPath, gardenPath + "/columns", gardenPath + "/cards", columnPath(gardenID, todoID),
-		columnPath(gardenID, todoID) + "/move", gardenPath + "/cards/7/archive",
+		gardenPath, gardenPath + "/columns", gardenPath + "/cards", gardenPath + "/star", gardenPath + "/cards/7/archive",
+		columnMovePath(gardenID, todoID), collapsePath(gardenID, todoID), expandPath(gardenID, todoID), archivePath(gardenID, todoID),
 	} {
 		form := doc.Find(`form[method="post"][action="` + action + `"]`)
 		if form.Find("button").Length() == 0 {
 			t.Errorf("no form for %s", action)
 		}
 	}
-	if doc.Find(`a[href="`+gardenPath+`/cards/7/move"]`).Length() != 1 {
-		t.Error("no way to move a card")
+	for _, way := range []string{gardenPath + "/cards/7/move", columnEditPath(gardenID, todoID), emptyPath(gardenID, todoID), settingsPath(gardenID), archivedColumnsPath(gardenID)} {
+		if doc.Find(`a[href="`+way+`"]`).Length() == 0 {
+			t.Errorf("no way to %s", way)
+		}
 	}
 	if right := doc.Find("#column-"+todoID.String()+` input[name="after"]`).AttrOr("value", ""); right != doneID.String() {
 		t.Errorf("moving right goes after %q", right)
@@ -65,7 +67,10 @@ func TestAViewerIsShownNoForms(t *testing.T) {
 	board.Role = kanbanapi.Viewer
 	ask := setup(t, apitest.New("GET "+gardenAPI, board))
 	_, doc := ask("GET", gardenPath, "")
-	if doc.Find("main form").Length() != 0 || doc.Find("[data-board]").AttrOr("data-editable", "") != "false" || doc.Find(".card").Length() != 1 {
+	if doc.Find(`main form[data-fold="on"]`).Length() != 2 {
+		t.Error("a viewer may collapse columns: nobody else sees it")
+	}
+	if doc.Find("main form:not([data-fold])").Length() != 0 || doc.Find("[data-board]").AttrOr("data-editable", "") != "false" || doc.Find(".card").Length() != 1 {
 		t.Error("a viewer should see the cards and nothing to change them with")
 	}
 }

@@ -13,7 +13,11 @@ import (
 const addColumnForm = "add-column"
 
 // starterColumns are what a new board is offered.
-var starterColumns = []string{"To do", "Doing", "Done"}
+var starterColumns = []kanbanapi.NewColumn{
+	{Title: "To do", Kind: new(kanbanapi.Backlog)},
+	{Title: "Doing", Kind: new(kanbanapi.Active)},
+	{Title: "Done", Kind: new(kanbanapi.Done)},
+}
 
 func (h Handlers) addColumn(w http.ResponseWriter, r *http.Request) error {
 	board, err := readBoardForm(w, r)
@@ -21,11 +25,10 @@ func (h Handlers) addColumn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	column := kanbanapi.NewColumn{Id: ui.FormID(r.PostForm.Get("id")), Title: ui.Line(r.PostForm.Get("title"))}
-	made, err := h.API.CreateColumn(r.Context(), board, column)
-	if err != nil {
+	if _, err := h.API.CreateColumn(r.Context(), board, column); err != nil {
 		return h.again(w, r, board, addColumnForm, err)
 	}
-	return ui.Seen(w, r, onBoard(board, made.Id))
+	return ui.Seen(w, r, addingColumn(board))
 }
 
 // addStarter is for an empty board. What was made before an error stays, and sending the form again makes the rest.
@@ -42,8 +45,7 @@ func (h Handlers) addStarter(w http.ResponseWriter, r *http.Request) error {
 
 func (h Handlers) createStarter(r *http.Request, board uuid.UUID) error {
 	ids := r.PostForm["id"]
-	for i, title := range starterColumns {
-		column := kanbanapi.NewColumn{Title: title}
+	for i, column := range starterColumns {
 		if i < len(ids) {
 			column.Id = ui.FormID(ids[i])
 		}

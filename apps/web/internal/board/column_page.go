@@ -3,6 +3,7 @@ package board
 import (
 	"net/http"
 
+	"github.com/a-h/templ"
 	"github.com/google/uuid"
 
 	"cardwall/apps/web/internal/ui"
@@ -10,23 +11,43 @@ import (
 	"cardwall/packages/problem"
 )
 
-// columnView is one page of a column's cards: the way to those that the board doesn't show.
+// columnView is a page about one column.
 type columnView struct {
 	Board  kanbanapi.Board
 	Column kanbanapi.BoardColumn
-	Cards  []kanbanapi.CardSummary
-	Next   string // the cursor of the next page, or ""
+	Cards  []kanbanapi.CardSummary // one page of them: the way to those that the board doesn't show
+	Next   string                  // the cursor of the next page, or ""
+	Failed ui.Failure
 }
 
 func (h Handlers) showColumn(w http.ResponseWriter, r *http.Request) error {
 	v, err := h.columnView(r)
+	if err != nil {
+		return err
+	}
+	page, err := h.API.Cards(r.Context(), v.Board.Id, v.Column.Id, r.URL.Query().Get("cursor"), 0)
 	if problem.Is(err, problem.Invalid) && r.URL.Query().Has("cursor") { // the cursor's card has left the column
 		return ui.Seen(w, r, columnPath(v.Board.Id, v.Column.Id))
 	}
 	if err != nil {
 		return err
 	}
+	v.Cards = page.Items
+	v.Next, _ = page.NextCursor.Get()
 	return ui.Render(w, r, http.StatusOK, columnPage(v))
+}
+
+// renderColumn shows a page that changes a column. Who can't change the board has nothing to do there.
+func (h Handlers) renderColumn(w http.ResponseWriter, r *http.Request, failed ui.Failure, page func(columnView) templ.Component) error {
+	v, err := h.columnView(r)
+	if err == nil {
+		err = changeable(v.Board)
+	}
+	if err != nil {
+		return err
+	}
+	v.Failed = besideColumn(v.Column, failed)
+	return ui.Render(w, r, failed.Status(), page(v))
 }
 
 func (h Handlers) columnView(r *http.Request) (columnView, error) {
@@ -46,9 +67,7 @@ func (h Handlers) columnView(r *http.Request) (columnView, error) {
 	if !ok {
 		return columnView{}, ui.NotFound()
 	}
-	page, err := h.API.Cards(r.Context(), boardID, columnID, r.URL.Query().Get("cursor"), 0)
-	next, _ := page.NextCursor.Get()
-	return columnView{Board: board, Column: column, Cards: page.Items, Next: next}, err
+	return columnView{Board: board, Column: column}, nil
 }
 
 func find(board kanbanapi.Board, column uuid.UUID) (kanbanapi.BoardColumn, bool) {

@@ -41,11 +41,6 @@ func explained(board kanbanapi.Board, failed ui.Failure) ui.Failure {
 	if failed.Form == renameForm {
 		failed.Reason = stale("Somebody has renamed it to “" + board.Title + "” meanwhile. Save again to use your name.")
 	}
-	for _, column := range board.Columns {
-		if failed.Form == columnForm(column.Id) {
-			return besideColumn(column, failed)
-		}
-	}
 	return failed
 }
 

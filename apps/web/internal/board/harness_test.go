@@ -3,6 +3,7 @@ package board
 import (
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/oapi-codegen/nullable"
@@ -27,14 +28,15 @@ var (
 // garden is a board with two columns, the first with a card and eleven more to come.
 func garden() kanbanapi.Board {
 	return kanbanapi.Board{
-		Id: gardenID, Title: "Garden <&>", Version: 3, Role: kanbanapi.Owner,
+		Id: gardenID, Title: "Garden <&>", Version: 3, Role: kanbanapi.Owner, ArchivedAt: nullable.NewNullNullable[time.Time](),
 		Columns: []kanbanapi.BoardColumn{
 			{
 				Id: todoID, Title: "To <do>", Version: 2, CardCount: 12, WipLimit: nullable.NewNullableWithValue(10),
+				Hue: nullable.NewNullableWithValue(kanbanapi.Blue), Kind: kanbanapi.Active,
 				NextCursor: nullable.NewNullableWithValue("next page"),
 				Cards:      []kanbanapi.CardSummary{{Id: seedsID, Number: 7, ColumnId: todoID, Title: "Buy <b>seeds</b>", HasDescription: true}},
 			},
-			{Id: doneID, Title: "Done", Version: 1, WipLimit: nullable.NewNullNullable[int](), NextCursor: nullable.NewNullNullable[string](), Cards: []kanbanapi.CardSummary{}},
+			{Id: doneID, Title: "Done", Version: 1, Kind: kanbanapi.Done, Hue: nullable.NewNullNullable[kanbanapi.Hue](), WipLimit: nullable.NewNullNullable[int](), NextCursor: nullable.NewNullNullable[string](), Cards: []kanbanapi.CardSummary{}},
 		},
 	}
 }

@@ -22,9 +22,8 @@ func (h Handlers) Register(mux *http.ServeMux) {
 	mux.Handle("POST /boards/{board}/selection", ui.Handle(h.changeSelection))
 	mux.Handle("POST /boards/{board}/columns", ui.Handle(h.addColumn))
 	mux.Handle("POST /boards/{board}/columns/starter", ui.Handle(h.addStarter))
-	mux.Handle("GET /boards/{board}/columns/{column}", ui.Handle(h.showColumn))
-	mux.Handle("POST /boards/{board}/columns/{column}", ui.Handle(h.editColumn))
-	mux.Handle("POST /boards/{board}/columns/{column}/move", ui.Handle(h.moveColumn))
+	mux.Handle("GET /boards/{board}/columns/archived", ui.Handle(h.archivedColumns))
+	h.registerColumn(mux)
 
 	// The addresses of forms, when somebody asks for them by hand after one failed.
 	mux.Handle("GET /boards/{board}/cards", ui.Handle(toBoard))
@@ -45,6 +44,19 @@ func (h Handlers) registerBoards(mux *http.ServeMux) {
 	for _, form := range []string{"star", "unstar", "archive", "restore"} {
 		mux.Handle("GET /boards/{board}/"+form, ui.Handle(toBoard))
 	}
+}
+
+func (h Handlers) registerColumn(mux *http.ServeMux) {
+	mux.Handle("GET /boards/{board}/columns/{column}", ui.Handle(h.showColumn))
+	mux.Handle("GET /boards/{board}/columns/{column}/edit", ui.Handle(h.columnForm))
+	mux.Handle("POST /boards/{board}/columns/{column}", ui.Handle(h.editColumn))
+	mux.Handle("POST /boards/{board}/columns/{column}/move", ui.Handle(h.moveColumn))
+	mux.Handle("POST /boards/{board}/columns/{column}/collapse", ui.Handle(h.collapseColumn))
+	mux.Handle("POST /boards/{board}/columns/{column}/expand", ui.Handle(h.expandColumn))
+	mux.Handle("POST /boards/{board}/columns/{column}/archive", ui.Handle(h.archiveColumn))
+	mux.Handle("POST /boards/{board}/columns/{column}/restore", ui.Handle(h.restoreColumn))
+	mux.Handle("GET /boards/{board}/columns/{column}/empty", ui.Handle(h.chooseEmpty))
+	mux.Handle("POST /boards/{board}/columns/{column}/empty", ui.Handle(h.emptyColumn))
 }
 
 func toBoard(w http.ResponseWriter, r *http.Request) error {

@@ -78,7 +78,7 @@ func TestTheTickedCardsAreChangedTogether(t *testing.T) {
 
 func TestARefusedSelectionStaysTicked(t *testing.T) {
 	t.Parallel()
-	gone := problem.New(problem.Conflict, "column_archived", "That column is in the archive.")
+	gone := problem.New(problem.Conflict, "neighbour_gone", "The card to stand beside is gone.")
 	ask := setup(t, apitest.New("GET "+gardenAPI, garden(), "POST "+gardenAPI+"/cards/batch", gone))
 	for name, c := range map[string]struct {
 		form, says string

@@ -141,8 +141,6 @@ func (h Handlers) renameInSettings(w http.ResponseWriter, r *http.Request) error
 	return h.inSettings(w, r, id, renameForm, "board-title", err)
 }
 
-func settingsPath(board uuid.UUID) string { return path(board) + "/settings" }
-
 // settingsAt is the settings, opened at one of their parts.
 func settingsAt(board uuid.UUID, part string) string {
 	return settingsPath(board) + "?" + url.Values{"at": {part}}.Encode()

@@ -86,7 +86,8 @@ type Failure struct {
 // error page, which keeps what was typed.
 func Retry(r *http.Request, form string, err error) (Failure, bool) {
 	p := problem.From(err)
-	if p.Code == "archived" {
+	switch p.Code {
+	case "archived", "column_archived", "board_archived":
 		return Failure{}, false
 	}
 	switch p.Kind {

@@ -1,0 +1,83 @@
+// [data-retitle] on a column's name: pressed, it becomes a field. Enter or leaving it saves, Escape puts the name
+// back. A name that somebody else has changed meanwhile is for the column's own page, which shows both.
+import { patch } from "./api.js";
+import { tellRefusal } from "./refusal.js";
+import { say } from "./toast.js";
+
+export function startColumnRename(board) {
+  const template = document.querySelector("[data-retitle-form]");
+  if (!template) return;
+  let queue = Promise.resolve();
+
+  board.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-retitle]");
+    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    edit(link);
+  });
+
+  function edit(link) {
+    const column = link.closest("[data-column]");
+    const heading = link.closest("h2");
+    const form = template.content.firstElementChild.cloneNode(true);
+    const field = form.elements.title;
+    form.action = `/boards/${board.dataset.board}/columns/${column.dataset.column}`;
+    field.value = form.elements.was_title.value = column.dataset.title;
+    heading.classList.add("vh"); // a heading still, so that the cards' own stand under one
+    heading.after(form);
+    field.select();
+    field.focus();
+
+    let open = true;
+    const close = (keepFocus) => {
+      open = false;
+      form.remove();
+      heading.classList.remove("vh");
+      if (keepFocus) link.focus();
+    };
+    const save = (keepFocus) => {
+      const title = field.value.trim().replace(/\s+/g, " ");
+      const was = column.dataset.title;
+      close(keepFocus);
+      if (title === "" || title === was) return;
+      name(column, title);
+      queue = queue.then(() => store(column, form, title, was));
+    };
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (open) save(true);
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.isComposing) return;
+      if (event.key === "Escape") close(true);
+      event.stopPropagation();
+    });
+    field.addEventListener("blur", () => open && document.hasFocus() && save(false));
+  }
+
+  async function store(column, form, title, was) {
+    const answer = await patch(`/v1${form.getAttribute("action")}`, { title }, column.dataset.version);
+    if (answer.ok) {
+      column.dataset.version = answer.body.version;
+      return say(`Renamed to ${title}`);
+    }
+    if (answer.status === 412) {
+      form.elements.version.value = column.dataset.version;
+      form.elements.was_title.value = was;
+      form.elements.title.value = title;
+      form.hidden = true;
+      document.body.append(form);
+      return form.submit();
+    }
+    name(column, was);
+    tellRefusal(answer, "The column keeps its name.");
+  }
+}
+
+/** Writes a column's name wherever the page shows it. */
+function name(column, title) {
+  column.dataset.title = title;
+  column.querySelector("h2").title = title;
+  const pill = document.querySelector(`[data-column-nav] a[href="#${column.id}"]`);
+  for (const place of [...column.querySelectorAll("[data-name]"), ...(pill?.querySelectorAll("[data-name]") ?? [])]) place.textContent = title;
+}
