@@ -53,7 +53,7 @@ func (d *discreet) inspect(r *http.Request, res *http.Response, body string) {
 	d.t.Helper()
 	what := r.Method + " " + r.URL.Path
 	header := headerText(res.Header)
-	if found := contains(body+header, append(d.secrets, "pgx", "dial tcp", "goroutine", "SQLSTATE", "eyJ", ".go:")...); found != nil {
+	if found := append(contains(body+header, d.secrets...), inside.FindAllString(body+header, -1)...); found != nil {
 		d.t.Errorf("%s gives %q away: %d %s%s", what, found, res.StatusCode, header, body)
 	}
 	if res.Header.Get("X-Request-Id") == "" {
@@ -91,6 +91,10 @@ func actionable(r *http.Request, res *http.Response, body string) string {
 	}
 	return ""
 }
+
+// inside is what only Cardwall's inside says: a driver, a dial, a trace, a token. As a word of its own, since the ids of
+// sessions and the nonces of pages spell any three letters at times.
+var inside = regexp.MustCompile(`\bpgx\b|dial tcp|\bgoroutine\b|\bSQLSTATE\b|\beyJ[\w-]+\.|\.go:\d`)
 
 var (
 	codeForm = regexp.MustCompile(`^[a-z]+(_[a-z]+)*$`)
