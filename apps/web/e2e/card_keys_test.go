@@ -3,7 +3,6 @@ package e2e_test
 import (
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/go-rod/rod/lib/input"
@@ -116,21 +115,4 @@ func TestAColumnIsOneStopOfTheTabKey(t *testing.T) {
 	}
 	v.do(v.page.KeyActions().Press(input.ShiftLeft).Type(input.Tab, input.Tab).Do())
 	v.wantOn("b")
-}
-
-func TestAMoveIsSentBeforeItsPageIsLeft(t *testing.T) {
-	t.Parallel()
-	s := setup(t)
-	ada := s.person(t, "Ada")
-	w := ada.wall(t, "Garden", "a", "b", "c")
-	v := s.at(t, ada, w.page())
-	v.do(s.api.process.Signal(syscall.SIGSTOP)) // the first move has no answer yet when the page is left
-	v.card("a").MustElement("a").MustFocus()
-	v.hit('>')
-	v.card("c").MustElement("a").MustFocus()
-	v.hit(input.Space, input.ArrowUp, input.Space)
-	v.wantOrder("To do: c b", "Doing: a", "Done: ")
-	v.open("/account")
-	v.do(s.api.process.Signal(syscall.SIGCONT))
-	ada.wantStored(t, w, "c b", "a", "")
 }
