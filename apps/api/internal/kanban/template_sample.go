@@ -10,7 +10,7 @@ var sample = []templateColumn{
 				"on the board; Back closes it.\n\nChange this text, then save it. Had somebody else saved a change meanwhile, " +
 				"you would see both texts and none would be lost."},
 			{"Add a card of your own", "Every column ends in “Add a card”. Type a title and press Enter; it stays open for the next one."},
-			{"Press ? to see the keys", "All that the mouse does, the keyboard does too."},
+			{"Walk here with the arrow keys", "All that the mouse does, the keyboard does too. From a card, Space lifts it, the arrows carry it, Space drops it and Esc puts it back; `n` adds a card, `e` renames, `m` moves, `c` archives."},
 			{"Archive me", "A card that is no longer needed goes to the archive, out of sight. It keeps its number and comes back " +
 				"to its place when you restore it."},
 		},
