@@ -4,8 +4,6 @@ import (
 	"log/slog"
 	"net/http"
 	"time"
-
-	"github.com/labstack/echo/v4"
 )
 
 // clientClosedRequest is the status we log, never send, when the client left before an answer.
@@ -14,25 +12,18 @@ const clientClosedRequest = 499
 // accessLog writes one line per request, when it is over, and tells the Observer. It has the path but no query: those
 // carry secrets. A failure's cause is in the same line: whoever returns an error, or hands it to Fail,
 // leaves the logging to this.
-func (e *edge) accessLog(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		start, done := time.Now(), false
-		defer func() { e.over(c, time.Since(start), !done) }()
-		if err := next(c); err != nil {
-			c.Error(err)
-		}
+func (e *edge) accessLog(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		start, done, rec := time.Now(), false, recorderOf(w)
+		defer func() { e.over(rec, r, time.Since(start), !done) }()
+		next.ServeHTTP(w, r)
 		done = true
-		recorderOf(c.Response()).finish()
-		return nil
-	}
+		rec.finish()
+	})
 }
 
-func (e *edge) over(c echo.Context, took time.Duration, aborted bool) {
-	w, r := recorderOf(c.Response()), c.Request()
-	if w == nil {
-		return
-	}
-	outcome := w.outcome(c.Path(), took, aborted)
+func (e *edge) over(w *recorder, r *http.Request, took time.Duration, aborted bool) {
+	outcome := w.outcome(took, aborted)
 	e.logRequest(w, r, outcome)
 	if e.Observer != nil {
 		e.Observer.End(r, outcome)
@@ -42,7 +33,7 @@ func (e *edge) over(c echo.Context, took time.Duration, aborted bool) {
 func (e *edge) logRequest(w *recorder, r *http.Request, o Outcome) {
 	attrs := []slog.Attr{
 		slog.String("method", r.Method), slog.String("path", shorten(r.URL.EscapedPath())), slog.String("route", o.Route),
-		slog.Int("status", o.Status), slog.Int64("bytes", o.Bytes), slog.Duration("took", o.Took), slog.String("request_id", w.id),
+		slog.Int("status", o.Status), slog.Int64("bytes", o.Bytes), slog.Duration("took", o.Took), slog.String("request_id", w.known.id[0]),
 	}
 	if o.Aborted {
 		attrs = append(attrs, slog.Bool("aborted", true))

@@ -8,8 +8,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/labstack/echo/v4"
-
 	"cardwall/packages/problem"
 )
 
@@ -84,20 +82,18 @@ var errFraming = problem.New(problem.Invalid, "malformed", "The request says in 
 
 // singleFraming answers 400, and closes the connection, when a request's body can be framed in two ways. Servers
 // that weren't started by Run don't know the head and let it pass.
-func singleFraming(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		r := c.Request()
-		conn, watched := r.Context().Value(connKey{}).(*watchedConn)
-		if !watched {
-			return next(c)
+func singleFraming(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if conn, watched := r.Context().Value(connKey{}).(*watchedConn); watched {
+			head := conn.takeHead()
+			if (len(r.TransferEncoding) > 0 || !r.ProtoAtLeast(1, 1)) && doubleFramed(r, head) {
+				w.Header().Set("Connection", "close")
+				Fail(w, r, errFraming)
+				return
+			}
 		}
-		head := conn.takeHead()
-		if (len(r.TransferEncoding) > 0 || !r.ProtoAtLeast(1, 1)) && doubleFramed(r, head) {
-			c.Response().Header().Set("Connection", "close")
-			return errFraming
-		}
-		return next(c)
-	}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // doubleFramed reports whether the head names both framings, or in HTTP/1.0 the one that it hasn't. One that can't be found, because the

@@ -55,13 +55,14 @@ func (l logbook) next(t *testing.T) map[string]any {
 }
 
 // serve runs an app's server and returns its address and its log.
-func serve(t *testing.T, config httpserver.Config, routes func(*echo.Echo)) (string, logbook) {
+func serve(t *testing.T, config httpserver.Config, routes func(*echo.Echo), before ...func(http.Handler) http.Handler) (string, logbook) {
 	t.Helper()
 	book := newLogbook()
 	config.Log = book.logger()
 	e := httpserver.New(config)
+	e.Before(before...)
 	if routes != nil {
-		routes(e)
+		routes(e.Echo)
 	}
 	server := httptest.NewServer(e)
 	t.Cleanup(server.Close)

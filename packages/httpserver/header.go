@@ -7,8 +7,8 @@ const apiPolicy = "default-src 'none'; frame-ancestors 'none'"
 
 // complete adds the headers of every answer. A handler that set one of them keeps its own: a page has
 // its policy with a nonce.
-func (e *edge) complete(h http.Header, id string) {
-	h[requestIDHeader] = []string{id}
+func (e *edge) complete(h http.Header, id []string) {
+	h[requestIDHeader] = id
 	for name, value := range always {
 		unlessSet(h, name, value)
 	}

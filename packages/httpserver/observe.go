@@ -23,18 +23,15 @@ type Outcome struct {
 	Aborted bool   // the answer was cut off
 }
 
-// Route tells the log and the Observer which route an answer is of, where another router than echo chose it.
+// Route tells the log and the Observer which route an answer is of, where another router than the Front's chose it.
 func Route(w http.ResponseWriter, pattern string) {
 	if rec := recorderOf(w); rec != nil {
 		rec.route = pattern
 	}
 }
 
-func (w *recorder) outcome(route string, took time.Duration, aborted bool) Outcome {
-	o := Outcome{Route: route, Status: w.status, Bytes: w.bytes, Took: took, Aborted: aborted}
-	if w.route != "" {
-		o.Route = w.route
-	}
+func (w *recorder) outcome(took time.Duration, aborted bool) Outcome {
+	o := Outcome{Route: w.route, Status: w.status, Bytes: w.bytes, Took: took, Aborted: aborted}
 	if w.failure != nil {
 		o.Code = w.failure.Code
 	}

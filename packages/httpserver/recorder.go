@@ -12,8 +12,8 @@ import (
 type recorder struct {
 	http.ResponseWriter
 	edge    *edge
-	id      string
-	route   string       // when another router than echo chose it
+	known   known        // of the request
+	route   string       // as it is registered; "" until one is found
 	body    *patientBody // the request's; nil without one
 	status  int          // 0 until the answer began
 	bytes   int64
@@ -27,7 +27,7 @@ type recorder struct {
 func (w *recorder) WriteHeader(status int) {
 	if status >= 200 && w.status == 0 {
 		w.status = status
-		w.edge.complete(w.Header(), w.id)
+		w.edge.complete(w.Header(), w.known.id[:])
 		w.body.extend()
 	}
 	w.ResponseWriter.WriteHeader(status)

@@ -6,7 +6,6 @@ import (
 	"regexp"
 
 	"github.com/google/uuid"
-	"github.com/labstack/echo/v4"
 )
 
 const requestIDHeader = "X-Request-Id"
@@ -15,7 +14,7 @@ var requestIDForm = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
 
 // known is what a context knows of its request, to tell whoever is asked in its name.
 type known struct {
-	id                      string
+	id                      [1]string // as the value of a header
 	traceparent, tracestate []string
 }
 
@@ -25,7 +24,7 @@ type knownKey struct{}
 // X-Request-Id, in every problem document and in the log.
 func RequestID(ctx context.Context) string {
 	if k, ok := ctx.Value(knownKey{}).(*known); ok {
-		return k.id
+		return k.id[0]
 	}
 	return ""
 }
@@ -37,7 +36,7 @@ func PassOn(ctx context.Context, header http.Header) {
 	if !ok {
 		return
 	}
-	header[requestIDHeader] = []string{k.id}
+	header[requestIDHeader] = k.id[:]
 	if len(k.traceparent) > 0 {
 		header["Traceparent"] = k.traceparent
 		header["Tracestate"] = k.tracestate
@@ -45,19 +44,18 @@ func PassOn(ctx context.Context, header http.Header) {
 }
 
 // identify gives the request its id and a body that doesn't wait for ever, and the answer the writer that knows both.
-func (e *edge) identify(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		w, r := c.Response().Writer, c.Request()
+func (e *edge) identify(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if e.Observer != nil {
 			r = e.Observer.Begin(r)
 		}
-		k := &known{id: e.requestID(r), traceparent: r.Header["Traceparent"], tracestate: r.Header["Tracestate"]}
-		r = r.WithContext(context.WithValue(r.Context(), knownKey{}, k))
-		body := patient(w, r, e.ReadTimeout)
-		c.SetRequest(r)
-		c.Response().Writer = &recorder{ResponseWriter: w, edge: e, id: k.id, body: body}
-		return next(c)
-	}
+		rec := &recorder{ResponseWriter: w, edge: e, known: known{
+			id: [1]string{e.requestID(r)}, traceparent: r.Header["Traceparent"], tracestate: r.Header["Tracestate"],
+		}}
+		r = r.WithContext(context.WithValue(r.Context(), knownKey{}, &rec.known))
+		rec.body = patient(w, r, e.ReadTimeout)
+		next.ServeHTTP(rec, r)
+	})
 }
 
 // requestID is the caller's own when the caller is trusted and the id harmless, else a new UUIDv7.

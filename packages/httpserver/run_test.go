@@ -26,7 +26,7 @@ func run(t *testing.T, s httpserver.Server, routes func(*echo.Echo, *httpserver.
 	s.Health, s.Log = httpserver.NewHealth(), newLogbook().logger()
 	e := httpserver.New(httpserver.Config{Log: s.Log, Health: s.Health})
 	if routes != nil {
-		routes(e, s.Health)
+		routes(e.Echo, s.Health)
 	}
 	s.Handler = e
 	ctx, stop := context.WithCancel(t.Context())

@@ -1,7 +1,7 @@
 // Package httpserver is what both servers share around their own routes.
 //
 // A request passes, in this order: its id, the access log, recovery, a check of its framing,
-// whatever the app puts before its routes ([echo.Echo.Pre]), the route. Every answer leaves with the security headers and the request's
+// whatever the app puts before its routes ([Front.Before]), the route. Every answer leaves with the security headers and the request's
 // id, errors too: they come out as RFC 9457 documents, or as the app's page where [Config].ErrorPage
 // makes one. [Run] serves until it is told to stop and then lets requests finish.
 package httpserver
@@ -10,6 +10,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -42,9 +43,16 @@ type Config struct {
 	ReadTimeout time.Duration
 }
 
-// New makes an echo with the shared middleware, the error handler, /livez and /readyz.
-// The app adds its own with Pre, Use and routes; net/http ones through [WrapMiddleware] and [WrapHandler].
-func New(config Config) *echo.Echo {
+// Front is a router behind what every request passes first. The app adds its own with Before and routes, where
+// handlers of net/http go through [WrapHandler].
+type Front struct {
+	*echo.Echo
+	first []func(http.Handler) http.Handler
+	chain http.Handler
+}
+
+// New makes a Front with the shared middleware, the error handler, /livez and /readyz.
+func New(config Config) *Front {
 	if config.Health == nil {
 		config.Health = NewHealth()
 	}
@@ -59,22 +67,45 @@ func New(config Config) *echo.Echo {
 	e := echo.New()
 	e.Logger.SetOutput(io.Discard) // echo's own log would go past ours
 	e.IPExtractor = func(r *http.Request) string { return config.Proxies.Client(r).String() }
-	e.HTTPErrorHandler = edge.fail
-	e.Pre(edge.identify, edge.accessLog, recovery, singleFraming)
+	e.HTTPErrorHandler = func(err error, c echo.Context) { conclude(c.Response(), c.Request(), err) }
+	e.Use(routed)
 	e.Match([]string{http.MethodGet, http.MethodHead}, livePath, live)
 	e.Match([]string{http.MethodGet, http.MethodHead}, readyPath, config.Health.readiness)
-	return e
+	front := &Front{Echo: e}
+	front.Before(edge.identify, edge.accessLog, recovery, singleFraming)
+	return front
 }
+
+// Before puts middleware, in this order, between what is there already and the routes. It may answer with [Fail].
+// The chain is made here, once: echo's own would be made anew for each request.
+func (f *Front) Before(middleware ...func(http.Handler) http.Handler) {
+	f.first = append(f.first, middleware...)
+	f.chain = f.Echo
+	for _, m := range slices.Backward(f.first) {
+		f.chain = m(f.chain)
+	}
+}
+
+// ServeHTTP is http.Handler's.
+func (f *Front) ServeHTTP(w http.ResponseWriter, r *http.Request) { f.chain.ServeHTTP(w, r) }
 
 // edge is where requests enter and answers leave.
 type edge struct{ Config }
 
-// fail is echo's error handler: the one place where an error becomes an answer.
-func (e *edge) fail(err error, c echo.Context) {
-	w, r := c.Response(), c.Request()
-	committed := w.Committed
+// routed notes which route was found.
+func routed(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		Route(c.Response(), c.Path())
+		return next(c)
+	}
+}
+
+// conclude is the one place where an error becomes an answer.
+func conclude(w http.ResponseWriter, r *http.Request, err error) {
+	rec := recorderOf(w)
+	began := rec != nil && rec.status != 0
 	Fail(w, r, err)
-	if committed && !gone(r, err) {
+	if began && !gone(r, err) {
 		// Too late to say so: cut the answer off, so that nobody takes it for whole.
 		panic(http.ErrAbortHandler)
 	}

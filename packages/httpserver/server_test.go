@@ -201,18 +201,21 @@ func TestErrorPages(t *testing.T) {
 		fmt.Fprintf(w, "<p>%s %s", e.Detail, httpserver.RequestID(r.Context()))
 		return true
 	}
-	refuse := func(http.Handler) http.Handler {
+	refuse := func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			httpserver.Fail(w, r, problem.New(problem.Forbidden, "no", "Not today."))
+			if r.URL.Path == "/refused" {
+				httpserver.Fail(w, r, problem.New(problem.Forbidden, "no", "Not today."))
+				return
+			}
+			next.ServeHTTP(w, r)
 		})
 	}
 	url, _ := serve(t, httpserver.Config{ErrorPage: page}, func(e *echo.Echo) {
 		routes(e)
-		e.GET("/refused", func(echo.Context) error { return nil }, httpserver.WrapMiddleware(refuse))
 		e.GET("/plain", httpserver.WrapHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			httpserver.Problem(w, r, errors.New("boom"))
 		})))
-	})
+	}, refuse)
 
 	wantProblem(t, get(t, url+"/api/nothing"), 404, "not_found")
 	wantProblem(t, get(t, url+"/broken"), 404, "not_found")

@@ -23,8 +23,8 @@ func TestInterimAnswersPassThroughWrappedHandlers(t *testing.T) {
 	})
 	pass := func(next http.Handler) http.Handler { return next }
 	url, book := serve(t, httpserver.Config{}, func(e *echo.Echo) {
-		e.GET("/", httpserver.WrapHandler(hinting), httpserver.WrapMiddleware(pass))
-	})
+		e.GET("/", httpserver.WrapHandler(hinting))
+	}, pass)
 
 	var hints []int
 	ctx := httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{

@@ -70,7 +70,7 @@ func listen(ctx context.Context, config Config, p parts) error {
 	}
 	// Only web and probes call the api, and web's request ids are ours.
 	server := httpserver.New(httpserver.Config{Log: p.log, Health: p.checks, TrustRequestID: true, Observer: p.watch.Observer()})
-	if err := rest.Register(server, rest.Config{Kanban: service, Verifier: p.verifier, Origins: config.CORSOrigins, RateLimit: config.RateLimit}); err != nil {
+	if err := rest.Register(server.Echo, rest.Config{Kanban: service, Verifier: p.verifier, Origins: config.CORSOrigins, RateLimit: config.RateLimit}); err != nil {
 		return err
 	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", config.Addr)

@@ -94,7 +94,7 @@ func configured(t *testing.T, database postgres.Config, config rest.Config) *api
 	log := &logbook{}
 	config.Kanban, config.Verifier = service, verifier
 	e := httpserver.New(httpserver.Config{Log: slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
-	if err := rest.Register(e, config); err != nil {
+	if err := rest.Register(e.Echo, config); err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(e)

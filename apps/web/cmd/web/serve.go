@@ -9,7 +9,6 @@ import (
 	"sync"
 
 	"github.com/jackc/pgx/v5/pgxpool"
-	"github.com/labstack/echo/v4"
 
 	"cardwall/apps/web/assets"
 	"cardwall/apps/web/internal/avatar"
@@ -89,7 +88,7 @@ type parts struct {
 }
 
 // assemble puts web's parts together, and starts what works in the background until ctx ends.
-func assemble(ctx context.Context, config Config, p parts) (*echo.Echo, error) {
+func assemble(ctx context.Context, config Config, p parts) (*httpserver.Front, error) {
 	log, kept := p.log, store.New(p.pool)
 	people := identity.New(identity.Config{
 		Store: kept, Log: log, DotlessMail: config.Development(), PublicURL: config.origin(), Post: p.post, Square: avatar.Square, Pictures: outbound.New(outbound.Config{}),

@@ -23,7 +23,7 @@ func wall(t *testing.T, public string) (address string) {
 		t.Fatal(err)
 	}
 	e := httpserver.New(httpserver.Config{Log: slog.New(slog.DiscardHandler)})
-	e.Pre(httpserver.WrapMiddleware(crosssite.Check(where, "/sign-in", "/api/auth/sign-up")))
+	e.Before(crosssite.Check(where, "/sign-in", "/api/auth/sign-up"))
 	e.Any("/*", func(c echo.Context) error { return c.String(http.StatusOK, "changed") })
 	server := httptest.NewServer(e)
 	t.Cleanup(server.Close)

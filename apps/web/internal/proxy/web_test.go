@@ -55,7 +55,7 @@ func newWeb(t testing.TB, api *url.URL, change func(*proxy.Config)) *web {
 		change(&config)
 	}
 	e := httpserver.New(httpserver.Config{Log: log, ReadTimeout: bodyPause})
-	e.Pre(httpserver.WrapMiddleware(proxy.Methods), httpserver.WrapMiddleware(proxy.Gate), httpserver.WrapMiddleware(proxy.Host(config.PublicURL)))
+	e.Before(proxy.Methods, proxy.Gate, proxy.Host(config.PublicURL))
 	e.Any("/api/auth/*", func(c echo.Context) error { return c.String(http.StatusOK, "web's own") })
 	e.Any("/api/*", httpserver.WrapHandler(known(proxy.New(config))))
 	e.GET("/boards", func(c echo.Context) error { return c.String(http.StatusOK, "page") })

@@ -12,8 +12,6 @@ import (
 	"net/url"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
 	"cardwall/apps/web/assets"
 	"cardwall/apps/web/internal/crosssite"
 	"cardwall/apps/web/internal/identity"
@@ -48,47 +46,47 @@ type Config struct {
 }
 
 // New makes the server. It fails only on an APIURL that is none.
-func New(c Config) (*echo.Echo, error) {
-	e := httpserver.New(httpserver.Config{
+func New(c Config) (*httpserver.Front, error) {
+	front := httpserver.New(httpserver.Config{
 		Log: c.Log, Health: c.Health, HSTS: c.PublicURL.Scheme == "https", Proxies: c.Proxies, ErrorPage: ui.ErrorPage, Observer: c.Observer,
 	})
-	e.Pre(
-		httpserver.WrapMiddleware(proxy.Methods),
-		httpserver.WrapMiddleware(proxy.Gate),
-		httpserver.WrapMiddleware(proxy.Host(c.PublicURL)),
-		httpserver.WrapMiddleware(crosssite.Check(c.PublicURL, "/api/auth/sign-in", "/api/auth/sign-up", "/api/auth/forgotten", "/api/auth/reset", "/api/auth/verify")),
+	front.Before(
+		proxy.Methods,
+		proxy.Gate,
+		proxy.Host(c.PublicURL),
+		crosssite.Check(c.PublicURL, "/api/auth/sign-in", "/api/auth/sign-up", "/api/auth/forgotten", "/api/auth/reset", "/api/auth/verify"),
 	)
-	e.Any(assets.Prefix+"*", httpserver.WrapHandler(assets.Handler()))
-	c.addIdentity(e)
-	c.addProxy(e)
+	front.Any(assets.Prefix+"*", httpserver.WrapHandler(assets.Handler()))
+	c.addIdentity(front)
+	c.addProxy(front)
 	pages, err := c.pages()
 	if err != nil {
 		return nil, err
 	}
-	e.Any("/*", httpserver.WrapHandler(pages))
-	return e, nil
+	front.Any("/*", httpserver.WrapHandler(pages))
+	return front, nil
 }
 
 // addIdentity serves /api/auth, of which nothing is ever proxied.
-func (c Config) addIdentity(e *echo.Echo) {
+func (c Config) addIdentity(front *httpserver.Front) {
 	routes := identityrest.Routes(identityrest.Config{
 		Identity: c.Identity, Sessions: c.Sessions, Guard: c.Guard, Client: c.Proxies.Client, JWKS: c.JWKS,
 		FormFailed: c.formFailed, Secure: c.PublicURL.Scheme == "https",
 	})
 	for _, route := range routes {
-		e.Add(route.Method, route.Path, httpserver.WrapHandler(route.Handler))
+		front.Add(route.Method, route.Path, httpserver.WrapHandler(route.Handler))
 	}
 }
 
 // addProxy sends every other path under /api to the api.
-func (c Config) addProxy(e *echo.Echo) {
+func (c Config) addProxy(front *httpserver.Front) {
 	handler := c.Guard.Load(proxy.New(proxy.Config{
 		API: c.APIURL, PublicURL: c.PublicURL, Mint: c.mint, Person: person, Client: c.Proxies.Client, Stream: c.stream,
 		Limits:              c.ProxyLimits,
 		ExtraRequestHeaders: c.ProxyRequestHeaders, Log: c.Log,
 	}))
-	e.Any("/api", httpserver.WrapHandler(handler))
-	e.Any("/api/*", httpserver.WrapHandler(handler))
+	front.Any("/api", httpserver.WrapHandler(handler))
+	front.Any("/api/*", httpserver.WrapHandler(handler))
 }
 
 // stream ends an event stream when the server goes or the person signs out.
