@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"strings"
 	"syscall"
 )
@@ -39,11 +40,17 @@ func (c Command) run(ctx context.Context, word string, environ map[string]string
 	return c.Run(ctx, environ, out)
 }
 
+// heapFloor is by how many bytes a heap may grow before it is collected, however little lives on it: a small program's would
+// be for every few megabytes that requests leave behind. What stands for it is never written to, and so takes up
+// addresses only; beside a large heap it doesn't count.
+const heapFloor = 16 << 20
+
 // Main runs the command that the arguments name, until it is done or the process is told to stop
 // (SIGINT, SIGTERM), and returns the exit code: 0, 1 when the command failed or was stopped before it was
 // done, 2 when there is no such command. Serving is never done: being stopped is how it ends well. A second
 // signal ends the process at once.
 func Main(args, environ []string, out, errs io.Writer, commands ...Command) int {
+	defer runtime.KeepAlive(make([]byte, heapFloor))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // the next signal does what signals do by themselves

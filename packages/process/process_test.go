@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net/url"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -130,5 +131,21 @@ func TestMainDoesWhatItIsTold(t *testing.T) {
 				t.Errorf("code %d, out %q, errors %q", code, out.String(), errs.String())
 			}
 		})
+	}
+}
+
+func TestASmallHeapGrowsBeforeItIsCollected(t *testing.T) {
+	t.Parallel()
+	var stats runtime.MemStats
+	look := process.Command{Name: "look", Run: func(context.Context, map[string]string, io.Writer) error {
+		runtime.GC()
+		runtime.ReadMemStats(&stats)
+		return nil
+	}}
+	if code := process.Main([]string{"program", "look"}, nil, io.Discard, io.Discard, look); code != 0 {
+		t.Fatalf("exit code %d", code)
+	}
+	if grows := stats.NextGC - stats.HeapAlloc; grows < 16<<20 {
+		t.Errorf("the next collection is due after %d bytes", grows)
 	}
 }

@@ -122,5 +122,9 @@ func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	defer placeIn(out.Context()).leave()
 	body, _ := out.Body.(*clientBody)
-	p.carrierOf(r).ServeHTTP(&interim{ResponseWriter: w, ours: w.Header().Clone(), body: body}, out)
+	in := &interim{ResponseWriter: w, body: body}
+	if len(w.Header()) > 0 {
+		in.ours = w.Header().Clone()
+	}
+	p.carrierOf(r).ServeHTTP(in, out)
 }

@@ -27,8 +27,11 @@ func (p *proxy) outgoing(w http.ResponseWriter, r *http.Request) (*http.Request,
 	if err != nil {
 		return nil, err
 	}
-	if err := httpserver.Limit(w, r, p.bodyLimit(r)); err != nil {
-		return nil, err
+	hasBody := r.Body != nil && r.Body != http.NoBody
+	if hasBody {
+		if err := httpserver.Limit(w, r, p.bodyLimit(r)); err != nil {
+			return nil, err
+		}
 	}
 	place, err := p.crowd.enter(p.Person(r.Context()))
 	if err != nil {
@@ -36,7 +39,7 @@ func (p *proxy) outgoing(w http.ResponseWriter, r *http.Request) (*http.Request,
 	}
 	out := r.WithContext(place.into(r.Context()))
 	out.URL, out.Host, out.Header, out.Trailer = target, target.Host, p.header(r, token), nil
-	if r.Body != nil && r.Body != http.NoBody {
+	if hasBody {
 		out.Body = &clientBody{ReadCloser: r.Body}
 	}
 	return out, nil
@@ -77,7 +80,7 @@ func (p *proxy) mint(r *http.Request) (string, error) {
 
 // header is what the api sees of the request's header, and what only we may tell it.
 func (p *proxy) header(r *http.Request, token string) http.Header {
-	h := make(http.Header, len(r.Header)+5)
+	h := make(http.Header, 14)
 	for name, values := range r.Header {
 		if p.passes(name) {
 			h[name] = values

@@ -46,11 +46,13 @@ func strip(h http.Header) {
 	}
 }
 
+var private = []string{"private, no-cache"} // shared by all answers; there is no room to add to it
+
 // keepPrivate makes sure that nobody but the person keeps an answer, and that it is asked for again.
 func keepPrivate(h http.Header) {
 	control := strings.ToLower(h.Get("Cache-Control"))
 	if !strings.Contains(control, "private") && !strings.Contains(control, "no-store") {
-		h.Set("Cache-Control", "private, no-cache")
+		h["Cache-Control"] = private
 		h.Del("Expires")
 	}
 }
