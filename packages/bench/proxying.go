@@ -127,7 +127,7 @@ func (b *bench) proxyTable(took []crossed) table {
 			"EdDSA : bare (≥ 0.7)", "HS512 : bare (≥ 0.85)", "added p50 µs (< 150)", "processor µs, bare / EdDSA / HS512"},
 		notes: []string{
 			"A stand-in for the api that answers at once, asked directly, through a bare `httputil.ReverseProxy` with web's transport and pool of buffers, " +
-				"and through web: host and path checks, session, token, header rules, access log. Each in a process of its own. " +
+				"and through web, each time with the header that a browser sends with a fetch. Web does: host and path checks, session, token, header rules, access log. Each in a process of its own. " +
 				"Added: web's p50 with EdDSA over the bare proxy's, median of each round's difference. " +
 				"Processor: what the proxy's own process took for a request, whatever else the machine did.",
 			fmt.Sprintf("The load's client (net/http, kept-alive connections) and all processes share this machine's cores. "+

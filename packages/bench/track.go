@@ -133,9 +133,28 @@ func (t *track) startBare(ctx context.Context, buffer int) (runner, error) {
 // direct is the way past all proxies.
 func (t *track) direct() runner { return t.anonymous(t.api, t.apiAddr) }
 
+// anonymous is a way that doesn't ask who comes. It gets what web gets, a cookie too.
 func (t *track) anonymous(p *program, addr string) runner {
-	way := newCaller("http://"+addr+"/v1", func(http.Header) error { return nil })
+	way := newBrowser().at(newCaller("http://"+addr+"/v1", nil)).dressed()
 	return runner{p, way, []*caller{way}}
+}
+
+// dressed is the caller with what a browser sends along with a fetch.
+func (c *caller) dressed() *caller {
+	own := *c
+	own.authorize = func(h http.Header) error {
+		for name, value := range map[string]string{
+			"Accept": "application/json", "Accept-Encoding": "gzip, deflate, br, zstd", "Accept-Language": "en-GB,en;q=0.9",
+			"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
+			"Sec-Ch-Ua":  `"Chromium";v="142", "Not_A Brand";v="99"`, "Sec-Ch-Ua-Mobile": "?0", "Sec-Ch-Ua-Platform": `"Linux"`,
+			"Sec-Fetch-Dest": "empty", "Sec-Fetch-Mode": "cors", "Sec-Fetch-Site": "same-origin",
+			"Referer": c.base + "/boards/0198f2f0-0000-7000-8000-000000000000",
+		} {
+			h[name] = []string{value}
+		}
+		return c.authorize(h)
+	}
+	return &own
 }
 
 // startWeb starts web and gives so many people a session there.
@@ -176,7 +195,7 @@ func signInAll(ctx context.Context, d deployment, people int) ([]*caller, error)
 	}
 	ways := make([]*caller, people)
 	for i, browser := range browsers {
-		ways[i] = browser.at(newCaller(d.publicURL()+"/api/v1", nil))
+		ways[i] = browser.at(newCaller(d.publicURL()+"/api/v1", nil)).dressed()
 		if err := ways[i].call(ctx, http.MethodGet, "/me", nil, http.StatusOK, nil); err != nil {
 			return nil, fmt.Errorf("person %d: %w", i, err)
 		}

@@ -18,6 +18,7 @@ func Bare(ctx context.Context, addr string, api *url.URL, buffer int) error {
 		Transport: &http.Transport{
 			DialContext:            (&net.Dialer{Timeout: 3 * time.Second}).DialContext,
 			ResponseHeaderTimeout:  30 * time.Second,
+			MaxConnsPerHost:        4096,
 			MaxIdleConnsPerHost:    256,
 			IdleConnTimeout:        time.Minute,
 			DisableCompression:     true,
