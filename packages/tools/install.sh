@@ -20,7 +20,10 @@ need() { # need PACKAGE WHY COMMAND...: at least one of the commands must be the
 }
 
 need postgresql "a test dumps a database and restores it elsewhere; the programs of a server and its client are of one version" pg_dump
-need chromium "the browser tests drive it" chromium chromium-browser google-chrome
+# Any Chromium will do; the one without windows takes half the time.
+browser=chromium
+if command -v apt-cache >/dev/null 2>&1 && apt-cache show chromium-headless-shell >/dev/null 2>&1; then browser=chromium-headless-shell; fi
+need "$browser" "the browser tests drive it" chromium-headless-shell chrome-headless-shell chromium chromium-browser google-chrome
 
 # Caddy is for the test of packages/deploy/Caddyfile. Debian's package would start a server on port 80, so only its
 # program is taken.
