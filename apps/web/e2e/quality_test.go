@@ -12,8 +12,12 @@ import (
 
 // What a machine can say of a page: what axe finds, whether it is wider than its window, whether it jumps.
 
+// picture is taken when somebody asked for pictures: they take as long as all else that is done to a page.
 func (v *visitor) picture(name string) {
 	v.t.Helper()
+	if os.Getenv("PICTURES") == "" {
+		return
+	}
 	dir := filepath.Join(root(v.t), ".data", "screenshots")
 	v.do(os.MkdirAll(dir, 0o755))
 	v.do(os.WriteFile(filepath.Join(dir, name+".png"), must(v.page.Screenshot(true, nil))(v.t), 0o644))
@@ -31,12 +35,36 @@ var axe = sync.OnceValues(func() (string, error) {
 // wantNoViolations asks axe. The size of targets is judged on a page at rest: an open menu may cover some.
 func (v *visitor) wantNoViolations(name string, atRest bool) {
 	v.t.Helper()
-	must(v.page.Eval("() => {" + must(axe())(v.t) + "}"))(v.t)
-	found := v.page.MustEval(`(atRest) => axe.run(document, { rules: { "target-size": { enabled: atRest } }, resultTypes: ["violations"] })
-		.then((result) => result.violations.flatMap((rule) => rule.nodes.map((node) => rule.id + " at " + node.target.join(" ") + ": " + node.failureSummary)).join("\n"))`, atRest).Str()
+	v.askAxe(name, map[string]any{"rules": map[string]any{"target-size": map[string]any{"enabled": atRest}}})
+}
+
+// wantColoursFit asks axe by the rules that look at colours. The others can't tell the dark from the light as long as the
+// same things stand in the same places.
+func (v *visitor) wantColoursFit(name string) {
+	v.t.Helper()
+	v.askAxe(name, map[string]any{"runOnly": []string{"color-contrast", "link-in-text-block"}})
+}
+
+func (v *visitor) askAxe(name string, options map[string]any) {
+	v.t.Helper()
+	options["resultTypes"] = []string{"violations"}
+	if !v.page.MustEval(`() => "axe" in window`).Bool() {
+		must(v.page.Eval("() => {" + must(axe())(v.t) + "}"))(v.t)
+	}
+	found := v.page.MustEval(`(options) => axe.run(document, options)
+		.then((result) => result.violations.flatMap((rule) => rule.nodes.map((node) => rule.id + " at " + node.target.join(" ") + ": " + node.failureSummary)).join("\n"))`, options).Str()
 	if found != "" {
 		v.t.Errorf("%s: axe finds\n%s", name, found)
 	}
+}
+
+// stands is what of the page is to be seen, and where.
+func (v *visitor) stands() string {
+	v.t.Helper()
+	return v.page.MustEval(`() => [...document.querySelectorAll("body *")].filter((e) => e.checkVisibility({ visibilityProperty: true })).map((e) => {
+		const box = e.getBoundingClientRect(), style = getComputedStyle(e)
+		return [e.tagName, box.x, box.y, box.width, box.height, style.fontSize, style.fontWeight].join(" ")
+	}).join("\n")`).Str()
 }
 
 func (v *visitor) wantNoOverflow(name string) {
