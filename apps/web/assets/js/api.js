@@ -1,5 +1,5 @@
 // One call to the api through the proxy. It never throws: the answer says whether it went well.
-const tab = sessionStorage.getItem("tab") ?? newTab();
+export const tab = sessionStorage.getItem("tab") ?? newTab();
 
 function newTab() {
   const bytes = crypto.getRandomValues(new Uint8Array(12));

@@ -2,6 +2,7 @@
 // addition: the page works without it.
 import { startDrafts } from "./drafts.js";
 import { startMenus } from "./menus.js";
+import { startOutboxes } from "./outbox.js";
 import { startSubmitKeys } from "./submit-keys.js";
 import { startTimes } from "./times.js";
 import { tellZone } from "./zone.js";
@@ -10,4 +11,5 @@ tellZone();
 startTimes(document);
 startMenus(document);
 startDrafts(document);
+startOutboxes();
 startSubmitKeys(document);

@@ -10,6 +10,7 @@ import { startColumnRename } from "./column-rename.js";
 import { startDrag } from "./drag.js";
 import { startKeyboard } from "./keyboard.js";
 import { startMoves } from "./moves.js";
+import { openOutbox } from "./outbox.js";
 import { startQuickAdd } from "./quick-add.js";
 import { startRename } from "./rename.js";
 import { startRoving } from "./rove.js";
@@ -31,13 +32,14 @@ if (board) {
 
 function startEditing() {
   const addCard = startQuickAdd(board);
-  const moves = startMoves(board);
+  const outbox = openOutbox(board.dataset.board, Number(board.dataset.seq));
+  const moves = startMoves(board, outbox);
   const archive = startArchive(board, moves);
   const rename = startRename(board);
   const selection = startSelection(board, moves, archive);
   startDrag(board, moves);
   startColumnRename(board);
-  const sendColumn = startColumnMoves(board);
+  const sendColumn = startColumnMoves(board, outbox);
   startColumnCarry(board, sendColumn);
   startColumnDrag(board, sendColumn);
   startKeyboard(board, moves, {

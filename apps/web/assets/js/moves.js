@@ -1,31 +1,19 @@
-// What is done with cards on the wall, on its way to the server: one change after another, in the order they were
-// made. A refused one is undone on the page, unless its card has been changed again since: then the later answer
-// counts. Where the page can't know the truth any more, it waits until nothing is under way and loads the board again.
-import { post } from "./api.js";
-import { columnOf, order, placeInWords, putAt, recount } from "./place.js";
-import { say, toast, toastThere } from "./toast.js";
+// What is done with cards on the wall, on its way to the server (outbox.js). A refused change is undone on the page,
+// unless its card has been changed again since: then the later answer counts. Where the page can't know the truth any
+// more, it waits until nothing is under way and loads the board again.
+import { columnOf, order, placeFor, placeInWords, putAt, recount } from "./place.js";
+import { tellRefusal } from "./refusal.js";
+import { say, toastThere } from "./toast.js";
 
-export function startMoves(board) {
+export function startMoves(board, outbox) {
   const path = `/boards/${board.dataset.board}`;
-  const queue = [];
   const waiting = new Map(); // card → how many of its changes have no answer yet
   const doubtful = new Set(); // cards that stand where an earlier, refused move put them
-  let isSending = false;
   let carried = null;
   let doubt = "";
+  let isOld = outbox.isOld;
 
   const isBusy = (card) => card === carried || waiting.has(card);
-
-  async function sendAll() {
-    if (isSending) return;
-    isSending = true;
-    while (queue.length > 0) await sendOne(queue.shift());
-    isSending = false;
-  }
-
-  async function sendOne(change) {
-    answered(change, await post(`/v1${path}/cards/${change.path}`, change.body));
-  }
 
   function answered(change, answer) {
     for (const card of change.cards) {
@@ -36,36 +24,54 @@ export function startMoves(board) {
     }
     if (answer.ok) change.done?.(answer.body);
     else refused(change, answer);
-    loadIfInDoubt();
   }
 
-  function refused({ cards, putBack }, { detail, requestID, inDoubt }) {
-    const smallPrint = requestID && `Request ${requestID}`;
+  function refused({ cards, putBack }, answer) {
     if (cards.some(isBusy)) {
       for (const card of cards) doubtful.add(card);
-      return toast(detail, smallPrint);
+      return tellRefusal(answer);
     }
-    if (inDoubt || cards.some((card) => doubtful.has(card))) {
-      doubt = detail;
+    if (answer.inDoubt || !putBack || cards.some((card) => doubtful.has(card))) {
+      doubt = answer.detail;
       return;
     }
     putBack();
-    toast(`${detail} ${cards.length > 1 ? "The cards are back as they were." : "The card is back where it was."}`, smallPrint);
+    tellRefusal(answer, cards.length > 1 ? "The cards are back as they were." : "The card is back where it was.");
   }
 
   function loadIfInDoubt() {
-    if (doubt && !carried && waiting.size === 0) toastThere(path, `${doubt} This is how the board stands now.`);
+    if (!(doubt || isOld) || carried || !outbox.isEmpty()) return;
+    toastThere(path, doubt && `${doubt} This is how the board stands now.`);
   }
 
-  // Whoever leaves takes no answer along, but what they did is sent.
-  addEventListener("pagehide", () => queue.splice(0).forEach(sendOne));
-
-  /** Sends a change of some cards: path and body for the api; putBack undoes it on the page, done takes the answer. */
-  function send(change) {
+  function wait(change) {
     for (const card of change.cards) waiting.set(card, (waiting.get(card) ?? 0) + 1);
-    queue.push(change);
-    sendAll();
+    change.answered = (answer) => answered(change, answer);
   }
+
+  /** Sends a change of some cards: path below the cards' and body for the api; putBack undoes it on the page, done takes the answer. */
+  function send({ path, ...change }) {
+    const whole = { ...change, path: `cards/${path}` };
+    wait(whole);
+    outbox.send(whole);
+  }
+
+  // What the page before left behind may not be on this one yet. A card's move is done here too; what else it was, the
+  // board shows once it is done.
+  for (const change of outbox.left) {
+    const card = board.querySelector(`[data-card="${/^cards\/(.+)\/move$/.exec(change.path)?.[1]}"]`);
+    const place = card && placeFor(board, change.body);
+    change.cards = place ? [card] : [];
+    if (!place) isOld = true;
+    else {
+      const from = columnOf(card);
+      putAt(card, place);
+      recount(from, columnOf(card));
+    }
+    wait(change);
+  }
+  outbox.idle = loadIfInDoubt;
+  loadIfInDoubt();
 
   return {
     send,

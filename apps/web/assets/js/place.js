@@ -26,6 +26,14 @@ export function order(card) {
   return below ? { ...column, before: below.dataset.card } : { ...column, at: "end" };
 }
 
+/** The place that such an order names, null where the page doesn't show it. */
+export function placeFor(board, { column_id: column, after, before }) {
+  const list = board.querySelector(`[data-column="${column}"] [data-cards]`);
+  const neighbour = list?.querySelector(`[data-card="${after ?? before}"]`);
+  if (after || before) return neighbour ? { list, next: after ? neighbour.nextElementSibling : neighbour } : null;
+  return list && { list, next: null };
+}
+
 /** Says where a card stands, as "Review, 2 of 4"; its column may not have counted it yet. */
 export function placeInWords(card, uncounted = 0) {
   const { title, count } = columnOf(card).dataset;

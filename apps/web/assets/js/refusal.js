@@ -1,6 +1,6 @@
 import { toast } from "./toast.js";
 
 /** Tells that the server refused a change, and how the page stands now. */
-export function tellRefusal({ detail, requestID }, now) {
-  toast(`${detail} ${now}`, requestID && `Request ${requestID}`);
+export function tellRefusal({ detail, requestID }, now = "") {
+  toast(`${detail} ${now}`.trim(), requestID && `Request ${requestID}`);
 }

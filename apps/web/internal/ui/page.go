@@ -2,9 +2,12 @@ package ui
 
 import (
 	"bytes"
+	"context"
 	"net/http"
 
 	"github.com/a-h/templ"
+
+	"cardwall/apps/web/internal/session"
 )
 
 // Page is what the frame needs to know of the page inside it.
@@ -25,6 +28,14 @@ func (p Page) fullTitle() string {
 
 func (p Page) scripts() []string {
 	return append([]string{"app.js"}, p.Scripts...)
+}
+
+// personID is whose page it is, so that a script keeps what it keeps apart for each person; "" for a guest.
+func personID(ctx context.Context) string {
+	if who, signedIn := session.From(ctx); signedIn {
+		return who.Person.ID.String()
+	}
+	return ""
 }
 
 // Render writes a page. It is rendered whole before the first byte leaves, so that a failure can still
