@@ -95,11 +95,13 @@ func TestAListBecomesACardForEachLine(t *testing.T) {
 	v := s.at(t, ada, w.page())
 	v.press(v.column(0).MustElement(".adder > summary"))
 	v.fill(".adder[open] textarea", "b\n\n  c\nd")
-	v.leaving(func() { v.hit(input.Enter) })
+	v.hit(input.Enter)
 	v.wantOrder("To do: a b c d", "Doing: ", "Done: ")
+	ada.wantStored(t, w, "a b c d", "", "")
 	v.fill(".adder[open] textarea", "e\nf")
 	v.find("[data-each]", "Add 2 cards")
-	v.follow("[data-one]", "Add as one")
+	v.click("[data-one]", "Add as one")
+	v.wantAdded("e f")
 	if got := ada.order(t, w.ID)[0]; got != "a b c d e f" || len(v.page.MustElements(".card")) != 5 {
 		t.Errorf("as one: %q", got)
 	}

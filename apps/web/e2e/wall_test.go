@@ -55,7 +55,19 @@ func (v *visitor) addCard(column int, title string) {
 		v.press(box.MustElement("summary"))
 	}
 	v.write(box.MustElement("textarea"), title)
-	v.leaving(func() { v.press(box.MustElementR("button", "Add card")) })
+	add := func() { v.press(box.MustElementR("button", "Add card")) }
+	if !v.page.MustHas(".is-draggable") { // without JavaScript, a page for each
+		v.leaving(add)
+		return
+	}
+	add()
+	v.wantAdded(title)
+}
+
+// wantAdded waits until a card has its number.
+func (v *visitor) wantAdded(title string) {
+	v.t.Helper()
+	v.find("section.column .card:not(.is-new)", `^\s*`+title+`\s`)
 }
 
 // card finds one on the wall by its title.

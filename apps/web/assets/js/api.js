@@ -1,12 +1,9 @@
 // One call to the api through the proxy. It never throws: the answer says whether it went well.
-export const tab = sessionStorage.getItem("tab") ?? newTab();
+import { newID } from "./id.js";
 
-function newTab() {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  const id = Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
-  sessionStorage.setItem("tab", id);
-  return id;
-}
+/** This tab's name, which the activities of its changes carry. */
+export const tab = sessionStorage.getItem("tab") ?? newID();
+sessionStorage.setItem("tab", tab);
 
 const patience = 10_000; // milliseconds
 

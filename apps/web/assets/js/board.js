@@ -31,8 +31,8 @@ if (board) {
 }
 
 function startEditing() {
-  const addCard = startQuickAdd(board);
   const outbox = openOutbox(board.dataset.board, Number(board.dataset.seq));
+  const addCard = startQuickAdd(board, outbox);
   const moves = startMoves(board, outbox);
   const archive = startArchive(board, moves);
   const rename = startRename(board);

@@ -36,6 +36,11 @@ export function startDrafts(root) {
 const drafts = () => Object.keys(sessionStorage).filter((key) => key.startsWith(prefix));
 const read = (key) => JSON.parse(sessionStorage.getItem(key) ?? "null");
 
+/** Keeps a text that was refused on another page than its own, before what is kept there already. */
+export function giveBack(key, text) {
+  sessionStorage.setItem(prefix + key, JSON.stringify({ text: [text, read(prefix + key)?.text].filter(Boolean).join("\n") }));
+}
+
 /** Gives up what was typed into a field: it is stored. */
 export const forget = (field) => sessionStorage.removeItem(name(field));
 
@@ -65,14 +70,8 @@ export function restore(field) {
   const draft = read(name(field));
   if (!draft || wasRefused(field) || (field.value !== "" && !isOver(field))) return;
   if (isOver(field) && same(field, draft.text)) return sessionStorage.removeItem(name(field));
-  field.value = whole(field, draft);
+  field.value = draft.text;
   for (const of of ["version", "id"]) if (draft[of] && part(field, of)) part(field, of).value = draft[of];
-}
-
-// A quick-add field is emptied as it sends: should its text not have arrived, it comes before what was typed since.
-function whole(field, { text, sent }) {
-  const apart = sent !== undefined && "quickAdd" in field.form.dataset && !text.startsWith(sent);
-  return apart ? [sent, text].join("\n").trim() : text;
 }
 
 // The server drops white space around a text, and makes a title one line.

@@ -2,6 +2,7 @@
 // another has moved. Each is kept in the tab's storage, by person and board, until it is answered: what a page leaves
 // behind, the next page of the tab takes up, whichever it is. Signing out drops it.
 import { post, send, tab } from "./api.js";
+import { giveBack } from "./drafts.js";
 import { tellRefusal } from "./refusal.js";
 
 const prefix = "changes:";
@@ -17,6 +18,7 @@ const verbs = { move: "moved", archive: "archived", restore: "restored" };
 export function openOutbox(board, seq) {
   const key = mine + board;
   const { seq: last = 0, changes: queue = [] } = JSON.parse(sessionStorage.getItem(key) ?? "{}");
+  for (const change of queue) change.wasLeft = true;
   let known = seq ?? last;
   let isSending = false;
   let isLeft = false; // the next page has taken over
@@ -32,8 +34,9 @@ export function openOutbox(board, seq) {
       const answer = await sendOne(board, queue[0]);
       if (isLeft) break;
       if (answer.ok) known = Math.max(known, answer.body.seq ?? 0);
-      const { answered } = queue.shift();
+      const { answered, body, wasLeft } = queue.shift();
       keep();
+      if (!answer.ok && wasLeft && body.title) giveBack(`card:${body.column_id}`, body.title);
       answered?.(answer);
     }
     isSending = false;
@@ -41,8 +44,7 @@ export function openOutbox(board, seq) {
   }
 
   async function sendOne(board, change) {
-    const wasLeft = change.since !== undefined;
-    if (wasLeft && (await wasMade(board, change))) return { ok: true, body: {} };
+    if (change.since !== undefined && (await wasMade(board, change))) return { ok: true, body: {} };
     change.since ??= known;
     keep();
     return post(`/v1/boards/${board}/${change.path}`, change.body);

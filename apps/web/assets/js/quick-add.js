@@ -1,13 +1,22 @@
-// [data-quick-add] on the form at a column's foot: Enter saves and stays, Shift+Enter saves and opens the
-// card, Escape closes and keeps the text (drafts.js). While a card is under way the form takes no second: what is
-// typed meanwhile belongs to the next one, and Enter begins a new line of it. Of several lines, as after pasting, Enter
-// makes a card each ([data-each]); the other button makes one of them. [data-adds="id"] on a link opens the box in place.
+// [data-quick-add] on the form at a column's foot: Enter adds and stays, Shift+Enter adds and opens the card, Escape
+// closes and keeps the text (drafts.js). The card is on the wall at once, and on its way in the order in which things
+// are done (outbox.js); a refused one leaves its text in the box. Of several lines, as after pasting, Enter makes a card
+// each ([data-each]); the other button makes one of them. [data-adds="id"] on a link opens the box in place.
+import { drawCard, numberCard } from "./card-new.js";
+import { forget } from "./drafts.js";
+import { newID } from "./id.js";
+import { columnOf, recount } from "./place.js";
+import { tellRefusal } from "./refusal.js";
 import { reveal } from "./reveal.js";
+import { say } from "./toast.js";
 
-const underWay = new Set();
+const most = 100; // lines; the server says so of more
+const plain = (line) => line.replace(/\s+/g, " ").trim();
 
 /** Listens on the wall, and returns what opens the box of a card's column. */
-export function startQuickAdd(board) {
+export function startQuickAdd(board, outbox) {
+  const ids = new Map(); // of texts that came back, which may have been added all the same
+
   for (const form of board.querySelectorAll("[data-quick-add]")) offerLines(form);
   board.addEventListener("input", ({ target }) => {
     if (target.form?.matches("[data-quick-add]")) offerLines(target.form);
@@ -15,23 +24,22 @@ export function startQuickAdd(board) {
   board.addEventListener("keydown", (event) => {
     const form = event.target.closest?.("[data-quick-add]");
     if (!form || event.target.tagName !== "TEXTAREA" || event.isComposing) return;
-    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && !(underWay.has(form) && form.elements.title.value)) {
+    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      if (!event.repeat) send(form, event.shiftKey);
+      if (!event.repeat) press(form, event.shiftKey);
     }
   });
   board.addEventListener("submit", (event) => {
     const form = event.target.closest("[data-quick-add]");
     if (!form) return;
-    if (underWay.has(form)) return event.preventDefault();
-    underWay.add(form);
-    // A page that doesn't come in this time was stopped; the form's id keeps a second sending harmless.
-    setTimeout(() => underWay.delete(form), 5000);
+    const { title: field, then } = form.elements;
+    const titles = event.submitter?.name === "each" ? field.value.split("\n").map(plain).filter(Boolean) : [plain(field.value)];
+    if (titles.length > most) return;
+    event.preventDefault();
+    empty(form);
+    for (const title of titles) if (title) add(form, title, then.value === "open");
+    field.focus();
   });
-  board.addEventListener("formdata", ({ target: form }) => {
-    if (form.matches("[data-quick-add]")) form.elements.title.value = "";
-  });
-  addEventListener("pageshow", () => underWay.clear());
   board.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-adds]");
     const field = link && document.getElementById(link.dataset.adds)?.querySelector("textarea");
@@ -39,7 +47,33 @@ export function startQuickAdd(board) {
     event.preventDefault();
     reveal(field);
   });
-  return (card) => reveal(card.closest("[data-column]").querySelector("[data-quick-add] textarea"));
+
+  function add(form, title, thenOpen) {
+    const column = columnOf(form);
+    const key = `${column.id} ${title}`;
+    const body = { id: ids.get(key) ?? newID(), column_id: column.dataset.column, title };
+    const card = drawCard(board, column, body);
+    recount(null, column);
+    outbox.send({
+      path: "cards",
+      body,
+      answered(answer) {
+        if (!answer.ok) {
+          card.remove();
+          recount(column, null);
+          ids.set(key, body.id);
+          giveBack(form, title);
+          return tellRefusal(answer, "What you typed is in the box again.");
+        }
+        ids.delete(key);
+        numberCard(card, column, answer.body);
+        say(`Added ${title} to ${column.dataset.title}`);
+        if (thenOpen) card.querySelector(".card-title a").click();
+      },
+    });
+  }
+
+  return (card) => reveal(columnOf(card).querySelector("[data-quick-add] textarea"));
 }
 
 // Several lines are a choice: the button of the form's menu says how many cards they would be.
@@ -51,8 +85,28 @@ function offerLines(form) {
 }
 
 // An empty title is stopped by the field's own `required`, which says so.
-function send(form, thenOpen) {
+function press(form, thenOpen) {
   form.elements.then.value = thenOpen ? "open" : "";
   const each = !thenOpen && form.classList.contains("has-lines");
   form.requestSubmit(form.querySelector(each ? "[data-each]" : "[data-one]"));
+}
+
+function empty(form) {
+  const field = form.elements.title;
+  field.value = "";
+  field.removeAttribute("aria-invalid");
+  delete form.dataset.back;
+  forget(field);
+  offerLines(form);
+}
+
+// What comes back stands before what was typed since, each on a line of its own.
+function giveBack(form, title) {
+  const field = form.elements.title;
+  const { back = "" } = form.dataset; // came before it
+  const [before, since] = back && field.value.startsWith(back) ? [back, field.value.slice(back.length)] : ["", field.value];
+  form.dataset.back = [before, title].filter(Boolean).join("\n");
+  field.value = [form.dataset.back, since.replace(/^\n/, "")].filter(Boolean).join("\n");
+  field.dispatchEvent(new Event("input", { bubbles: true })); // drafts.js keeps it
+  field.closest("details").open = true;
 }

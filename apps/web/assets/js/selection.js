@@ -14,7 +14,7 @@ export function startSelection(board, moves, archive) {
   let last = null;
 
   function choose(cards, on) {
-    if (!board.classList.contains("is-selecting")) begin();
+    begin();
     for (const card of cards) card.querySelector(".pick").checked = on;
     last = cards.at(-1);
     show();
