@@ -47,10 +47,30 @@ func TestACardOverItsBoardByMouse(t *testing.T) {
 	if v.path() != at {
 		t.Errorf("the address is %s", v.path())
 	}
+	// Title and description at once are no conflict with oneself; what somebody else saves is one.
+	v.click("dialog #edit-description > summary")
+	v.fill("#description", chores+"\n")
 	v.click("dialog h1")
 	v.fill("#title", "a a")
 	v.click("dialog button", "Save title")
 	v.find("dialog h1", "^a a$")
+	v.find("dialog #edit-description[open]")
+	must(ada.UpdateCard(t.Context(), w.ID, "1", 3, kanbanapi.CardPatch{Description: ref("Theirs")}))(t)
+	v.click("dialog button", "Save description")
+	v.find("dialog h1", "Somebody saved this card")
+	v.click("dialog button", "Keep mine")
+	v.find("dialog h1", "^a a$")
+	v.click("dialog #edit-description > summary")
+	v.fill("#description", chores)
+	v.click("dialog h1")
+	v.fill("#title", "a a a")
+	v.click("dialog button", "Save title")
+	v.find("dialog h1", "^a a a$")
+	v.click("dialog button", "Save description")
+	v.find("dialog #edit-description:not([open])")
+	if card().Description != chores || card().Title != "a a a" {
+		t.Errorf("title and description are %q and %q", card().Title, card().Description)
+	}
 
 	// Pressed while the first is under way, the second waits for its version.
 	v.find("dialog .tick[aria-label=Hoe]").MustFocus()
@@ -85,9 +105,9 @@ func TestACardOverItsBoardByMouse(t *testing.T) {
 	v.click("dialog .prose a", "#2")
 	v.find("dialog h1", "^b$")
 	v.page.MustEval(`() => history.back()`)
-	v.find("dialog h1", "^a a$")
+	v.find("dialog h1", "^a a a$")
 	v.leaving(func() { v.click("dialog [aria-label=Close]") }) // the card is in another column now, so the board is drawn anew
-	v.wantOrder("To do: b", "Doing: a a", "Done: ")
+	v.wantOrder("To do: b", "Doing: a a a", "Done: ")
 	if v.path() != w.page() {
 		t.Errorf("closing leads to %s", v.path())
 	}
@@ -99,7 +119,7 @@ func TestACardOverItsBoardByMouse(t *testing.T) {
 		t.Error("reloaded, it is no page of its own")
 	}
 	v.leaving(func() { v.page.MustEval(`() => history.back()`) })
-	v.wantOrder("To do: b", "Doing: a a", "Done: ")
+	v.wantOrder("To do: b", "Doing: a a a", "Done: ")
 }
 
 func TestACardOverItsBoardByKeyboard(t *testing.T) {

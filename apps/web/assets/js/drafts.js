@@ -8,6 +8,7 @@
 // it is. [data-sends="key"] is a field that sends another text in the draft's place, [data-forgets="key"] a
 // link that gives the draft up.
 const prefix = "draft:";
+const origins = ["version", "was", "id"]; // the fields that say what a form was made from, or is to make
 const name = (field) => prefix + (field.dataset.draft ?? field.dataset.sends);
 const part = (field, of) => field.form?.elements.namedItem(of);
 const isOver = (field) => "draftOver" in field.dataset;
@@ -45,7 +46,8 @@ export function giveBack(key, text) {
 export const forget = (field) => sessionStorage.removeItem(name(field));
 
 function write(field, sent) {
-  const draft = { text: field.value, sent, version: part(field, "version")?.value, id: part(field, "id")?.value };
+  const draft = { text: field.value, sent };
+  for (const of of origins) draft[of] = part(field, of)?.value;
   sessionStorage.setItem(name(field), JSON.stringify(draft));
 }
 
@@ -71,7 +73,7 @@ export function restore(field) {
   if (!draft || wasRefused(field) || (field.value !== "" && !isOver(field))) return;
   if (isOver(field) && same(field, draft.text)) return sessionStorage.removeItem(name(field));
   field.value = draft.text;
-  for (const of of ["version", "id"]) if (draft[of] && part(field, of)) part(field, of).value = draft[of];
+  for (const of of origins) if (draft[of] && part(field, of)) part(field, of).value = draft[of];
 }
 
 // The server drops white space around a text, and makes a title one line.

@@ -2,6 +2,8 @@ package card
 
 import (
 	"net/http"
+	"net/url"
+	"strconv"
 	"time"
 
 	"cardwall/apps/web/internal/ui"
@@ -20,8 +22,9 @@ type cardView struct {
 	At        place
 	Board     kanbanapi.Board
 	Card      kanbanapi.Card
-	Today     time.Time // where the reader is
-	Previewed *string   // a description that isn't saved yet, to be looked at
+	Today     time.Time  // where the reader is
+	Previewed *string    // a description that isn't saved yet, to be looked at
+	Typed     url.Values // its form
 	Failed    ui.Failure
 }
 
@@ -38,6 +41,16 @@ func (v cardView) Archived() bool { return isSet(v.Card.ArchivedAt) }
 
 // DraftKey names the half-typed text of a form in the tab's storage (js/drafts.js).
 func (v cardView) DraftKey(form string) string { return form + ":" + v.Card.Id.String() }
+
+// From is what a form says it was made from: the card's version and the print of its field. Drawn again, it says what
+// it said before.
+func (v cardView) From(form string) (version, was string) {
+	version, was = strconv.Itoa(v.Card.Version), fingerprint(draft{Field: form}.of(v.Card))
+	if form == descriptionForm && v.Previewed != nil {
+		return v.Typed.Get("version"), v.Typed.Get("was")
+	}
+	return v.Failed.Value(form, "version", version), v.Failed.Value(form, "was", was)
+}
 
 // Column is the card's column; an empty one while that is archived.
 func (v cardView) Column() kanbanapi.BoardColumn {

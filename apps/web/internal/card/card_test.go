@@ -81,6 +81,39 @@ func TestAStaleSaveOfTheSameTextAsksNothing(t *testing.T) {
 	}
 }
 
+// Title and description may be written at once: saving one raises the version that the other was written over.
+func TestASaveAfterAnotherFieldsIsNoConflict(t *testing.T) {
+	t.Parallel()
+	up := garden("PATCH "+cardAPI, func(r *http.Request) any {
+		if r.Header.Get("If-Match") != `"4"` {
+			return problem.New(problem.Stale, "stale", "It has changed.")
+		}
+		return seeds()
+	})
+	ask := setup(t, up)
+	res, _ := ask("POST", cardAt, apitest.Form("title", "Buy bulbs", "version", "3", "was", fingerprint("Buy <b>seeds</b>")))
+	if res.StatusCode != http.StatusSeeOther || up.Last().Body["title"] != "Buy bulbs" {
+		t.Errorf("the title is as it was, but saving it is %d", res.StatusCode)
+	}
+	res, doc := ask("POST", cardAt, apitest.Form("title", "Buy bulbs", "version", "3", "was", fingerprint("Buy beds")))
+	if res.StatusCode != http.StatusPreconditionFailed || !strings.Contains(doc.Find("section:has(#theirs)").Text(), "Buy <b>seeds</b>") {
+		t.Errorf("somebody changed the title, but saving over it is %d", res.StatusCode)
+	}
+}
+
+func TestAFormDrawnAgainSaysWhatItWasMadeFrom(t *testing.T) {
+	t.Parallel()
+	ask := setup(t, garden("PATCH "+cardAPI, problem.Validation(problem.Field{Field: "title", Code: "required", Detail: "A title needs at least one character."})))
+	for _, action := range []string{cardAt, cardAt + "/preview"} {
+		field := map[string]string{cardAt: "title", cardAt + "/preview": "description"}[action]
+		_, doc := ask("POST", action, apitest.Form(field, "", "version", "2", "was", "older"))
+		form := doc.Find("#" + field).Closest("form")
+		if version, was := form.Find(`[name="version"]`).AttrOr("value", ""), form.Find(`[name="was"]`).AttrOr("value", ""); version != "2" || was != "older" {
+			t.Errorf("%s: made from %q, over %q", action, version, was)
+		}
+	}
+}
+
 func TestARefusedTitleComesBackAsTyped(t *testing.T) {
 	t.Parallel()
 	ask := setup(t, garden("PATCH "+cardAPI, problem.Validation(problem.Field{Field: "title", Code: "required", Detail: "A title needs at least one character."})))

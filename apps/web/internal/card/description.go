@@ -51,7 +51,7 @@ func (h Handlers) preview(w http.ResponseWriter, r *http.Request) error {
 		return problem.New(problem.Conflict, "archived", "This card can't be changed any more. Copy what you wrote.")
 	}
 	text := unixLines(r.PostForm.Get(descriptionForm))
-	v.Previewed, v.Card.Version = &text, ui.Version(r)
+	v.Previewed, v.Typed = &text, r.PostForm
 	return ui.Render(w, r, http.StatusOK, cardPage(v))
 }
 
@@ -79,5 +79,5 @@ func (h Handlers) readTick(r *http.Request, at place) (draft, error) {
 	if !ok || !there {
 		return draft{}, problem.New(problem.Conflict, "box_gone", "That box isn't in the description any more, so nothing was changed. This is the description now.")
 	}
-	return draft{descriptionForm, markdown.SetTask(card.Description, task, tick.Done), ui.Version(r)}, nil
+	return draft{Field: descriptionForm, Text: markdown.SetTask(card.Description, task, tick.Done), Version: ui.Version(r)}, nil
 }

@@ -1,6 +1,8 @@
 package card
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http"
 	"strings"
 
@@ -14,19 +16,20 @@ type draft struct {
 	Field   string // titleForm, descriptionForm or dueForm
 	Text    string
 	Version int
+	Was     string // the print of the text that it was written over, "" when the form doesn't know it
 }
 
 func readDraft(r *http.Request) (draft, error) {
-	version := ui.Version(r)
+	version, was := ui.Version(r), r.PostForm.Get("was")
 	switch {
 	case r.PostForm.Has(titleForm):
-		return draft{titleForm, ui.Line(r.PostForm.Get(titleForm)), version}, nil
+		return draft{titleForm, ui.Line(r.PostForm.Get(titleForm)), version, was}, nil
 	case r.PostForm.Has(descriptionForm):
-		return draft{descriptionForm, unixLines(r.PostForm.Get(descriptionForm)), version}, nil
+		return draft{descriptionForm, unixLines(r.PostForm.Get(descriptionForm)), version, was}, nil
 	case r.PostForm.Get("clear") != "":
-		return draft{dueForm, "", version}, nil
+		return draft{dueForm, "", version, was}, nil
 	case r.PostForm.Has(dueForm):
-		return draft{dueForm, r.PostForm.Get(dueForm), version}, nil
+		return draft{dueForm, r.PostForm.Get(dueForm), version, was}, nil
 	default:
 		return draft{}, problem.New(problem.Invalid, "nothing_to_save", "The form held neither a title nor a description nor a date, so nothing was saved.")
 	}
@@ -76,7 +79,30 @@ func (h Handlers) save(r *http.Request, at place, mine draft) error {
 	if err == nil {
 		_, err = h.API.UpdateCard(r.Context(), at.board, at.card(), mine.Version, patch)
 	}
+	if problem.Is(err, problem.Stale) && mine.Was != "" {
+		return h.saveBeside(r, at, mine, patch, err)
+	}
 	return err
+}
+
+// saveBeside saves what is stale only because another field was saved since, as when somebody edits title and
+// description at once: this one is still the text that they wrote over. If it isn't, the error stays what it was.
+func (h Handlers) saveBeside(r *http.Request, at place, mine draft, patch kanbanapi.CardPatch, stale error) error {
+	now, err := h.API.Card(r.Context(), at.board, at.card())
+	if err != nil {
+		return err
+	}
+	if fingerprint(mine.of(now)) != mine.Was {
+		return stale
+	}
+	_, err = h.API.UpdateCard(r.Context(), at.board, at.card(), now.Version, patch)
+	return err
+}
+
+// fingerprint tells whether a text is the same, in little room.
+func fingerprint(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:12])
 }
 
 // saved answers an edit, made by a form, by how it went.
