@@ -81,15 +81,31 @@ func (h Handlers) labelSwitch(r *http.Request, board, label uuid.UUID, cards []u
 	if err != nil {
 		return nil, err
 	}
-	carry := 0
-	for _, column := range now.Columns {
-		for _, card := range column.Cards {
-			if slices.Contains(cards, card.Id) && slices.Contains(card.LabelIds, label) {
-				carry++
+	carried := labelsOnWall(now)
+	for _, id := range cards {
+		labels, onWall := carried[id]
+		if !onWall { // the board has the first cards of each column
+			card, err := h.API.Card(r.Context(), board, id.String())
+			if err != nil {
+				return nil, err
 			}
+			labels = card.LabelIds
+		}
+		if !slices.Contains(labels, label) {
+			return &kanbanapi.LabelSwitch{Id: label, On: true}, nil
 		}
 	}
-	return &kanbanapi.LabelSwitch{Id: label, On: carry < len(cards)}, nil
+	return &kanbanapi.LabelSwitch{Id: label, On: false}, nil
+}
+
+func labelsOnWall(board kanbanapi.Board) map[uuid.UUID]kanbanapi.LabelIDs {
+	carried := map[uuid.UUID]kanbanapi.LabelIDs{}
+	for _, column := range board.Columns {
+		for _, card := range column.Cards {
+			carried[card.Id] = card.LabelIds
+		}
+	}
+	return carried
 }
 
 func formIDs(r *http.Request, name string) ([]uuid.UUID, error) {

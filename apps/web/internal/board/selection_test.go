@@ -48,6 +48,7 @@ func TestABoxIsOnEachCardWhereTheAddressAsksForIt(t *testing.T) {
 func TestTheTickedCardsAreChangedTogether(t *testing.T) {
 	t.Parallel()
 	cards := []any{seedsID.String(), doneID.String()}
+	behind := kanbanapi.Card{Id: todoID, LabelIds: []uuid.UUID{urgentID}}
 	for name, c := range map[string]struct {
 		board kanbanapi.Board
 		ids   []any
@@ -62,8 +63,13 @@ func TestTheTickedCardsAreChangedTogether(t *testing.T) {
 			[]string{"label", urgentID.String()},
 			map[string]any{"label": map[string]any{"id": urgentID.String(), "on": false}},
 		},
+		"unlabelled, one behind the first fifty": {
+			labelled(true), []any{seedsID.String(), behind.Id.String()},
+			[]string{"label", urgentID.String()},
+			map[string]any{"label": map[string]any{"id": urgentID.String(), "on": false}},
+		},
 	} {
-		api := apitest.New("GET "+gardenAPI, c.board, "POST "+gardenAPI+"/cards/batch", kanbanapi.CardBatchResult{})
+		api := apitest.New("GET "+gardenAPI, c.board, "GET "+gardenAPI+"/cards/"+doneID.String(), kanbanapi.Card{}, "GET "+gardenAPI+"/cards/"+behind.Id.String(), behind, "POST "+gardenAPI+"/cards/batch", kanbanapi.CardBatchResult{})
 		form := c.form
 		for _, id := range c.ids {
 			form = append(form, "card", id.(string))
