@@ -25,6 +25,9 @@ func TestColumnsByMouse(t *testing.T) {
 	v.answers("PATCH", 200, func() { v.hit(input.Enter) })
 	v.wantColumns("To do, In hand, Done")
 	v.wantOnServer(ada, w, "To do, In hand, Done")
+	if left := v.page.MustEval(`() => document.querySelector("main, .selection").parentElement.innerHTML.includes("Doing")`).Bool(); left {
+		t.Error("something on the page has the old name still")
+	}
 	v.click("h2 a", "^Done$")
 	v.write(v.find(".retitle [name=title]"), "never mind")
 	v.hit(input.Escape)

@@ -78,6 +78,6 @@ export function startColumnRename(board) {
 function name(column, title) {
   column.dataset.title = title;
   column.querySelector("h2").title = title;
-  const pill = document.querySelector(`[data-column-nav] a[href="#${column.id}"]`);
-  for (const place of [...column.querySelectorAll("[data-name]"), ...(pill?.querySelectorAll("[data-name]") ?? [])]) place.textContent = title;
+  const places = [`#${column.id} [data-name]`, `[data-column-nav] a[href="#${column.id}"] [data-name]`, `[data-selection] [name="to"][value="${column.dataset.column}"]`];
+  for (const place of document.querySelectorAll(places.join())) place.textContent = title;
 }
