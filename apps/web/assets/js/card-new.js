@@ -10,7 +10,7 @@ export function drawCard(board, column, { id, title }) {
   card.inert = true;
   card.classList.add("is-new");
   column.querySelector("[data-cards]").append(card);
-  card.scrollIntoView({ block: "nearest", inline: "nearest" });
+  column.scrollTop = column.scrollHeight; // over the box, however high that is
   return card;
 }
 

@@ -38,7 +38,7 @@ export function startQuickAdd(board, outbox) {
     event.preventDefault();
     empty(form);
     for (const title of titles) if (title) add(form, title, then.value === "open");
-    field.focus();
+    field.focus({ preventScroll: true });
   });
   board.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-adds]");
