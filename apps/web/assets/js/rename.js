@@ -4,8 +4,9 @@
 import { patch } from "./api.js";
 import { forget, restore } from "./drafts.js";
 import { focusCard } from "./keyboard.js";
+import { tellRefusal } from "./refusal.js";
 import { reveal } from "./reveal.js";
-import { say, toast } from "./toast.js";
+import { say } from "./toast.js";
 
 /** Listens for the menus' links, and returns what opens the form on a card. */
 export function startRename(board) {
@@ -70,7 +71,7 @@ async function save(board, form) {
   card.prepend(form);
   if (answer.status === 412) return form.submit();
   form.elements.title.focus();
-  toast(`${answer.detail} The title is as it was.`, answer.requestID && `Request ${answer.requestID}`);
+  tellRefusal(answer, "The title is as it was.");
 }
 
 function close(form) {
