@@ -89,3 +89,30 @@ func TestAStaleRenameShowsBothTitles(t *testing.T) {
 		t.Errorf("the draft is %q", got)
 	}
 }
+
+func TestAPenCarriesACardAtOnce(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b")
+	v := s.at(t, ada, w.page())
+	pen := func(does proto.InputDispatchMouseEventType, at proto.Point) {
+		v.do(proto.InputDispatchMouseEvent{
+			Type: does, X: at.X, Y: at.Y, Button: proto.InputMouseButtonLeft, Buttons: ref(1), ClickCount: 1,
+			PointerType: proto.InputDispatchMouseEventPointerTypePen,
+		}.Call(v.page))
+	}
+	v.page.MustEval(`() => addEventListener("pointerdown", ({ pointerType }) => { window.pointer = pointerType }, true)`)
+	v.hover(v.card("a"))
+	from, to := middle(v.card("a")), middle(v.column(1))
+	pen(proto.InputDispatchMouseEventTypeMousePressed, from)
+	for step := 1.0; step <= 6; step++ {
+		pen(proto.InputDispatchMouseEventTypeMouseMoved, proto.Point{X: from.X + (to.X-from.X)*step/6, Y: from.Y + (to.Y-from.Y)*step/6})
+	}
+	eventually(t, "the wall shows a in Doing", func() bool { return slices.Equal(v.order(), []string{"To do: b", "Doing: a", "Done: "}) })
+	pen(proto.InputDispatchMouseEventTypeMouseReleased, to)
+	ada.wantStored(t, w, "b", "a", "")
+	if got := v.page.MustEval(`() => window.pointer`).Str(); got != "pen" || v.path() != w.page() {
+		t.Errorf("a %s led to %s", got, v.path())
+	}
+}

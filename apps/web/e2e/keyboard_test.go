@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/go-rod/rod/lib/input"
+	"github.com/go-rod/rod/lib/proto"
 )
 
 func TestTheSkipLinkComesFirst(t *testing.T) {
@@ -48,6 +49,71 @@ func TestFocusIsSeenWhereverItGoes(t *testing.T) {
 			t.Errorf("%s: only %d stops", path, stops)
 		}
 	}
+}
+
+// The order in which Tab goes is the order in which things are read: the bar, then what the page is about.
+func TestTheOrderOfTheTabKey(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b")
+	v := s.visitor(t)
+	v.borrow(ada)
+	for path, want := range map[string][]string{
+		"/boards":             {"Skip to content", "Cardwall", "AYour menu", "Garden"},
+		w.page():              {"Skip to content", "All boards", "Garden", "Star", "Board", "Settings", "AYour menu", "To do", "Move To do", "Add card to To do", "To do menu", "a", "Actions for #1", "Add card to To do", "Doing"},
+		w.page() + "/cards/1": {"Skip to content", "All boards", "Garden", "AYour menu", "Back to the board", "Copy link", "Edit the title", "To do , move", "Choose labels", "Add a date", "Edit the description", "Move to", "Archive", "Delete"},
+	} {
+		v.open(path)
+		at := 0
+		var stops []string
+		for v.hit(input.Tab); v.focus() != "" && at < len(want) && len(stops) < 60; v.hit(input.Tab) {
+			name := v.focusName()
+			if stops = append(stops, name); strings.HasPrefix(name, want[at]) {
+				at++
+			}
+		}
+		if at < len(want) {
+			t.Errorf("%s: Tab goes %q, without %q in its turn", path, stops, want[at])
+		}
+	}
+}
+
+// focusName is what a screen reader calls that which has the focus.
+func (v *visitor) focusName() string {
+	return v.page.MustEval(`() => {
+		const e = document.activeElement
+		return (e.ariaLabel ?? e.textContent).trim().replace(/\s+/g, " ")
+	}`).Str()
+}
+
+// At 400 % a window of 1280 × 800 shows what one of 320 × 200 does: all of it is reached, and nothing but the wall
+// itself scrolls sideways.
+func TestPagesAtFourHundredPercent(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b")
+	v := s.visitor(t)
+	v.borrow(ada)
+	v.do(v.page.SetViewport(&proto.EmulationSetDeviceMetricsOverride{Width: 320, Height: 200, DeviceScaleFactor: 4}))
+	for _, path := range []string{"/boards", w.page(), w.page() + "/cards/1", w.page() + "/cards/1/move", w.page() + "/settings"} {
+		v.open(path)
+		v.wantNoOverflow(path)
+		hidden := v.page.MustEval(`() => [...document.querySelectorAll("main :is(a, button, input:not([type=hidden]), summary, textarea)")].filter((e) => {
+			if (!e.checkVisibility()) return false
+			e.scrollIntoView({ block: "center", inline: "center", behavior: "instant" })
+			const { left, right, top, bottom } = e.getBoundingClientRect()
+			return right <= 0 || left >= innerWidth || bottom <= 0 || top >= innerHeight
+		}).map((e) => e.outerHTML.slice(0, 80)).join("\n")`).Str()
+		if hidden != "" {
+			t.Errorf("%s: out of reach are\n%s", path, hidden)
+		}
+	}
+	v.open(w.page())
+	v.card("a").MustElement("a").MustFocus()
+	v.hit('>')
+	ada.wantStored(t, w, "b", "a", "")
 }
 
 // focus names what has the keyboard's focus, "" for nothing.
