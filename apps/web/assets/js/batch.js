@@ -1,6 +1,6 @@
 // One thing done with several cards: all of them or, when the server refuses, none.
 import { focusCard } from "./keyboard.js";
-import { columnOf, placeOf, putAt, recount } from "./place.js";
+import { columnOf, isFar, moreOf, placeOf, putAt, recount, settleFar } from "./place.js";
 import { slide } from "./slide.js";
 import { say } from "./toast.js";
 
@@ -16,6 +16,7 @@ export function moveAll(moves, cards, list) {
   slide(lists, () => {
     for (const { card, column } of homes) {
       list.append(card);
+      settleFar(card, true);
       recount(column, to);
     }
   });
@@ -31,7 +32,7 @@ export function moveAll(moves, cards, list) {
 // The last card that is drawn and stays is the surest neighbour (place.js).
 function endOf(list, cards) {
   const last = [...list.children].findLast((card) => !cards.includes(card));
-  return last ? { after: last.dataset.card } : { at: "end" };
+  return last && (isFar(last) || !moreOf(list)) ? { after: last.dataset.card } : { at: "end" };
 }
 
 /** Puts the label of a button on cards; if all of them carry it, takes it off. The page waits for the server's word. */

@@ -9,6 +9,7 @@ import { startColumnNav } from "./column-nav.js";
 import { startColumnRename } from "./column-rename.js";
 import { startDrag } from "./drag.js";
 import { startKeyboard } from "./keyboard.js";
+import { startMoreCards } from "./more-cards.js";
 import { startMoves } from "./moves.js";
 import { openOutbox } from "./outbox.js";
 import { startQuickAdd } from "./quick-add.js";
@@ -26,11 +27,12 @@ if (board) {
   startColumnFold(board);
   startStars(document);
   startRoving(board);
-  if (board.dataset.editable !== "true") startKeyboard(board);
-  else if (board.querySelector("[data-column]")) startEditing();
+  const more = startMoreCards(board);
+  if (board.dataset.editable !== "true") startKeyboard(board, more);
+  else if (board.querySelector("[data-column]")) startEditing(more);
 }
 
-function startEditing() {
+function startEditing(more) {
   const outbox = openOutbox(board.dataset.board, Number(board.dataset.seq));
   const addCard = startQuickAdd(board, outbox);
   const moves = startMoves(board, outbox);
@@ -42,7 +44,7 @@ function startEditing() {
   const sendColumn = startColumnMoves(board, outbox);
   startColumnCarry(board, sendColumn);
   startColumnDrag(board, sendColumn);
-  startKeyboard(board, moves, {
+  startKeyboard(board, more, moves, {
     extend: selection.extend,
     card: {
       n: addCard,

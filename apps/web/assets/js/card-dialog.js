@@ -61,11 +61,18 @@ export function startCardDialog(board) {
   }
 
   async function refresh() {
-    if (changed.size === 0) return;
-    const answer = await fetchPage(home.path);
-    if (!answer?.ok) return;
-    for (const number of changed) if (number && !redraw(answer.page, `card-${number}`)) return location.reload();
+    for (const number of changed) {
+      const answer = number && (await fetchPage(pageWith(number)));
+      if (answer && !answer.ok) return;
+      if (answer && !redraw(answer.page, `card-${number}`)) return location.reload();
+    }
     changed.clear();
+  }
+
+  // A card that is drawn is on its column's page, with whatever has changed; any other would be on the board's.
+  function pageWith(number) {
+    const column = document.getElementById(`card-${number}`)?.closest("[data-column]").dataset.column;
+    return column ? `${home.path}/columns/${column}?card=${number}` : home.path;
   }
 
   board.addEventListener("click", (event) => {
@@ -112,7 +119,7 @@ const isPlain = (event) => event.button === 0 && !event.ctrlKey && !event.metaKe
 function redraw(page, id) {
   const was = document.getElementById(id), now = page.getElementById(id);
   if (!was || !now) return !was && !now;
-  if (was.closest(".column").id !== now.closest(".column").id) return false;
+  if (was.dataset.far !== undefined) now.dataset.far = "";
   was.replaceWith(now);
   now.dispatchEvent(new CustomEvent("arrive", { bubbles: true }));
   return true;

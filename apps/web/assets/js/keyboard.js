@@ -1,7 +1,7 @@
 // The wall by keyboard, for whoever has the focus on a card: arrows or j and k walk; Space lifts the card, arrows carry
 // it, Space drops it, Escape puts it back; < and > send it to the column beside; other keys do what its menu does.
 // Letters work on a focused card alone, so that speech input elsewhere can't press them (WCAG 2.1.4).
-import { itemBelow, isAt, listsOf, placeInWords, placeOf, putAt } from "./place.js";
+import { itemBelow, isAt, isFar, listsOf, moreOf, placeInWords, placeOf, putAt } from "./place.js";
 import { slide } from "./slide.js";
 import { say } from "./toast.js";
 
@@ -11,8 +11,8 @@ const sends = { "<": -1, ">": 1 };
 const linkOf = (card) => card.querySelector(".card-title a");
 export const focusCard = (card) => linkOf(card).focus();
 
-/** keys are what further keys do with the card that has the focus. */
-export function startKeyboard(board, moves, keys) {
+/** more fetches the next cards of a list; keys are what further keys do with the card that has the focus. */
+export function startKeyboard(board, more, moves, keys) {
   const mayMove = board.dataset.editable === "true";
   let carried = null; // {card, home} between lift and drop
   let isPlacing = false;
@@ -41,7 +41,7 @@ export function startKeyboard(board, moves, keys) {
     if (!mayMove) return null;
     if (key === " ") return () => lift(card);
     if (key in sends) return () => sendBeside(card, sends[key]);
-    if (key in ways) return () => keys.extend(card, neighbour(card, ways[key][1]));
+    if (key in ways) return () => (ways[key][1] > 0 && fetchBelow(card, () => keys.extend(card, neighbour(card, 1)))) || keys.extend(card, neighbour(card, ways[key][1]));
     return Object.hasOwn(keys.card, key) && (() => keys.card[key](card));
   }
 
@@ -53,16 +53,29 @@ export function startKeyboard(board, moves, keys) {
   }
 
   function walk(card, across, down) {
-    const to = down ? neighbour(card, down) : beside(card, across, (list) => list.firstElementChild);
+    if (down > 0 && fetchBelow(card, () => walk(card, 0, 1))) return;
+    const list = across && beside(card, across);
+    const to = across ? list && (itemBelow(list, edge(card)) ?? list.lastElementChild) : neighbour(card, down);
     if (to) focusCard(to);
+    else if (list) more(list).then(() => list.firstElementChild && document.activeElement === linkOf(card) && walk(card, across, 0));
   }
 
-  function beside(card, across, fits) {
+  // The next column with cards, be they drawn or not.
+  function beside(card, across) {
     const lists = listsOf(board);
-    for (let at = lists.indexOf(card.parentElement) + across; lists[at]; at += across) {
-      if (fits(lists[at])) return (itemBelow(lists[at], edge(card)) ?? lists[at].lastElementChild);
-    }
-    return null;
+    const next = across > 0 ? lists.slice(lists.indexOf(card.parentElement) + 1) : lists.slice(0, lists.indexOf(card.parentElement)).reverse();
+    return next.find((list) => list.firstElementChild || moreOf(list));
+  }
+
+  // Whoever walks or carries past the last card that is drawn waits for those that follow. False when there are none.
+  function fetchBelow(card, then) {
+    const next = card.nextElementSibling;
+    if (isFar(card) || (next && !isFar(next)) || !moreOf(card.parentElement)) return false;
+    more(card.parentElement).then(() => {
+      const has = card.nextElementSibling !== next && document.activeElement === linkOf(card);
+      if (has) then();
+    });
+    return true;
   }
 
   function lift(card) {
@@ -74,6 +87,7 @@ export function startKeyboard(board, moves, keys) {
 
   function carry(across, down) {
     const { card, home } = carried;
+    if (down > 0 && fetchBelow(card, () => carried?.card === card && carry(0, 1))) return;
     const place = across ? placeBeside(card, across) : placeBelow(card, down);
     if (place) put(card, place);
     say(placeInWords(card, card.parentElement === home.list ? 0 : 1));
@@ -126,7 +140,7 @@ export function startKeyboard(board, moves, keys) {
     if (!list) return;
     const home = placeOf(card);
     put(card, { list, next: null });
-    moves.drop(card, home);
+    moves.drop(card, home, true);
   }
 }
 

@@ -1,7 +1,7 @@
 // What is done with cards on the wall, on its way to the server (outbox.js). A refused change is undone on the page,
 // unless its card has been changed again since: then the later answer counts. Where the page can't know the truth any
 // more, it waits until nothing is under way and loads the board again.
-import { columnOf, order, placeFor, placeInWords, putAt, recount } from "./place.js";
+import { columnOf, order, placeFor, placeInWords, putAt, recount, settleFar } from "./place.js";
 import { tellRefusal } from "./refusal.js";
 import { say, toastThere } from "./toast.js";
 
@@ -75,8 +75,9 @@ export function startMoves(board, outbox) {
 
   return {
     send,
-    /** Sends a card's move from its home to where it stands now. */
-    drop(card, home) {
+    /** Sends a card's move from its home to where it stands now; toEnd is for the end of a column that isn't drawn whole. */
+    drop(card, home, toEnd = false) {
+      settleFar(card, toEnd);
       const from = home.list.closest("[data-column]");
       recount(from, columnOf(card));
       say(`Moved to ${placeInWords(card)}`);

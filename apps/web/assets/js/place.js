@@ -2,12 +2,32 @@
 import { addToCount } from "./counts.js";
 
 export const columnOf = (card) => card.closest("[data-column]");
-export const placeOf = (card) => ({ list: card.parentElement, next: card.nextElementSibling });
-export const isAt = (card, { list, next }) => card.parentElement === list && card.nextElementSibling === next;
+export const placeOf = (card) => ({ list: card.parentElement, next: card.nextElementSibling, above: card.previousElementSibling, far: isFar(card) });
+export const isAt = (card, { list, next, above }) => card.parentElement === list && (card.nextElementSibling === next || (!next && above && card.previousElementSibling === above));
 
-/** Puts a card to a place that it had; if its neighbour has left since, at the end. */
-export function putAt(card, { list, next }) {
-  list.insertBefore(card, next?.parentElement === list ? next : null);
+/** The link to those cards of a list that aren't drawn yet, null when all are. */
+export const moreOf = (list) => columnOf(list).querySelector("[data-more]");
+
+/** Whether a card stands behind those that aren't drawn yet. */
+export const isFar = (card) => card?.dataset.far !== undefined;
+
+/** Puts a card to a place that it had; if its neighbours have left since, at the end. */
+export function putAt(card, { list, next, above, far }) {
+  if (next?.parentElement === list) list.insertBefore(card, next);
+  else if (above?.parentElement === list) above.after(card);
+  else list.append(card);
+  setFar(card, far && moreOf(list));
+}
+
+/** Marks a card that was put somewhere: toEnd says that it goes behind those that aren't drawn yet. */
+export function settleFar(card, toEnd = false) {
+  const { previousElementSibling: above, nextElementSibling: below } = card;
+  setFar(card, moreOf(card.parentElement) && (toEnd || (above ? isFar(above) : !below || isFar(below))));
+}
+
+function setFar(card, far) {
+  if (far) card.dataset.far = "";
+  else delete card.dataset.far;
 }
 
 /** Counts a card that went from one column to another; null for out of sight. */
@@ -17,12 +37,12 @@ export function recount(from, to) {
   if (to) addToCount(to, 1);
 }
 
-/** The place as the api takes it. A card above is the surest neighbour: below the last one that is drawn, more may wait on the server. */
+/** The place as the api takes it. A card above is the surest neighbour: below the last one that is drawn, more may wait on the server; only far ones stand behind those. */
 export function order(card) {
   const above = card.previousElementSibling;
   const below = card.nextElementSibling;
   const column = { column_id: columnOf(card).dataset.column };
-  if (above) return { ...column, after: above.dataset.card };
+  if (above && isFar(above) === isFar(card)) return { ...column, after: above.dataset.card };
   return below ? { ...column, before: below.dataset.card } : { ...column, at: "end" };
 }
 
@@ -31,14 +51,16 @@ export function placeFor(board, { column_id: column, after, before }) {
   const list = board.querySelector(`[data-column="${column}"] [data-cards]`);
   const neighbour = list?.querySelector(`[data-card="${after ?? before}"]`);
   if (after || before) return neighbour ? { list, next: after ? neighbour.nextElementSibling : neighbour } : null;
-  return list && { list, next: null };
+  return list && { list, next: null, far: true };
 }
 
 /** Says where a card stands, as "Review, 2 of 4"; its column may not have counted it yet. */
 export function placeInWords(card, uncounted = 0) {
   const { title, count } = columnOf(card).dataset;
-  const at = Array.prototype.indexOf.call(card.parentElement.children, card) + 1;
-  return `${title}, ${at} of ${Number(count) + uncounted}`;
+  const cards = card.parentElement.children;
+  const at = Array.prototype.indexOf.call(cards, card) + 1;
+  const all = Number(count) + uncounted;
+  return `${title}, ${isFar(card) ? all - cards.length + at : at} of ${all}`;
 }
 
 /** The item that one put at this height would stand before; null for the end. It goes by the layout, not by what is sliding. */

@@ -72,14 +72,19 @@ export function startPointerDrag(root, what) {
     const seen = copy.getBoundingClientRect();
     end();
     slideFrom(item, seen);
-    if (item.parentElement === home.list && item.nextElementSibling === home.next) what.putBack(item);
+    const isHome = item.parentElement === home.list && (item.nextElementSibling === home.next || (!home.next && home.above && item.previousElementSibling === home.above));
+    if (isHome) what.putBack(item);
     else what.dropped(item, home);
   }
 
   function cancel() {
     if (!hand.copy) return end();
     const { item, home } = hand;
-    slide([item.parentElement, home.list], () => home.list.insertBefore(item, home.next?.parentElement === home.list ? home.next : null));
+    slide([item.parentElement, home.list], () => {
+      if (home.next?.parentElement === home.list) home.list.insertBefore(item, home.next);
+      else if (home.above?.parentElement === home.list) home.above.after(item); // more have come behind it
+      else home.list.append(item);
+    });
     end();
     what.putBack(item);
   }
@@ -105,7 +110,7 @@ export function startPointerDrag(root, what) {
     copy.classList.add("is-lifted");
     Object.assign(copy.style, { width: `${box.width}px`, height: `${box.height}px` });
     document.body.append(copy);
-    Object.assign(hand, { copy, grip: { x: from.x - box.left, y: from.y - box.top }, home: { list: item.parentElement, next: item.nextElementSibling }, last: performance.now() });
+    Object.assign(hand, { copy, grip: { x: from.x - box.left, y: from.y - box.top }, home: { list: item.parentElement, next: item.nextElementSibling, above: item.previousElementSibling }, last: performance.now() });
     item.classList.remove("is-pressed");
     item.classList.add("is-slot");
     root.classList.add("is-carrying");

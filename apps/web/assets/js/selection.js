@@ -22,6 +22,10 @@ export function startSelection(board, moves, archive) {
 
   function begin() {
     board.classList.add("is-selecting");
+    addBoxes();
+  }
+
+  function addBoxes() {
     for (const card of board.querySelectorAll(".card:not(:has(.pick))")) card.append(pick(card));
   }
 
@@ -70,6 +74,9 @@ export function startSelection(board, moves, archive) {
     if (!target.matches(".pick")) return;
     last = target.closest(".card");
     show();
+  });
+  board.addEventListener("more", () => {
+    if (board.classList.contains("is-selecting")) addBoxes();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || bar.hidden || board.matches(".is-carrying, :has(.is-carried)")) return;

@@ -64,6 +64,7 @@ func (h Handlers) renderBoard(w http.ResponseWriter, r *http.Request, id uuid.UU
 	}
 	v := boardView{Board: board, Failed: explained(board, failed), Today: ui.Today(r), Selection: selected(r, failed), labels: byID(board.Labels)}
 	v.Adding, v.Made = justAdded(r)
+	drawFirst(v.Board.Columns, v.Adding)
 	v.Archived = h.justArchived(r, id)
 	v.AddingColumn = r.URL.Query().Get("adding") == "column"
 	v.Flash = h.flashOf(r, board)

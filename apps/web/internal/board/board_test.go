@@ -27,7 +27,7 @@ func TestABoardShowsItsColumnsAndCards(t *testing.T) {
 	if link.Text() != "Buy <b>seeds</b>" || link.AttrOr("href", "") != gardenPath+"/cards/7" || card.Find("b").Length() != 0 {
 		t.Errorf("card: %q", link.Text())
 	}
-	if more := doc.Find(".more-cards"); more.Text() != "11 more" || more.AttrOr("href", "") != columnPath(gardenID, todoID)+"?cursor=next+page" {
+	if more := doc.Find("[data-more]"); more.Text() != "11 more in To <do>" || more.AttrOr("href", "") != columnPath(gardenID, todoID)+"?cursor=next+page" {
 		t.Errorf("more: %q %s", more.Text(), more.AttrOr("href", ""))
 	}
 	if count := doc.Find(".column").First().Find(".column-head [data-count-text]").Text(); count != "12 / 10 · 2 over" {

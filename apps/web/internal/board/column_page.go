@@ -2,9 +2,11 @@ package board
 
 import (
 	"net/http"
+	"strconv"
 
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
+	"github.com/oapi-codegen/nullable"
 
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
@@ -16,16 +18,19 @@ type columnView struct {
 	Board  kanbanapi.Board
 	Column kanbanapi.BoardColumn
 	Cards  []kanbanapi.CardSummary // one page of them: the way to those that the board doesn't show
+	Wall   boardView               // how the board would show them
 	Next   string                  // the cursor of the next page, or ""
 	Failed ui.Failure
 }
 
+// showColumn is a column's cards, a page at a time, as the wall draws them: js/more-cards.js puts them there. With ?card=
+// it is that one alone, if the column has it on its wall.
 func (h Handlers) showColumn(w http.ResponseWriter, r *http.Request) error {
 	v, err := h.columnView(r)
 	if err != nil {
 		return err
 	}
-	page, err := h.API.Cards(r.Context(), v.Board.Id, v.Column.Id, r.URL.Query().Get("cursor"), 0)
+	page, err := h.cardsOf(r, v)
 	if problem.Is(err, problem.Invalid) && r.URL.Query().Has("cursor") { // the cursor's card has left the column
 		return ui.Seen(w, r, columnPath(v.Board.Id, v.Column.Id))
 	}
@@ -34,7 +39,35 @@ func (h Handlers) showColumn(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Cards = page.Items
 	v.Next, _ = page.NextCursor.Get()
+	v.Wall = boardView{Board: v.Board, Today: ui.Today(r), labels: byID(v.Board.Labels)}
 	return ui.Render(w, r, http.StatusOK, columnPage(v))
+}
+
+func (h Handlers) cardsOf(r *http.Request, v columnView) (kanbanapi.CardPage, error) {
+	if card := r.URL.Query().Get("card"); card != "" {
+		return h.alone(r, v, card)
+	}
+	return h.API.Cards(r.Context(), v.Board.Id, v.Column.Id, r.URL.Query().Get("cursor"), 0)
+}
+
+// alone is one card in the place of a page of them; none when it isn't on the column's wall.
+func (h Handlers) alone(r *http.Request, v columnView, number string) (kanbanapi.CardPage, error) {
+	page := kanbanapi.CardPage{NextCursor: nullable.NewNullNullable[string]()}
+	n, err := strconv.Atoi(number)
+	if err != nil {
+		return page, ui.NotFound()
+	}
+	c, err := h.API.Card(r.Context(), v.Board.Id, strconv.Itoa(n))
+	if problem.Is(err, problem.NotFound) {
+		return page, nil
+	}
+	if err == nil && c.ColumnId == v.Column.Id && c.ArchivedAt.IsNull() {
+		page.Items = []kanbanapi.CardSummary{{
+			Id: c.Id, Number: c.Number, ColumnId: c.ColumnId, Title: c.Title, Version: c.Version,
+			HasDescription: c.Description != "", DueOn: c.DueOn, LabelIds: c.LabelIds,
+		}}
+	}
+	return page, err
 }
 
 // renderColumn shows a page that changes a column. Who can't change the board has nothing to do there.

@@ -1,0 +1,56 @@
+package board
+
+import (
+	"strconv"
+
+	"cardwall/packages/kanbanapi"
+)
+
+// mostCards is how many cards a board's page draws at most; the rest waits behind each column's link.
+const mostCards = 400
+
+// drawFirst leaves as many columns their first cards as a page takes: the one that somebody is adding to, then the open
+// ones from the left, then those that the reader has collapsed. A column keeps all of them or none, since only the api
+// can say where the rest of a column begins.
+func drawFirst(columns []kanbanapi.BoardColumn, adding string) {
+	left := mostCards
+	for _, turn := range []func(kanbanapi.BoardColumn) bool{
+		func(c kanbanapi.BoardColumn) bool { return quickAddForm(c.Id) == adding },
+		func(c kanbanapi.BoardColumn) bool { return quickAddForm(c.Id) != adding && !c.Collapsed },
+		func(c kanbanapi.BoardColumn) bool { return quickAddForm(c.Id) != adding && c.Collapsed },
+	} {
+		for i := range columns {
+			if c := &columns[i]; turn(*c) {
+				left -= len(c.Cards)
+				if left < 0 {
+					c.Cards = nil
+				}
+			}
+		}
+	}
+}
+
+// waiting is how many cards of a column its wall doesn't draw.
+func waiting(c kanbanapi.BoardColumn) int { return c.CardCount - len(c.Cards) }
+
+// restPath is where the cards begin that a column doesn't draw.
+func restPath(v boardView, c kanbanapi.BoardColumn) string {
+	cursor, err := c.NextCursor.Get()
+	if len(c.Cards) == 0 || err != nil {
+		return columnPath(v.Board.Id, c.Id)
+	}
+	return moreOf(v.Board.Id, c.Id, cursor)
+}
+
+// restText says how many those are: "12 more", or "20 cards" where none is drawn.
+func restText(c kanbanapi.BoardColumn) string {
+	n := strconv.Itoa(waiting(c))
+	switch {
+	case len(c.Cards) > 0:
+		return n + " more"
+	case waiting(c) == 1:
+		return "1 card"
+	default:
+		return n + " cards"
+	}
+}
