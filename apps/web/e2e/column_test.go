@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-rod/rod/lib/proto"
+
 	"cardwall/packages/kanbanapi"
 )
 
@@ -47,7 +49,9 @@ func TestMoreThanFiftyCards(t *testing.T) {
 	if got := len(v.page.MustElements(".column .card")); got != 50 {
 		t.Errorf("%d cards are drawn", got)
 	}
-	v.follow(".more-cards", "10 more")
+	v.do(proto.EmulationSetScriptExecutionDisabled{Value: true}.Call(v.page))
+	v.reload()
+	v.follow("[data-more]", "10 more")
 	if got := len(v.page.MustElements(".card")); got != 10 || !v.says("#60") {
 		t.Errorf("the rest is %d cards: %s", got, v.text())
 	}

@@ -70,8 +70,13 @@ func (v *visitor) wantAdded(title string) {
 	v.find("section.column .card:not(.is-new)", `^\s*`+title+`\s`)
 }
 
-// card finds one on the wall by its title.
+// card finds one on the wall by its title, whose text alone is there while the card is out of sight.
 func (v *visitor) card(title string) *rod.Element {
 	v.t.Helper()
-	return v.find("section.column .card", `^\s*`+title+`\s`)
+	found, err := v.page.Timeout(patience).ElementByJS(rod.Eval(`(title) => [...document.querySelectorAll("section.column .card")]
+		.find((card) => new RegExp("^\\s*" + title + "(\\s|$)").test(card.querySelector("h3").textContent))`, title))
+	if err != nil {
+		v.t.Fatalf("no card %q is on the wall: %v", title, err)
+	}
+	return found.CancelTimeout()
 }

@@ -67,7 +67,7 @@ function place(board, column, items) {
   let above = [...list.children].findLast((card) => !isFar(card)) ?? null;
   const made = [];
   for (const item of items) {
-    const here = board.querySelector(`[data-card="${item.dataset.card}"]`);
+    const here = document.getElementById(item.id);
     if (here) {
       if (here.parentElement === list && !here.matches(".is-slot, .is-carried")) {
         delete here.dataset.far;

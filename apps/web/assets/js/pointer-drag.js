@@ -40,6 +40,9 @@ export function startPointerDrag(root, what) {
   root.addEventListener("dragstart", (event) => {
     if (event.target.closest?.(what.item)) event.preventDefault();
   });
+  document.addEventListener("selectstart", (event) => {
+    if (hand) event.preventDefault();
+  });
   // It must be there before the finger is, or the browser scrolls without asking.
   root.addEventListener("touchmove", (event) => {
     if (hand?.copy && event.cancelable) event.preventDefault();

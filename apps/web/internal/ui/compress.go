@@ -14,7 +14,7 @@ const compressFrom = 1400
 
 // A gzip writer has some 800 KB of tables, so they are used again.
 var gzips = sync.Pool{New: func() any {
-	w, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed) // the level is valid
+	w, _ := gzip.NewWriterLevel(nil, gzip.DefaultCompression) // the level is valid; a quarter smaller than the fastest, for a few ms
 	return w
 }}
 
