@@ -63,7 +63,7 @@ func readOptions(args []string, stderr io.Writer) (options, error) {
 	flags.IntVar(&o.rounds, "rounds", 5, "how often each thing is measured; the table has the medians")
 	flags.DurationVar(&o.cell, "cell", 2*time.Second, "how long each cell of the load is measured in each round")
 	flags.BoolVar(&o.cold, "cold", false, "begin with an empty build cache for the first page: this takes minutes")
-	flags.StringVar(&o.only, "only", "", "measure this part alone: start, page, load, proxy, sign-in, sessions or tokens")
+	flags.StringVar(&o.only, "only", "", "measure this part alone: start, first-page, page, load, proxy, sign-in, sessions or tokens")
 	err := flags.Parse(args)
 	if err == nil && flags.NArg() > 0 {
 		flags.Usage()
@@ -86,7 +86,8 @@ func measure(ctx context.Context, o options, environ []string, stdout, stderr io
 		measure func(context.Context) ([]table, error)
 	}{
 		{"start", b.starts},
-		{"page", b.firstPages},
+		{"first-page", b.firstPages},
+		{"page", b.bigPages},
 		{"load", b.load},
 		{"proxy", b.proxies},
 		{"sign-in", b.signIns},
