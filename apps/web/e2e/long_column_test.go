@@ -25,25 +25,25 @@ func (p *person) long(t *testing.T, cards int) wall {
 	return w
 }
 
-// stored reads a column's titles off the server, all of them.
-func (p *person) stored(t *testing.T, w wall, column int) []string {
+// stored reads the first column's titles off the server, all of them.
+func (p *person) stored(t *testing.T, w wall) []string {
 	t.Helper()
 	var titles []string
-	for _, card := range must(p.Cards(t.Context(), w.ID, w.Columns[column], "", 400))(t).Items {
+	for _, card := range must(p.Cards(t.Context(), w.ID, w.Columns[0], "", 400))(t).Items {
 		titles = append(titles, card.Title)
 	}
 	return titles
 }
 
-// drawn reads a column's titles off the page.
-func (v *visitor) drawn(column int) []string {
+// drawn reads the first column's titles off the page.
+func (v *visitor) drawn() []string {
 	v.t.Helper()
-	return strings.Fields(v.page.MustEval(`(at) => [...document.querySelectorAll("section.column")[at].querySelectorAll(".card h3")].map((title) => title.textContent).join(" ")`, column).Str())
+	return strings.Fields(v.page.MustEval(`() => [...document.querySelector("section.column").querySelectorAll(".card h3")].map((title) => title.textContent).join(" ")`).Str())
 }
 
-func (v *visitor) wantDrawn(column, cards int) {
+func (v *visitor) wantDrawn(cards int) {
 	v.t.Helper()
-	eventually(v.t, fmt.Sprintf("%d cards are drawn", cards), func() bool { return len(v.drawn(column)) == cards })
+	eventually(v.t, fmt.Sprintf("%d cards are drawn", cards), func() bool { return len(v.drawn()) == cards })
 }
 
 // holdCards has the pages of cards wait until let is called.
@@ -80,19 +80,19 @@ func TestALongColumnComesAsOneScrolls(t *testing.T) {
 	v := s.at(t, ada, w.page())
 	v.card("n3").MustElement("a").MustFocus()
 	v.hit('s')
-	if got := len(v.drawn(0)); got != 50 {
+	if got := len(v.drawn()); got != 50 {
 		t.Errorf("%d cards are drawn at first", got)
 	}
 	at := middle(v.card("n2"))
 	v.wheel(at, 0, 3000)
-	v.wantDrawn(0, 100)
+	v.wantDrawn(100)
 	column := v.column(0)
 	if top := column.MustProperty("scrollTop").Int(); top != 3000 && top < 2500 {
 		t.Errorf("what came has scrolled the column to %d", top)
 	}
 	v.wheel(at, 0, 9000)
-	v.wantDrawn(0, 120)
-	if got := v.drawn(0); !slices.Equal(got, ada.stored(t, w, 0)) {
+	v.wantDrawn(120)
+	if got := v.drawn(); !slices.Equal(got, ada.stored(t, w)) {
 		t.Errorf("on the wall %q", got)
 	}
 	v.wantOn("n3")
@@ -116,11 +116,11 @@ func TestTheKeyboardGoesPastTheLastCardThatIsDrawn(t *testing.T) {
 	v.card("x").MustElement("a").MustFocus()
 	v.hit('<')
 	v.wantSaid("Moved to To do, 61 of 61")
-	eventually(t, "x is the last card", func() bool { return slices.Index(ada.stored(t, w, 0), "x") == 60 })
+	eventually(t, "x is the last card", func() bool { return slices.Index(ada.stored(t, w), "x") == 60 })
 	v.card("n50").MustElement("a").MustFocus()
 	let()
-	v.wantDrawn(0, 61)
-	if got := v.drawn(0); !slices.Equal(got, ada.stored(t, w, 0)) {
+	v.wantDrawn(61)
+	if got := v.drawn(); !slices.Equal(got, ada.stored(t, w)) {
 		t.Errorf("on the wall %q", got)
 	}
 	eventually(t, "the focus is on n51", func() bool { return v.focus() == "A. n51" })
@@ -149,6 +149,6 @@ func TestCardsThatDontComeCanBeAskedForAgain(t *testing.T) {
 	v.picture("board-more-failed")
 	fails = false
 	v.click("[data-more]", "Try again")
-	v.wantDrawn(0, 60)
+	v.wantDrawn(60)
 	v.wantSaid("60 of 60 cards of To do are here")
 }
