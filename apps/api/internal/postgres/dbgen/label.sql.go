@@ -149,24 +149,24 @@ func (q *Queries) LabelDelete(ctx context.Context, arg LabelDeleteParams) error 
 }
 
 const labelListByBoard = `-- name: LabelListByBoard :many
-SELECT l.board_id, l.id, l.name, l.hue, l.version, l.created_by,
-       coalesce(array_agg(on_card.card_id) FILTER (WHERE on_card.card_id IS NOT NULL), '{}')::uuid[] AS card_ids
-FROM labels l
-LEFT JOIN (
-    SELECT given.card_id, carried.label_id
-    FROM (SELECT unnest($1::uuid[]) AS card_id) given
+WITH carried AS MATERIALIZED (
+    SELECT on_card.label_id, array_agg(given.card_id) AS card_ids
+    FROM (SELECT unnest($2::uuid[]) AS card_id) given
     CROSS JOIN LATERAL (
-        SELECT cl.label_id FROM card_labels cl WHERE cl.board_id = $2 AND cl.card_id = given.card_id OFFSET 0
-    ) carried
-) on_card ON on_card.label_id = l.id
-WHERE l.board_id = $2
-GROUP BY l.board_id, l.id
+        SELECT cl.label_id FROM card_labels cl WHERE cl.board_id = $1 AND cl.card_id = given.card_id OFFSET 0
+    ) on_card
+    GROUP BY on_card.label_id
+)
+SELECT l.board_id, l.id, l.name, l.hue, l.version, l.created_by, coalesce(carried.card_ids, '{}')::uuid[] AS card_ids
+FROM labels l
+LEFT JOIN carried ON carried.label_id = l.id
+WHERE l.board_id = $1
 ORDER BY l.name_key
 `
 
 type LabelListByBoardParams struct {
-	CardIds []uuid.UUID
 	BoardID uuid.UUID
+	CardIds []uuid.UUID
 }
 
 type LabelListByBoardRow struct {
@@ -179,10 +179,11 @@ type LabelListByBoardRow struct {
 	CardIds   []uuid.UUID
 }
 
-// A board's labels by name, each with those of the given cards that carry it. OFFSET 0 keeps the planner to a look-up
-// for each card: by label it would read all the cards of the board that carry one.
+// A board's labels by name, each with those of the given cards that carry it. However many labels and cards the planner
+// takes there to be, each card is looked up (OFFSET 0: by label it would read all the cards of the board that carry
+// one) and looked up once (MATERIALIZED: else it may do so again for each label).
 func (q *Queries) LabelListByBoard(ctx context.Context, arg LabelListByBoardParams) ([]LabelListByBoardRow, error) {
-	rows, err := q.db.Query(ctx, labelListByBoard, arg.CardIds, arg.BoardID)
+	rows, err := q.db.Query(ctx, labelListByBoard, arg.BoardID, arg.CardIds)
 	if err != nil {
 		return nil, err
 	}

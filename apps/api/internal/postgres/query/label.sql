@@ -1,18 +1,19 @@
 -- name: LabelListByBoard :many
--- A board's labels by name, each with those of the given cards that carry it. OFFSET 0 keeps the planner to a look-up
--- for each card: by label it would read all the cards of the board that carry one.
-SELECT l.board_id, l.id, l.name, l.hue, l.version, l.created_by,
-       coalesce(array_agg(on_card.card_id) FILTER (WHERE on_card.card_id IS NOT NULL), '{}')::uuid[] AS card_ids
-FROM labels l
-LEFT JOIN (
-    SELECT given.card_id, carried.label_id
+-- A board's labels by name, each with those of the given cards that carry it. However many labels and cards the planner
+-- takes there to be, each card is looked up (OFFSET 0: by label it would read all the cards of the board that carry
+-- one) and looked up once (MATERIALIZED: else it may do so again for each label).
+WITH carried AS MATERIALIZED (
+    SELECT on_card.label_id, array_agg(given.card_id) AS card_ids
     FROM (SELECT unnest(@card_ids::uuid[]) AS card_id) given
     CROSS JOIN LATERAL (
         SELECT cl.label_id FROM card_labels cl WHERE cl.board_id = @board_id AND cl.card_id = given.card_id OFFSET 0
-    ) carried
-) on_card ON on_card.label_id = l.id
+    ) on_card
+    GROUP BY on_card.label_id
+)
+SELECT l.board_id, l.id, l.name, l.hue, l.version, l.created_by, coalesce(carried.card_ids, '{}')::uuid[] AS card_ids
+FROM labels l
+LEFT JOIN carried ON carried.label_id = l.id
 WHERE l.board_id = @board_id
-GROUP BY l.board_id, l.id
 ORDER BY l.name_key;
 
 -- name: LabelCountByBoard :many
