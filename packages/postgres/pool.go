@@ -7,8 +7,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/multitracer"
+	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/pgxpool"
 	pgxuuid "github.com/vgarvardt/pgx-google-uuid/v5"
 )
@@ -43,7 +45,7 @@ func Open(ctx context.Context, c Config) (*pgxpool.Pool, error) {
 		config.ConnConfig.Tracer = multitracer.New(c.Tracer, limit{}) // the limit has the last word about the context
 	}
 	config.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
-		pgxuuid.Register(conn.TypeMap()) // 16 bytes; without it an id travels as text
+		registerUUID(conn.TypeMap())
 		return nil
 	}
 	unlessSet(config.ConnConfig.RuntimeParams, "lock_timeout", lockTimeout)
@@ -53,6 +55,15 @@ func Open(ctx context.Context, c Config) (*pgxpool.Pool, error) {
 		return nil, fmt.Errorf("postgres: open the pool: %w", err)
 	}
 	return pool, nil
+}
+
+// registerUUID has ids travel as 16 bytes instead of text. Where no statement is prepared (default_query_exec_mode=exec
+// or simple_protocol), the server doesn't tell of which types the parameters are: then it goes by what they are here.
+func registerUUID(types *pgtype.Map) {
+	pgxuuid.Register(types)
+	types.RegisterDefaultPgType(uuid.UUID{}, "uuid")
+	types.RegisterDefaultPgType(&uuid.UUID{}, "uuid")
+	types.RegisterDefaultPgType([]uuid.UUID{}, "_uuid")
 }
 
 // Check reports whether the database answers, within a second: what readiness asks. The error is an
