@@ -52,17 +52,15 @@ func (b BoardSummary) CardCount() int {
 	return sum
 }
 
-// BoardState is what decides whether a reader's copy of a board is still true.
+// BoardState is what decides whether a reader's copy of a board is still true, and all that a board's read shows follows from.
 type BoardState struct {
-	Seq      int64
-	Role     Role
-	View     int
-	Unmarked bool // as in BoardHead
-}
-
-// State is what decides whether this copy is still true.
-func (b BoardHead) State() BoardState {
-	return BoardState{Seq: b.Seq, Role: b.Role, View: b.View, Unmarked: b.Unmarked}
+	Seq       int64
+	ChangedAt time.Time // tells two changes of the same seq apart, when an older dump was restored in between
+	Role      Role
+	Starred   bool
+	Collapsed []uuid.UUID // the live columns that the reader folded up, from the left
+	View      int
+	Unmarked  bool // as in BoardHead
 }
 
 // Board is one snapshot of a board, true at Seq, with the first cards of each column.
@@ -70,6 +68,17 @@ type Board struct {
 	BoardHead
 	Labels  []Label // by name
 	Columns []BoardColumn
+}
+
+// State is what this copy follows from.
+func (b Board) State() BoardState {
+	state := BoardState{Seq: b.Seq, ChangedAt: b.ChangedAt, Role: b.Role, Starred: b.Starred, View: b.View, Unmarked: b.Unmarked}
+	for _, column := range b.Columns {
+		if column.Collapsed {
+			state.Collapsed = append(state.Collapsed, column.ID)
+		}
+	}
+	return state
 }
 
 // NewBoard is a board to be.

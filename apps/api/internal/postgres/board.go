@@ -70,7 +70,10 @@ func addSizes(ctx context.Context, q *dbgen.Queries, boards []kanban.BoardSummar
 // BoardState implements kanban.Store.
 func (s *Store) BoardState(ctx context.Context, person, board uuid.UUID) (kanban.BoardState, error) {
 	row, err := s.queries.BoardState(ctx, dbgen.BoardStateParams{BoardID: board, PersonID: person})
-	state := kanban.BoardState{Seq: row.Seq, Role: kanban.Role(row.Role), View: row.ViewVersion, Unmarked: row.Unmarked}
+	state := kanban.BoardState{
+		Seq: row.Seq, ChangedAt: row.ChangedAt, Role: kanban.Role(row.Role), Starred: row.Starred, Collapsed: row.Collapsed,
+		View: row.ViewVersion, Unmarked: row.Unmarked,
+	}
 	return state, or(kanban.BoardNotFound(), err)
 }
 

@@ -36,21 +36,15 @@ func (h *handlers) CreateBoard(ctx context.Context, req kanbanapi.CreateBoardReq
 
 // GetBoard reads a board, unless the caller has it as it is.
 func (h *handlers) GetBoard(ctx context.Context, req kanbanapi.GetBoardRequestObject) (kanbanapi.GetBoardResponseObject, error) {
-	if req.Params.IfNoneMatch != nil {
-		state, err := h.kanban.BoardState(ctx, actor(ctx), req.BoardId)
-		if err != nil {
-			return nil, err
-		}
-		if tag := boardTag(state); has(req.Params.IfNoneMatch, tag) {
-			return kanbanapi.GetBoard304Response{Headers: kanbanapi.GetBoard304ResponseHeaders{ETag: tag}}, nil
-		}
-	}
-	board, err := h.kanban.Board(ctx, actor(ctx), req.BoardId)
+	who := actor(ctx)
+	state, err := h.kanban.BoardState(ctx, who, req.BoardId)
 	if err != nil {
 		return nil, err
 	}
-	headers := kanbanapi.GetBoard200ResponseHeaders{ETag: boardTag(board.State())}
-	return kanbanapi.GetBoard200JSONResponse{Body: contractBoard(board), Headers: headers}, nil
+	if tag := boardTag(state); has(req.Params.IfNoneMatch, tag) {
+		return kanbanapi.GetBoard304Response{Headers: kanbanapi.GetBoard304ResponseHeaders{ETag: tag}}, nil
+	}
+	return h.boards.of(ctx, req.BoardId, state, func() (kanban.Board, error) { return h.kanban.Board(ctx, who, req.BoardId) })
 }
 
 // UpdateBoard renames a board.

@@ -47,7 +47,11 @@ func Register(e *echo.Echo, c Config) error {
 	if len(c.Origins) > 0 {
 		e.Pre(cors(c.Origins))
 	}
-	strict := kanbanapi.NewStrictHandler(&handlers{kanban: c.Kanban}, []kanbanapi.StrictMiddlewareFunc{contractErrors})
+	boards, err := newBoardCopies(copiesWeigh)
+	if err != nil {
+		return fmt.Errorf("the boards' copies: %w", err)
+	}
+	strict := kanbanapi.NewStrictHandler(&handlers{kanban: c.Kanban, boards: boards}, []kanbanapi.StrictMiddlewareFunc{contractErrors})
 	kanbanapi.RegisterHandlersWithOptions(withHead{e}, strict, kanbanapi.RegisterHandlersOptions{
 		OperationMiddlewares: onEveryOperation(spec, guard(c, limit), validate(spec), deadline),
 	})
@@ -65,6 +69,9 @@ func onEveryOperation(spec *openapi3.T, middleware ...echo.MiddlewareFunc) map[s
 }
 
 // handlers implements the generated strict server, a file per noun.
-type handlers struct{ kanban *kanban.Service }
+type handlers struct {
+	kanban *kanban.Service
+	boards *boardCopies
+}
 
 var _ kanbanapi.StrictServerInterface = (*handlers)(nil)

@@ -275,7 +275,11 @@ func (q *Queries) BoardSeqSet(ctx context.Context, arg BoardSeqSetParams) error 
 }
 
 const boardState = `-- name: BoardState :one
-SELECT s.seq, m.role, m.view_version,
+SELECT s.seq, s.changed_at, m.role, m.view_version, (m.starred_at IS NOT NULL)::bool AS starred,
+       ARRAY(SELECT l.column_id FROM collapsed_columns l
+             JOIN columns c ON c.board_id = l.board_id AND c.id = l.column_id AND c.archived_at IS NULL
+             WHERE l.board_id = m.board_id AND l.person_id = m.person_id
+             ORDER BY c.rank, c.id)::uuid[] AS collapsed,
        (m.opened_at IS NULL OR m.opened_at < now() - interval '5 minutes')::bool AS unmarked
 FROM members m
 JOIN board_seq s ON s.board_id = m.board_id
@@ -289,18 +293,25 @@ type BoardStateParams struct {
 
 type BoardStateRow struct {
 	Seq         int64
+	ChangedAt   time.Time
 	Role        string
 	ViewVersion int
+	Starred     bool
+	Collapsed   []uuid.UUID
 	Unmarked    bool
 }
 
+// All that a read of the board depends on, for a reader who may read it.
 func (q *Queries) BoardState(ctx context.Context, arg BoardStateParams) (BoardStateRow, error) {
 	row := q.db.QueryRow(ctx, boardState, arg.BoardID, arg.PersonID)
 	var i BoardStateRow
 	err := row.Scan(
 		&i.Seq,
+		&i.ChangedAt,
 		&i.Role,
 		&i.ViewVersion,
+		&i.Starred,
+		&i.Collapsed,
 		&i.Unmarked,
 	)
 	return i, err

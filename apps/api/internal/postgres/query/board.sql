@@ -22,7 +22,12 @@ JOIN board_seq s ON s.board_id = b.id
 WHERE m.board_id = @board_id AND m.person_id = @person_id;
 
 -- name: BoardState :one
-SELECT s.seq, m.role, m.view_version,
+-- All that a read of the board depends on, for a reader who may read it.
+SELECT s.seq, s.changed_at, m.role, m.view_version, (m.starred_at IS NOT NULL)::bool AS starred,
+       ARRAY(SELECT l.column_id FROM collapsed_columns l
+             JOIN columns c ON c.board_id = l.board_id AND c.id = l.column_id AND c.archived_at IS NULL
+             WHERE l.board_id = m.board_id AND l.person_id = m.person_id
+             ORDER BY c.rank, c.id)::uuid[] AS collapsed,
        (m.opened_at IS NULL OR m.opened_at < now() - interval '5 minutes')::bool AS unmarked
 FROM members m
 JOIN board_seq s ON s.board_id = m.board_id

@@ -1,0 +1,151 @@
+package rest_test
+
+import (
+	"strings"
+	"testing"
+
+	"cardwall/migrations"
+	"cardwall/packages/kanbanapi"
+	"cardwall/packages/postgres/pgtest"
+	"cardwall/packages/problem"
+)
+
+// read reads a board as somebody and returns it with its entity tag.
+func (p *person) read(t *testing.T, w wall) (board kanbanapi.Board, tag string) {
+	t.Helper()
+	return must(p.Board(t.Context(), w.ID))(t), p.tag(t, w.ID)
+}
+
+// at is the same person, who calls another replica of the api.
+func (p *person) at(t *testing.T, replica *api) *person {
+	t.Helper()
+	other := replica.person(t, p.Name)
+	other.Person = p.Person
+	return other
+}
+
+// shared is a board that Ada owns and Bob edits, of which the api has a copy for both.
+func shared(t *testing.T) (a *api, ada, bob *person, w wall) {
+	t.Helper()
+	a = setup(t)
+	ada, bob = a.person(t, "Ada"), a.person(t, "Bob")
+	w = ada.wall(t, "a", "b")
+	a.member(t, w.ID, bob, "editor")
+	ada.read(t, w)
+	bob.read(t, w)
+	return a, ada, bob, w
+}
+
+func TestABoardThatNobodyChangedIsReadWithOneStatement(t *testing.T) {
+	t.Parallel()
+	book, config := &ledger{}, pgtest.New(t, migrations.Kanban, "kanban")
+	config.Tracer = book
+	ada := setupOn(t, config).person(t, "Ada")
+	w := ada.wall(t, "a", "b")
+	read := func() []string {
+		statements, _ := book.of(func() { must(ada.Board(t.Context(), w.ID))(t) })
+		return statements
+	}
+	if first := read(); len(first) < 5 {
+		t.Errorf("the first reading took %q", first)
+	}
+	if again := read(); len(again) != 1 || again[0] != "BoardState" {
+		t.Errorf("another took %q", again)
+	}
+	must(ada.CreateCard(t.Context(), w.ID, kanbanapi.NewCard{ColumnId: w.Columns[0], Title: "c"}))(t)
+	if changed := read(); len(changed) != 5 {
+		t.Errorf("the one after a change took %q", changed)
+	}
+}
+
+func TestACopyIsNotForThoseWhoMayNotRead(t *testing.T) {
+	t.Parallel()
+	a, ada, bob, w := shared(t)
+	_, err := a.person(t, "Eve").Board(t.Context(), w.ID)
+	wantProblem(t, err, problem.NotFound, "board_not_found")
+	_, tag := bob.read(t, w)
+	a.exec(t, `DELETE FROM members WHERE person_id = $1`, bob.ID)
+	_, err = bob.Board(t.Context(), w.ID)
+	wantProblem(t, err, problem.NotFound, "board_not_found")
+	if res, _ := bob.send(t, "GET", "/v1/boards/"+w.ID.String(), "", "If-None-Match", tag); res.StatusCode != 404 {
+		t.Errorf("%d for the copy that somebody has who was removed", res.StatusCode)
+	}
+	ada.read(t, w)
+}
+
+func TestACopyTellsTheReadersOwnRole(t *testing.T) {
+	t.Parallel()
+	a, ada, bob, w := shared(t)
+	a.exec(t, `UPDATE members SET role = 'viewer' WHERE person_id = $1`, bob.ID)
+	if board, tag := bob.read(t, w); board.Role != kanbanapi.Viewer || !strings.Contains(tag, "-viewer-") {
+		t.Errorf("Bob, who may only look by now, reads %s with %s", board.Role, tag)
+	}
+	if board, tag := ada.read(t, w); board.Role != kanbanapi.Owner || !strings.Contains(tag, "-owner-") {
+		t.Errorf("Ada reads %s with %s", board.Role, tag)
+	}
+}
+
+func TestACopyShowsTheReadersOwnView(t *testing.T) {
+	t.Parallel()
+	a, ada, bob, w := shared(t)
+	a.exec(t, `UPDATE members SET role = 'owner' WHERE person_id = $1`, bob.ID)
+	seen := func(p *person) (starred, collapsed bool, tag string) {
+		board, tag := p.read(t, w)
+		return board.Starred, board.Columns[1].Collapsed, tag
+	}
+	_, _, before := seen(bob)
+	if err := ada.StarBoard(t.Context(), w.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := ada.CollapseColumn(t.Context(), w.ID, w.Columns[1]); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if starred, collapsed, _ := seen(ada); !starred || !collapsed {
+			t.Errorf("Ada's board: starred %t, collapsed %t", starred, collapsed)
+		}
+		if starred, collapsed, tag := seen(bob); starred || collapsed || tag != before {
+			t.Errorf("Bob's board: starred %t, collapsed %t, %s", starred, collapsed, tag)
+		}
+	}
+	if err := ada.UnstarBoard(t.Context(), w.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := ada.ExpandColumn(t.Context(), w.ID, w.Columns[1]); err != nil {
+		t.Fatal(err)
+	}
+	starred, collapsed, tag := seen(ada)
+	if starred || collapsed || tag == before {
+		t.Errorf("Ada's board: starred %t, collapsed %t, %s, which is Bob's", starred, collapsed, tag)
+	}
+	if res, _ := ada.send(t, "GET", "/v1/boards/"+w.ID.String(), "", "If-None-Match", tag); res.StatusCode != 304 {
+		t.Errorf("%d for what she has", res.StatusCode)
+	}
+}
+
+func TestACopyIsOldOnceAnotherReplicaChangedTheBoard(t *testing.T) {
+	t.Parallel()
+	database := pgtest.New(t, migrations.Kanban, "kanban")
+	here, there := setupOn(t, database), setupOn(t, database)
+	ada := here.person(t, "Ada")
+	w := ada.wall(t, "a")
+	_, tag := ada.read(t, w)
+	must(ada.at(t, there).CreateCard(t.Context(), w.ID, kanbanapi.NewCard{ColumnId: w.Columns[0], Title: "b"}))(t)
+	if board, now := ada.read(t, w); len(board.Columns[0].Cards) != 2 || now == tag {
+		t.Errorf("%d cards with %s, after %s", len(board.Columns[0].Cards), now, tag)
+	}
+	if order := ada.order(t, w.ID); order[0] != "a b" {
+		t.Errorf("%q", order)
+	}
+}
+
+// A dump that is restored takes seq back, and other changes bring it to where it was.
+func TestACopyIsOldOnceTheSameSeqSaysSomethingElse(t *testing.T) {
+	t.Parallel()
+	a, ada, _, w := shared(t)
+	a.exec(t, `UPDATE boards SET title = 'Orchard' WHERE id = $1`, w.ID)
+	a.exec(t, `UPDATE board_seq SET changed_at = changed_at + interval '1 second' WHERE board_id = $1`, w.ID)
+	if board, _ := ada.read(t, w); board.Title != "Orchard" {
+		t.Errorf("read %q", board.Title)
+	}
+}
