@@ -12,6 +12,9 @@ import (
 // shape is how large a board is.
 type shape struct{ columns, cards int } // cards of each column
 
+// all is how many cards there are on the board.
+func (s shape) all() int { return s.columns * s.cards }
+
 func (s shape) String() string { return fmt.Sprintf("%d × %d", s.columns, s.cards) }
 
 // putBig puts up a board of any size within a moment, past the api: plain cards, of somebody whom the api knows already.
