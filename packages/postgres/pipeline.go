@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"reflect"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -9,11 +10,21 @@ import (
 )
 
 // Pipeline is a transaction that takes as few round trips as it can. What has no result waits, and travels with
-// the next statement that has one, or with the commit; what is wrong with it comes out there. It is for one
-// goroutine, and a result must be read to its end before the next statement.
+// the next statement that has one, or with the commit; what is wrong with it comes out there. What will be asked
+// soon can be said beforehand, see [Pipeline.Ahead]. It is for one goroutine, and a result must be read to its end before the
+// next statement.
 type Pipeline struct {
 	conn    *pgxpool.Conn
 	waiting *pgx.Batch
+	ahead   []query          // to be sent along with the next statement
+	results pgx.BatchResults // of the last round trip, while there is anything left in it
+	unread  []query          // whose answers are in there
+}
+
+// query is a statement that has a result.
+type query struct {
+	sql  string
+	args []any
 }
 
 // InPipeline runs fn in a transaction and commits it when fn returns nil, as [InTx] does with the server's
@@ -28,7 +39,7 @@ func pipe(ctx context.Context, pool *pgxpool.Pool, fn func(*Pipeline) error) err
 		return err
 	}
 	defer conn.Release()
-	p := &Pipeline{conn: conn, waiting: &pgx.Batch{}}
+	p := newPipeline(conn)
 	p.waiting.Queue("begin")
 	defer p.rollback(ctx)
 	if err := fn(p); err != nil {
@@ -37,51 +48,83 @@ func pipe(ctx context.Context, pool *pgxpool.Pool, fn func(*Pipeline) error) err
 	return p.commit(ctx)
 }
 
+func newPipeline(conn *pgxpool.Conn) *Pipeline { return &Pipeline{conn: conn, waiting: &pgx.Batch{}} }
+
 // Exec takes a statement whose result nobody asks for: the tag is always empty, and an error that the server
 // has with it is returned by what is sent next.
 func (p *Pipeline) Exec(_ context.Context, sql string, args ...any) (pgconn.CommandTag, error) {
 	p.waiting.Queue(sql, args...)
-	return pgconn.CommandTag{}, nil
+	return pgconn.CommandTag{}, p.finish() // what was read ahead may not be so any more
 }
 
 // Query sends what waits and then the statement, in one round trip.
 func (p *Pipeline) Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error) {
-	results, err := p.send(ctx, sql, args...)
-	if err != nil {
+	if err := p.ask(ctx, sql, args); err != nil {
 		return nil, err
 	}
-	rows, err := results.Query()
-	return &lastRows{Rows: rows, results: results}, err
+	rows, err := p.results.Query()
+	return &lastRows{Rows: rows, of: p}, err
 }
 
 // QueryRow is Query for one row.
 func (p *Pipeline) QueryRow(ctx context.Context, sql string, args ...any) pgx.Row {
-	results, err := p.send(ctx, sql, args...)
-	return lastRow{results: results, err: err}
+	return lastRow{of: p, err: p.ask(ctx, sql, args)}
 }
 
-// send returns the results of the last statement, those before it being done.
-func (p *Pipeline) send(ctx context.Context, sql string, args ...any) (pgx.BatchResults, error) {
-	batch := p.waiting
-	p.waiting = &pgx.Batch{}
-	batch.Queue(sql, args...)
-	results := p.conn.SendBatch(ctx, batch)
-	for range batch.Len() - 1 {
-		if _, err := results.Exec(); err != nil {
-			_ = results.Close() // says the same once more
-			return nil, err
+// ask sees to it that the next of the results is the statement's.
+func (p *Pipeline) ask(ctx context.Context, sql string, args []any) error {
+	asked := query{sql, args}
+	if len(p.unread) > 0 && reflect.DeepEqual(p.unread[0], asked) {
+		p.unread = p.unread[1:]
+		return nil
+	}
+	return p.send(ctx, asked)
+}
+
+// send sends what waits, the statement, and what is to be read ahead.
+func (p *Pipeline) send(ctx context.Context, last query) error {
+	if err := p.finish(); err != nil {
+		return err
+	}
+	batch, before := p.waiting, p.waiting.Len()
+	p.waiting, p.unread, p.ahead = &pgx.Batch{}, p.ahead, nil
+	for _, each := range append([]query{last}, p.unread...) {
+		batch.Queue(each.sql, each.args...)
+	}
+	p.results = p.conn.SendBatch(ctx, batch)
+	for range before {
+		if _, err := p.results.Exec(); err != nil {
+			_ = p.finish() // says the same once more
+			return err
 		}
 	}
-	return results, nil
+	return nil
+}
+
+// read ends the reading of a result, and with the last one the round trip.
+func (p *Pipeline) read() error {
+	if len(p.unread) > 0 {
+		return nil
+	}
+	return p.finish()
+}
+
+// finish ends the round trip, whatever is left unread.
+func (p *Pipeline) finish() error {
+	results := p.results
+	if results == nil {
+		return nil
+	}
+	p.results, p.unread = nil, nil
+	return results.Close()
 }
 
 func (p *Pipeline) commit(ctx context.Context) error {
-	results, err := p.send(ctx, "commit")
-	if err != nil {
+	if err := p.send(ctx, query{sql: "commit"}); err != nil {
 		return err
 	}
-	tag, err := results.Exec()
-	if closed := results.Close(); err == nil {
+	tag, err := p.results.Exec()
+	if closed := p.finish(); err == nil {
 		err = closed
 	}
 	if err == nil && tag.String() == "ROLLBACK" { // a statement had failed, and fn went on all the same
@@ -93,6 +136,7 @@ func (p *Pipeline) commit(ctx context.Context) error {
 // rollback ends what the server still has open, also when the request is gone.
 func (p *Pipeline) rollback(ctx context.Context) {
 	const idle = 'I'
+	_ = p.finish() // fn knows what it needed of it
 	if conn := p.conn.Conn().PgConn(); conn.IsClosed() || conn.TxStatus() == idle {
 		return
 	}
@@ -102,28 +146,28 @@ func (p *Pipeline) rollback(ctx context.Context) {
 	_, _ = p.conn.Exec(within, "rollback")
 }
 
-// lastRows ends its round trip when it is closed.
+// lastRows may end its round trip when it is closed.
 type lastRows struct {
 	pgx.Rows
-	results pgx.BatchResults
+	of *Pipeline
 }
 
 func (r *lastRows) Close() {
 	r.Rows.Close()
-	_ = r.results.Close() // what the statement did wrong, Err tells
+	_ = r.of.read() // what the statement did wrong, Err tells
 }
 
 type lastRow struct {
-	results pgx.BatchResults
-	err     error
+	of  *Pipeline
+	err error
 }
 
 func (r lastRow) Scan(into ...any) error {
 	if r.err != nil {
 		return r.err
 	}
-	err := r.results.QueryRow().Scan(into...)
-	if closed := r.results.Close(); err == nil {
+	err := r.of.results.QueryRow().Scan(into...)
+	if closed := r.of.read(); err == nil {
 		err = closed
 	}
 	return err

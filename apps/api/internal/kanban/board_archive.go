@@ -23,7 +23,7 @@ func (s *Service) RestoreBoard(ctx context.Context, actor Actor, id uuid.UUID) (
 // putBoard puts a board into the archive or back, if it isn't there already.
 func (s *Service) putBoard(ctx context.Context, actor Actor, id uuid.UUID, verb Verb, put func(Change, context.Context) (BoardSummary, error)) (BoardSummary, error) {
 	var board BoardSummary
-	err := s.changeAny(ctx, actor, id, func(c Change) error {
+	err := s.changeAny(ctx, actor, id, Ask{}, func(c Change) error {
 		if !c.Role().MayOwn() {
 			return problem.New(problem.Forbidden, "owners_only", "Only an owner of this board can archive it or bring it back.")
 		}

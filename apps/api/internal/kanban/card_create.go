@@ -32,8 +32,12 @@ func (s *Service) CreateCard(ctx context.Context, actor Actor, board uuid.UUID, 
 	if card.ID, err = newID(id); err != nil {
 		return Card{}, err
 	}
+	first := Ask{Place: &Place{Column: card.ColumnID, At: AtEnd}}
+	if id != nil {
+		first.Card = &CardRef{ID: card.ID}
+	}
 	var created Card
-	err = s.change(ctx, actor, board, func(c Change) error {
+	err = s.changeAsking(ctx, actor, board, first, func(c Change) error {
 		if id != nil {
 			if created, err = c.CardAnywhere(ctx, CardRef{ID: card.ID}); !problem.Is(err, problem.NotFound) {
 				return card.again(ctx, c, actor, created, err)

@@ -49,7 +49,11 @@ func (p Place) check(moving ...uuid.UUID) error {
 // the column ("neighbour_gone").
 func (s *Service) MoveCard(ctx context.Context, actor Actor, board uuid.UUID, ref CardRef, to Place) (Card, error) {
 	var card Card
-	err := s.change(ctx, actor, board, func(c Change) error {
+	first := Ask{Card: &ref}
+	if ref.ID != uuid.Nil {
+		first.Place, first.Moving = &to, ref.ID
+	}
+	err := s.changeAsking(ctx, actor, board, first, func(c Change) error {
 		var err error
 		if card, err = liveCard(ctx, c, ref); err != nil {
 			return err

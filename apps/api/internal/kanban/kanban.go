@@ -38,7 +38,12 @@ func New(store Store) (*Service, error) {
 // It makes problem.NotFound for a board that the actor isn't a member of, problem.Forbidden for a viewer and
 // problem.Conflict ("board_archived") for a board in the archive.
 func (s *Service) change(ctx context.Context, actor Actor, board uuid.UUID, fn func(Change) error) error {
-	return s.changeAny(ctx, actor, board, func(c Change) error {
+	return s.changeAsking(ctx, actor, board, Ask{}, fn)
+}
+
+// changeAsking is change for an fn that says what it asks first.
+func (s *Service) changeAsking(ctx context.Context, actor Actor, board uuid.UUID, first Ask, fn func(Change) error) error {
+	return s.changeAny(ctx, actor, board, first, func(c Change) error {
 		if c.Archived() {
 			return boardArchived()
 		}
@@ -47,8 +52,8 @@ func (s *Service) change(ctx context.Context, actor Actor, board uuid.UUID, fn f
 }
 
 // changeAny is change for boards in the archive too.
-func (s *Service) changeAny(ctx context.Context, actor Actor, board uuid.UUID, fn func(Change) error) error {
-	return s.store.Change(ctx, actor, board, func(c Change) error {
+func (s *Service) changeAny(ctx context.Context, actor Actor, board uuid.UUID, first Ask, fn func(Change) error) error {
+	return s.store.Change(ctx, actor, board, first, func(c Change) error {
 		if !c.Role().MayEdit() {
 			return problem.New(problem.Forbidden, "read_only", "You can look at this board but not change it. Ask one of its owners to make you an editor.")
 		}

@@ -48,7 +48,15 @@ type Store interface {
 	// Change takes the board's lock and its next seq, runs fn, and commits what it wrote; all or nothing.
 	// When fn returns ErrUnchanged, nothing is written, seq stays, and Change returns nil.
 	// fn may run more than once.
-	Change(ctx context.Context, actor Actor, board uuid.UUID, fn func(Change) error) error
+	Change(ctx context.Context, actor Actor, board uuid.UUID, first Ask, fn func(Change) error) error
+}
+
+// Ask is what a change is going to ask first, in this order: what is said beforehand can be read together with the lock.
+// Whether it says so changes nothing but the time that it takes.
+type Ask struct {
+	Card   *CardRef  // through CardAnywhere
+	Place  *Place    // through CardGap
+	Moving uuid.UUID // with it
 }
 
 // Change is one change to one board, under its lock.

@@ -22,13 +22,14 @@ type change struct {
 }
 
 // Change implements kanban.Store.
-func (s *Store) Change(ctx context.Context, actor kanban.Actor, board uuid.UUID, fn func(kanban.Change) error) error {
+func (s *Store) Change(ctx context.Context, actor kanban.Actor, board uuid.UUID, first kanban.Ask, fn func(kanban.Change) error) error {
 	done, err := s.turns.take(ctx, board)
 	if err != nil {
 		return postgres.Error(err)
 	}
 	defer done()
 	err = postgres.InPipeline(ctx, s.pool, func(p *postgres.Pipeline) error {
+		p.Ahead(func(asker postgres.Asker) { ask(ctx, &change{q: dbgen.New(asker), board: board}, first) })
 		q := dbgen.New(p)
 		lock, err := q.BoardLock(ctx, dbgen.BoardLockParams{BoardID: board, PersonID: actor.ID})
 		if err != nil {
@@ -44,6 +45,17 @@ func (s *Store) Change(ctx context.Context, actor kanban.Actor, board uuid.UUID,
 		return nil
 	}
 	return err
+}
+
+// ask asks just what the domain is going to. The statements behind the lock's see what it waited for: each has a snapshot of
+// its own.
+func ask(ctx context.Context, c *change, first kanban.Ask) {
+	if first.Card != nil {
+		_, _ = c.CardAnywhere(ctx, *first.Card) // the answer comes later
+	}
+	if first.Place != nil {
+		_, _, _ = c.CardGap(ctx, *first.Place, first.Moving)
+	}
 }
 
 // Role implements kanban.Change.
