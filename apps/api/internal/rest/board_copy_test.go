@@ -89,37 +89,40 @@ func TestACopyShowsTheReadersOwnView(t *testing.T) {
 	t.Parallel()
 	a, ada, bob, w := shared(t)
 	a.exec(t, `UPDATE members SET role = 'owner' WHERE person_id = $1`, bob.ID)
-	seen := func(p *person) (starred, collapsed bool, tag string) {
-		board, tag := p.read(t, w)
-		return board.Starred, board.Columns[1].Collapsed, tag
-	}
-	_, _, before := seen(bob)
-	if err := ada.StarBoard(t.Context(), w.ID); err != nil {
-		t.Fatal(err)
-	}
-	if err := ada.CollapseColumn(t.Context(), w.ID, w.Columns[1]); err != nil {
-		t.Fatal(err)
-	}
-	for range 2 {
-		if starred, collapsed, _ := seen(ada); !starred || !collapsed {
-			t.Errorf("Ada's board: starred %t, collapsed %t", starred, collapsed)
-		}
-		if starred, collapsed, tag := seen(bob); starred || collapsed || tag != before {
-			t.Errorf("Bob's board: starred %t, collapsed %t, %s", starred, collapsed, tag)
-		}
-	}
-	if err := ada.UnstarBoard(t.Context(), w.ID); err != nil {
-		t.Fatal(err)
-	}
-	if err := ada.ExpandColumn(t.Context(), w.ID, w.Columns[1]); err != nil {
-		t.Fatal(err)
-	}
-	starred, collapsed, tag := seen(ada)
-	if starred || collapsed || tag == before {
-		t.Errorf("Ada's board: starred %t, collapsed %t, %s, which is Bob's", starred, collapsed, tag)
-	}
-	if res, _ := ada.send(t, "GET", "/v1/boards/"+w.ID.String(), "", "If-None-Match", tag); res.StatusCode != 304 {
-		t.Errorf("%d for what she has", res.StatusCode)
+	for name, view := range map[string]struct {
+		on, off func() error
+		shown   func(kanbanapi.Board) bool
+	}{
+		"a_star": {
+			on: func() error { return ada.StarBoard(t.Context(), w.ID) }, off: func() error { return ada.UnstarBoard(t.Context(), w.ID) },
+			shown: func(b kanbanapi.Board) bool { return b.Starred },
+		},
+		"a_folded_column": {
+			on:    func() error { return ada.CollapseColumn(t.Context(), w.ID, w.Columns[1]) },
+			off:   func() error { return ada.ExpandColumn(t.Context(), w.ID, w.Columns[1]) },
+			shown: func(b kanbanapi.Board) bool { return b.Columns[1].Collapsed },
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, before := bob.read(t, w)
+			_ = must(true, view.on())(t)
+			for range 2 {
+				if board, _ := ada.read(t, w); !view.shown(board) {
+					t.Error("Ada doesn't see it")
+				}
+				if board, tag := bob.read(t, w); view.shown(board) || tag != before {
+					t.Errorf("Bob sees it, or %s instead of %s", tag, before)
+				}
+			}
+			_ = must(true, view.off())(t)
+			board, tag := ada.read(t, w)
+			if view.shown(board) || tag == before {
+				t.Errorf("Ada sees it still, or has %s, which is Bob's", tag)
+			}
+			if res, _ := ada.send(t, "GET", "/v1/boards/"+w.ID.String(), "", "If-None-Match", tag); res.StatusCode != 304 {
+				t.Errorf("%d for what she has", res.StatusCode)
+			}
+		})
 	}
 }
 
