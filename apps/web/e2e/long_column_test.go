@@ -152,3 +152,23 @@ func TestCardsThatDontComeCanBeAskedForAgain(t *testing.T) {
 	v.wantDrawn(60)
 	v.wantSaid("60 of 60 cards of To do are here")
 }
+
+func TestACardDroppedBelowTheLastOneThatIsDrawnStaysBeforeTheRest(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.long(t, 60)
+	v := s.at(t, ada, w.page())
+	let := v.holdCards()
+	v.column(0).MustEval(`() => this.scrollTo(0, this.scrollHeight)`)
+	v.find(".more-cards .is-loading", "Loading…")
+	v.carry("x", v.card("n50"), 30)
+	eventually(t, "the slot is below n50", func() bool { return slices.Index(v.drawn(), "x") == 50 })
+	v.drop()
+	eventually(t, "x stands behind n50", func() bool { return slices.Index(ada.stored(t, w), "x") == 50 })
+	let()
+	v.wantDrawn(61)
+	if got := v.drawn(); !slices.Equal(got, ada.stored(t, w)) {
+		t.Errorf("on the wall %q", got)
+	}
+}
