@@ -40,17 +40,6 @@ const probes = `() => {
 	new PerformanceObserver((list) => bench.events.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: "event", durationThreshold: 16 })
 }`
 
-// drawAll has the page fetch all cards, as scrolling through all columns would.
-const drawAll = `() => new Promise((done) => {
-	const press = () => {
-		const links = document.querySelectorAll("[data-more]")
-		if (links.length === 0) return done()
-		for (const link of links) if (!link.matches(".is-loading")) link.click()
-		setTimeout(press, 50)
-	}
-	press()
-})`
-
 func (b *bench) inBrowser(ctx context.Context, s *site, pages []*sized) ([]table, error) {
 	browser, end, err := openChromium(ctx)
 	if err != nil {
@@ -60,22 +49,17 @@ func (b *bench) inBrowser(ctx context.Context, s *site, pages []*sized) ([]table
 	var all []seen
 	for _, p := range pages {
 		b.say("a board of %s in a browser", p.size)
-		for _, whole := range []bool{false, true} {
-			if whole && p.size.columns*p.size.cards <= 400 {
-				continue // it is drawn whole anyway
-			}
-			one, err := look(ctx, browser, s, p, whole)
-			if err != nil {
-				return nil, fmt.Errorf("a board of %s in a browser: %w", p.size, err)
-			}
-			all = append(all, one)
+		one, err := look(ctx, browser, s, p)
+		if err != nil {
+			return nil, fmt.Errorf("a board of %s in a browser: %w", p.size, err)
 		}
+		all = append(all, one)
 	}
 	return []table{seenTable(all)}, nil
 }
 
-// look opens a board's page in a profile of its own; whole with all its cards drawn before anything is dragged.
-func look(ctx context.Context, browser *rod.Browser, s *site, p *sized, whole bool) (seen, error) {
+// look opens a board's page in a profile of its own.
+func look(ctx context.Context, browser *rod.Browser, s *site, p *sized) (seen, error) {
 	ctx, cancel := context.WithTimeout(ctx, browserWait)
 	defer cancel()
 	one := seen{name: p.size.String()}
@@ -91,11 +75,6 @@ func look(ctx context.Context, browser *rod.Browser, s *site, p *sized, whole bo
 		page.MustNavigate(s.origin + p.path())
 		wait()
 		one.cold = got(weight.quiet(ctx))
-		if whole {
-			one.name += ", all drawn"
-			page.MustEval(drawAll)
-			got(weight.quiet(ctx))
-		}
 		page.MustEval(probes)
 		drag(page, 0)
 		one.after = got(weight.quiet(ctx))

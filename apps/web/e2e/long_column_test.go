@@ -172,3 +172,24 @@ func TestACardDroppedBelowTheLastOneThatIsDrawnStaysBeforeTheRest(t *testing.T) 
 		t.Errorf("on the wall %q", got)
 	}
 }
+
+func TestALongColumnComesUnderAFinger(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.long(t, 60)
+	v := s.at(t, ada, w.page())
+	v.resize(390, 844)
+	v.card("n1")
+	eventually(t, "60 cards are drawn", func() bool {
+		v.finger(proto.InputDispatchTouchEventTypeTouchStart, proto.Point{X: 150, Y: 700})
+		for y := 650.0; y >= 200; y -= 50 {
+			v.finger(proto.InputDispatchTouchEventTypeTouchMove, proto.Point{X: 150, Y: y})
+		}
+		v.finger(proto.InputDispatchTouchEventTypeTouchEnd)
+		return len(v.drawn()) == 60
+	})
+	if v.page.MustHas(".is-slot") || v.path() != w.page() {
+		t.Error("the finger did something else than scroll")
+	}
+}
