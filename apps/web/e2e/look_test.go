@@ -244,6 +244,7 @@ func (v *visitor) look(views []view) {
 			if view.then != nil {
 				view.then(v)
 			}
+			v.drawWhole()
 			for _, look := range window.looks {
 				v.judge(view, look)
 			}
