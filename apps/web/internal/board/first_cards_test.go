@@ -36,7 +36,7 @@ func TestAPageDrawsFourHundredCardsAtMost(t *testing.T) {
 	ask := setup(t, apitest.New("GET "+gardenAPI, board))
 	for address, first := range map[string]string{gardenPath: "Column 1,Column 3,Column 4", adding(gardenID, last): "Column 30,Column 1,Column 3"} {
 		_, doc := ask("GET", address, "")
-		if n := doc.Find(".card").Length(); n != mostCards {
+		if n := doc.Find(".column .card").Length(); n != mostCards {
 			t.Errorf("%s: %d cards", address, n)
 		}
 		for name := range strings.SplitSeq(first, ",") {
@@ -58,8 +58,8 @@ func TestEightLongColumnsAreDrawnWithTheirFirstCards(t *testing.T) {
 		board.Columns[i].NextCursor = nullable.NewNullableWithValue("next page")
 	}
 	_, doc := setup(t, apitest.New("GET "+gardenAPI, board))("GET", gardenPath, "")
-	if doc.Find(".card").Length() != 400 || doc.Find(`[data-more][href$="?cursor=next+page"]`).Length() != 8 {
-		t.Errorf("%d cards, %d links", doc.Find(".card").Length(), doc.Find("[data-more]").Length())
+	if doc.Find(".column .card").Length() != 400 || doc.Find(`[data-more][href$="?cursor=next+page"]`).Length() != 8 {
+		t.Errorf("%d cards, %d links", doc.Find(".column .card").Length(), doc.Find("[data-more]").Length())
 	}
 }
 
