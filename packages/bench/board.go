@@ -11,19 +11,10 @@ import (
 // atBoard is how many requests are under way at once on a board here, straight at the api.
 const atBoard = 8
 
-// The sizes that are compared.
-var (
-	small     = shape{4, 25}
-	large     = shape{8, 625}
-	wide      = shape{250, 20}
-	shortList = shape{1, 50}
-	longList  = shape{1, 5000}
-)
-
 // contest does one thing on a small board and on a large one.
 type contest struct {
 	name  string
-	sizes [2]shape
+	sizes [2]size
 	fresh [2]int // how many boards of each size a round takes
 	jobs  func(w way, on []*wall) []job
 
@@ -34,12 +25,12 @@ type contest struct {
 func contests() []*contest {
 	one := [2]int{1, 1}
 	return []*contest{
-		{name: "create a card", sizes: [2]shape{small, large}, fresh: [2]int{smallInTurn, 1}, jobs: creatingOn},
-		{name: "move a card", sizes: [2]shape{small, large}, fresh: one, jobs: movingOnFirst},
-		{name: "move a card within a column", sizes: [2]shape{shortList, longList}, fresh: one, jobs: movingOnFirst},
-		{name: "read the board", sizes: [2]shape{small, large}, fresh: one, jobs: readingFirst},
-		{name: "read the board", sizes: [2]shape{small, wide}, fresh: one, jobs: readingFirst},
-		{name: "move a card, then read the board", sizes: [2]shape{small, large}, fresh: one, jobs: readingChanged},
+		{name: "create a card", sizes: [2]size{small, large}, fresh: [2]int{smallInTurn, 1}, jobs: creatingOn},
+		{name: "move a card", sizes: [2]size{small, large}, fresh: one, jobs: movingOnFirst},
+		{name: "move a card within a column", sizes: [2]size{shortList, longList}, fresh: one, jobs: movingOnFirst},
+		{name: "read the board", sizes: [2]size{small, large}, fresh: one, jobs: readingFirst},
+		{name: "read the board", sizes: [2]size{small, wide}, fresh: one, jobs: readingFirst},
+		{name: "move a card, then read the board", sizes: [2]size{small, large}, fresh: one, jobs: readingChanged},
 	}
 }
 
@@ -105,7 +96,7 @@ func (b *bench) contest(ctx context.Context, s *site, c *contest) error {
 		on := make([]*wall, c.fresh[i])
 		for n := range on {
 			var err error
-			if on[n], err = putBig(ctx, s.pool, s.bare.person, size); err != nil {
+			if on[n], err = putSized(ctx, s.pool, s.bare.person, size); err != nil {
 				return err
 			}
 		}

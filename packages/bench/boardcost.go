@@ -21,11 +21,11 @@ var moveStatements = []string{"BoardLock", "CardGet", "CardGapAfter", "CardMove"
 
 // costTable compares what a move touches in a long column and in a short one.
 func (b *bare) costTable(ctx context.Context) (table, error) {
-	sizes := []shape{shortList, longList}
+	sizes := []size{shortList, longList}
 	boards, costs := make([]*wall, len(sizes)), make([][]cost, len(sizes))
 	for i, size := range sizes {
 		var err error
-		if boards[i], err = putBig(ctx, b.pool, b.person, size); err != nil {
+		if boards[i], err = putSized(ctx, b.pool, b.person, size); err != nil {
 			return table{}, err
 		}
 	}
@@ -45,7 +45,7 @@ func (b *bare) costTable(ctx context.Context) (table, error) {
 	return costRows(sizes, costs), nil
 }
 
-func costRows(sizes []shape, costs [][]cost) table {
+func costRows(sizes []size, costs [][]cost) table {
 	t := table{
 		title: "What a move within a column touches",
 		head:  []string{"pages of shared buffers", sizes[0].String(), sizes[1].String()},

@@ -1,85 +1,116 @@
 package main
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"slices"
-	"strings"
+	"io"
+	"net/http"
 	"time"
 )
 
-const (
-	pagePoll = 20 * time.Millisecond
-	pageWait = 15 * time.Minute
-)
+// sized is the page of a board of some size, as web answers with it.
+type sized struct {
+	size     size
+	wall     *wall
+	outcomes outcomes
+	web, api []time.Duration // what a page took of each app's processor
+	html     int             // bytes
+	zipped   int
+}
 
-// firstPages measures how long a developer waits for the first page. It does so in a clone, because the working
-// copy's private Postgres holds the developer's own data and may be in use.
-func (b *bench) firstPages(ctx context.Context) ([]table, error) {
-	dir, err := os.MkdirTemp("", "cardwall-clone-")
+// boardPages measures the pages of boards of some sizes: what they cost web and the api, and what they are in a browser.
+func (b *bench) boardPages(ctx context.Context) ([]table, error) {
+	s, err := open(ctx, b.server)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	clone := filepath.Join(dir, "cardwall")
-	if out, err := exec.CommandContext(ctx, "git", "clone", "--quiet", ".", clone).CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("git clone: %w\n%s", err, out)
-	}
-	environ := slices.Clone(b.environ)
-	if b.cold {
-		environ = append(environ, "GOCACHE="+filepath.Join(dir, "build-cache"))
-	}
-	b.say("first page of a fresh clone; this may take minutes")
-	first, err := firstPage(ctx, clone, environ)
-	if err != nil {
-		return nil, err
-	}
-	var again []time.Duration
-	for round := range b.rounds {
-		b.say("first page %d of %d", round+1, b.rounds)
-		took, err := firstPage(ctx, clone, environ)
+	defer s.close()
+	var pages []*sized
+	for _, size := range []size{usual, large, wide} {
+		b.say("putting up a board of %s", size)
+		wall, err := putSized(ctx, s.pool, s.bare.person, size)
 		if err != nil {
 			return nil, err
 		}
-		again = append(again, took)
+		pages = append(pages, &sized{size: size, wall: wall})
 	}
-	return []table{b.pageTable(first, median(again))}, nil
+	for round := range b.rounds {
+		b.say("pages of boards, %d of %d", round+1, b.rounds)
+		for _, p := range pages {
+			if err := p.round(ctx, s, b.cell); err != nil {
+				return nil, fmt.Errorf("the page of %s: %w", p.size, err)
+			}
+		}
+	}
+	seen, err := b.inBrowser(ctx, s, pages)
+	return append([]table{sizesTable(pages)}, seen...), err
 }
 
-func (b *bench) pageTable(first, again time.Duration) table {
-	cold := "a fresh clone: no node_modules, no database, this machine's build cache (one run)"
-	if b.cold {
-		cold = "cold: a fresh clone, its build cache empty, no node_modules, no database (one run)"
+// round reads the page again and again, one request at a time, and then once to weigh it.
+func (p *sized) round(ctx context.Context, s *site, lasting time.Duration) error {
+	at := *s.chain
+	at.base, at.authorize = s.origin, func(h http.Header) error {
+		h.Set("Accept-Encoding", "gzip")
+		return s.chain.authorize(h)
 	}
-	return table{
-		title: "First page from `task dev`", head: []string{"", "first 200 of `/`"},
-		rows: [][]string{{cold, seconds(first)}, {"warm: started again", seconds(again)}},
-		notes: []string{"From the start of `go run ./packages/dev/cmd/dev` in a clone of what is committed, on its private Postgres. " +
-			"Modules and npm's packages come from this machine's caches, where it has them."},
+	read := 0
+	web, api := s.web.processor(), s.behind.processor()
+	measured, err := cell(ctx, repeat(1, func(ctx context.Context) error {
+		read++
+		return at.call(ctx, http.MethodGet, p.path(), nil, http.StatusOK, nil)
+	}), lasting)
+	if err != nil {
+		return err
 	}
+	p.outcomes = append(p.outcomes, measured)
+	p.web = append(p.web, (s.web.processor()-web)/time.Duration(read))
+	p.api = append(p.api, (s.behind.processor()-api)/time.Duration(read))
+	return p.weigh(ctx, at)
 }
 
-// firstPage starts what `task dev` starts and ends it again.
-func firstPage(ctx context.Context, root string, environ []string) (time.Duration, error) {
-	webAddr, err := freeAddr(ctx)
-	if err != nil {
-		return 0, err
+func (p *sized) path() string { return "/boards/" + p.wall.board.String() }
+
+func (p *sized) weigh(ctx context.Context, at caller) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, at.base+p.path(), http.NoBody)
+	if err == nil {
+		err = at.authorize(request.Header)
 	}
-	apiAddr, err := freeAddr(ctx)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	dev, err := launch{
-		command: []string{"go", "run", "./packages/dev/cmd/dev"}, dir: root,
-		environ: append(slices.Clone(environ), "DATABASE_URL=", "PUBLIC_URL=", "WEB_ADDR="+webAddr, "API_ADDR="+apiAddr),
-		ready:   strings.Replace("http://"+webAddr+"/", "127.0.0.1", "localhost", 1), poll: pagePoll, atMost: pageWait,
-	}.start(ctx)
+	response, err := at.client.Do(request)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	dev.stop()
-	return dev.took, nil
+	defer func() { _ = response.Body.Close() }()
+	zipped, err := io.ReadAll(response.Body)
+	if err != nil {
+		return err
+	}
+	plain, err := gzip.NewReader(bytes.NewReader(zipped))
+	if err != nil {
+		return err
+	}
+	html, err := io.ReadAll(plain)
+	p.html, p.zipped = len(html), len(zipped)
+	return err
 }
+
+func sizesTable(pages []*sized) table {
+	t := table{
+		title: "The page of a board, by its size",
+		head:  []string{"columns × cards", "p50 ms", "p99 ms", "web's processor, ms", "the api's", "HTML", "gzip"},
+		notes: []string{"`GET /boards/{id}` at web with a session, one at a time, until the last byte. A page draws 50 cards of a column and " +
+			"400 in all at most. Processor: what each app took of it for a page."},
+	}
+	for _, p := range pages {
+		t.rows = append(t.rows, []string{
+			p.size.String(), millis(p.outcomes.p50()), millis(p.outcomes.p99()), millis(median(p.web)), millis(median(p.api)), kilobytes(p.html), kilobytes(p.zipped),
+		})
+	}
+	return t
+}
+
+func kilobytes(bytes int) string { return fmt.Sprintf("%.1f KB", float64(bytes)/1e3) }
