@@ -132,7 +132,7 @@ func small(b kanbanapi.BoardSummary) []ui.WallColumn {
 	for i, column := range b.Columns {
 		columns[i].Cards = column.CardCount
 		if hue, err := column.Hue.Get(); err == nil {
-			columns[i].Hue = hueClass(hue)
+			columns[i].Hue = ui.HueClass(hue)
 		}
 	}
 	return columns
@@ -140,8 +140,6 @@ func small(b kanbanapi.BoardSummary) []ui.WallColumn {
 
 // rowID is a board's anchor in the list of all.
 func rowID(board uuid.UUID) string { return "board-" + board.String() }
-
-func hueClass(hue kanbanapi.Hue) string { return "hue-" + string(hue) }
 
 // content says in a few words what a board holds.
 func content(b kanbanapi.BoardSummary) string {

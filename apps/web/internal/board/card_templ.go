@@ -119,7 +119,7 @@ func cardOnWall(v boardView, c kanbanapi.CardSummary) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for _, label := range v.LabelsOf(c) {
-			templ_7745c5c3_Err = chip(label).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Label(label.Id, label.Name, label.Hue).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -24,12 +24,6 @@ func kindName(kind kanbanapi.ColumnKind) string {
 	return string(kind)
 }
 
-// hues are the eight colours in the order of the wheel.
-var hues = []kanbanapi.Hue{
-	kanbanapi.Red, kanbanapi.Orange, kanbanapi.Yellow, kanbanapi.Green,
-	kanbanapi.Teal, kanbanapi.Blue, kanbanapi.Violet, kanbanapi.Pink,
-}
-
 // hueOf is the name of a column's colour, "" for none.
 func hueOf(c kanbanapi.BoardColumn) string {
 	hue, err := c.Hue.Get()

@@ -13,19 +13,13 @@ import (
 // addLabelForm is the name of the form that adds a label, and its field's id.
 const addLabelForm = "new-label"
 
-// nextHue is the one that the fewest labels have: what is offered for a new one.
+// nextHue is what is offered for a new label.
 func (v settingsView) nextHue() string {
-	count := map[kanbanapi.Hue]int{}
-	for _, label := range v.Labels {
-		count[label.Hue]++
+	taken := make([]kanbanapi.Hue, len(v.Labels))
+	for i, label := range v.Labels {
+		taken[i] = label.Hue
 	}
-	least := hues[0]
-	for _, hue := range hues {
-		if count[hue] < count[least] {
-			least = hue
-		}
-	}
-	return string(least)
+	return string(ui.RarestHue(taken))
 }
 
 // labelAnchor is a label's row in the settings, and the name of its form; labelDeletion that of the form below it.

@@ -10,6 +10,7 @@ import (
 	"github.com/oapi-codegen/nullable"
 
 	"cardwall/apps/web/internal/apitest"
+	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
 )
@@ -182,10 +183,10 @@ func TestALabelThatIsGoneIsDeletedAlready(t *testing.T) {
 func TestANewLabelIsOfferedTheRarestHue(t *testing.T) {
 	t.Parallel()
 	var v settingsView
-	for _, hue := range hues[:3] {
+	for _, hue := range ui.Hues[:3] {
 		v.Labels = append(v.Labels, kanbanapi.ListedLabel{Hue: hue})
 	}
-	if got := v.nextHue(); got != string(hues[3]) {
+	if got := v.nextHue(); got != string(ui.Hues[3]) {
 		t.Errorf("offered %s", got)
 	}
 }

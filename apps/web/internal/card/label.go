@@ -16,9 +16,6 @@ const (
 	newLabelForm = "new-label"
 )
 
-// hues are the colours that a label may have, in the order in which they are offered.
-var hues = []kanbanapi.Hue{kanbanapi.Red, kanbanapi.Orange, kanbanapi.Yellow, kanbanapi.Green, kanbanapi.Teal, kanbanapi.Blue, kanbanapi.Violet, kanbanapi.Pink}
-
 // Labels are those on the card.
 func (v cardView) Labels() []kanbanapi.BoardLabel {
 	var on []kanbanapi.BoardLabel
@@ -33,20 +30,13 @@ func (v cardView) Labels() []kanbanapi.BoardLabel {
 // Has reports whether a label is on the card.
 func (v cardView) Has(label uuid.UUID) bool { return slices.Contains(v.Card.LabelIds, label) }
 
-// NextHue is what a new label begins with: a colour that the board has the fewest of.
-func (v cardView) NextHue() kanbanapi.Hue {
-	if typed := kanbanapi.Hue(v.Failed.Value(newLabelForm, "hue", "")); slices.Contains(hues, typed) {
-		return typed
+// NewLabelHue is the one that is chosen for a new label.
+func (v cardView) NewLabelHue() string {
+	taken := make([]kanbanapi.Hue, len(v.Board.Labels))
+	for i, label := range v.Board.Labels {
+		taken[i] = label.Hue
 	}
-	count := func(hue kanbanapi.Hue) (n int) {
-		for _, label := range v.Board.Labels {
-			if label.Hue == hue {
-				n++
-			}
-		}
-		return n
-	}
-	return slices.MinFunc(hues, func(a, b kanbanapi.Hue) int { return count(a) - count(b) })
+	return v.Failed.Value(newLabelForm, "hue", string(ui.RarestHue(taken)))
 }
 
 // setLabels puts on and takes off what was changed in the list; a label that the form left as it was stays as somebody
