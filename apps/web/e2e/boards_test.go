@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/go-rod/rod/lib/input"
-	"github.com/go-rod/rod/lib/proto"
 )
 
 func TestBoardsByClicking(t *testing.T) {
@@ -14,7 +13,7 @@ func TestBoardsByClicking(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			v := setup(t).visitor(t)
-			v.do(proto.EmulationSetScriptExecutionDisabled{Value: !scripts}.Call(v.page))
+			v.script(scripts)
 			v.signUp("Ada", "ada@example.org")
 			if !v.says("Drag me to Doing") {
 				t.Fatalf("somebody new lands at %s: %s", v.path(), v.text())

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/go-rod/rod/lib/input"
-	"github.com/go-rod/rod/lib/proto"
 )
 
 func TestTheMainJobInABrowser(t *testing.T) {
@@ -75,7 +74,7 @@ func TestTheMainJobWithoutJavaScript(t *testing.T) {
 	t.Parallel()
 	s := setup(t)
 	ada := s.visitor(t)
-	ada.do(proto.EmulationSetScriptExecutionDisabled{Value: true}.Call(ada.page))
+	ada.script(false)
 	ada.signUp("Ada", "ada@example.org")
 	ada.buildWall()
 	board := ada.path()

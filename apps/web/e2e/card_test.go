@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/go-rod/rod/lib/input"
-	"github.com/go-rod/rod/lib/proto"
 
 	"cardwall/packages/kanbanapi"
 )
@@ -190,7 +189,7 @@ func TestACardsPageWithoutJavaScript(t *testing.T) {
 	s := setup(t)
 	ada := s.person(t, "Ada")
 	v := s.visitor(t)
-	v.do(proto.EmulationSetScriptExecutionDisabled{Value: true}.Call(v.page))
+	v.script(false)
 	v.withChores(ada)
 	v.follow(".card a", "^a$")
 

@@ -132,7 +132,7 @@ func TestColumnsWithoutJavaScript(t *testing.T) {
 	w := ada.wall(t, "Garden", "a", "b")
 	v := s.visitor(t)
 	v.borrow(ada)
-	v.do(proto.EmulationSetScriptExecutionDisabled{Value: true}.Call(v.page))
+	v.script(false)
 	v.open(w.page())
 
 	v.follow("h2 a", "^To do$")
@@ -189,23 +189,23 @@ func TestAColumnByALongPress(t *testing.T) {
 	from, to := middle(v.find("h2", "^To do$")), middle(v.find("h2", "^Doing$"))
 
 	// A finger that moves at once scrolls, and takes nothing along.
-	v.touch("touchStart", from)
-	v.touch("touchMove", proto.Point{X: to.X, Y: to.Y})
+	v.finger("touchStart", from)
+	v.finger("touchMove", proto.Point{X: to.X, Y: to.Y})
 	if v.page.MustHas(".is-lifted") {
 		t.Error("a swipe lifted a column")
 	}
-	v.touch("touchEnd")
+	v.finger("touchEnd")
 
-	v.touch("touchStart", from)
+	v.finger("touchStart", from)
 	v.find(".column.is-lifted")
 	v.answers("/move", 200, func() {
 		aside := 1.0
 		eventually(t, "the column to make way", func() bool {
 			aside = -aside
-			v.touch("touchMove", proto.Point{X: to.X + 60 + aside, Y: to.Y})
+			v.finger("touchMove", proto.Point{X: to.X + 60 + aside, Y: to.Y})
 			return strings.HasPrefix(v.columns(), "Doing, To do")
 		})
-		v.touch("touchEnd")
+		v.finger("touchEnd")
 	})
 	v.wantOnServer(ada, w, "Doing, To do, Done")
 }
@@ -286,24 +286,6 @@ func (v *visitor) wantOnServer(p *person, w wall, want string) {
 	}
 }
 
-// answers does something and waits for the server's word on a request: one of that method, or whose address ends so.
-func (v *visitor) answers(to string, want int, act func()) {
-	v.t.Helper()
-	method, status := map[proto.NetworkRequestID]string{}, 0
-	answered := v.page.Timeout(patience).EachEvent(
-		func(e *proto.NetworkRequestWillBeSent) { method[e.RequestID] = e.Request.Method },
-		func(e *proto.NetworkResponseReceived) bool {
-			status = e.Response.Status
-			return strings.Contains(e.Response.URL, "/api/v1/") && (method[e.RequestID] == to || strings.HasSuffix(e.Response.URL, to))
-		},
-	)
-	act()
-	answered()
-	if status != want {
-		v.t.Fatalf("%s was answered with %d, want %d", to, status, want)
-	}
-}
-
 func (v *visitor) openColumnMenu(column string) {
 	v.t.Helper()
 	v.click(".column-tools summary", "^\\s*"+column+" menu")
@@ -344,15 +326,6 @@ func (v *visitor) carryColumn(column string, right float64) {
 	v.do(v.page.Mouse.Down(proto.InputMouseButtonLeft, 1))
 	v.do(v.page.Mouse.MoveLinear(proto.Point{X: to.X + right, Y: to.Y + 8}, 6))
 	v.find(".column.is-lifted")
-}
-
-func (v *visitor) touch(kind proto.InputDispatchTouchEventType, at ...proto.Point) {
-	v.t.Helper()
-	points := make([]*proto.InputTouchPoint, len(at))
-	for i, p := range at {
-		points[i] = &proto.InputTouchPoint{X: p.X, Y: p.Y}
-	}
-	v.do(proto.InputDispatchTouchEvent{Type: kind, TouchPoints: points}.Call(v.page))
 }
 
 // tabTo presses Tab until something has the focus whose name begins so; it gives up after a round.

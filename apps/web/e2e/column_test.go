@@ -4,8 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/go-rod/rod/lib/proto"
-
 	"cardwall/packages/kanbanapi"
 )
 
@@ -49,7 +47,7 @@ func TestMoreThanFiftyCards(t *testing.T) {
 	if got := len(v.page.MustElements(".column .card")); got != 50 {
 		t.Errorf("%d cards are drawn", got)
 	}
-	v.do(proto.EmulationSetScriptExecutionDisabled{Value: true}.Call(v.page))
+	v.script(false)
 	v.reload()
 	v.follow("[data-more]", "10 more")
 	if got := len(v.page.MustElements(".card")); got != 10 || !v.says("#60") {

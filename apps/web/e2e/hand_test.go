@@ -82,17 +82,10 @@ func (v *visitor) hit(keys ...input.Key) {
 // server's word. It is dropped on the middle of what is named, or so many pixels below that.
 func (v *visitor) drag(card string, onto *rod.Element, below float64, want ...string) {
 	v.t.Helper()
-	status := 0
-	answered := v.page.Timeout(patience).EachEvent(func(e *proto.NetworkResponseReceived) bool {
-		status = e.Response.Status
-		return isMove(e.Response.URL)
+	v.answers("/move", 200, func() {
+		v.carry(card, onto, below, want...)
+		v.drop()
 	})
-	v.carry(card, onto, below, want...)
-	v.drop()
-	answered()
-	if status != 200 {
-		v.t.Fatalf("the move of %s was answered with %d", card, status)
-	}
 	v.wantOrder(want...)
 }
 
@@ -119,9 +112,35 @@ func (v *visitor) drop() {
 	v.do(v.page.Mouse.Up(proto.InputMouseButtonLeft, 1))
 }
 
+// finger touches the screen, moves there or, at no point, leaves it.
+func (v *visitor) finger(does proto.InputDispatchTouchEventType, at ...proto.Point) {
+	v.t.Helper()
+	touch := proto.InputDispatchTouchEvent{Type: does, TouchPoints: []*proto.InputTouchPoint{}}
+	for _, point := range at {
+		touch.TouchPoints = append(touch.TouchPoints, &proto.InputTouchPoint{X: point.X, Y: point.Y})
+	}
+	v.do(touch.Call(v.page))
+}
+
+// answers does something and waits for the server's word on a request: one of that method, or whose address ends so.
+func (v *visitor) answers(to string, want int, act func()) {
+	v.t.Helper()
+	method, status := map[proto.NetworkRequestID]string{}, 0
+	answered := v.page.Timeout(patience).EachEvent(
+		func(e *proto.NetworkRequestWillBeSent) { method[e.RequestID] = e.Request.Method },
+		func(e *proto.NetworkResponseReceived) bool {
+			status = e.Response.Status
+			return strings.Contains(e.Response.URL, "/api/v1/") && (method[e.RequestID] == to || strings.HasSuffix(e.Response.URL, to))
+		},
+	)
+	act()
+	answered()
+	if status != want {
+		v.t.Fatalf("%s was answered with %d, want %d", to, status, want)
+	}
+}
+
 func middle(element *rod.Element) proto.Point {
 	box := element.MustShape().Box()
 	return proto.Point{X: box.X + box.Width/2, Y: box.Y + box.Height/2}
 }
-
-func isMove(url string) bool { return strings.HasSuffix(url, "/move") }

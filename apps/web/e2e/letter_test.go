@@ -10,8 +10,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/go-rod/rod/lib/proto"
-
 	"cardwall/apps/web/internal/mail/smtptest"
 	"cardwall/packages/postgres/pgtest"
 )
@@ -93,10 +91,4 @@ func (v *visitor) openLink(l letter) {
 	v.t.Helper()
 	v.read(l)
 	v.follow("a")
-}
-
-// script turns JavaScript on or off.
-func (v *visitor) script(on bool) {
-	v.t.Helper()
-	v.do(proto.EmulationSetScriptExecutionDisabled{Value: !on}.Call(v.page))
 }

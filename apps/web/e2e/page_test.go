@@ -93,6 +93,12 @@ func (v *visitor) prefer(scheme string) {
 	}}.Call(v.page))
 }
 
+// script turns JavaScript on or off.
+func (v *visitor) script(on bool) {
+	v.t.Helper()
+	v.do(proto.EmulationSetScriptExecutionDisabled{Value: !on}.Call(v.page))
+}
+
 // open goes to a page of web.
 func (v *visitor) open(path string) {
 	v.t.Helper()

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/go-rod/rod/lib/proto"
-
 	"cardwall/packages/fakeidp"
 	"cardwall/packages/postgres/pgtest"
 )
@@ -45,7 +43,7 @@ func TestPeopleSignInByAProvidersButton(t *testing.T) {
 			t.Parallel()
 			v := s.visitor(t)
 			v.prefer(c.scheme)
-			v.do(proto.EmulationSetScriptExecutionDisabled{Value: !c.scripts}.Call(v.page))
+			v.script(c.scripts)
 			for range 2 { // the second time they are known
 				v.open("/boards?q=garden")
 				v.follow("a", c.button)

@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-
-	"github.com/go-rod/rod/lib/proto"
 )
 
 // What a machine can say of a page: what axe finds, whether it is wider than its window, whether it jumps.
@@ -84,11 +82,11 @@ func (v *visitor) wantNoOverflow(name string) {
 func (v *visitor) wantNoShift(name string) {
 	v.t.Helper()
 	scripted := v.places()
-	v.do(proto.EmulationSetScriptExecutionDisabled{Value: true}.Call(v.page))
+	v.script(false)
 	v.reload()
 	v.drawWhole()
 	plain := v.places()
-	v.do(proto.EmulationSetScriptExecutionDisabled{}.Call(v.page))
+	v.script(true)
 	for i := range min(len(plain), len(scripted)) {
 		if plain[i] != scripted[i] {
 			v.t.Errorf("%s: a script shifts %s to %s", name, plain[i], scripted[i])

@@ -69,7 +69,7 @@ func TestSeveralCardsAtOnceWithoutJavaScript(t *testing.T) {
 	ada := s.person(t, "Ada")
 	w := ada.wall(t, "Garden", "a", "b", "c")
 	v := s.visitor(t)
-	v.do(proto.EmulationSetScriptExecutionDisabled{Value: true}.Call(v.page))
+	v.script(false)
 	v.borrow(ada)
 	v.open(w.page())
 	v.openMenu("a")
@@ -124,29 +124,20 @@ func TestALongPressCarriesACard(t *testing.T) {
 	below := middle(v.card("c"))
 	below.Y += 20
 
-	v.finger(proto.InputDispatchTouchEventTypeTouchStart, at)
-	v.finger(proto.InputDispatchTouchEventTypeTouchMove, below)
-	v.finger(proto.InputDispatchTouchEventTypeTouchEnd)
+	v.finger("touchStart", at)
+	v.finger("touchMove", below)
+	v.finger("touchEnd")
 	v.wantOrder("To do: a b c", "Doing: ", "Done: ")
 
-	v.finger(proto.InputDispatchTouchEventTypeTouchStart, at)
+	v.finger("touchStart", at)
 	v.find(".card.is-slot")
 	for step := 1.0; step <= 4; step++ {
-		v.finger(proto.InputDispatchTouchEventTypeTouchMove, proto.Point{X: at.X, Y: at.Y + (below.Y-at.Y)*step/4})
+		v.finger("touchMove", proto.Point{X: at.X, Y: at.Y + (below.Y-at.Y)*step/4})
 	}
 	eventually(t, "the wall shows b c a", func() bool { return v.order()[0] == "To do: b c a" })
-	v.finger(proto.InputDispatchTouchEventTypeTouchEnd)
+	v.finger("touchEnd")
 	ada.wantStored(t, w, "b c a", "", "")
 	if v.path() != w.page() {
 		t.Errorf("letting go opened %s", v.path())
 	}
-}
-
-func (v *visitor) finger(does proto.InputDispatchTouchEventType, at ...proto.Point) {
-	v.t.Helper()
-	touch := proto.InputDispatchTouchEvent{Type: does, TouchPoints: []*proto.InputTouchPoint{}}
-	for _, point := range at {
-		touch.TouchPoints = append(touch.TouchPoints, &proto.InputTouchPoint{X: point.X, Y: point.Y})
-	}
-	v.do(touch.Call(v.page))
 }
