@@ -21,9 +21,7 @@ type settingsView struct {
 }
 
 // MayEdit reports whether the reader may change labels and columns.
-func (v settingsView) MayEdit() bool {
-	return v.Board.Role != kanbanapi.Viewer && v.Board.ArchivedAt.IsNull()
-}
+func (v settingsView) MayEdit() bool { return editable(v.Board) }
 
 // Owns reports whether the board itself is the reader's to change.
 func (v settingsView) Owns() bool { return v.Board.Role == kanbanapi.Owner }
