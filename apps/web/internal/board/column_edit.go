@@ -81,10 +81,7 @@ func (h Handlers) editColumn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if edit := readColumnEdit(r.PostForm); edit.changed() {
-		err = h.updateColumn(r, board, column, edit)
-	}
-	if err == nil {
+	if err = h.saveColumn(r, board, column); err == nil {
 		return ui.Seen(w, r, onBoard(board, column))
 	}
 	if failed, ok := ui.Retry(r, editForm, err); ok {
@@ -93,7 +90,12 @@ func (h Handlers) editColumn(w http.ResponseWriter, r *http.Request) error {
 	return err
 }
 
-func (h Handlers) updateColumn(r *http.Request, board, column uuid.UUID, edit columnEdit) error {
+// saveColumn saves what a column's form changed, if anything.
+func (h Handlers) saveColumn(r *http.Request, board, column uuid.UUID) error {
+	edit := readColumnEdit(r.PostForm)
+	if !edit.changed() {
+		return nil
+	}
 	patch, err := edit.patch()
 	if err == nil {
 		_, err = h.API.UpdateColumn(r.Context(), board, column, ui.Version(r), patch)

@@ -90,6 +90,11 @@ func (v settingsView) explained() ui.Failure {
 	if failed.Reason.Kind != problem.Stale {
 		return failed
 	}
+	for _, column := range v.Board.Columns {
+		if failed.Form == settingsColumnForm(column.Id) {
+			return besideColumn(column, failed)
+		}
+	}
 	switch now := v.stored(failed.Form); now {
 	case "":
 		failed.Reason = stale("Somebody has changed this meanwhile. Look at it once more, and save again.")
@@ -107,11 +112,6 @@ func (v settingsView) stored(form string) string {
 	for _, label := range v.Labels {
 		if form == labelAnchor(label.Id) {
 			return "“" + label.Name + "”, " + string(label.Hue) + ","
-		}
-	}
-	for _, column := range v.Board.Columns {
-		if form == settingsColumnForm(column.Id) {
-			return columnWords(column)
 		}
 	}
 	return ""

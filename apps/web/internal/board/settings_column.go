@@ -3,16 +3,11 @@ package board
 import (
 	"context"
 	"net/http"
-	"net/url"
-	"strconv"
-	"strings"
 
 	"github.com/google/uuid"
-	"github.com/oapi-codegen/nullable"
 
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
-	"cardwall/packages/problem"
 )
 
 // settingsColumnForm is a column's form in the settings, and its row.
@@ -39,29 +34,8 @@ func (h Handlers) editColumnInSettings(w http.ResponseWriter, r *http.Request) e
 	if err != nil {
 		return err
 	}
-	patch, err := settingsPatch(r.PostForm)
-	if err == nil {
-		_, err = h.API.UpdateColumn(r.Context(), board, column, ui.Version(r), patch)
-	}
+	err = h.saveColumn(r, board, column)
 	return h.inSettings(w, r, board, settingsColumnForm(column), settingsColumnForm(column), err)
-}
-
-// settingsPatch is all of the form: saying what is there already changes nothing.
-func settingsPatch(form url.Values) (kanbanapi.ColumnPatch, error) {
-	title, kind, typed := ui.Line(form.Get("title")), kanbanapi.ColumnKind(form.Get("kind")), strings.TrimSpace(form.Get("wip_limit"))
-	patch := kanbanapi.ColumnPatch{Title: &title, Kind: &kind, WipLimit: nullable.NewNullNullable[int](), Hue: nullable.NewNullNullable[kanbanapi.Hue]()}
-	if hue := form.Get("hue"); hue != "" {
-		patch.Hue = nullable.NewNullableWithValue(kanbanapi.Hue(hue))
-	}
-	if typed == "" {
-		return patch, nil
-	}
-	limit, err := strconv.Atoi(typed)
-	if err != nil {
-		return patch, problem.Validation(problem.Field{Field: "wip_limit", Code: "not_a_number", Detail: "A limit is a whole number from 1 to 999, or nothing."})
-	}
-	patch.WipLimit = nullable.NewNullableWithValue(limit)
-	return patch, nil
 }
 
 // moveColumnInSettings comes back to the button that was pressed, so that it can be pressed again.
@@ -94,13 +68,4 @@ func (h Handlers) putColumn(w http.ResponseWriter, r *http.Request, put func(ctx
 	}
 	_, err = put(r.Context(), board, column)
 	return h.inSettings(w, r, board, settingsColumnForm(column), at+column.String(), err)
-}
-
-// columnWords says what a column's form could say.
-func columnWords(c kanbanapi.BoardColumn) string {
-	limit := "without a limit"
-	if most, ok := limitOf(c); ok {
-		limit = "with the limit " + strconv.Itoa(most)
-	}
-	return "“" + c.Title + "”, " + kindName(c.Kind) + ", " + limit + ","
 }

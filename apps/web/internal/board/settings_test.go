@@ -101,6 +101,7 @@ func TestFormsOfTheSettingsSayWhatTheyMeanAndComeBack(t *testing.T) {
 		"POST "+gardenAPI+"/columns/"+todoID.String()+"/restore", kanbanapi.Column{},
 	)
 	todo := "/columns/" + todoID.String()
+	was := []string{"version", "2", "was_title", "To <do>", "was_wip_limit", "10", "was_kind", "active", "was_hue", "blue"}
 	for name, c := range map[string]struct {
 		form, typed string
 		at          string
@@ -112,8 +113,8 @@ func TestFormsOfTheSettingsSayWhatTheyMeanAndComeBack(t *testing.T) {
 		"edit_label":     {"/labels/" + rainID.String(), apitest.Form("version", "4", "name", "Snow", "hue", "teal"), "label-" + rainID.String(), map[string]any{"name": "Snow", "hue": "teal"}, `"4"`},
 		"delete_label":   {"/labels/" + rainID.String() + "/delete", apitest.Form("version", "4"), "labels", nil, `"4"`},
 		"add_column":     {"/columns", apitest.Form("title", "Next"), "add-column", map[string]any{"title": "Next"}, ""},
-		"edit_column":    {todo, apitest.Form("version", "2", "title", "Next", "wip_limit", "", "kind", "backlog", "hue", "red"), "settings-column-" + todoID.String(), map[string]any{"title": "Next", "wip_limit": nil, "kind": "backlog", "hue": "red"}, `"2"`},
-		"uncolour":       {todo, apitest.Form("version", "2", "title", "Next", "wip_limit", "4", "kind", "done", "hue", ""), "settings-column-" + todoID.String(), map[string]any{"title": "Next", "wip_limit": 4.0, "kind": "done", "hue": nil}, `"2"`},
+		"edit_column":    {todo, apitest.Form(append(was, "title", "Next", "wip_limit", "", "kind", "backlog", "hue", "red")...), "settings-column-" + todoID.String(), map[string]any{"title": "Next", "wip_limit": nil, "kind": "backlog", "hue": "red"}, `"2"`},
+		"uncolour":       {todo, apitest.Form(append(was, "title", "Next", "wip_limit", "4", "kind", "done", "hue", "")...), "settings-column-" + todoID.String(), map[string]any{"title": "Next", "wip_limit": 4.0, "kind": "done", "hue": nil}, `"2"`},
 		"move_up":        {todo + "/move", apitest.Form("before", doneID.String()), "up-" + todoID.String(), map[string]any{"before": doneID.String()}, ""},
 		"move_down":      {todo + "/move", apitest.Form("after", doneID.String()), "down-" + todoID.String(), map[string]any{"after": doneID.String()}, ""},
 		"archive_column": {todo + "/archive", "", "restore-" + todoID.String(), nil, ""},
@@ -155,7 +156,7 @@ func TestRefusedFormsOfTheSettingsStayOpenWithWhatWasTyped(t *testing.T) {
 		"stale_label":  {"/labels/" + rainID.String(), apitest.Form("name", "Snow", "hue", "teal"), "#label-" + rainID.String() + "-name", 412, "Snow", "it is “Rain <&>”, blue, now"},
 		"stale_delete": {"/labels/" + rainID.String() + "/delete", "", "#label-" + rainID.String() + "-name", 412, "Rain <&>", "Look at it once more"},
 		"stale_name":   {"/name", apitest.Form("title", "Mine"), "#board-title", 412, "Mine", "it is “Garden <&>” now"},
-		"stale_column": {"/columns/" + todoID.String(), apitest.Form("title", "Mine", "wip_limit", "3", "kind", "done"), "#settings-column-" + todoID.String() + "-title", 412, "Mine", "it is “To <do>”"},
+		"stale_column": {"/columns/" + todoID.String(), apitest.Form("title", "Mine", "wip_limit", "3", "kind", "done"), "#settings-column-" + todoID.String() + "-title", 412, "Mine", "its name is “To <do>” now"},
 		"no_number":    {"/columns/" + todoID.String(), apitest.Form("title", "Mine", "wip_limit", "x", "kind", "done"), "#settings-column-" + todoID.String() + "-title", 400, "Mine", "whole number from 1 to 999"},
 	} {
 		res, doc := ask("POST", gardenSettings+c.form, c.typed)
@@ -169,6 +170,18 @@ func TestRefusedFormsOfTheSettingsStayOpenWithWhatWasTyped(t *testing.T) {
 	}
 	if _, doc := ask("POST", gardenSettings+"/labels", apitest.Form("name", "rain", "hue", "pink")); doc.Find(`#labels > form [checked]`).AttrOr("value", "") != "pink" {
 		t.Error("the chosen hue is lost")
+	}
+}
+
+func TestSettingsOfAColumnLeaveAloneWhatSomebodyElseChanged(t *testing.T) {
+	t.Parallel()
+	_, ask := settled(t, kept(), "PATCH "+gardenAPI+"/columns/"+todoID.String(), problem.New(problem.Stale, "stale", "For programs."))
+	typed := apitest.Form("was_title", "To <do>", "title", "Mine", "was_wip_limit", "3", "wip_limit", "3", "was_kind", "active", "kind", "active", "was_hue", "blue", "hue", "blue")
+	_, doc := ask("POST", gardenSettings+"/columns/"+todoID.String(), typed)
+	form := doc.Find(`form[action="` + gardenSettings + "/columns/" + todoID.String() + `"]`)
+	value := func(name string) string { return form.Find(`[name="`+name+`"]`).AttrOr("value", "") }
+	if value("title") != "Mine" || value("wip_limit") != "10" || value("was_wip_limit") != "10" || value("version") != "2" || !strings.Contains(form.Text(), "its limit is 10 now") {
+		t.Errorf("the form holds %q and %q: %s", value("title"), value("wip_limit"), form.Text())
 	}
 }
 
