@@ -7,6 +7,7 @@ import (
 	"github.com/oapi-codegen/nullable"
 	openapi_types "github.com/oapi-codegen/runtime/types"
 
+	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
 )
@@ -40,35 +41,28 @@ func dueText(field string) string {
 	if err != nil {
 		return "No due date"
 	}
-	return day.Format("Monday, 2 January 2006")
+	return ui.DueDayInFull(day)
 }
 
-// DueDay is the date on the button, without the year if it is this one.
-func (v cardView) DueDay() string {
-	on := v.Card.DueOn.MustGet()
-	if on.Year() == v.Today.Year() {
-		return on.Format("2 Jan")
-	}
-	return on.Format("2 Jan 2006")
-}
+// DueDay is the date on the button.
+func (v cardView) DueDay() string { return ui.DueDay(v.Card.DueOn.MustGet().Time, v.Today) }
 
 // DueWords say how urgent a date is, and the badge's class; "" when there is nothing to say.
 func (v cardView) DueWords() (words, class string) {
-	days := int(v.Card.DueOn.MustGet().Sub(v.Today).Hours() / 24)
-	switch {
-	case v.Column().Kind == kanbanapi.Done:
+	on := v.Card.DueOn.MustGet().Time
+	days := ui.DaysUntil(on, v.Today)
+	switch state := ui.DueState(on, v.Today, v.Column().Kind == kanbanapi.Done); {
+	case state == "":
+		return "", ""
+	case state == "done":
 		return "Done", "is-done"
-	case days < -1:
-		return strconv.Itoa(-days) + " days late", "is-late"
-	case days == -1:
-		return "1 day late", "is-late"
+	case state == "late":
+		return ui.Plural(-days, "day", "days") + " late", "is-late"
 	case days == 0:
 		return "Today", "is-soon"
 	case days == 1:
 		return "Tomorrow", "is-soon"
-	case days == 2:
-		return "In 2 days", "is-soon"
 	default:
-		return "", ""
+		return "In " + strconv.Itoa(days) + " days", "is-soon"
 	}
 }

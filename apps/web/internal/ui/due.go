@@ -7,7 +7,7 @@ const soonDays = 2
 
 // DueState is how urgent a due date is, which is also its badge's class: "late", "soon", "done", or "" for later.
 func DueState(on, today time.Time, done bool) string {
-	switch days := daysUntil(on, today); {
+	switch days := DaysUntil(on, today); {
 	case done:
 		return "done"
 	case days < 0:
@@ -46,7 +46,7 @@ func dueIcon(state string) string {
 
 // dueText names the day: "Today", "Tomorrow", "Wed", "4 Dec", in another year "4 Dec 2027".
 func dueText(on, today time.Time, state string) string {
-	days := daysUntil(on, today)
+	days := DaysUntil(on, today)
 	switch {
 	case state == "soon" && days == 0:
 		return "Today"
@@ -54,12 +54,21 @@ func dueText(on, today time.Time, state string) string {
 		return "Tomorrow"
 	case state == "soon":
 		return on.Format("Mon")
-	case on.Year() == today.Year():
-		return on.Format("2 Jan")
 	default:
-		return on.Format("2 Jan 2006")
+		return DueDay(on, today)
 	}
 }
 
-// daysUntil counts from one day to another; both are days at midnight UTC.
-func daysUntil(on, today time.Time) int { return int(on.Sub(today).Hours() / 24) }
+// DueDay is the day in short: "4 Dec", in another year "4 Dec 2027".
+func DueDay(on, today time.Time) string {
+	if on.Year() == today.Year() {
+		return on.Format("2 Jan")
+	}
+	return on.Format("2 Jan 2006")
+}
+
+// DueDayInFull is "Friday, 4 December 2026".
+func DueDayInFull(on time.Time) string { return on.Format("Monday, 2 January 2006") }
+
+// DaysUntil counts from one day to another; both are days at midnight UTC.
+func DaysUntil(on, today time.Time) int { return int(on.Sub(today).Hours() / 24) }
