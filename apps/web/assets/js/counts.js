@@ -13,7 +13,7 @@ export function addToCount(column, change) {
   if (pill) pill.textContent = limit ? `${count}/${limit}` : `${count}`;
 }
 
-export function countText(count, limit) {
+function countText(count, limit) {
   if (!limit) return `${count}`;
   return count > limit ? `${count} / ${limit} · ${count - limit} over` : `${count} / ${limit}`;
 }

@@ -42,7 +42,7 @@ func labels(v cardView) templ.Component {
 			}
 		}
 		if v.Editable() {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<details class=\"drop start\" id=\"labels\" data-menu data-edit data-labels")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<details class=\"drop start\" id=\"labels\" data-menu data-edit")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
