@@ -5,6 +5,9 @@ import { newID } from "./id.js";
 export const tab = sessionStorage.getItem("tab") ?? newID();
 sessionStorage.setItem("tab", tab);
 
+/** What is said when no answer came. */
+export const away = "Cardwall can't be reached. Check the connection and try again.";
+
 const patience = 10_000; // milliseconds
 
 /**
@@ -25,7 +28,7 @@ export async function send(method, path, { body, ifMatch } = {}) {
     return { ok, status, detail: detail ?? "Cardwall gave no answer that makes sense. Reload the page and try again.", requestID: read.request_id ?? "", inDoubt: status === 504 };
   } catch (error) {
     if (error.name === "TimeoutError") return { ok: false, detail: "Cardwall took too long to answer.", requestID: "", inDoubt: true };
-    return { ok: false, detail: "Cardwall can't be reached. Check the connection and try again.", requestID: "" };
+    return { ok: false, detail: away, requestID: "" };
   }
 }
 

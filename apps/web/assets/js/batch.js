@@ -2,9 +2,9 @@
 import { focusCard } from "./keyboard.js";
 import { columnOf, isFar, moreOf, placeOf, putAt, recount, settleFar } from "./place.js";
 import { slide } from "./slide.js";
+import { counted } from "./text.js";
 import { say } from "./toast.js";
 
-const counted = (cards) => (cards.length === 1 ? "1 card" : `${cards.length} cards`);
 const ids = (cards) => cards.map((card) => card.dataset.card);
 
 /** Moves cards to the end of a list, in their order. */
@@ -20,7 +20,7 @@ export function moveAll(moves, cards, list) {
       recount(column, to);
     }
   });
-  say(`Moved ${counted(cards)} to ${to.dataset.title}`);
+  say(`Moved ${counted(cards.length)} to ${to.dataset.title}`);
   focusCard(cards[0]);
   const comeBack = ({ card, place, column }) => {
     recount(columnOf(card), column);
@@ -48,7 +48,7 @@ export function labelAll(moves, cards, button) {
     putBack() {},
     done({ cards: now }) {
       for (const { id: changed, label_ids: worn } of now) draw(byID.get(changed), labels.filter((label) => worn.includes(label.value)));
-      say(`${on ? "Put" : "Took"} ${button.textContent.trim()} ${on ? "on" : "off"} ${counted(cards)}`);
+      say(`${on ? "Put" : "Took"} ${button.textContent.trim()} ${on ? "on" : "off"} ${counted(cards.length)}`);
     },
   });
 }

@@ -2,6 +2,7 @@
 // focus returns to the card, and what was changed meanwhile is drawn anew. Without this, the links are links.
 import { startCardEdit } from "./card-edit.js";
 import { startCardForms } from "./card-forms.js";
+import { isPlain } from "./click.js";
 import { cardOf, fetchPage, show } from "./pages.js";
 
 export function startCardDialog(board) {
@@ -112,8 +113,6 @@ export function startCardDialog(board) {
     }
   });
 }
-
-const isPlain = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey && !event.defaultPrevented;
 
 // Draws a card on the wall anew; false when it went to another place, or came from one.
 function redraw(page, id) {

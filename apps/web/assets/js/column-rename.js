@@ -1,7 +1,9 @@
 // [data-retitle] on a column's name: pressed, it becomes a field. Enter or leaving it saves, Escape puts the name
 // back. A name that somebody else has changed meanwhile is for the column's own page, which shows both.
 import { patch } from "./api.js";
+import { isPlain } from "./click.js";
 import { tellRefusal } from "./refusal.js";
+import { line } from "./text.js";
 import { say } from "./toast.js";
 
 export function startColumnRename(board) {
@@ -11,7 +13,7 @@ export function startColumnRename(board) {
 
   board.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-retitle]");
-    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!link || !isPlain(event)) return;
     event.preventDefault();
     edit(link);
   });
@@ -36,7 +38,7 @@ export function startColumnRename(board) {
       if (keepFocus) link.focus();
     };
     const save = (keepFocus) => {
-      const title = field.value.trim().replace(/\s+/g, " ");
+      const title = line(field.value);
       const was = column.dataset.title;
       close(keepFocus);
       if (title === "" || title === was) return;

@@ -7,6 +7,8 @@
 // brings back the version that it was begun from, so that saving it over a newer text is seen as the conflict
 // it is. [data-sends="key"] is a field that sends another text in the draft's place, [data-forgets="key"] a
 // link that gives the draft up.
+import { line } from "./text.js";
+
 const prefix = "draft:";
 const origins = ["version", "was", "id"]; // the fields that say what a form was made from, or is to make
 const name = (field) => prefix + (field.dataset.draft ?? field.dataset.sends);
@@ -78,6 +80,6 @@ export function restore(field) {
 
 // The server drops white space around a text, and makes a title one line.
 function same(field, text) {
-  const plain = (s) => ("oneLine" in field.dataset ? s.replace(/\s+/g, " ") : s).trim();
+  const plain = (s) => ("oneLine" in field.dataset ? line(s) : s.trim());
   return plain(field.defaultValue) === plain(text);
 }

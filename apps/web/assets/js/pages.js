@@ -1,4 +1,5 @@
 // Pages of our own, fetched to be shown in a part of this one. The server makes one kind of HTML: whole pages.
+export { away } from "./api.js";
 
 /**
  * @returns {Promise<{ok: boolean, path: string, url: string, page: Document} | null>} null when no answer came
@@ -12,8 +13,6 @@ export async function fetchPage(address, form) {
     return null;
   }
 }
-
-export const away = "Cardwall can't be reached. Check the connection and try again.";
 
 /** Which card a path belongs to, and which of its pages it is: null for other paths. */
 export function cardOf(path) {

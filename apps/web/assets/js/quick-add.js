@@ -8,10 +8,10 @@ import { newID } from "./id.js";
 import { columnOf, recount } from "./place.js";
 import { tellRefusal } from "./refusal.js";
 import { reveal } from "./reveal.js";
+import { line } from "./text.js";
 import { say } from "./toast.js";
 
 const most = 100; // lines; the server says so of more
-const plain = (line) => line.replace(/\s+/g, " ").trim();
 
 /** Listens on the wall, and returns what opens the box of a card's column. */
 export function startQuickAdd(board, outbox) {
@@ -33,7 +33,7 @@ export function startQuickAdd(board, outbox) {
     const form = event.target.closest("[data-quick-add]");
     if (!form) return;
     const { title: field, then } = form.elements;
-    const titles = event.submitter?.name === "each" ? field.value.split("\n").map(plain).filter(Boolean) : [plain(field.value)];
+    const titles = event.submitter?.name === "each" ? field.value.split("\n").map(line).filter(Boolean) : [line(field.value)];
     if (titles.length > most) return;
     event.preventDefault();
     empty(form);
@@ -78,7 +78,7 @@ export function startQuickAdd(board, outbox) {
 
 // Several lines are a choice: the button of the form's menu says how many cards they would be.
 function offerLines(form) {
-  const lines = form.elements.title.value.split("\n").filter((line) => line.trim()).length;
+  const lines = form.elements.title.value.split("\n").map(line).filter(Boolean).length;
   form.classList.toggle("has-lines", lines > 1);
   form.querySelector("[data-each]").textContent = `Add ${lines} cards`;
   form.querySelector("[data-one]").textContent = lines > 1 ? "Add as one" : "Add card";

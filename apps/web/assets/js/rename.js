@@ -6,6 +6,7 @@ import { forget, restore } from "./drafts.js";
 import { focusCard } from "./keyboard.js";
 import { tellRefusal } from "./refusal.js";
 import { reveal } from "./reveal.js";
+import { line } from "./text.js";
 import { say } from "./toast.js";
 
 /** Listens for the menus' links, and returns what opens the form on a card. */
@@ -57,7 +58,7 @@ async function save(board, form) {
   const card = form.closest(".card");
   const link = card.querySelector(".card-title a");
   const was = link.textContent;
-  const title = form.elements.title.value.replace(/\s+/g, " ").trim();
+  const title = line(form.elements.title.value);
   close(form);
   if (title === was) return forget(form.elements.title);
   link.textContent = title;

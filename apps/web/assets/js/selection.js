@@ -4,6 +4,7 @@
 import { labelAll, moveAll } from "./batch.js";
 import { focusCard } from "./keyboard.js";
 import { listsOf } from "./place.js";
+import { counted } from "./text.js";
 import { say } from "./toast.js";
 
 /** Listens on the wall; archive is what archives some cards. Returns what the keyboard needs. */
@@ -33,7 +34,7 @@ export function startSelection(board, moves, archive) {
     const count = chosen().length;
     if (count === 0) return clear();
     bar.hidden = false;
-    const words = count === 1 ? "1 card selected" : `${count} cards selected`;
+    const words = `${counted(count)} selected`;
     bar.querySelector("[data-selected]").textContent = words;
     say(words);
   }
