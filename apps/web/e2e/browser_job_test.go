@@ -98,7 +98,7 @@ func TestTheMainJobWithoutJavaScript(t *testing.T) {
 	ada.openMenu("c")
 	ada.follow(".card-menu[open] button", "Archive")
 	ada.wantOrder("To do: e bb", "Doing: a d", "Done: ")
-	ada.follow("button", "Restore")
+	ada.follow("button", "Undo")
 	ada.wantOrder("To do: e bb c", "Doing: a d", "Done: ")
 	ada.comeBack(board, "ada@example.org")
 	ada.wantOrder("To do: e bb c", "Doing: a d", "Done: ")

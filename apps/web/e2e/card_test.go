@@ -229,7 +229,7 @@ func TestACardsPageWithoutJavaScript(t *testing.T) {
 	v.find("h1", "#1 is in the trash")
 	v.follow("button", "Restore the card")
 	v.follow("button", "Archive")
-	v.follow("button", "Restore")
+	v.follow("button", "Undo")
 	v.wantOrder("To do: b", "Doing: ", "Done: a")
 }
 

@@ -2,7 +2,6 @@ package board
 
 import (
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -11,16 +10,15 @@ import (
 	"cardwall/packages/kanbanapi"
 )
 
-// renameForm is the name of the form in the board's menu.
+// renameForm is the name of the form that renames a board, in its menu and in its settings.
 const renameForm = "rename"
 
 // boardView is what a board's page shows.
 type boardView struct {
 	Board        kanbanapi.Board
-	Adding       string          // the quick-add form that is open, or ""
-	Made         string          // the id of the card that was just added, or ""
-	Archived     *kanbanapi.Card // the card that was just archived, to offer its way back
-	AddingColumn bool            // the form for one more column is open: one was just added
+	Adding       string // the quick-add form that is open, or ""
+	Made         string // the id of the card that was just added, or ""
+	AddingColumn bool   // the form for one more column is open: one was just added
 	Flash        *flash
 	Failed       ui.Failure
 	Today        time.Time // the reader's
@@ -65,22 +63,7 @@ func (h Handlers) renderBoard(w http.ResponseWriter, r *http.Request, id uuid.UU
 	v := boardView{Board: board, Failed: explained(board, failed), Today: ui.Today(r), Selection: selected(r, failed), labels: byID(board.Labels)}
 	v.Adding, v.Made = justAdded(r)
 	drawFirst(v.Board.Columns, v.Adding)
-	v.Archived = h.justArchived(r, id)
 	v.AddingColumn = r.URL.Query().Get("adding") == "column"
 	v.Flash = h.flashOf(r, board)
 	return ui.Render(w, r, failed.Status(), boardPage(v))
-}
-
-// justArchived is the card that ?archived= names, if it is in the archive still. The notice is an extra: when
-// the card can't be read, the board is shown without it.
-func (h Handlers) justArchived(r *http.Request, board uuid.UUID) *kanbanapi.Card {
-	number, err := strconv.Atoi(r.URL.Query().Get("archived"))
-	if err != nil || number < 1 {
-		return nil
-	}
-	card, err := h.API.Card(r.Context(), board, strconv.Itoa(number))
-	if err != nil || card.ArchivedAt.IsNull() {
-		return nil
-	}
-	return &card
 }

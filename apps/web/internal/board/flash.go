@@ -10,7 +10,7 @@ import (
 	"cardwall/packages/kanbanapi"
 )
 
-// flash is a passing message about what was just done to a column.
+// flash is a passing message about what was just done to a card or a column.
 type flash struct {
 	Says string
 	Undo string // the form that takes it back, or ""
@@ -20,6 +20,9 @@ type flash struct {
 // can't be read, the board is shown without it.
 func (h Handlers) flashOf(r *http.Request, board kanbanapi.Board) *flash {
 	query := r.URL.Query()
+	if number, err := strconv.Atoi(query.Get("archived")); err == nil && number > 0 {
+		return h.cardArchived(r, board, number)
+	}
 	if id, err := uuid.Parse(query.Get("archived_column")); err == nil {
 		return h.columnArchived(r, board, id)
 	}
@@ -27,6 +30,14 @@ func (h Handlers) flashOf(r *http.Request, board kanbanapi.Board) *flash {
 		return cardsMoved(board, to, query.Get("moved"))
 	}
 	return nil
+}
+
+func (h Handlers) cardArchived(r *http.Request, board kanbanapi.Board, number int) *flash {
+	card, err := h.API.Card(r.Context(), board.Id, strconv.Itoa(number))
+	if err != nil || card.ArchivedAt.IsNull() {
+		return nil
+	}
+	return &flash{Says: "Archived “" + card.Title + "”", Undo: cardPath(board.Id, number) + "/restore"}
 }
 
 func (h Handlers) columnArchived(r *http.Request, board kanbanapi.Board, id uuid.UUID) *flash {
