@@ -10,15 +10,6 @@ import (
 	"cardwall/packages/kanbanapi"
 )
 
-// at opens a wall's page in a browser, as its owner.
-func (s *stack) at(t *testing.T, owner *person, page string) *visitor {
-	t.Helper()
-	v := s.visitor(t)
-	v.borrow(owner)
-	v.open(page)
-	return v
-}
-
 // wantStored waits until the server has the cards in that order.
 func (p *person) wantStored(t *testing.T, w wall, want ...string) {
 	t.Helper()

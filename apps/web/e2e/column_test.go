@@ -15,9 +15,7 @@ func TestAColumnShowsItsLastCard(t *testing.T) {
 	ada := s.person(t, "Ada")
 	for _, cards := range []int{8, 9, 10, 11, 20} {
 		w := ada.wall(t, "Garden", strings.Split("abcdefghijklmnopqrst"[:cards], "")...)
-		v := s.visitor(t)
-		v.borrow(ada)
-		v.open(w.page())
+		v := s.at(t, ada, w.page())
 		hidden := v.page.MustEval(`() => {
 			const column = document.querySelector(".column")
 			column.scrollTop = column.scrollHeight
@@ -41,9 +39,7 @@ func TestMoreThanFiftyCards(t *testing.T) {
 	if got := strings.Count(places.Body, "<option"); got != 61 {
 		t.Errorf("the form that moves a card knows %d places: %d %.300s", got, places.Status, places.Body)
 	}
-	v := s.visitor(t)
-	v.borrow(ada)
-	v.open(w.page())
+	v := s.at(t, ada, w.page())
 	if got := len(v.page.MustElements(".column .card")); got != 50 {
 		t.Errorf("%d cards are drawn", got)
 	}

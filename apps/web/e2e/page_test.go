@@ -20,6 +20,15 @@ type visitor struct {
 	page *rod.Page
 }
 
+// at opens a page in a browser, as somebody who is signed in.
+func (s *stack) at(t *testing.T, who *person, page string) *visitor {
+	t.Helper()
+	v := s.visitor(t)
+	v.borrow(who)
+	v.open(page)
+	return v
+}
+
 // visitor opens a browser of one's own, with nothing in it.
 func (s *stack) visitor(t *testing.T) *visitor {
 	t.Helper()
