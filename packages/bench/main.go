@@ -18,6 +18,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -26,6 +28,25 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], os.Environ(), os.Stdout, os.Stderr))
+}
+
+// part is one thing that is measured.
+type part struct {
+	name    string
+	measure func(*bench, context.Context) ([]table, error)
+}
+
+// parts are what can be measured alone, in the tables' order.
+var parts = []part{
+	{"start", (*bench).starts},
+	{"first-page", (*bench).firstPages},
+	{"load", (*bench).load},
+	{"board", (*bench).boards},
+	{"page", (*bench).boardPages},
+	{"proxy", (*bench).proxies},
+	{"sign-in", (*bench).signIns},
+	{"sessions", (*bench).sessions},
+	{"tokens", (*bench).tokens},
 }
 
 // options say what to measure and how long.
@@ -58,14 +79,15 @@ func report(err error, stderr io.Writer) int {
 
 func readOptions(args []string, stderr io.Writer) (options, error) {
 	var o options
+	names := each(parts, func(p part) string { return p.name })
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.IntVar(&o.rounds, "rounds", 5, "how often each thing is measured; the table has the medians")
 	flags.DurationVar(&o.cell, "cell", 2*time.Second, "how long each cell of the load is measured in each round")
 	flags.BoolVar(&o.cold, "cold", false, "begin with an empty build cache for the first page: this takes minutes")
-	flags.StringVar(&o.only, "only", "", "measure this part alone: start, first-page, load, board, page, proxy, sign-in, sessions or tokens")
+	flags.StringVar(&o.only, "only", "", "measure this part alone: "+strings.Join(names, ", "))
 	err := flags.Parse(args)
-	if err == nil && flags.NArg() > 0 {
+	if err == nil && (flags.NArg() > 0 || o.only != "" && !slices.Contains(names, o.only)) {
 		flags.Usage()
 		err = errors.New("arguments that mean nothing")
 	}
@@ -81,24 +103,11 @@ func measure(ctx context.Context, o options, environ []string, stdout, stderr io
 	}
 	b := &bench{options: o, environ: environ, server: server, progress: stderr}
 	tables := []table{facts}
-	for _, part := range []struct {
-		name    string
-		measure func(context.Context) ([]table, error)
-	}{
-		{"start", b.starts},
-		{"first-page", b.firstPages},
-		{"load", b.load},
-		{"board", b.boards},
-		{"page", b.boardPages},
-		{"proxy", b.proxies},
-		{"sign-in", b.signIns},
-		{"sessions", b.sessions},
-		{"tokens", b.tokens},
-	} {
+	for _, part := range parts {
 		if o.only != "" && o.only != part.name {
 			continue
 		}
-		measured, err := part.measure(ctx)
+		measured, err := part.measure(b, ctx)
 		if err != nil {
 			return fmt.Errorf("%s: %w", part.name, err)
 		}
