@@ -40,7 +40,7 @@ func (h Handlers) archiveBoard(w http.ResponseWriter, r *http.Request) error {
 	return ui.Seen(w, r, "/boards?"+url.Values{"archived": {id.String()}}.Encode())
 }
 
-func (h Handlers) restore(w http.ResponseWriter, r *http.Request) error {
+func (h Handlers) restoreBoard(w http.ResponseWriter, r *http.Request) error {
 	id, err := ui.PathID(r, "board")
 	if err != nil {
 		return err

@@ -40,7 +40,7 @@ func (h Handlers) registerBoards(mux *http.ServeMux) {
 	mux.Handle("POST /boards/{board}/star", ui.Handle(h.star))
 	mux.Handle("POST /boards/{board}/unstar", ui.Handle(h.unstar))
 	mux.Handle("POST /boards/{board}/archive", ui.Handle(h.archiveBoard))
-	mux.Handle("POST /boards/{board}/restore", ui.Handle(h.restore))
+	mux.Handle("POST /boards/{board}/restore", ui.Handle(h.restoreBoard))
 	for _, form := range []string{"star", "unstar", "archive", "restore"} {
 		mux.Handle("GET /boards/{board}/"+form, ui.Handle(toBoard))
 	}
