@@ -14,7 +14,7 @@ const (
 	spreadOver      = 8 // boards
 )
 
-// wall is a board of a hundred cards that the load reads or changes.
+// wall is a board that is read or changed.
 type wall struct {
 	board   uuid.UUID
 	columns []uuid.UUID
@@ -22,7 +22,7 @@ type wall struct {
 	at      []int // which column each card is in
 }
 
-// put puts up a wall.
+// put puts up a wall of a hundred cards, one by one in a way that is measured; putSized is for those of any size.
 func put(ctx context.Context, w way, title string) (*wall, error) {
 	board, columns, err := w.createBoard(ctx, title)
 	if err != nil {
