@@ -413,6 +413,24 @@ type ClientInterface interface {
 	// Corresponds with PATCH /v1/boards/{board_id}/labels/{label_id} (the `UpdateLabel` operationId).
 	UpdateLabel(ctx context.Context, boardId BoardID, labelId LabelID, params *UpdateLabelParams, body UpdateLabelJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// RedoWithBody Take back your last undo
+	//
+	// As undoing is; 409 `nothing_to_redo` when there is no undo since you signed in, or you did something new after it.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/redo (the `Redo` operationId).
+	RedoWithBody(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// Redo Take back your last undo
+	//
+	// As undoing is; 409 `nothing_to_redo` when there is no undo since you signed in, or you did something new after it.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/redo (the `Redo` operationId).
+	Redo(ctx context.Context, boardId BoardID, body RedoJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// RestoreBoard Bring a board back from the archive; one that isn't there stays as it is
 	//
 	// For owners, as archiving is.
@@ -429,6 +447,32 @@ type ClientInterface interface {
 	//
 	// Corresponds with PUT /v1/boards/{board_id}/star (the `StarBoard` operationId).
 	StarBoard(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UndoWithBody Take back the last thing that you did on this board since you signed in
+	//
+	// Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
+	// when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
+	// wasn't undone, to go on past it with `before`. 409 `column_archived`, `name_taken` and the like as for the change that it
+	// takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
+	// archived board is 409 `board_archived`, unless the last thing was its archiving.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/undo (the `Undo` operationId).
+	UndoWithBody(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// Undo Take back the last thing that you did on this board since you signed in
+	//
+	// Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
+	// when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
+	// wasn't undone, to go on past it with `before`. 409 `column_archived`, `name_taken` and the like as for the change that it
+	// takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
+	// archived board is 409 `board_archived`, unless the last thing was its archiving.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/undo (the `Undo` operationId).
+	Undo(ctx context.Context, boardId BoardID, body UndoJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// DeleteMe Leave for good
 	//
@@ -1190,6 +1234,44 @@ func (c *RawClient) UpdateLabel(ctx context.Context, boardId BoardID, labelId La
 	return c.Client.Do(req)
 }
 
+// RedoWithBody Take back your last undo
+//
+// As undoing is; 409 `nothing_to_redo` when there is no undo since you signed in, or you did something new after it.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/boards/{board_id}/redo (the `Redo` operationId).
+func (c *RawClient) RedoWithBody(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRedoRequestWithBody(c.Server, boardId, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// Redo Take back your last undo
+//
+// As undoing is; 409 `nothing_to_redo` when there is no undo since you signed in, or you did something new after it.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/boards/{board_id}/redo (the `Redo` operationId).
+func (c *RawClient) Redo(ctx context.Context, boardId BoardID, body RedoJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRedoRequest(c.Server, boardId, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // RestoreBoard Bring a board back from the archive; one that isn't there stays as it is
 //
 // For owners, as archiving is.
@@ -1227,6 +1309,52 @@ func (c *RawClient) UnstarBoard(ctx context.Context, boardId BoardID, reqEditors
 // Corresponds with PUT /v1/boards/{board_id}/star (the `StarBoard` operationId).
 func (c *RawClient) StarBoard(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewStarBoardRequest(c.Server, boardId)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UndoWithBody Take back the last thing that you did on this board since you signed in
+//
+// Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
+// when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
+// wasn't undone, to go on past it with `before`. 409 `column_archived`, `name_taken` and the like as for the change that it
+// takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
+// archived board is 409 `board_archived`, unless the last thing was its archiving.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/boards/{board_id}/undo (the `Undo` operationId).
+func (c *RawClient) UndoWithBody(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUndoRequestWithBody(c.Server, boardId, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// Undo Take back the last thing that you did on this board since you signed in
+//
+// Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
+// when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
+// wasn't undone, to go on past it with `before`. 409 `column_archived`, `name_taken` and the like as for the change that it
+// takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
+// archived board is 409 `board_archived`, unless the last thing was its archiving.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/boards/{board_id}/undo (the `Undo` operationId).
+func (c *RawClient) Undo(ctx context.Context, boardId BoardID, body UndoJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUndoRequest(c.Server, boardId, body)
 	if err != nil {
 		return nil, err
 	}
@@ -2836,6 +2964,53 @@ func NewUpdateLabelRequestWithBody(server string, boardId BoardID, labelId Label
 	return req, nil
 }
 
+// NewRedoRequest calls the generic Redo builder with application/json body
+func NewRedoRequest(server string, boardId BoardID, body RedoJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRedoRequestWithBody(server, boardId, "application/json", bodyReader)
+}
+
+// NewRedoRequestWithBody constructs an http.Request for the Redo method, with any body, and a specified content type
+func NewRedoRequestWithBody(server string, boardId BoardID, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/redo", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewRestoreBoardRequest constructs an http.Request for the RestoreBoard method
 func NewRestoreBoardRequest(server string, boardId BoardID) (*http.Request, error) {
 	var err error
@@ -2934,6 +3109,53 @@ func NewStarBoardRequest(server string, boardId BoardID) (*http.Request, error) 
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewUndoRequest calls the generic Undo builder with application/json body
+func NewUndoRequest(server string, boardId BoardID, body UndoJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewUndoRequestWithBody(server, boardId, "application/json", bodyReader)
+}
+
+// NewUndoRequestWithBody constructs an http.Request for the Undo method, with any body, and a specified content type
+func NewUndoRequestWithBody(server string, boardId BoardID, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/undo", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -3408,6 +3630,24 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with PATCH /v1/boards/{board_id}/labels/{label_id} (the `UpdateLabel` operationId).
 	UpdateLabelWithResponse(ctx context.Context, boardId BoardID, labelId LabelID, params *UpdateLabelParams, body UpdateLabelJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateLabelResponse, error)
 
+	// RedoWithBodyWithResponse Take back your last undo
+	//
+	// As undoing is; 409 `nothing_to_redo` when there is no undo since you signed in, or you did something new after it.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/redo (the `Redo` operationId).
+	RedoWithBodyWithResponse(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RedoResponse, error)
+
+	// RedoWithResponse Take back your last undo
+	//
+	// As undoing is; 409 `nothing_to_redo` when there is no undo since you signed in, or you did something new after it.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/redo (the `Redo` operationId).
+	RedoWithResponse(ctx context.Context, boardId BoardID, body RedoJSONRequestBody, reqEditors ...RequestEditorFn) (*RedoResponse, error)
+
 	// RestoreBoardWithResponse Bring a board back from the archive; one that isn't there stays as it is
 	//
 	// For owners, as archiving is.
@@ -3430,6 +3670,32 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with PUT /v1/boards/{board_id}/star (the `StarBoard` operationId).
 	StarBoardWithResponse(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*StarBoardResponse, error)
+
+	// UndoWithBodyWithResponse Take back the last thing that you did on this board since you signed in
+	//
+	// Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
+	// when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
+	// wasn't undone, to go on past it with `before`. 409 `column_archived`, `name_taken` and the like as for the change that it
+	// takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
+	// archived board is 409 `board_archived`, unless the last thing was its archiving.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/undo (the `Undo` operationId).
+	UndoWithBodyWithResponse(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UndoResponse, error)
+
+	// UndoWithResponse Take back the last thing that you did on this board since you signed in
+	//
+	// Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
+	// when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
+	// wasn't undone, to go on past it with `before`. 409 `column_archived`, `name_taken` and the like as for the change that it
+	// takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
+	// archived board is 409 `board_archived`, unless the last thing was its archiving.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/undo (the `Undo` operationId).
+	UndoWithResponse(ctx context.Context, boardId BoardID, body UndoJSONRequestBody, reqEditors ...RequestEditorFn) (*UndoResponse, error)
 
 	// DeleteMeWithResponse Leave for good
 	//
@@ -5165,6 +5431,61 @@ func (r UpdateLabelResponse) ContentType() string {
 	return ""
 }
 
+// RedoResponseDefaultHeaders the declared response headers of an HTTP default response for Redo
+type RedoResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type RedoResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Undone
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *RedoResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RedoResponse) GetJSON200() *Undone {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r RedoResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r RedoResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RedoResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RedoResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RedoResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // RestoreBoardResponseDefaultHeaders the declared response headers of an HTTP default response for RestoreBoard
 type RestoreBoardResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -5310,6 +5631,61 @@ func (r StarBoardResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r StarBoardResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// UndoResponseDefaultHeaders the declared response headers of an HTTP default response for Undo
+type UndoResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type UndoResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Undone
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *UndoResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r UndoResponse) GetJSON200() *Undone {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r UndoResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r UndoResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r UndoResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r UndoResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r UndoResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -6037,6 +6413,36 @@ func (c *ClientWithResponses) UpdateLabelWithResponse(ctx context.Context, board
 	return ParseUpdateLabelResponse(rsp)
 }
 
+// RedoWithBodyWithResponse Take back your last undo
+//
+// As undoing is; 409 `nothing_to_redo` when there is no undo since you signed in, or you did something new after it.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/redo (the `Redo` operationId).
+func (c *ClientWithResponses) RedoWithBodyWithResponse(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RedoResponse, error) {
+	rsp, err := c.RedoWithBody(ctx, boardId, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRedoResponse(rsp)
+}
+
+// RedoWithResponse Take back your last undo
+//
+// As undoing is; 409 `nothing_to_redo` when there is no undo since you signed in, or you did something new after it.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/redo (the `Redo` operationId).
+func (c *ClientWithResponses) RedoWithResponse(ctx context.Context, boardId BoardID, body RedoJSONRequestBody, reqEditors ...RequestEditorFn) (*RedoResponse, error) {
+	rsp, err := c.Redo(ctx, boardId, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRedoResponse(rsp)
+}
+
 // RestoreBoardWithResponse Bring a board back from the archive; one that isn't there stays as it is
 //
 // For owners, as archiving is.
@@ -6076,6 +6482,44 @@ func (c *ClientWithResponses) StarBoardWithResponse(ctx context.Context, boardId
 		return nil, err
 	}
 	return ParseStarBoardResponse(rsp)
+}
+
+// UndoWithBodyWithResponse Take back the last thing that you did on this board since you signed in
+//
+// Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
+// when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
+// wasn't undone, to go on past it with `before`. 409 `column_archived`, `name_taken` and the like as for the change that it
+// takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
+// archived board is 409 `board_archived`, unless the last thing was its archiving.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/undo (the `Undo` operationId).
+func (c *ClientWithResponses) UndoWithBodyWithResponse(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UndoResponse, error) {
+	rsp, err := c.UndoWithBody(ctx, boardId, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUndoResponse(rsp)
+}
+
+// UndoWithResponse Take back the last thing that you did on this board since you signed in
+//
+// Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
+// when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
+// wasn't undone, to go on past it with `before`. 409 `column_archived`, `name_taken` and the like as for the change that it
+// takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
+// archived board is 409 `board_archived`, unless the last thing was its archiving.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/undo (the `Undo` operationId).
+func (c *ClientWithResponses) UndoWithResponse(ctx context.Context, boardId BoardID, body UndoJSONRequestBody, reqEditors ...RequestEditorFn) (*UndoResponse, error) {
+	rsp, err := c.Undo(ctx, boardId, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUndoResponse(rsp)
 }
 
 // DeleteMeWithResponse Leave for good
@@ -7607,6 +8051,52 @@ func ParseUpdateLabelResponse(rsp *http.Response) (*UpdateLabelResponse, error) 
 	return response, nil
 }
 
+// ParseRedoResponse parses an HTTP response from a RedoWithResponse call
+func ParseRedoResponse(rsp *http.Response) (*RedoResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RedoResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Undone
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers RedoResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseRestoreBoardResponse parses an HTTP response from a RestoreBoardWithResponse call
 func ParseRestoreBoardResponse(rsp *http.Response) (*RestoreBoardResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -7724,6 +8214,52 @@ func ParseStarBoardResponse(rsp *http.Response) (*StarBoardResponse, error) {
 	switch {
 	case true:
 		var headers StarBoardResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseUndoResponse parses an HTTP response from a UndoWithResponse call
+func ParseUndoResponse(rsp *http.Response) (*UndoResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &UndoResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Undone
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers UndoResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {

@@ -10,78 +10,6 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
-// Defines values for ActivityVerb.
-const (
-	BoardArchived  ActivityVerb = "board_archived"
-	BoardCreated   ActivityVerb = "board_created"
-	BoardRenamed   ActivityVerb = "board_renamed"
-	BoardRestored  ActivityVerb = "board_restored"
-	CardArchived   ActivityVerb = "card_archived"
-	CardCreated    ActivityVerb = "card_created"
-	CardDeleted    ActivityVerb = "card_deleted"
-	CardEdited     ActivityVerb = "card_edited"
-	CardLabelled   ActivityVerb = "card_labelled"
-	CardMoved      ActivityVerb = "card_moved"
-	CardRestored   ActivityVerb = "card_restored"
-	CardUnlabelled ActivityVerb = "card_unlabelled"
-	ColumnArchived ActivityVerb = "column_archived"
-	ColumnCreated  ActivityVerb = "column_created"
-	ColumnEdited   ActivityVerb = "column_edited"
-	ColumnMoved    ActivityVerb = "column_moved"
-	ColumnRestored ActivityVerb = "column_restored"
-	LabelCreated   ActivityVerb = "label_created"
-	LabelDeleted   ActivityVerb = "label_deleted"
-	LabelEdited    ActivityVerb = "label_edited"
-)
-
-// Valid indicates whether the value is a known member of the ActivityVerb enum.
-func (e ActivityVerb) Valid() bool {
-	switch e {
-	case BoardArchived:
-		return true
-	case BoardCreated:
-		return true
-	case BoardRenamed:
-		return true
-	case BoardRestored:
-		return true
-	case CardArchived:
-		return true
-	case CardCreated:
-		return true
-	case CardDeleted:
-		return true
-	case CardEdited:
-		return true
-	case CardLabelled:
-		return true
-	case CardMoved:
-		return true
-	case CardRestored:
-		return true
-	case CardUnlabelled:
-		return true
-	case ColumnArchived:
-		return true
-	case ColumnCreated:
-		return true
-	case ColumnEdited:
-		return true
-	case ColumnMoved:
-		return true
-	case ColumnRestored:
-		return true
-	case LabelCreated:
-		return true
-	case LabelDeleted:
-		return true
-	case LabelEdited:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for CardMoveAt.
 const (
 	End   CardMoveAt = "end"
@@ -223,6 +151,78 @@ func (e State) Valid() bool {
 	}
 }
 
+// Defines values for Verb.
+const (
+	BoardArchived  Verb = "board_archived"
+	BoardCreated   Verb = "board_created"
+	BoardRenamed   Verb = "board_renamed"
+	BoardRestored  Verb = "board_restored"
+	CardArchived   Verb = "card_archived"
+	CardCreated    Verb = "card_created"
+	CardDeleted    Verb = "card_deleted"
+	CardEdited     Verb = "card_edited"
+	CardLabelled   Verb = "card_labelled"
+	CardMoved      Verb = "card_moved"
+	CardRestored   Verb = "card_restored"
+	CardUnlabelled Verb = "card_unlabelled"
+	ColumnArchived Verb = "column_archived"
+	ColumnCreated  Verb = "column_created"
+	ColumnEdited   Verb = "column_edited"
+	ColumnMoved    Verb = "column_moved"
+	ColumnRestored Verb = "column_restored"
+	LabelCreated   Verb = "label_created"
+	LabelDeleted   Verb = "label_deleted"
+	LabelEdited    Verb = "label_edited"
+)
+
+// Valid indicates whether the value is a known member of the Verb enum.
+func (e Verb) Valid() bool {
+	switch e {
+	case BoardArchived:
+		return true
+	case BoardCreated:
+		return true
+	case BoardRenamed:
+		return true
+	case BoardRestored:
+		return true
+	case CardArchived:
+		return true
+	case CardCreated:
+		return true
+	case CardDeleted:
+		return true
+	case CardEdited:
+		return true
+	case CardLabelled:
+		return true
+	case CardMoved:
+		return true
+	case CardRestored:
+		return true
+	case CardUnlabelled:
+		return true
+	case ColumnArchived:
+		return true
+	case ColumnCreated:
+		return true
+	case ColumnEdited:
+		return true
+	case ColumnMoved:
+		return true
+	case ColumnRestored:
+		return true
+	case LabelCreated:
+		return true
+	case LabelDeleted:
+		return true
+	case LabelEdited:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for DeleteMeParamsXConfirm.
 const (
 	Leave DeleteMeParamsXConfirm = "leave"
@@ -255,13 +255,16 @@ type Activity struct {
 	ColumnId *openapi_types.UUID    `json:"column_id,omitempty"`
 
 	// Origin `X-Tab` of the request that made it.
-	Origin *string      `json:"origin,omitempty"`
-	Seq    int64        `json:"seq"`
-	Verb   ActivityVerb `json:"verb"`
-}
+	Origin *string `json:"origin,omitempty"`
 
-// ActivityVerb defines model for Activity.Verb.
-type ActivityVerb string
+	// Redo With `undid`: what it took back was an undo.
+	Redo *bool `json:"redo,omitempty"`
+	Seq  int64 `json:"seq"`
+
+	// Undid The `seq` of what this took back, when it is of an undo or a redo.
+	Undid *int64 `json:"undid,omitempty"`
+	Verb  Verb   `json:"verb"`
+}
 
 // ActivityPage defines model for ActivityPage.
 type ActivityPage struct {
@@ -663,7 +666,7 @@ type Problem struct {
 	// Code Stable; switch on this. Each has an example.
 	Code string `json:"code"`
 
-	// Current With 412: the present state of what was to be changed.
+	// Current With 412: the present state of what was to be changed. When an undo or a redo is refused: an object whose `seq` is what wasn't taken back.
 	Current interface{} `json:"current,omitempty"`
 
 	// Detail A sentence or two, to show to a person.
@@ -671,7 +674,7 @@ type Problem struct {
 	Errors *[]struct {
 		// Code Stable, too: required, too_long, one_line, not_text, malformed, wrong_type, not_offered, out_of_range,
 		// unknown, nothing_to_change, not_uuid_v7, one_place, beside_itself, same_column, one_verb, twice, not_a_cursor, left,
-		// not_a_version.
+		// not_a_version, one_way.
 		Code   string `json:"code"`
 		Detail string `json:"detail"`
 		Field  string `json:"field"`
@@ -690,6 +693,38 @@ type State string
 
 // Title One line, 1 to 500 characters; white space around it is dropped.
 type Title = string
+
+// UndoWhich Nothing, or one of both.
+//
+// Example: {"before":13}
+type UndoWhich struct {
+	// Before Take back the last one before this `seq`: to go on past one that was refused.
+	Before *int64 `json:"before,omitempty"`
+
+	// Seq Of what to take back, or of one of its batch.
+	Seq *int64 `json:"seq,omitempty"`
+}
+
+// Undone Example: {"activities":[{"actor":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"},"after":{},"at":"2026-11-22T08:00:03Z","before":{"column_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02","rank":"a0"},"card_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","seq":14,"undid":13,"verb":"card_deleted"}],"seq":14,"undid":{"card_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","seq":13,"verb":"card_created"}}
+type Undone struct {
+	// Activities What was done, as the list of activity has it: the first 100, when a large batch was taken back.
+	Activities []Activity `json:"activities"`
+
+	// Seq The board's `seq`.
+	Seq int64 `json:"seq"`
+
+	// Undid What was taken back; of a batch, the first.
+	Undid struct {
+		Batch    *openapi_types.UUID `json:"batch,omitempty"`
+		CardId   *openapi_types.UUID `json:"card_id,omitempty"`
+		ColumnId *openapi_types.UUID `json:"column_id,omitempty"`
+		Seq      int64               `json:"seq"`
+		Verb     Verb                `json:"verb"`
+	} `json:"undid"`
+}
+
+// Verb defines model for Verb.
+type Verb string
 
 // BoardID defines model for BoardID.
 type BoardID = openapi_types.UUID
@@ -840,3 +875,9 @@ type CreateLabelJSONRequestBody = NewLabel
 
 // UpdateLabelJSONRequestBody defines body for UpdateLabel for application/json ContentType.
 type UpdateLabelJSONRequestBody = LabelPatch
+
+// RedoJSONRequestBody defines body for Redo for application/json ContentType.
+type RedoJSONRequestBody = UndoWhich
+
+// UndoJSONRequestBody defines body for Undo for application/json ContentType.
+type UndoJSONRequestBody = UndoWhich

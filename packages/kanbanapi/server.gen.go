@@ -7,7 +7,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -106,6 +108,9 @@ type ServerInterface interface {
 	// UpdateLabel Rename a label or give it another hue
 	// (PATCH /v1/boards/{board_id}/labels/{label_id})
 	UpdateLabel(ctx echo.Context, boardId BoardID, labelId LabelID, params UpdateLabelParams) error
+	// Redo Take back your last undo
+	// (POST /v1/boards/{board_id}/redo)
+	Redo(ctx echo.Context, boardId BoardID) error
 	// RestoreBoard Bring a board back from the archive; one that isn't there stays as it is
 	// (POST /v1/boards/{board_id}/restore)
 	RestoreBoard(ctx echo.Context, boardId BoardID) error
@@ -115,6 +120,9 @@ type ServerInterface interface {
 	// StarBoard Put a board among your starred ones; starring one that is starred changes nothing
 	// (PUT /v1/boards/{board_id}/star)
 	StarBoard(ctx echo.Context, boardId BoardID) error
+	// Undo Take back the last thing that you did on this board since you signed in
+	// (POST /v1/boards/{board_id}/undo)
+	Undo(ctx echo.Context, boardId BoardID) error
 	// DeleteMe Leave for good
 	// (DELETE /v1/me)
 	DeleteMe(ctx echo.Context, params DeleteMeParams) error
@@ -958,6 +966,22 @@ func (w *ServerInterfaceWrapper) UpdateLabel(ctx echo.Context) error {
 	return err
 }
 
+// Redo converts echo context to params.
+func (w *ServerInterfaceWrapper) Redo(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.Redo(ctx, boardId)
+	return err
+}
+
 // RestoreBoard converts echo context to params.
 func (w *ServerInterfaceWrapper) RestoreBoard(ctx echo.Context) error {
 	var err error
@@ -1003,6 +1027,22 @@ func (w *ServerInterfaceWrapper) StarBoard(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.StarBoard(ctx, boardId)
+	return err
+}
+
+// Undo converts echo context to params.
+func (w *ServerInterfaceWrapper) Undo(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.Undo(ctx, boardId)
 	return err
 }
 
@@ -1128,6 +1168,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/v1/boards/:board_id/labels/:label_id", wrapper.DeleteLabel, options.OperationMiddlewares["deleteLabel"]...)
 	router.PATCH(options.BaseURL+"/v1/boards/:board_id/labels/:label_id", wrapper.UpdateLabel, options.OperationMiddlewares["updateLabel"]...)
 	router.GET(options.BaseURL+"/v1/boards/:board_id/activity", wrapper.ListActivity, options.OperationMiddlewares["listActivity"]...)
+	router.POST(options.BaseURL+"/v1/boards/:board_id/undo", wrapper.Undo, options.OperationMiddlewares["undo"]...)
+	router.POST(options.BaseURL+"/v1/boards/:board_id/redo", wrapper.Redo, options.OperationMiddlewares["redo"]...)
 
 }
 
@@ -2579,6 +2621,50 @@ func (response UpdateLabeldefaultApplicationProblemPlusJSONResponse) VisitUpdate
 	return err
 }
 
+type RedoRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+	Body    *RedoJSONRequestBody
+}
+
+type RedoResponseObject interface {
+	VisitRedoResponse(w http.ResponseWriter) error
+}
+
+type Redo200JSONResponse Undone
+
+func (response Redo200JSONResponse) VisitRedoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RedodefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RedodefaultApplicationProblemPlusJSONResponse) VisitRedoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type RestoreBoardRequestObject struct {
 	BoardId BoardID `json:"board_id"`
 }
@@ -2682,6 +2768,50 @@ type StarBoarddefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StarBoarddefaultApplicationProblemPlusJSONResponse) VisitStarBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UndoRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+	Body    *UndoJSONRequestBody
+}
+
+type UndoResponseObject interface {
+	VisitUndoResponse(w http.ResponseWriter) error
+}
+
+type Undo200JSONResponse Undone
+
+func (response Undo200JSONResponse) VisitUndoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UndodefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response UndodefaultApplicationProblemPlusJSONResponse) VisitUndoResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -2881,6 +3011,9 @@ type StrictServerInterface interface {
 	// UpdateLabel Rename a label or give it another hue
 	// (PATCH /v1/boards/{board_id}/labels/{label_id})
 	UpdateLabel(ctx context.Context, request UpdateLabelRequestObject) (UpdateLabelResponseObject, error)
+	// Redo Take back your last undo
+	// (POST /v1/boards/{board_id}/redo)
+	Redo(ctx context.Context, request RedoRequestObject) (RedoResponseObject, error)
 	// RestoreBoard Bring a board back from the archive; one that isn't there stays as it is
 	// (POST /v1/boards/{board_id}/restore)
 	RestoreBoard(ctx context.Context, request RestoreBoardRequestObject) (RestoreBoardResponseObject, error)
@@ -2890,6 +3023,9 @@ type StrictServerInterface interface {
 	// StarBoard Put a board among your starred ones; starring one that is starred changes nothing
 	// (PUT /v1/boards/{board_id}/star)
 	StarBoard(ctx context.Context, request StarBoardRequestObject) (StarBoardResponseObject, error)
+	// Undo Take back the last thing that you did on this board since you signed in
+	// (POST /v1/boards/{board_id}/undo)
+	Undo(ctx context.Context, request UndoRequestObject) (UndoResponseObject, error)
 	// DeleteMe Leave for good
 	// (DELETE /v1/me)
 	DeleteMe(ctx context.Context, request DeleteMeRequestObject) (DeleteMeResponseObject, error)
@@ -3964,6 +4100,57 @@ func (sh *strictHandler) UpdateLabel(ctx echo.Context, boardId BoardID, labelId 
 	return nil
 }
 
+// Redo operation middleware
+func (sh *strictHandler) Redo(ctx echo.Context, boardId BoardID) error {
+	var request RedoRequestObject
+
+	request.BoardId = boardId
+
+	var body RedoJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			return err
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Redo(ctx.Request().Context(), request.(RedoRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Redo")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RedoResponseObject); ok {
+		return validResponse.VisitRedoResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // RestoreBoard operation middleware
 func (sh *strictHandler) RestoreBoard(ctx echo.Context, boardId BoardID) error {
 	var request RestoreBoardRequestObject
@@ -4033,6 +4220,57 @@ func (sh *strictHandler) StarBoard(ctx echo.Context, boardId BoardID) error {
 		return err
 	} else if validResponse, ok := response.(StarBoardResponseObject); ok {
 		return validResponse.VisitStarBoardResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// Undo operation middleware
+func (sh *strictHandler) Undo(ctx echo.Context, boardId BoardID) error {
+	var request UndoRequestObject
+
+	request.BoardId = boardId
+
+	var body UndoJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			return err
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Undo(ctx.Request().Context(), request.(UndoRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Undo")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UndoResponseObject); ok {
+		return validResponse.VisitUndoResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

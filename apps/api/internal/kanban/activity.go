@@ -18,6 +18,8 @@ type Activity struct {
 	ColumnID  *uuid.UUID
 	Origin    string         // the tab that made it
 	Batch     *uuid.UUID     // what it was done together with, if it was
+	Undid     *int64         // the seq of what it took back, if it did
+	Redo      bool           // what it took back was itself an undo
 	Was       map[string]any // what it was
 	Became    map[string]any // what it became
 }
@@ -48,6 +50,16 @@ const (
 	LabelEdited    Verb = "label_edited"
 	LabelDeleted   Verb = "label_deleted"
 )
+
+// Verbs lists them all.
+func Verbs() []Verb {
+	return []Verb{
+		BoardCreated, BoardRenamed, BoardArchived, BoardRestored,
+		ColumnCreated, ColumnEdited, ColumnMoved, ColumnArchived, ColumnRestored,
+		CardCreated, CardEdited, CardMoved, CardArchived, CardRestored, CardDeleted, CardLabelled, CardUnlabelled,
+		LabelCreated, LabelEdited, LabelDeleted,
+	}
+}
 
 // Activity lists what happened on a board after a seq, oldest first, and the board's present seq.
 // problem.NotFound if the actor isn't a member.

@@ -117,6 +117,10 @@ func (s *Service) Board(ctx context.Context, actor Actor, id uuid.UUID) (Board, 
 	return board, s.opened(ctx, actor, id, board.Unmarked)
 }
 
+func ownersRename() error {
+	return problem.New(problem.Forbidden, "owners_only", "Only an owner of this board can rename it.")
+}
+
 // RenameBoard gives a board that was read at a version a new title. problem.NotFound for an outsider,
 // problem.Forbidden below an owner, problem.Invalid for the title, problem.PreconditionRequired or problem.Stale for from.
 func (s *Service) RenameBoard(ctx context.Context, actor Actor, id uuid.UUID, from From, title string) (BoardSummary, error) {
@@ -127,7 +131,7 @@ func (s *Service) RenameBoard(ctx context.Context, actor Actor, id uuid.UUID, fr
 	var board BoardSummary
 	err := s.change(ctx, actor, id, func(c Change) error {
 		if !c.Role().MayOwn() {
-			return problem.New(problem.Forbidden, "owners_only", "Only an owner of this board can rename it.")
+			return ownersRename()
 		}
 		var err error
 		if board, err = c.Board(ctx); err != nil {

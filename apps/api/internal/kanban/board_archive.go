@@ -25,11 +25,10 @@ func (s *Service) putBoard(ctx context.Context, actor Actor, id uuid.UUID, verb 
 	var board BoardSummary
 	err := s.changeAny(ctx, actor, id, Ask{}, func(c Change) error {
 		if !c.Role().MayOwn() {
-			return problem.New(problem.Forbidden, "owners_only", "Only an owner of this board can archive it or bring it back.")
+			return ownersArchive()
 		}
-		was, becomes := c.Archived(), verb == BoardArchived
 		var err error
-		if was == becomes {
+		if c.Archived() == (verb == BoardArchived) {
 			if board, err = c.Board(ctx); err != nil {
 				return err
 			}
@@ -38,7 +37,16 @@ func (s *Service) putBoard(ctx context.Context, actor Actor, id uuid.UUID, verb 
 		if board, err = put(c, ctx); err != nil {
 			return err
 		}
-		return record(ctx, c, Activity{Verb: verb, Was: map[string]any{"archived": was}, Became: map[string]any{"archived": becomes}}, &board.Seq)
+		return record(ctx, c, boardPut(verb), &board.Seq)
 	})
 	return board, err
+}
+
+func boardPut(verb Verb) Activity {
+	becomes := verb == BoardArchived
+	return Activity{Verb: verb, Was: map[string]any{"archived": !becomes}, Became: map[string]any{"archived": becomes}}
+}
+
+func ownersArchive() error {
+	return problem.New(problem.Forbidden, "owners_only", "Only an owner of this board can archive it or bring it back.")
 }

@@ -41,7 +41,11 @@ func (s *Service) DeleteCard(ctx context.Context, actor Actor, board uuid.UUID, 
 		if err := c.DeleteCard(ctx, card.ID); err != nil {
 			return err
 		}
-		return record(ctx, c, Activity{Verb: CardDeleted, CardID: &card.ID, ColumnID: &card.ColumnID, Was: standing(card)}, &seq)
+		was := standing(card)
+		if card.ArchivedAt != nil {
+			was["archived"] = true
+		}
+		return record(ctx, c, Activity{Verb: CardDeleted, CardID: &card.ID, ColumnID: &card.ColumnID, Was: was}, &seq)
 	})
 	return seq, err
 }
@@ -62,6 +66,7 @@ func (s *Service) RestoreCard(ctx context.Context, actor Actor, board uuid.UUID,
 		if card.ArchivedAt == nil && card.DeletedAt == nil {
 			return ErrUnchanged
 		}
+		was := map[string]any{"archived": card.ArchivedAt != nil, "deleted": card.DeletedAt != nil}
 		rank, err := formerRank(ctx, c, card)
 		if err != nil {
 			return err
@@ -69,7 +74,7 @@ func (s *Service) RestoreCard(ctx context.Context, actor Actor, board uuid.UUID,
 		if card, err = c.RestoreCard(ctx, card, rank); err != nil {
 			return err
 		}
-		return record(ctx, c, Activity{Verb: CardRestored, CardID: &card.ID, ColumnID: &card.ColumnID, Became: standing(card)}, &card.Seq)
+		return record(ctx, c, Activity{Verb: CardRestored, CardID: &card.ID, ColumnID: &card.ColumnID, Was: was, Became: standing(card)}, &card.Seq)
 	})
 	return card, err
 }

@@ -86,7 +86,7 @@ func (s *Service) UpdateColumn(ctx context.Context, actor Actor, board, id uuid.
 		if column, err = c.UpdateColumn(ctx, column); err != nil {
 			return err
 		}
-		return record(ctx, c, Activity{Verb: ColumnEdited, ColumnID: &id, Was: columnFacts(old), Became: columnFacts(column)}, &column.Seq)
+		return record(ctx, c, columnEdited(old, column), &column.Seq)
 	})
 	return column, err
 }
@@ -129,6 +129,10 @@ func (p *ColumnPatch) applied(column Column) Column {
 // sameAs compares all that a patch can change.
 func (c Column) sameAs(other Column) bool {
 	return c.Title == other.Title && same(c.WIPLimit, other.WIPLimit) && same(c.Hue, other.Hue) && c.Kind == other.Kind
+}
+
+func columnEdited(old, now Column) Activity {
+	return Activity{Verb: ColumnEdited, ColumnID: &old.ID, Was: columnFacts(old), Became: columnFacts(now)}
 }
 
 func columnFacts(c Column) map[string]any {

@@ -19,11 +19,11 @@ func (s *Service) ArchiveColumn(ctx context.Context, actor Actor, board, id uuid
 		if column.ArchivedAt != nil {
 			return ErrUnchanged
 		}
-		was := map[string]any{"archived": false, "rank": column.Rank}
+		activity := columnArchived(column)
 		if column, err = c.ArchiveColumn(ctx, id); err != nil {
 			return err
 		}
-		return record(ctx, c, Activity{Verb: ColumnArchived, ColumnID: &id, Was: was, Became: map[string]any{"archived": true}}, &column.Seq)
+		return record(ctx, c, activity, &column.Seq)
 	})
 	return column, err
 }
@@ -48,10 +48,19 @@ func (s *Service) RestoreColumn(ctx context.Context, actor Actor, board, id uuid
 		if column, err = c.RestoreColumn(ctx, id, rank); err != nil {
 			return err
 		}
-		became := map[string]any{"archived": false, "rank": rank}
-		return record(ctx, c, Activity{Verb: ColumnRestored, ColumnID: &id, Was: map[string]any{"archived": true}, Became: became}, &column.Seq)
+		return record(ctx, c, columnRestored(column, rank), &column.Seq)
 	})
 	return column, err
+}
+
+func columnArchived(column Column) Activity {
+	was := map[string]any{"archived": false, "rank": column.Rank}
+	return Activity{Verb: ColumnArchived, ColumnID: &column.ID, Was: was, Became: map[string]any{"archived": true}}
+}
+
+func columnRestored(column Column, rank string) Activity {
+	became := map[string]any{"archived": false, "rank": rank}
+	return Activity{Verb: ColumnRestored, ColumnID: &column.ID, Was: map[string]any{"archived": true}, Became: became}
 }
 
 func formerColumnRank(ctx context.Context, c Change, column Column) (string, error) {

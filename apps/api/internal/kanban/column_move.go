@@ -48,11 +48,15 @@ func (s *Service) MoveColumn(ctx context.Context, actor Actor, board, id uuid.UU
 		if err := c.MoveColumn(ctx, id, rank); err != nil {
 			return err
 		}
-		activity := Activity{Verb: ColumnMoved, ColumnID: &id, Was: map[string]any{"rank": column.Rank}, Became: map[string]any{"rank": rank}}
+		activity := columnMoved(column, rank)
 		column.Rank = rank
 		return record(ctx, c, activity, &column.Seq)
 	})
 	return column, err
+}
+
+func columnMoved(column Column, rank string) Activity {
+	return Activity{Verb: ColumnMoved, ColumnID: &column.ID, Was: map[string]any{"rank": column.Rank}, Became: map[string]any{"rank": rank}}
 }
 
 // columnRank finds the rank of a place for a column that goes there; the zero column is one that stands nowhere yet.

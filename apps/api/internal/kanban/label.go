@@ -33,9 +33,10 @@ type ListedLabel struct {
 
 // NewLabel is a label to be.
 type NewLabel struct {
-	ID   uuid.UUID
-	Name string
-	Hue  Hue
+	ID      uuid.UUID
+	Name    string
+	Hue     Hue
+	Version int // the first one; 0 is 1
 }
 
 // LabelPatch says what to change of a label: nil leaves a part as it is.
@@ -136,7 +137,7 @@ func (s *Service) UpdateLabel(ctx context.Context, actor Actor, board, id uuid.U
 		if label, err = c.UpdateLabel(ctx, label, nameKey(label.Name)); err != nil {
 			return err
 		}
-		return record(ctx, c, Activity{Verb: LabelEdited, Was: labelFacts(old), Became: labelFacts(label)}, &label.Seq)
+		return record(ctx, c, labelEdited(old, label), &label.Seq)
 	})
 	return label, err
 }
@@ -152,13 +153,20 @@ func (s *Service) DeleteLabel(ctx context.Context, actor Actor, board, id uuid.U
 		if err := checkFrom(from, label.Version, label); err != nil {
 			return err
 		}
-		was := labelFacts(label)
-		if was["card_ids"], err = c.DeleteLabel(ctx, id); err != nil {
+		activity, err := deleteLabel(ctx, c, label)
+		if err != nil {
 			return err
 		}
-		return record(ctx, c, Activity{Verb: LabelDeleted, Was: was}, &seq)
+		return record(ctx, c, activity, &seq)
 	})
 	return seq, err
+}
+
+func deleteLabel(ctx context.Context, c Change, label Label) (Activity, error) {
+	cards, err := c.DeleteLabel(ctx, label.ID)
+	was := labelFacts(label)
+	was["version"], was["card_ids"] = label.Version, cards
+	return Activity{Verb: LabelDeleted, Was: was}, err
 }
 
 func (p *LabelPatch) clean() error {
@@ -182,6 +190,10 @@ func (p *LabelPatch) applied(label Label) Label {
 		label.Hue = *p.Hue
 	}
 	return label
+}
+
+func labelEdited(old, now Label) Activity {
+	return Activity{Verb: LabelEdited, Was: labelFacts(old), Became: labelFacts(now)}
 }
 
 func labelFacts(l Label) map[string]any {

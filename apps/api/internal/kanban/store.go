@@ -128,6 +128,7 @@ type Change interface {
 	LabelCards(ctx context.Context, label uuid.UUID, cards []uuid.UUID) error
 	UnlabelCards(ctx context.Context, label uuid.UUID, cards []uuid.UUID) error
 
+	Past
 	// Record writes the activities that tell of this change, with seqs that follow on each other.
 	Record(ctx context.Context, activities []Activity) error
 }

@@ -3,7 +3,7 @@ package postgres
 import (
 	"context"
 	"encoding/json"
-	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -29,19 +29,10 @@ func (s *Store) Activity(ctx context.Context, person, board uuid.UUID, after int
 
 func activity(row dbgen.ActivityListAfterRow) (kanban.Activity, error) {
 	a := kanban.Activity{
-		Seq: row.Seq, At: row.At, ActorID: row.ActorID, ActorName: row.ActorName, Verb: kanban.Verb(row.Verb),
-		CardID: row.CardID, ColumnID: row.ColumnID, Origin: row.Origin, Batch: row.Batch,
+		Seq: row.Seq, At: row.At, ActorID: row.ActorID, ActorName: nameOf(row.ActorName, row.ActorLeft), Verb: kanban.Verb(row.Verb),
+		CardID: row.CardID, ColumnID: row.ColumnID, Origin: row.Origin, Batch: row.Batch, Undid: row.Undid, Redo: row.Redo,
 	}
-	if row.ActorLeft {
-		a.ActorName = kanban.FormerMember
-	}
-	if err := json.Unmarshal(row.Was, &a.Was); err != nil {
-		return a, fmt.Errorf("activity %d, was: %w", row.Seq, err)
-	}
-	if err := json.Unmarshal(row.Became, &a.Became); err != nil {
-		return a, fmt.Errorf("activity %d, became: %w", row.Seq, err)
-	}
-	return a, nil
+	return a, readFacts(&a, row.Was, row.Became)
 }
 
 // Record implements kanban.Change.
@@ -57,15 +48,16 @@ func (c *change) Record(ctx context.Context, activities []kanban.Activity) error
 	seq := c.seq
 	c.seq++
 	return c.q.ActivityCreate(ctx, dbgen.ActivityCreateParams{
-		BoardID: c.board, Seq: seq, ActorID: c.actor.ID, Verb: string(a.Verb),
-		CardID: a.CardID, ColumnID: a.ColumnID, Origin: c.actor.Tab, Was: was, Became: became,
+		BoardID: c.board, Seq: seq, At: at(a), ActorID: c.actor.ID, Session: c.session(), Verb: string(a.Verb),
+		CardID: a.CardID, ColumnID: a.ColumnID, Origin: c.actor.Tab, Was: was, Became: became, Undid: a.Undid, Redo: a.Redo,
 	})
 }
 
 // recordBatch is for one verb and several cards.
 func (c *change) recordBatch(ctx context.Context, activities []kanban.Activity) error {
 	batch := dbgen.ActivityCreateBatchParams{
-		BoardID: c.board, ActorID: c.actor.ID, Verb: string(activities[0].Verb), Origin: c.actor.Tab, Batch: activities[0].Batch,
+		BoardID: c.board, At: at(activities[0]), ActorID: c.actor.ID, Session: c.session(), Verb: string(activities[0].Verb),
+		Origin: c.actor.Tab, Batch: activities[0].Batch, Redo: activities[0].Redo,
 	}
 	for i, a := range activities {
 		was, became, err := facts(a)
@@ -75,9 +67,28 @@ func (c *change) recordBatch(ctx context.Context, activities []kanban.Activity) 
 		batch.CardIds, batch.ColumnIds = append(batch.CardIds, *a.CardID), append(batch.ColumnIds, *a.ColumnID)
 		batch.Seqs = append(batch.Seqs, c.seq+int64(i))
 		batch.Was, batch.Became = append(batch.Was, was), append(batch.Became, became)
+		if a.Undid != nil {
+			batch.Undid = append(batch.Undid, *a.Undid)
+		}
 	}
 	c.seq += int64(len(activities))
 	return c.q.ActivityCreateBatch(ctx, batch)
+}
+
+// at is when an activity was, if its verb has asked the database's clock already.
+func at(a kanban.Activity) *time.Time {
+	if a.At.IsZero() {
+		return nil
+	}
+	return &a.At
+}
+
+// session is nil for what nobody is to undo.
+func (c *change) session() *uuid.UUID {
+	if c.actor.Session == uuid.Nil {
+		return nil
+	}
+	return &c.actor.Session
 }
 
 func facts(a kanban.Activity) (was, became json.RawMessage, err error) {

@@ -22,7 +22,8 @@ func (s *Store) CreateBoard(
 			return unlessForgotten(err)
 		}
 		if created = rows == 1; created {
-			c := &change{q: q, actor: actor, board: board.ID, role: kanban.Owner, seq: firstSeq}
+			// Nobody undoes what a board begins with.
+			c := &change{q: q, actor: kanban.Actor{ID: actor.ID, Tab: actor.Tab}, board: board.ID, role: kanban.Owner, seq: firstSeq}
 			if err := c.putUp(ctx, fill); err != nil {
 				return err
 			}

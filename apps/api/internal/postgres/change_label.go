@@ -20,10 +20,11 @@ func (c *change) Labels(ctx context.Context) ([]kanban.Label, error) {
 
 // CreateLabel implements kanban.Change.
 func (c *change) CreateLabel(ctx context.Context, l kanban.NewLabel, key string) (kanban.Label, error) {
+	version := max(1, l.Version)
 	err := c.q.LabelCreate(ctx, dbgen.LabelCreateParams{
-		BoardID: c.board, ID: l.ID, Name: l.Name, NameKey: key, Hue: string(l.Hue), CreatedBy: c.actor.ID,
+		BoardID: c.board, ID: l.ID, Name: l.Name, NameKey: key, Hue: string(l.Hue), Version: version, CreatedBy: c.actor.ID,
 	})
-	return kanban.Label{ID: l.ID, BoardID: c.board, Name: l.Name, Hue: l.Hue, Version: 1, CreatedBy: c.actor.ID}, err
+	return kanban.Label{ID: l.ID, BoardID: c.board, Name: l.Name, Hue: l.Hue, Version: version, CreatedBy: c.actor.ID}, err
 }
 
 // UpdateLabel implements kanban.Change.

@@ -23,10 +23,22 @@ func (h *handlers) ListActivity(ctx context.Context, req kanbanapi.ListActivityR
 func contractActivity(a kanban.Activity) kanbanapi.Activity {
 	activity := kanbanapi.Activity{
 		Seq: a.Seq, At: a.At, Actor: kanbanapi.Actor{Id: a.ActorID, Name: a.ActorName},
-		Verb: kanbanapi.ActivityVerb(a.Verb), CardId: a.CardID, ColumnId: a.ColumnID, Batch: a.Batch, Before: a.Was, After: a.Became,
+		Verb: kanbanapi.Verb(a.Verb), CardId: a.CardID, ColumnId: a.ColumnID, Batch: a.Batch, Undid: a.Undid,
+		Before: orEmpty(a.Was), After: orEmpty(a.Became),
+	}
+	if a.Redo {
+		activity.Redo = &a.Redo
 	}
 	if a.Origin != "" {
 		activity.Origin = &a.Origin
 	}
 	return activity
+}
+
+// orEmpty is never null: facts that there are none of are an empty object.
+func orEmpty(facts map[string]any) map[string]any {
+	if facts == nil {
+		return map[string]any{}
+	}
+	return facts
 }

@@ -10,13 +10,13 @@ import (
 	"cardwall/packages/problem"
 )
 
-// contractErrors shows the present state that a stale write is answered with as the contract does.
+// contractErrors shows the present state that a stale write is answered with, or what couldn't be undone, as the contract does.
 func contractErrors(next kanbanapi.StrictHandlerFunc, _ string) kanbanapi.StrictHandlerFunc {
 	return func(c echo.Context, request any) (any, error) {
 		answer, err := next(c, request)
-		var stale *problem.Error
-		if errors.As(err, &stale) && stale.Current != nil {
-			stale.Current = present(stale.Current)
+		var refusal *problem.Error
+		if errors.As(err, &refusal) && refusal.Current != nil {
+			refusal.Current = present(refusal.Current)
 		}
 		return answer, err
 	}
@@ -32,6 +32,8 @@ func present(current any) any {
 		return contractLabel(thing)
 	case kanban.BoardSummary:
 		return contractSummary(thing)
+	case kanban.Refused:
+		return contractRefused(thing)
 	default:
 		return nil
 	}

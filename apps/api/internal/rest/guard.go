@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"regexp"
 
+	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
 
 	"cardwall/apps/api/internal/kanban"
@@ -77,13 +78,22 @@ func refused(c echo.Context, err error) error {
 
 func callerOf(claims token.Person, tabName string) caller {
 	who := caller{
-		actor:  kanban.Actor{ID: claims.ID},
+		actor:  kanban.Actor{ID: claims.ID, Session: sessionOf(claims)},
 		person: kanban.Person{ID: claims.ID, Name: claims.Name, Email: claims.Email, Picture: claims.Picture},
 	}
 	if tab.MatchString(tabName) {
 		who.actor.Tab = tabName
 	}
 	return who
+}
+
+// sessionOf is the sign-in that a token is of. Another issuer's may have an id of another shape, or tell none: then all
+// that the person does is of one.
+func sessionOf(claims token.Person) uuid.UUID {
+	if id, err := uuid.Parse(claims.SessionID); err == nil && id != uuid.Nil {
+		return id
+	}
+	return uuid.NewSHA1(claims.ID, []byte(claims.SessionID)) // UUIDv5 (RFC 9562 §5.5)
 }
 
 // callerFrom finds who makes the request; the guard stands before every handler that asks.

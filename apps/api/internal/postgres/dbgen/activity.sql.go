@@ -32,47 +32,59 @@ func (q *Queries) ActivityColumnAtFirst(ctx context.Context, arg ActivityColumnA
 }
 
 const activityCreate = `-- name: ActivityCreate :exec
-INSERT INTO activity (board_id, seq, actor_id, verb, card_id, column_id, origin, was, became)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+INSERT INTO activity (board_id, seq, at, actor_id, session, verb, card_id, column_id, origin, was, became, undid, redo)
+VALUES ($1, $2, coalesce($3::timestamptz, clock_timestamp()), $4, $5, $6, $7, $8, $9,
+        $10, $11, $12, $13)
 `
 
 type ActivityCreateParams struct {
 	BoardID  uuid.UUID
 	Seq      int64
+	At       *time.Time
 	ActorID  uuid.UUID
+	Session  *uuid.UUID
 	Verb     string
 	CardID   *uuid.UUID
 	ColumnID *uuid.UUID
 	Origin   string
 	Was      json.RawMessage
 	Became   json.RawMessage
+	Undid    *int64
+	Redo     bool
 }
 
 func (q *Queries) ActivityCreate(ctx context.Context, arg ActivityCreateParams) error {
 	_, err := q.db.Exec(ctx, activityCreate,
 		arg.BoardID,
 		arg.Seq,
+		arg.At,
 		arg.ActorID,
+		arg.Session,
 		arg.Verb,
 		arg.CardID,
 		arg.ColumnID,
 		arg.Origin,
 		arg.Was,
 		arg.Became,
+		arg.Undid,
+		arg.Redo,
 	)
 	return err
 }
 
 const activityCreateBatch = `-- name: ActivityCreateBatch :exec
-INSERT INTO activity (board_id, seq, actor_id, verb, card_id, column_id, origin, was, became, batch)
-SELECT $1, unnest($2::bigint[]), $3, $4, unnest($5::uuid[]), unnest($6::uuid[]), $7,
-       unnest($8::jsonb[]), unnest($9::jsonb[]), $10
+INSERT INTO activity (board_id, seq, at, actor_id, session, verb, card_id, column_id, origin, was, became, batch, undid, redo)
+SELECT $1, unnest($2::bigint[]), coalesce($3::timestamptz, clock_timestamp()), $4, $5, $6,
+       unnest($7::uuid[]), unnest($8::uuid[]), $9,
+       unnest($10::jsonb[]), unnest($11::jsonb[]), $12, unnest($13::bigint[]), $14
 `
 
 type ActivityCreateBatchParams struct {
 	BoardID   uuid.UUID
 	Seqs      []int64
+	At        *time.Time
 	ActorID   uuid.UUID
+	Session   *uuid.UUID
 	Verb      string
 	CardIds   []uuid.UUID
 	ColumnIds []uuid.UUID
@@ -80,13 +92,17 @@ type ActivityCreateBatchParams struct {
 	Was       []json.RawMessage
 	Became    []json.RawMessage
 	Batch     *uuid.UUID
+	Undid     []int64
+	Redo      bool
 }
 
 func (q *Queries) ActivityCreateBatch(ctx context.Context, arg ActivityCreateBatchParams) error {
 	_, err := q.db.Exec(ctx, activityCreateBatch,
 		arg.BoardID,
 		arg.Seqs,
+		arg.At,
 		arg.ActorID,
+		arg.Session,
 		arg.Verb,
 		arg.CardIds,
 		arg.ColumnIds,
@@ -94,12 +110,15 @@ func (q *Queries) ActivityCreateBatch(ctx context.Context, arg ActivityCreateBat
 		arg.Was,
 		arg.Became,
 		arg.Batch,
+		arg.Undid,
+		arg.Redo,
 	)
 	return err
 }
 
 const activityListAfter = `-- name: ActivityListAfter :many
-SELECT a.seq, a.at, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::boolean AS actor_left, a.verb, a.card_id, a.column_id, a.origin, a.batch, a.was, a.became
+SELECT a.seq, a.at, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::boolean AS actor_left, a.verb, a.card_id, a.column_id, a.origin, a.batch, a.was, a.became,
+       a.undid, a.redo
 FROM members m
 JOIN activity a ON a.board_id = m.board_id
 JOIN people p ON p.id = a.actor_id
@@ -128,6 +147,8 @@ type ActivityListAfterRow struct {
 	Batch     *uuid.UUID
 	Was       json.RawMessage
 	Became    json.RawMessage
+	Undid     *int64
+	Redo      bool
 }
 
 func (q *Queries) ActivityListAfter(ctx context.Context, arg ActivityListAfterParams) ([]ActivityListAfterRow, error) {
@@ -157,6 +178,8 @@ func (q *Queries) ActivityListAfter(ctx context.Context, arg ActivityListAfterPa
 			&i.Batch,
 			&i.Was,
 			&i.Became,
+			&i.Undid,
+			&i.Redo,
 		); err != nil {
 			return nil, err
 		}

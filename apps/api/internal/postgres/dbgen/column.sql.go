@@ -120,6 +120,31 @@ func (q *Queries) ColumnGapAfter(ctx context.Context, arg ColumnGapAfterParams) 
 	return i, err
 }
 
+const columnGapAt = `-- name: ColumnGapAt :one
+SELECT coalesce(max(rank) FILTER (WHERE rank <= $1), '')::text AS low, coalesce(min(rank) FILTER (WHERE rank > $1), '')::text AS high
+FROM columns
+WHERE board_id = $2 AND id <> $3 AND archived_at IS NULL
+`
+
+type ColumnGapAtParams struct {
+	Rank    string
+	BoardID uuid.UUID
+	Moving  uuid.UUID
+}
+
+type ColumnGapAtRow struct {
+	Low  string
+	High string
+}
+
+// What stands at a rank or left of it, and right of it.
+func (q *Queries) ColumnGapAt(ctx context.Context, arg ColumnGapAtParams) (ColumnGapAtRow, error) {
+	row := q.db.QueryRow(ctx, columnGapAt, arg.Rank, arg.BoardID, arg.Moving)
+	var i ColumnGapAtRow
+	err := row.Scan(&i.Low, &i.High)
+	return i, err
+}
+
 const columnGapAtEnd = `-- name: ColumnGapAtEnd :one
 SELECT coalesce(max(rank), '')::text AS low FROM columns WHERE board_id = $1 AND archived_at IS NULL
 `

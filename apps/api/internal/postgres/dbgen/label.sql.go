@@ -109,8 +109,8 @@ func (q *Queries) LabelCountByBoard(ctx context.Context, boardID uuid.UUID) ([]L
 }
 
 const labelCreate = `-- name: LabelCreate :exec
-INSERT INTO labels (board_id, id, name, name_key, hue, created_by)
-VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO labels (board_id, id, name, name_key, hue, version, created_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
 `
 
 type LabelCreateParams struct {
@@ -119,6 +119,7 @@ type LabelCreateParams struct {
 	Name      string
 	NameKey   string
 	Hue       string
+	Version   int
 	CreatedBy uuid.UUID
 }
 
@@ -129,6 +130,7 @@ func (q *Queries) LabelCreate(ctx context.Context, arg LabelCreateParams) error 
 		arg.Name,
 		arg.NameKey,
 		arg.Hue,
+		arg.Version,
 		arg.CreatedBy,
 	)
 	return err

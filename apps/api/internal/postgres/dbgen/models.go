@@ -23,6 +23,9 @@ type Activity struct {
 	Was      json.RawMessage
 	Became   json.RawMessage
 	Batch    *uuid.UUID
+	Session  *uuid.UUID
+	Undid    *int64
+	Redo     bool
 }
 
 type Board struct {

@@ -1,14 +1,17 @@
 -- name: ActivityCreate :exec
-INSERT INTO activity (board_id, seq, actor_id, verb, card_id, column_id, origin, was, became)
-VALUES (@board_id, @seq, @actor_id, @verb, @card_id, @column_id, @origin, @was, @became);
+INSERT INTO activity (board_id, seq, at, actor_id, session, verb, card_id, column_id, origin, was, became, undid, redo)
+VALUES (@board_id, @seq, coalesce(sqlc.narg('at')::timestamptz, clock_timestamp()), @actor_id, @session, @verb, @card_id, @column_id, @origin,
+        @was, @became, @undid, @redo);
 
 -- name: ActivityCreateBatch :exec
-INSERT INTO activity (board_id, seq, actor_id, verb, card_id, column_id, origin, was, became, batch)
-SELECT @board_id, unnest(@seqs::bigint[]), @actor_id, @verb, unnest(@card_ids::uuid[]), unnest(@column_ids::uuid[]), @origin,
-       unnest(@was::jsonb[]), unnest(@became::jsonb[]), @batch;
+INSERT INTO activity (board_id, seq, at, actor_id, session, verb, card_id, column_id, origin, was, became, batch, undid, redo)
+SELECT @board_id, unnest(@seqs::bigint[]), coalesce(sqlc.narg('at')::timestamptz, clock_timestamp()), @actor_id, @session, @verb,
+       unnest(@card_ids::uuid[]), unnest(@column_ids::uuid[]), @origin,
+       unnest(@was::jsonb[]), unnest(@became::jsonb[]), @batch, unnest(@undid::bigint[]), @redo;
 
 -- name: ActivityListAfter :many
-SELECT a.seq, a.at, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::boolean AS actor_left, a.verb, a.card_id, a.column_id, a.origin, a.batch, a.was, a.became
+SELECT a.seq, a.at, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::boolean AS actor_left, a.verb, a.card_id, a.column_id, a.origin, a.batch, a.was, a.became,
+       a.undid, a.redo
 FROM members m
 JOIN activity a ON a.board_id = m.board_id
 JOIN people p ON p.id = a.actor_id

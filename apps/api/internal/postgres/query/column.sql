@@ -63,6 +63,12 @@ SELECT n.rank AS low,
 FROM columns n
 WHERE n.board_id = @board_id AND n.id = @neighbour AND n.archived_at IS NULL;
 
+-- name: ColumnGapAt :one
+-- What stands at a rank or left of it, and right of it.
+SELECT coalesce(max(rank) FILTER (WHERE rank <= @rank), '')::text AS low, coalesce(min(rank) FILTER (WHERE rank > @rank), '')::text AS high
+FROM columns
+WHERE board_id = @board_id AND id <> @moving AND archived_at IS NULL;
+
 -- name: ColumnRanks :many
 -- All columns, seen or not: one that comes back later finds its place between the same neighbours.
 SELECT id, rank FROM columns WHERE board_id = @board_id ORDER BY rank, (archived_at IS NULL) DESC, id;

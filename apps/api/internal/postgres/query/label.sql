@@ -27,8 +27,8 @@ GROUP BY l.board_id, l.id
 ORDER BY l.name_key;
 
 -- name: LabelCreate :exec
-INSERT INTO labels (board_id, id, name, name_key, hue, created_by)
-VALUES (@board_id, @id, @name, @name_key, @hue, @created_by);
+INSERT INTO labels (board_id, id, name, name_key, hue, version, created_by)
+VALUES (@board_id, @id, @name, @name_key, @hue, @version, @created_by);
 
 -- name: LabelUpdate :exec
 UPDATE labels SET name = @name, name_key = @name_key, hue = @hue, version = version + 1, updated_at = now()

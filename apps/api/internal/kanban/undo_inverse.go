@@ -1,0 +1,145 @@
+package kanban
+
+import (
+	"context"
+	"reflect"
+	"slices"
+
+	"github.com/google/uuid"
+)
+
+// inverse says of a verb what it changes, and how that is taken back.
+type inverse struct {
+	thing  func(Trace) uuid.UUID                                                    // what it is done to
+	parts  func(Trace) []string                                                     // which parts of it that changes
+	beside func(Trace) []part                                                       // which parts of other things
+	needs  func(Trace) []part                                                       // what else must be as it was, for it to be taken back
+	whole  bool                                                                     // taking it back takes the thing away: all of it must be as it was
+	said   func(Trace) string                                                       // it, after a name
+	take   func(ctx context.Context, c Change, rows []Activity) ([]Activity, error) // nil for what can't be taken back
+}
+
+// inverses has every verb. What they do is what the verbs themselves do, and is told with the same verbs.
+var inverses = map[Verb]inverse{
+	BoardCreated:  {thing: theBoard, parts: only(partStanding), said: words("created this board")},
+	BoardRenamed:  {thing: theBoard, parts: only(partTitle), said: words("renamed this board"), take: renameBoardBack},
+	BoardArchived: {thing: theBoard, parts: only(partStanding), said: words("archived this board"), take: boardBack},
+	BoardRestored: {thing: theBoard, parts: only(partStanding), said: words("brought this board back"), take: boardBack},
+
+	ColumnCreated:  {thing: theColumn, parts: only(partStanding), whole: true, said: words("made this column"), take: columnAway},
+	ColumnEdited:   {thing: theColumn, parts: changed, said: editedThis("column"), take: editColumnBack},
+	ColumnMoved:    {thing: theColumn, parts: only(partPlace), said: words("moved this column"), take: moveColumnBack},
+	ColumnArchived: {thing: theColumn, parts: only(partStanding), said: words("archived this column"), take: columnBack},
+	ColumnRestored: {thing: theColumn, parts: only(partStanding), needs: itsCards, said: words("brought this column back"), take: columnAway},
+
+	CardCreated:  {thing: theCard, parts: only(partStanding), beside: intoColumn, whole: true, said: words("made this card"), take: standBack},
+	CardEdited:   {thing: theCard, parts: changed, said: editedThis("card"), take: editCardBack},
+	CardMoved:    {thing: theCard, parts: only(partPlace), beside: intoColumn, said: cardMoved, take: moveCardsBack},
+	CardArchived: {thing: theCard, parts: only(partStanding), said: words("archived this card"), take: standBack},
+	CardRestored: {thing: theCard, parts: only(partStanding), beside: intoColumn, said: words("brought this card back"), take: standBack},
+	CardDeleted:  {thing: theCard, parts: only(partStanding), said: words("deleted this card"), take: standBack},
+
+	CardLabelled:   {thing: theCard, parts: itsLabel, beside: onCards, needs: labelStands, said: words("put this label on"), take: labelCardsBack},
+	CardUnlabelled: {thing: theCard, parts: itsLabel, beside: onCards, needs: labelStands, said: words("took this label off"), take: labelCardsBack},
+	LabelCreated:   {thing: theLabel, parts: only(partStanding), whole: true, said: words("made this label"), take: labelAway},
+	LabelEdited:    {thing: theLabel, parts: changed, said: editedThis("label"), take: editLabelBack},
+	LabelDeleted:   {thing: theLabel, parts: only(partStanding), said: words("deleted this label"), take: labelBack},
+}
+
+// part is a part of one thing, of which two people's changes can be told apart. The board itself is uuid.Nil.
+type part struct {
+	thing uuid.UUID
+	name  string
+}
+
+// The parts that have no name among what activities tell.
+const (
+	partStanding = "standing" // whether it is on the wall, in the archive or in the trash
+	partPlace    = "place"
+	partTitle    = "title"
+	partCards    = "cards" // which a column holds, or which carry a label
+)
+
+func theBoard(Trace) uuid.UUID    { return uuid.Nil }
+func theColumn(t Trace) uuid.UUID { return t.ColumnID }
+func theCard(t Trace) uuid.UUID   { return t.CardID }
+func theLabel(t Trace) uuid.UUID  { return t.LabelID }
+
+func only(name string) func(Trace) []string { return func(Trace) []string { return []string{name} } }
+func changed(t Trace) []string              { return t.Changed }
+func itsLabel(t Trace) []string             { return []string{"label " + t.LabelID.String()} }
+func itsCards(t Trace) []part               { return []part{{t.ColumnID, partCards}} }
+func onCards(t Trace) []part                { return []part{{t.LabelID, partCards}} }
+func labelStands(t Trace) []part            { return []part{{t.LabelID, partStanding}} }
+
+// intoColumn is for what brings a card into a column; a move inside of one doesn't.
+func intoColumn(t Trace) []part {
+	if t.Verb == CardMoved && !slices.Contains(t.Changed, "column_id") {
+		return nil
+	}
+	return itsCards(t)
+}
+
+// traceOf is what an activity leaves behind.
+func traceOf(a Activity) Trace {
+	t := Trace{Seq: a.Seq, Verb: a.Verb}
+	if a.CardID != nil {
+		t.CardID = *a.CardID
+	}
+	if a.ColumnID != nil {
+		t.ColumnID = *a.ColumnID
+	}
+	if t.LabelID = idIn(a.Became, "label_id"); t.LabelID == uuid.Nil {
+		t.LabelID = idIn(a.Was, "label_id")
+	}
+	t.Changed = changedIn(a)
+	return t
+}
+
+// changedIn lists what an activity tells to be otherwise than it was.
+func changedIn(a Activity) []string {
+	var names []string
+	for name, now := range a.Became {
+		if was, told := a.Was[name]; !told || !reflect.DeepEqual(was, now) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// What an activity tells comes back from the store as JSON has it; what it doesn't tell, or no longer, is zero.
+
+func textIn(facts map[string]any, name string) string {
+	text, _ := facts[name].(string)
+	return text
+}
+
+func flagIn(facts map[string]any, name string) bool {
+	flag, _ := facts[name].(bool)
+	return flag
+}
+
+func numberIn(facts map[string]any, name string) *int {
+	number, told := facts[name].(float64)
+	if !told {
+		return nil
+	}
+	whole := int(number)
+	return &whole
+}
+
+func idIn(facts map[string]any, name string) uuid.UUID {
+	id, _ := uuid.Parse(textIn(facts, name)) // no id is the zero one
+	return id
+}
+
+func idsIn(facts map[string]any, name string) []uuid.UUID {
+	list, _ := facts[name].([]any)
+	var ids []uuid.UUID
+	for _, each := range list {
+		if text, ok := each.(string); ok {
+			ids = append(ids, idIn(map[string]any{"": text}, ""))
+		}
+	}
+	return ids
+}

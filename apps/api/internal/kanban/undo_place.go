@@ -1,0 +1,173 @@
+package kanban
+
+import (
+	"context"
+	"slices"
+
+	"github.com/google/uuid"
+)
+
+// FormerCard is a card as it stands, and what is now at the place that it is to go back to.
+type FormerCard struct {
+	ID             uuid.UUID
+	ColumnID       uuid.UUID
+	Rank           string
+	Archived       bool
+	Deleted        bool
+	ColumnArchived bool
+
+	ToColumn         uuid.UUID
+	ToRank           string
+	ToColumnGone     bool
+	ToColumnArchived bool
+	Taken            bool   // a live card stands there
+	Next             string // the rank of the next one in that column, "" for none
+}
+
+// formerCards reads the cards of some activities in their order, each with a place to go back to, which is its own
+// without columns and ranks. Where that is taken, it is the nearest below. CardNotFound for one in the trash that isn't
+// to come out of there, ColumnInArchive and ColumnNotFound for both columns.
+func formerCards(ctx context.Context, c Change, rows []Activity, columns []uuid.UUID, ranks []string) ([]FormerCard, error) {
+	ids := make([]uuid.UUID, len(rows))
+	for i, row := range rows {
+		ids[i] = *row.CardID
+	}
+	found, err := c.FormerCards(ctx, ids, columns, ranks)
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[uuid.UUID]FormerCard, len(found))
+	for _, card := range found {
+		byID[card.ID] = card
+	}
+	cards := make([]FormerCard, len(rows))
+	for i, row := range rows {
+		card, there := byID[ids[i]]
+		switch {
+		case !there, card.Deleted && row.Verb != CardDeleted:
+			return nil, CardNotFound()
+		case card.ToColumnGone:
+			return nil, ColumnNotFound()
+		case card.ColumnArchived, card.ToColumnArchived:
+			return nil, ColumnInArchive()
+		}
+		cards[i] = card
+	}
+	makeWay(cards)
+	return cards, nil
+}
+
+// makeWay finds the nearest place below for each card whose own is taken: above what stands there, and above the cards
+// that come back to their own. So the ranks of all are as many different ones.
+func makeWay(cards []FormerCard) {
+	for i := range cards {
+		card := &cards[i]
+		if !card.Taken {
+			continue
+		}
+		gap := Gap{Low: card.ToRank, High: card.Next}
+		for _, other := range cards {
+			if !other.Taken && other.ToColumn == card.ToColumn && gap.holds(other.ToRank) {
+				gap.High = other.ToRank
+			}
+		}
+		card.ToRank = rankIn(gap)
+	}
+}
+
+func idsOf(cards []FormerCard) []uuid.UUID {
+	ids := make([]uuid.UUID, len(cards))
+	for i, card := range cards {
+		ids[i] = card.ID
+	}
+	return ids
+}
+
+// stage is where a card can be out of sight.
+type stage struct{ archived, deleted bool }
+
+// stageBefore is where a card was before an activity took it away or brought it back.
+func stageBefore(row Activity) stage {
+	switch row.Verb {
+	case CardCreated:
+		return stage{deleted: true} // nowhere, but what was written on it since isn't to be lost
+	case CardDeleted:
+		return stage{archived: flagIn(row.Was, "archived")}
+	case CardArchived: // out of the trash, when a deletion was undone
+		return stage{archived: flagIn(row.Was, "deleted"), deleted: flagIn(row.Was, "deleted")}
+	default:
+		from := stage{archived: flagIn(row.Was, "archived"), deleted: flagIn(row.Was, "deleted")}
+		return stage{archived: from.archived || !from.deleted, deleted: from.deleted}
+	}
+}
+
+// standBack puts cards back on the wall, into the archive or into the trash, wherever they were.
+func standBack(ctx context.Context, c Change, rows []Activity) ([]Activity, error) {
+	cards, err := formerCards(ctx, c, rows, nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	to := stageBefore(rows[0])
+	if slices.ContainsFunc(rows, func(row Activity) bool { return stageBefore(row) != to }) {
+		return nil, nil // no batch is so
+	}
+	did := make([]Activity, len(cards))
+	for i, card := range cards {
+		did[i] = card.goes(to)
+	}
+	return did, stand(ctx, c, cards, to)
+}
+
+// goes tells of a card that it goes to a stage.
+func (f FormerCard) goes(to stage) Activity {
+	activity := Activity{CardID: &f.ID, ColumnID: &f.ColumnID, Was: standingAt(f.ColumnID, f.Rank)}
+	switch {
+	case to.deleted:
+		if activity.Verb = CardDeleted; f.Archived {
+			activity.Was["archived"] = true
+		}
+	case to.archived:
+		if activity.Verb = CardArchived; f.Deleted {
+			activity.Was["deleted"] = true
+		}
+	default:
+		activity.Verb, activity.Became = CardRestored, standingAt(f.ColumnID, f.ToRank)
+		activity.Was = map[string]any{"archived": f.Archived, "deleted": f.Deleted}
+	}
+	return activity
+}
+
+func stand(ctx context.Context, c Change, cards []FormerCard, to stage) error {
+	if to == (stage{}) {
+		ranks := make([]string, len(cards))
+		for i, card := range cards {
+			ranks[i] = card.ToRank
+		}
+		return c.RestoreCards(ctx, idsOf(cards), ranks)
+	}
+	var archive, undelete []uuid.UUID
+	for _, card := range cards {
+		if to.archived && !card.Archived {
+			archive = append(archive, card.ID)
+		}
+		if card.Deleted && !to.deleted {
+			undelete = append(undelete, card.ID)
+		}
+	}
+	if archive != nil {
+		if err := c.ArchiveCards(ctx, archive); err != nil {
+			return err
+		}
+	}
+	if undelete != nil {
+		return c.UndeleteCards(ctx, undelete)
+	}
+	for _, card := range cards {
+		if to.deleted {
+			if err := c.DeleteCard(ctx, card.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,189 @@
+package kanban
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"cardwall/packages/problem"
+)
+
+// Trace is what an activity leaves behind, without its texts; what it isn't about is uuid.Nil.
+type Trace struct {
+	Seq         int64
+	ActorID     uuid.UUID
+	ActorName   string
+	Verb        Verb
+	CardID      uuid.UUID
+	ColumnID    uuid.UUID
+	ColumnTitle string // as it is now
+	LabelID     uuid.UUID
+	Undid       int64    // 0 for nothing
+	Changed     []string // what is told to be otherwise than it was
+}
+
+// Things are those whose traces are looked for.
+type Things struct {
+	Cards   []uuid.UUID
+	Columns []uuid.UUID
+	Labels  []uuid.UUID
+	Board   bool
+}
+
+// checkSince refuses, as problem.Conflict "changed_since", to take back what somebody changed again: the same part of
+// the same thing, by what is neither taken back nor took back something as late. How things stand now doesn't tell that:
+// ranks are given out anew without an activity, and a text may be the same by chance.
+func (u undo) checkSince(ctx context.Context, c Change, rows []Activity) error {
+	watch, things := newWatch(rows)
+	since, err := c.Since(ctx, rows[len(rows)-1].Seq, things)
+	if err != nil {
+		return err
+	}
+	by, seen, found := watch.broken(since)
+	if !found {
+		return nil
+	}
+	who, end := by.ActorName, " since. Nothing was undone."
+	if by.ActorID == u.actor {
+		who = "You"
+	}
+	if u.redo {
+		end = " since. Nothing was redone."
+	}
+	return problem.New(problem.Conflict, "changed_since", who+" "+by.said(seen)+end)
+}
+
+// watch is what must not have been changed.
+type watch struct {
+	parts map[part]bool
+	whole map[uuid.UUID]bool // any part of these
+	there map[uuid.UUID]bool // these must be on the wall in the end
+}
+
+func newWatch(rows []Activity) (watch, Things) {
+	w := watch{parts: map[part]bool{}, whole: map[uuid.UUID]bool{}, there: map[uuid.UUID]bool{}}
+	var things Things
+	for _, row := range rows {
+		t, back := traceOf(row), inverses[row.Verb]
+		thing, parts := back.thing(t), back.parts(t)
+		for _, name := range parts {
+			w.parts[part{thing, name}] = true
+		}
+		if back.needs != nil {
+			for _, p := range back.needs(t) {
+				w.parts[p] = true
+			}
+		}
+		w.whole[thing] = w.whole[thing] || back.whole
+		w.there[thing] = !slices.Contains(parts, partStanding)
+		things.add(t, row)
+	}
+	return w, things
+}
+
+func (t *Things) add(trace Trace, row Activity) {
+	switch {
+	case row.CardID != nil:
+		t.Cards = append(t.Cards, trace.CardID)
+	case row.ColumnID != nil:
+		t.Columns = append(t.Columns, trace.ColumnID)
+	case trace.LabelID == uuid.Nil:
+		t.Board = true
+	}
+	if trace.LabelID != uuid.Nil && !slices.Contains(t.Labels, trace.LabelID) {
+		t.Labels = append(t.Labels, trace.LabelID)
+	}
+}
+
+// broken finds the last of the traces that stands in the way, and the part that it changed.
+func (w watch) broken(since []Trace) (Trace, part, bool) {
+	decided := map[uuid.UUID]bool{}
+	for _, t := range slices.Backward(inForce(since)) {
+		for _, p := range touched(t) {
+			if w.parts[p] || w.whole[p.thing] {
+				return t, p, true
+			}
+			if p.name == partStanding && w.there[p.thing] && !decided[p.thing] {
+				if decided[p.thing] = true; away(t.Verb) {
+					return t, p, true
+				}
+			}
+		}
+	}
+	return Trace{}, part{}, false
+}
+
+// inForce leaves out what was taken back, together with what took it back. What took back something earlier stays.
+func inForce(since []Trace) []Trace {
+	left := make(map[int64]bool, len(since))
+	for _, t := range since {
+		if left[t.Undid] {
+			delete(left, t.Undid)
+		} else {
+			left[t.Seq] = true
+		}
+	}
+	return slices.DeleteFunc(since, func(t Trace) bool { return !left[t.Seq] })
+}
+
+// touched lists the parts that were changed.
+func touched(t Trace) []part {
+	verb := inverses[t.Verb]
+	var all []part
+	for _, name := range verb.parts(t) {
+		all = append(all, part{verb.thing(t), name})
+	}
+	if verb.beside != nil {
+		all = append(all, verb.beside(t)...)
+	}
+	return all
+}
+
+// away reports whether a thing isn't on the wall after that.
+func away(verb Verb) bool {
+	switch verb {
+	case ColumnArchived, CardArchived, CardDeleted, LabelDeleted:
+		return true
+	default:
+		return false
+	}
+}
+
+// said tells what was done, after the name of who did it, to somebody who looks at that part.
+func (t Trace) said(seen part) string {
+	verb := inverses[t.Verb]
+	if seen.name == partCards && seen.thing == t.ColumnID {
+		return "put a card into this column"
+	}
+	if seen.name == partCards {
+		return verb.said(t) + " a card"
+	}
+	if t.Verb == CardLabelled || t.Verb == CardUnlabelled {
+		return verb.said(t) + " this card"
+	}
+	return verb.said(t)
+}
+
+func words(said string) func(Trace) string { return func(Trace) string { return said } }
+
+func cardMoved(t Trace) string {
+	return "moved this card to “" + t.ColumnTitle + "”"
+}
+
+// partNames are what people call the parts that an edit changes.
+var partNames = map[string]string{
+	partTitle: "title", "description": "description", "due_on": "due date",
+	"wip_limit": "WIP limit", "hue": "colour", "kind": "kind", "name": "name",
+}
+
+func editedThis(thing string) func(Trace) string {
+	return func(t Trace) string {
+		var names []string
+		for _, name := range slices.Sorted(slices.Values(t.Changed)) {
+			names = append(names, partNames[name])
+		}
+		return "changed this " + thing + "'s " + strings.Join(names, " and ")
+	}
+}

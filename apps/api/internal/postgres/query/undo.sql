@@ -1,0 +1,74 @@
+-- name: ActivityOwn :many
+-- The last thing that somebody did on a board in one sign-in, between two seqs, and that can still be taken back, with all
+-- of its batch, whose seqs are close together. What was done to a card that is gone for good can't. With redo it is the last
+-- undo, unless something new was done since.
+WITH last AS (
+    SELECT a.seq, a.batch
+    FROM activity a
+    WHERE a.board_id = @board_id AND a.session = @session AND a.actor_id = @actor_id
+      AND a.seq BETWEEN @from_seq::bigint AND @to_seq::bigint
+      AND (a.undid IS NOT NULL AND NOT a.redo) = @redo::bool
+      AND (NOT @redo::bool OR a.seq > (
+          SELECT coalesce(max(n.seq), 0) FROM activity n
+          WHERE n.board_id = @board_id AND n.session = @session AND n.actor_id = @actor_id AND n.undid IS NULL))
+      AND NOT EXISTS (SELECT FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq)
+      AND (a.card_id IS NULL OR EXISTS (SELECT FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id))
+    ORDER BY a.seq DESC
+    LIMIT 1
+)
+SELECT a.seq, a.verb, a.card_id, a.column_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
+FROM last
+JOIN activity a ON a.board_id = @board_id
+ AND a.seq BETWEEN last.seq - CASE WHEN last.batch IS NULL THEN 0 ELSE @at_most::bigint END
+               AND last.seq + CASE WHEN last.batch IS NULL THEN 0 ELSE @at_most::bigint END
+WHERE (a.seq = last.seq OR a.batch = last.batch)
+  AND NOT EXISTS (SELECT FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq)
+  AND (a.card_id IS NULL OR EXISTS (SELECT FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id))
+ORDER BY a.seq;
+
+-- name: ActivitySince :many
+-- What was done after a seq to some things, and what of them it changed, without the texts.
+SELECT a.seq, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::bool AS actor_left, a.verb, a.card_id, a.column_id,
+       coalesce(c.title, '')::text AS column_title, coalesce(a.became ->> 'label_id', a.was ->> 'label_id', '00000000-0000-0000-0000-000000000000')::uuid AS label_id, a.undid,
+       ARRAY(SELECT f.key FROM jsonb_each(a.became) f WHERE a.was -> f.key IS DISTINCT FROM f.value)::text[] AS changed
+FROM activity a
+JOIN people p ON p.id = a.actor_id
+LEFT JOIN columns c ON c.board_id = a.board_id AND c.id = a.column_id
+WHERE a.board_id = @board_id AND a.seq > @after
+  AND (a.card_id = ANY (@card_ids::uuid[])
+       OR a.column_id = ANY (@column_ids::uuid[])
+       OR (a.verb LIKE '%label%' AND coalesce(a.became ->> 'label_id', a.was ->> 'label_id') = ANY (@label_ids::text[]))
+       OR (@board_too::bool AND a.verb LIKE 'board%'))
+ORDER BY a.seq;
+
+-- name: CardListFormer :many
+-- Cards as they stand, each with what is now at the place that it is to go back to; without such places, at its own.
+SELECT k.id, k.column_id, k.rank, k.archived, k.deleted, (c.archived_at IS NOT NULL)::bool AS column_archived,
+       k.to_column_id, k.to_rank::text AS to_rank, (t.id IS NULL)::bool AS to_gone, (t.archived_at IS NOT NULL)::bool AS to_archived,
+       EXISTS (SELECT FROM cards o
+               WHERE o.board_id = @board_id AND o.column_id = k.to_column_id AND o.rank = k.to_rank AND o.id <> k.id
+                 AND o.archived_at IS NULL AND o.deleted_at IS NULL)::bool AS taken,
+       coalesce((SELECT min(o.rank) FROM cards o
+                 WHERE o.board_id = @board_id AND o.column_id = k.to_column_id AND o.rank > k.to_rank AND o.id <> k.id
+                   AND o.archived_at IS NULL AND o.deleted_at IS NULL), '')::text AS next
+FROM (
+    SELECT cards.id, cards.column_id, cards.rank, (cards.archived_at IS NOT NULL)::bool AS archived, (cards.deleted_at IS NOT NULL)::bool AS deleted,
+           coalesce(former.at_column, cards.column_id)::uuid AS to_column_id, coalesce(former.at_rank, cards.rank)::text COLLATE "C" AS to_rank
+    FROM (SELECT unnest(@ids::uuid[]) AS card, unnest(@column_ids::uuid[]) AS at_column, unnest(@ranks::text[]) AS at_rank) former
+    JOIN cards ON cards.board_id = @board_id AND cards.id = former.card
+) k
+JOIN columns c ON c.board_id = @board_id AND c.id = k.column_id
+LEFT JOIN columns t ON t.board_id = @board_id AND t.id = k.to_column_id;
+
+-- name: CardPutMany :exec
+UPDATE cards k SET column_id = former.column_id, rank = former.rank
+FROM (SELECT unnest(@ids::uuid[]) AS id, unnest(@column_ids::uuid[]) AS column_id, unnest(@ranks::text[]) AS rank) former
+WHERE k.board_id = @board_id AND k.id = former.id;
+
+-- name: CardRestoreMany :exec
+UPDATE cards k SET archived_at = NULL, archived_by = NULL, deleted_at = NULL, deleted_by = NULL, rank = former.rank
+FROM (SELECT unnest(@ids::uuid[]) AS id, unnest(@ranks::text[]) AS rank) former
+WHERE k.board_id = @board_id AND k.id = former.id;
+
+-- name: CardUndelete :exec
+UPDATE cards SET deleted_at = NULL, deleted_by = NULL WHERE board_id = @board_id AND id = ANY (@ids::uuid[]);

@@ -1,0 +1,113 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/api/internal/kanban"
+	"cardwall/apps/api/internal/postgres/dbgen"
+)
+
+// Own implements kanban.Past.
+func (c *change) Own(ctx context.Context, from, to int64, redo bool) (list []kanban.Activity, now time.Time, err error) {
+	rows, err := c.q.ActivityOwn(ctx, dbgen.ActivityOwnParams{
+		BoardID: c.board, Session: &c.actor.Session, ActorID: c.actor.ID, FromSeq: from, ToSeq: to, Redo: redo, AtMost: kanban.MoveAllLimit,
+	})
+	if err != nil {
+		return nil, now, err
+	}
+	list = make([]kanban.Activity, len(rows))
+	for i, row := range rows {
+		now = row.Now
+		list[i] = kanban.Activity{Seq: row.Seq, Verb: kanban.Verb(row.Verb), CardID: row.CardID, ColumnID: row.ColumnID, Batch: row.Batch}
+		if err := readFacts(&list[i], row.Was, row.Became); err != nil {
+			return nil, now, err
+		}
+	}
+	return list, now, nil
+}
+
+// Since implements kanban.Past.
+func (c *change) Since(ctx context.Context, after int64, things kanban.Things) ([]kanban.Trace, error) {
+	labels := make([]string, len(things.Labels))
+	for i, id := range things.Labels {
+		labels[i] = id.String()
+	}
+	rows, err := c.q.ActivitySince(ctx, dbgen.ActivitySinceParams{
+		BoardID: c.board, After: after, CardIds: things.Cards, ColumnIds: things.Columns, LabelIds: labels, BoardToo: things.Board,
+	})
+	traces := make([]kanban.Trace, len(rows))
+	for i, row := range rows {
+		traces[i] = kanban.Trace{
+			Seq: row.Seq, ActorID: row.ActorID, ActorName: nameOf(row.ActorName, row.ActorLeft), Verb: kanban.Verb(row.Verb),
+			CardID: orNil(row.CardID), ColumnID: orNil(row.ColumnID), ColumnTitle: row.ColumnTitle, LabelID: row.LabelID, Changed: row.Changed,
+		}
+		if row.Undid != nil {
+			traces[i].Undid = *row.Undid
+		}
+	}
+	return traces, err
+}
+
+func orNil(id *uuid.UUID) uuid.UUID {
+	if id == nil {
+		return uuid.Nil
+	}
+	return *id
+}
+
+// FormerCards implements kanban.Past.
+func (c *change) FormerCards(ctx context.Context, ids, columns []uuid.UUID, ranks []string) ([]kanban.FormerCard, error) {
+	rows, err := c.q.CardListFormer(ctx, dbgen.CardListFormerParams{BoardID: c.board, Ids: ids, ColumnIds: columns, Ranks: ranks})
+	cards := make([]kanban.FormerCard, len(rows))
+	for i, row := range rows {
+		cards[i] = kanban.FormerCard{
+			ID: row.ID, ColumnID: row.ColumnID, Rank: row.Rank, Archived: row.Archived, Deleted: row.Deleted, ColumnArchived: row.ColumnArchived,
+			ToColumn: row.ToColumnID, ToRank: row.ToRank, ToColumnGone: row.ToGone, ToColumnArchived: row.ToArchived, Taken: row.Taken, Next: row.Next,
+		}
+	}
+	return cards, err
+}
+
+// PutCards implements kanban.Past.
+func (c *change) PutCards(ctx context.Context, ids, columns []uuid.UUID, ranks []string) error {
+	return c.q.CardPutMany(ctx, dbgen.CardPutManyParams{BoardID: c.board, Ids: ids, ColumnIds: columns, Ranks: ranks})
+}
+
+// RestoreCards implements kanban.Past.
+func (c *change) RestoreCards(ctx context.Context, ids []uuid.UUID, ranks []string) error {
+	return c.q.CardRestoreMany(ctx, dbgen.CardRestoreManyParams{BoardID: c.board, Ids: ids, Ranks: ranks})
+}
+
+// UndeleteCards implements kanban.Past.
+func (c *change) UndeleteCards(ctx context.Context, ids []uuid.UUID) error {
+	return c.q.CardUndelete(ctx, dbgen.CardUndeleteParams{BoardID: c.board, Ids: ids})
+}
+
+// ColumnGapAt implements kanban.Past.
+func (c *change) ColumnGapAt(ctx context.Context, rank string, moving uuid.UUID) (kanban.Gap, error) {
+	gap, err := c.q.ColumnGapAt(ctx, dbgen.ColumnGapAtParams{BoardID: c.board, Rank: rank, Moving: moving})
+	return kanban.Gap(gap), err
+}
+
+// nameOf is what somebody is called.
+func nameOf(name string, left bool) string {
+	if left {
+		return kanban.FormerMember
+	}
+	return name
+}
+
+func readFacts(a *kanban.Activity, was, became json.RawMessage) error {
+	if err := json.Unmarshal(was, &a.Was); err != nil {
+		return fmt.Errorf("activity %d, was: %w", a.Seq, err)
+	}
+	if err := json.Unmarshal(became, &a.Became); err != nil {
+		return fmt.Errorf("activity %d, became: %w", a.Seq, err)
+	}
+	return nil
+}
