@@ -171,6 +171,7 @@ func (f *fixture) ask(t *testing.T, r route, who, thing string) string {
 	if r.operation == "archiveBoard" || r.operation == "restoreBoard" {
 		defer f.onTheWall(t)
 	}
+	f.prepare(t, r, who)
 	seq := f.seq(t)
 	path := strings.NewReplacer("{board_id}", at.board.String(), "{column_id}", at.column.String(), "{card_id}", at.card.String(), "{label_id}", at.label.String()).Replace(r.path)
 	body := f.body(r.operation)
@@ -186,6 +187,18 @@ func (f *fixture) ask(t *testing.T, r route, who, thing string) string {
 		t.Errorf("%s: refused with %d, but the board's seq went from %d to %d", thing, got.Status, seq, now)
 	}
 	return strconv.Itoa(got.Status)
+}
+
+// prepare does what is to be undone or redone, for those who may.
+func (f *fixture) prepare(t *testing.T, r route, who string) {
+	t.Helper()
+	if (r.operation != "undo" && r.operation != "redo") || (who != "editor" && who != "owner") {
+		return
+	}
+	must(f.people[who].CreateCard(t.Context(), f.own.ID, kanbanapi.NewCard{ColumnId: f.own.Columns[0], Title: "Fresh"}))(t)
+	if r.operation == "redo" {
+		must(f.people[who].Undo(t.Context(), f.own.ID, kanbanapi.UndoWhich{}))(t)
+	}
 }
 
 // body is what an operation is sent; a label made now has a name of its own.

@@ -45,6 +45,8 @@ type Past interface {
 	RestoreCards(ctx context.Context, ids []uuid.UUID, ranks []string) error
 	// UndeleteCards takes cards out of the trash; those in the archive too are there then.
 	UndeleteCards(ctx context.Context, ids []uuid.UUID) error
+	// PutColumnBack is RestoreColumn for who doesn't look at the column then.
+	PutColumnBack(ctx context.Context, id uuid.UUID, rank string) error
 	// ColumnGapAt tells the ranks at or left of a rank, and right of it, leaving out the column that moves.
 	ColumnGapAt(ctx context.Context, rank string, moving uuid.UUID) (Gap, error)
 }

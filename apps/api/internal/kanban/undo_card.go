@@ -3,8 +3,6 @@ package kanban
 import (
 	"context"
 	"time"
-
-	"github.com/google/uuid"
 )
 
 // editCardBack changes back what was changed, and leaves alone what others changed since.
@@ -42,12 +40,9 @@ func dayIn(facts map[string]any, name string) *time.Time {
 
 // moveCardsBack puts cards where they stood, each at its own place, or right below who took that meanwhile.
 func moveCardsBack(ctx context.Context, c Change, rows []Activity) ([]Activity, error) {
-	columns, ranks := make([]uuid.UUID, len(rows)), make([]string, len(rows))
-	for i, row := range rows {
-		columns[i], ranks[i] = idIn(row.Was, "column_id"), textIn(row.Was, "rank")
-		if columns[i] == uuid.Nil || ranks[i] == "" {
-			return nil, nil
-		}
+	columns, ranks := places(rows)
+	if columns == nil {
+		return nil, nil
 	}
 	cards, err := formerCards(ctx, c, rows, columns, ranks)
 	if err != nil {

@@ -20,12 +20,14 @@ func columnBack(ctx context.Context, c Change, rows []Activity) ([]Activity, err
 	if err != nil {
 		return nil, err
 	}
-	rank, err := columnRankAt(ctx, c, column.Rank, column)
-	if err != nil {
+	rank := textIn(rows[0].Was, "rank") // it may have come back elsewhere meanwhile, which is undone by now
+	if rank == "" {
+		return nil, nil
+	}
+	if rank, err = columnRankAt(ctx, c, rank, column); err != nil {
 		return nil, err
 	}
-	_, err = c.RestoreColumn(ctx, column.ID, rank)
-	return []Activity{columnRestored(column, rank)}, err
+	return []Activity{columnRestored(column, rank)}, c.PutColumnBack(ctx, column.ID, rank)
 }
 
 func moveColumnBack(ctx context.Context, c Change, rows []Activity) ([]Activity, error) {

@@ -75,6 +75,18 @@ func makeWay(cards []FormerCard) {
 	}
 }
 
+// places are where the cards of some activities were before; none when that is no longer told.
+func places(rows []Activity) (columns []uuid.UUID, ranks []string) {
+	for _, row := range rows {
+		column, rank := idIn(row.Was, "column_id"), textIn(row.Was, "rank")
+		if column == uuid.Nil || rank == "" {
+			return nil, nil
+		}
+		columns, ranks = append(columns, column), append(ranks, rank)
+	}
+	return columns, ranks
+}
+
 func idsOf(cards []FormerCard) []uuid.UUID {
 	ids := make([]uuid.UUID, len(cards))
 	for i, card := range cards {
@@ -103,13 +115,18 @@ func stageBefore(row Activity) stage {
 
 // standBack puts cards back on the wall, into the archive or into the trash, wherever they were.
 func standBack(ctx context.Context, c Change, rows []Activity) ([]Activity, error) {
-	cards, err := formerCards(ctx, c, rows, nil, nil)
-	if err != nil {
-		return nil, err
-	}
 	to := stageBefore(rows[0])
 	if slices.ContainsFunc(rows, func(row Activity) bool { return stageBefore(row) != to }) {
 		return nil, nil // no batch is so
+	}
+	var columns []uuid.UUID
+	var ranks []string
+	if to == (stage{}) { // what a card has now may be where it came back meanwhile, which is undone by now
+		columns, ranks = places(rows)
+	}
+	cards, err := formerCards(ctx, c, rows, columns, ranks)
+	if err != nil {
+		return nil, err
 	}
 	did := make([]Activity, len(cards))
 	for i, card := range cards {

@@ -88,6 +88,11 @@ func (c *change) UndeleteCards(ctx context.Context, ids []uuid.UUID) error {
 	return c.q.CardUndelete(ctx, dbgen.CardUndeleteParams{BoardID: c.board, Ids: ids})
 }
 
+// PutColumnBack implements kanban.Past.
+func (c *change) PutColumnBack(ctx context.Context, id uuid.UUID, rank string) error {
+	return c.q.ColumnRestore(ctx, dbgen.ColumnRestoreParams{BoardID: c.board, ID: id, Rank: rank})
+}
+
 // ColumnGapAt implements kanban.Past.
 func (c *change) ColumnGapAt(ctx context.Context, rank string, moving uuid.UUID) (kanban.Gap, error) {
 	gap, err := c.q.ColumnGapAt(ctx, dbgen.ColumnGapAtParams{BoardID: c.board, Rank: rank, Moving: moving})

@@ -23,7 +23,7 @@ func (a *api) state(t *testing.T, board uuid.UUID) string {
 			FROM boards b JOIN board_seq s ON s.board_id = b.id WHERE b.id = $1
 			UNION ALL SELECT format('column %s %s at %s, %s %s %s, archived %s', id, title, rank, wip_limit, hue, kind, archived_at IS NOT NULL)
 			FROM columns WHERE board_id = $1
-			UNION ALL SELECT format('card %s %s in %s at %s: %s, due %s, archived %s, deleted %s', number, title, column_id, rank, description, due_on, archived_at IS NOT NULL, deleted_at IS NOT NULL)
+			UNION ALL SELECT format('card %s %s %s in %s at %s: %s, due %s, archived %s, deleted %s', id, number, title, column_id, rank, description, due_on, archived_at IS NOT NULL, deleted_at IS NOT NULL)
 			FROM cards WHERE board_id = $1
 			UNION ALL SELECT format('label %s %s %s', id, name, hue) FROM labels WHERE board_id = $1
 			UNION ALL SELECT format('label %s on %s', label_id, card_id) FROM card_labels WHERE board_id = $1

@@ -1,0 +1,335 @@
+package rest_test
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+	"pgregory.net/rapid"
+
+	"cardwall/packages/kanbanapi"
+	"cardwall/packages/problem"
+)
+
+// deed is something that one of two people does, which may be refused: what isn't there can't be changed.
+type deed struct {
+	verb            string
+	who, card, with int
+	column          int
+}
+
+func drawDeed(t *rapid.T) deed {
+	return deed{
+		verb: rapid.SampledFrom([]string{
+			"create", "title", "title", "words", "due", "move", "move", "move", "batch move", "batch archive", "batch label", "empty", "archive", "restore", "delete",
+			"label", "unlabel", "new label", "rename label", "recolour label", "delete label",
+			"new column", "rename column", "limit column", "move column", "archive column", "restore column", "rename board", "undo", "undo", "redo",
+		}).Draw(t, "verb"),
+		who:    rapid.IntRange(0, 1).Draw(t, "who"),
+		card:   rapid.IntRange(1, 6).Draw(t, "card"),
+		with:   rapid.IntRange(1, 6).Draw(t, "with"),
+		column: rapid.IntRange(0, 3).Draw(t, "column"),
+	}
+}
+
+// garden is what the two of them work on.
+type garden struct {
+	*api
+	board  uuid.UUID
+	people [2]*person
+	n      int // makes every text another
+}
+
+func (g *garden) text() string { g.n++; return fmt.Sprintf("text %d", g.n) }
+
+// do does a deed on what there is now.
+func (g *garden) do(t *testing.T, d deed) error {
+	ctx, p, number := t.Context(), g.people[d.who], fmt.Sprint(d.card)
+	board := must(p.Board(ctx, g.board))(t)
+	if len(board.Columns) == 0 {
+		return nil
+	}
+	column, next := board.Columns[d.column%len(board.Columns)], board.Columns[(d.column+d.with)%len(board.Columns)]
+	end, text := kanbanapi.End, g.text()
+	var err error
+	switch d.verb {
+	case "create":
+		_, err = p.CreateCard(ctx, g.board, kanbanapi.NewCard{ColumnId: column.Id, Title: text})
+	case "title", "words", "due":
+		card, missing := p.Card(ctx, g.board, number)
+		if missing != nil {
+			return missing
+		}
+		patch := kanbanapi.CardPatch{Title: &text}
+		if d.verb == "words" {
+			patch = kanbanapi.CardPatch{Description: &text}
+		} else if d.verb == "due" {
+			patch = kanbanapi.CardPatch{}
+			patch.DueOn.Set(date(t, fmt.Sprintf("2026-12-%02d", g.n%28+1)))
+		}
+		_, err = p.UpdateCard(ctx, g.board, number, card.Version, patch)
+	case "move":
+		to := kanbanapi.CardMove{ColumnId: column.Id, At: &end}
+		if len(column.Cards) > 0 {
+			to = kanbanapi.CardMove{ColumnId: column.Id, After: &column.Cards[d.with%len(column.Cards)].Id}
+		}
+		_, err = p.MoveCard(ctx, g.board, number, to)
+	case "batch move", "batch archive", "batch label":
+		err = g.batch(t, p, d, board)
+	case "empty":
+		_, err = p.MoveColumnCards(ctx, g.board, column.Id, next.Id)
+	case "archive":
+		_, err = p.ArchiveCard(ctx, g.board, number)
+	case "restore":
+		_, err = p.RestoreCard(ctx, g.board, number)
+	case "delete":
+		card, missing := p.Card(ctx, g.board, number)
+		if missing != nil {
+			return missing
+		}
+		err = p.DeleteCard(ctx, g.board, number, card.Version)
+	case "undo":
+		_, err = p.Undo(ctx, g.board, kanbanapi.UndoWhich{})
+	case "redo":
+		_, err = p.Redo(ctx, g.board, kanbanapi.UndoWhich{})
+	case "rename board":
+		_, err = p.UpdateBoard(ctx, g.board, board.Version, kanbanapi.BoardPatch{Title: &text})
+	default:
+		if strings.Contains(d.verb, "label") {
+			return g.label(t, p, d, board)
+		}
+		err = g.column(t, p, d, column, next)
+	}
+	return err
+}
+
+func (g *garden) batch(t *testing.T, p *person, d deed, board kanbanapi.Board) error {
+	var cards []uuid.UUID
+	for _, column := range board.Columns {
+		for _, card := range column.Cards {
+			if (card.Number+d.card)%3 == 0 {
+				cards = append(cards, card.Id)
+			}
+		}
+	}
+	if cards == nil {
+		return nil
+	}
+	batch := kanbanapi.CardBatch{CardIds: cards}
+	switch d.verb {
+	case "batch archive":
+		batch.Archive = ref(true)
+	case "batch move":
+		batch.Move = &kanbanapi.CardMove{ColumnId: board.Columns[d.column%len(board.Columns)].Id, At: ref(kanbanapi.Start)}
+	case "batch label":
+		if len(board.Labels) == 0 {
+			return nil
+		}
+		batch.Label = &kanbanapi.LabelSwitch{Id: board.Labels[d.with%len(board.Labels)].Id, On: d.column%2 == 0}
+	}
+	_, err := p.ChangeCards(t.Context(), g.board, batch)
+	return err
+}
+
+func (g *garden) label(t *testing.T, p *person, d deed, board kanbanapi.Board) error {
+	ctx, text := t.Context(), g.text()
+	if d.verb == "new label" || len(board.Labels) == 0 {
+		_, err := p.CreateLabel(ctx, g.board, kanbanapi.NewLabel{Name: text, Hue: kanbanapi.Red})
+		return err
+	}
+	label := board.Labels[d.with%len(board.Labels)]
+	var err error
+	switch d.verb {
+	case "label":
+		_, err = p.LabelCard(ctx, g.board, fmt.Sprint(d.card), label.Id)
+	case "unlabel":
+		_, err = p.UnlabelCard(ctx, g.board, fmt.Sprint(d.card), label.Id)
+	case "rename label":
+		_, err = p.UpdateLabel(ctx, g.board, label.Id, label.Version, kanbanapi.LabelPatch{Name: &text})
+	case "recolour label":
+		hue := []kanbanapi.Hue{kanbanapi.Red, kanbanapi.Teal, kanbanapi.Blue, kanbanapi.Pink}[d.column]
+		_, err = p.UpdateLabel(ctx, g.board, label.Id, label.Version, kanbanapi.LabelPatch{Hue: &hue})
+	case "delete label":
+		err = p.DeleteLabel(ctx, g.board, label.Id, label.Version)
+	}
+	return err
+}
+
+func (g *garden) column(t *testing.T, p *person, d deed, column, next kanbanapi.BoardColumn) error {
+	ctx, text := t.Context(), g.text()
+	var err error
+	switch d.verb {
+	case "new column":
+		_, err = p.CreateColumn(ctx, g.board, kanbanapi.NewColumn{Title: text})
+	case "rename column":
+		_, err = p.UpdateColumn(ctx, g.board, column.Id, column.Version, kanbanapi.ColumnPatch{Title: &text})
+	case "limit column":
+		patch := kanbanapi.ColumnPatch{}
+		patch.WipLimit.Set(d.card)
+		_, err = p.UpdateColumn(ctx, g.board, column.Id, column.Version, patch)
+	case "move column":
+		if column.Id != next.Id {
+			_, err = p.MoveColumn(ctx, g.board, column.Id, kanbanapi.ColumnMove{After: &next.Id})
+		}
+	case "archive column":
+		_, err = p.ArchiveColumn(ctx, g.board, column.Id)
+	case "restore column":
+		var list kanbanapi.ColumnList
+		if list, err = p.ArchivedColumns(ctx, g.board); err == nil && len(list.Items) > 0 {
+			_, err = p.RestoreColumn(ctx, g.board, list.Items[d.with%len(list.Items)].Id)
+		}
+	}
+	return err
+}
+
+// refusals are what a deed may meet: things that another took away, and neighbours.
+func refusal(err error) bool {
+	return err == nil || problem.Is(err, problem.Conflict) || problem.Is(err, problem.NotFound) || problem.Is(err, problem.Invalid) || problem.Is(err, problem.Stale)
+}
+
+// undoAll goes back through all that somebody did, past what is refused, and returns the refusals by what was refused.
+func (g *garden) undoAll(t *testing.T, rt *rapid.T, who int) (undone int, refused map[int64]string) {
+	refused = map[int64]string{}
+	var which kanbanapi.UndoWhich
+	for {
+		_, err := g.people[who].Undo(t.Context(), g.board, which)
+		if err == nil {
+			undone++
+			continue
+		}
+		if problem.From(err).Code == "nothing_to_undo" {
+			return undone, refused
+		}
+		seq, told := kanbanapi.NotTakenBack(err)
+		if !told || (which.Before != nil && seq >= *which.Before) {
+			rt.Fatalf("refused with %v, after %+v", err, which)
+		}
+		refused[seq] = problem.From(err).Code + ": " + problem.From(err).Detail
+		which.Before = &seq
+	}
+}
+
+// Two people do a hundred things, some of which they undo and redo meanwhile. Then each undoes what they can. What is
+// refused is refused for something of the other's, named; what nobody else touched is as it was in the beginning; and
+// when both have gone back in turns until nothing is left, so is everything.
+func TestUndoingEverythingLeadsBackToTheBeginning(t *testing.T) {
+	t.Parallel()
+	a := setup(t)
+	maker, ada, bob := a.person(t, "Maker"), a.person(t, "Ada"), a.person(t, "Bob")
+	rapid.Check(t, func(rt *rapid.T) {
+		w := maker.wall(t, "a", "b", "c", "d", "e")
+		a.member(t, w.ID, ada, "owner")
+		a.member(t, w.ID, bob, "owner")
+		g := &garden{api: a, board: w.ID, people: [2]*person{ada, bob}}
+		rain := maker.label(t, w.ID, "Rain")
+		must(maker.LabelCard(t.Context(), w.ID, "2", rain.Id))(t)
+		first := a.state(t, w.ID)
+		start := must(ada.Board(t.Context(), w.ID))(t).Seq
+		for _, d := range rapid.SliceOfN(rapid.Custom(drawDeed), 1, 100).Draw(rt, "deeds") {
+			if err := g.do(t, d); !refusal(err) {
+				rt.Fatalf("%+v: %v", d, err)
+			}
+		}
+		_, refused := g.undoAll(t, rt, 0)
+		wantOnlyTheOthersInTheWay(rt, first, a.state(t, w.ID), ada.history(t, w), start, bob.ID, refused)
+		for round := 0; ; round++ {
+			undone, left := 0, map[int64]string{}
+			for who := range g.people {
+				n, refused := g.undoAll(t, rt, who)
+				undone += n
+				for seq, why := range refused {
+					left[seq] = why
+				}
+			}
+			if len(left) == 0 {
+				break
+			}
+			if undone == 0 {
+				rt.Fatalf("nobody can undo %v", left)
+			}
+		}
+		moved := displaced(ada.history(t, w))
+		if got, want := compared(a.state(t, w.ID), first, moved), compared(first, first, moved); got != want {
+			rt.Fatalf("in the end there is\n%s\nin the beginning there was\n%s", got, want)
+		}
+	})
+}
+
+// wantOnlyTheOthersInTheWay looks at what is left after one of the two has undone all that they could.
+func wantOnlyTheOthersInTheWay(t *rapid.T, first, now string, history []kanbanapi.Activity, start int64, other uuid.UUID, refused map[int64]string) {
+	theirs, anything := map[uuid.UUID]bool{}, false
+	for _, activity := range history[start:] {
+		if activity.Actor.Id == other {
+			anything = true
+			if activity.CardId != nil {
+				theirs[*activity.CardId] = true
+			} else {
+				theirs[uuid.Nil] = true // a column or a label, with who knows which cards
+			}
+		}
+	}
+	if !anything && len(refused) > 0 {
+		t.Fatalf("refused, though nobody else did anything: %v", refused)
+	}
+	for seq, why := range refused {
+		code, detail, _ := strings.Cut(why, ": ")
+		if code == "changed_since" && !strings.HasPrefix(detail, "Bob ") && !strings.HasPrefix(detail, "You ") {
+			t.Fatalf("%d names nobody: %s", seq, why)
+		}
+		if code != "changed_since" && code != "column_archived" {
+			t.Fatalf("%d: %s", seq, why)
+		}
+	}
+	for card, was := range texts(first) {
+		id := uuid.MustParse(card)
+		if is := texts(now)[card]; !theirs[id] && !theirs[uuid.Nil] && is != was {
+			t.Fatalf("nobody else touched the card of %q, and it is %q", was, is)
+		}
+	}
+}
+
+// texts are a state's lines of cards, without where they stand, by their ids.
+func texts(state string) map[string]string {
+	cards := map[string]string{}
+	for line := range strings.Lines(state) {
+		if id, rest, ok := strings.Cut(strings.TrimPrefix(line, "card "), " "); ok && strings.HasPrefix(line, "card ") {
+			cards[id] = placing.ReplaceAllString(rest, "")
+		}
+	}
+	return cards
+}
+
+var placing = regexp.MustCompile(`in \S+ at \S+:|at \w+,`)
+
+// displaced reports whether something came back beside its place, which was taken.
+func displaced(history []kanbanapi.Activity) bool {
+	return slices.ContainsFunc(history, func(a kanbanapi.Activity) bool {
+		return a.Undid != nil && a.After["rank"] != nil && a.After["rank"] != history[*a.Undid-1].Before["rank"]
+	})
+}
+
+// compared is what a state has of the things that were there at first; without their ranks, if those can't be the same.
+func compared(state, first string, moved bool) string {
+	var lines []string
+	for line := range strings.Lines(first) {
+		start := strings.Join(strings.Fields(line)[:2], " ") + " "
+		if strings.HasPrefix(line, "board ") {
+			start = "board "
+		} else if strings.Contains(line, " on ") {
+			start = line
+		}
+		for now := range strings.Lines(state + "\n") {
+			if strings.HasPrefix(now, start) {
+				lines = append(lines, strings.TrimSpace(now))
+			}
+		}
+	}
+	text := strings.Join(lines, "\n")
+	if moved {
+		return regexp.MustCompile(` at \w+[:,]`).ReplaceAllString(text, "")
+	}
+	return text
+}
