@@ -3,7 +3,6 @@ package kanban
 import (
 	"context"
 	"reflect"
-	"slices"
 
 	"github.com/google/uuid"
 )
@@ -14,7 +13,7 @@ type inverse struct {
 	parts  func(Trace) []string                                                     // which parts of it that changes
 	beside func(Trace) []part                                                       // which parts of other things
 	needs  func(Trace) []part                                                       // what else must be as it was, for it to be taken back
-	whole  bool                                                                     // taking it back takes the thing away: all of it must be as it was
+	whole  bool                                                                     // taking it back takes the thing away, which hides what was done to it: all of it must be as it was
 	said   func(Trace) string                                                       // it, after a name
 	take   func(ctx context.Context, c Change, rows []Activity) ([]Activity, error) // nil for what can't be taken back
 }
@@ -30,14 +29,14 @@ var inverses = map[Verb]inverse{
 	ColumnEdited:   {thing: theColumn, parts: changed, said: editedThis("column"), take: editColumnBack},
 	ColumnMoved:    {thing: theColumn, parts: only(partPlace), said: words("moved this column"), take: moveColumnBack},
 	ColumnArchived: {thing: theColumn, parts: only(partStanding), said: words("archived this column"), take: columnBack},
-	ColumnRestored: {thing: theColumn, parts: only(partStanding), needs: itsCards, said: words("brought this column back"), take: columnAway},
+	ColumnRestored: {thing: theColumn, parts: only(partStanding), whole: true, said: words("brought this column back"), take: columnAway},
 
-	CardCreated:  {thing: theCard, parts: only(partStanding), beside: intoColumn, whole: true, said: words("made this card"), take: standBack},
-	CardEdited:   {thing: theCard, parts: changed, said: editedThis("card"), take: editCardBack},
-	CardMoved:    {thing: theCard, parts: only(partPlace), beside: intoColumn, said: cardMoved, take: moveCardsBack},
-	CardArchived: {thing: theCard, parts: only(partStanding), said: words("archived this card"), take: standBack},
-	CardRestored: {thing: theCard, parts: only(partStanding), beside: intoColumn, said: words("brought this card back"), take: standBack},
-	CardDeleted:  {thing: theCard, parts: only(partStanding), said: words("deleted this card"), take: standBack},
+	CardCreated:  {thing: theCard, parts: only(partStanding), beside: inColumn, whole: true, said: words("made this card"), take: standBack},
+	CardEdited:   {thing: theCard, parts: changed, beside: inColumn, said: editedThis("card"), take: editCardBack},
+	CardMoved:    {thing: theCard, parts: only(partPlace), beside: inColumn, said: cardMoved, take: moveCardsBack},
+	CardArchived: {thing: theCard, parts: only(partStanding), beside: inColumn, said: words("archived this card"), take: standBack},
+	CardRestored: {thing: theCard, parts: only(partStanding), beside: inColumn, whole: true, said: words("brought this card back"), take: standBack},
+	CardDeleted:  {thing: theCard, parts: only(partStanding), beside: inColumn, said: words("deleted this card"), take: standBack},
 
 	CardLabelled:   {thing: theCard, parts: itsLabel, beside: onCards, needs: labelStands, said: words("put this label on"), take: labelCardsBack},
 	CardUnlabelled: {thing: theCard, parts: itsLabel, beside: onCards, needs: labelStands, said: words("took this label off"), take: labelCardsBack},
@@ -68,17 +67,19 @@ func theLabel(t Trace) uuid.UUID  { return t.LabelID }
 func only(name string) func(Trace) []string { return func(Trace) []string { return []string{name} } }
 func changed(t Trace) []string              { return t.Changed }
 func itsLabel(t Trace) []string             { return []string{"label " + t.LabelID.String()} }
-func itsCards(t Trace) []part               { return []part{{t.ColumnID, partCards}} }
-func onCards(t Trace) []part                { return []part{{t.LabelID, partCards}} }
 func labelStands(t Trace) []part            { return []part{{t.LabelID, partStanding}} }
 
-// intoColumn is for what brings a card into a column; a move inside of one doesn't.
-func intoColumn(t Trace) []part {
-	if t.Verb == CardMoved && !slices.Contains(t.Changed, "column_id") {
-		return nil
+// inColumn is for what is done to a card: its column has another card then, or one card more or less, and so has the one
+// that it came from.
+func inColumn(t Trace) []part {
+	if t.Verb == CardMoved && t.FromColumnID != t.ColumnID {
+		return []part{{t.ColumnID, partCards}, {t.FromColumnID, partCards}}
 	}
-	return itsCards(t)
+	return []part{{t.ColumnID, partCards}}
 }
+
+// onCards is for what is done to a card with a label.
+func onCards(t Trace) []part { return append(inColumn(t), part{t.LabelID, partCards}) }
 
 // traceOf is what an activity leaves behind.
 func traceOf(a Activity) Trace {
@@ -92,7 +93,7 @@ func traceOf(a Activity) Trace {
 	if t.LabelID = idIn(a.Became, "label_id"); t.LabelID == uuid.Nil {
 		t.LabelID = idIn(a.Was, "label_id")
 	}
-	t.Changed = changedIn(a)
+	t.FromColumnID, t.Changed = idIn(a.Was, "column_id"), changedIn(a)
 	return t
 }
 

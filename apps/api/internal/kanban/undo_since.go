@@ -12,16 +12,17 @@ import (
 
 // Trace is what an activity leaves behind, without its texts; what it isn't about is uuid.Nil.
 type Trace struct {
-	Seq         int64
-	ActorID     uuid.UUID
-	ActorName   string
-	Verb        Verb
-	CardID      uuid.UUID
-	ColumnID    uuid.UUID
-	ColumnTitle string // as it is now
-	LabelID     uuid.UUID
-	Undid       int64    // 0 for nothing
-	Changed     []string // what is told to be otherwise than it was
+	Seq          int64
+	ActorID      uuid.UUID
+	ActorName    string
+	Verb         Verb
+	CardID       uuid.UUID
+	ColumnID     uuid.UUID
+	ColumnTitle  string    // as it is now
+	FromColumnID uuid.UUID // where a card was before
+	LabelID      uuid.UUID
+	Undid        int64    // 0 for nothing
+	Changed      []string // what is told to be otherwise than it was
 }
 
 // Things are those whose traces are looked for.
@@ -37,7 +38,7 @@ type Things struct {
 // ranks are given out anew without an activity, and a text may be the same by chance.
 func (u undo) checkSince(ctx context.Context, c Change, rows []Activity) error {
 	watch, things := newWatch(rows)
-	since, err := c.Since(ctx, rows[len(rows)-1].Seq, things)
+	since, err := c.Since(ctx, watch.after, things)
 	if err != nil {
 		return err
 	}
@@ -57,13 +58,14 @@ func (u undo) checkSince(ctx context.Context, c Change, rows []Activity) error {
 
 // watch is what must not have been changed.
 type watch struct {
+	after int64
 	parts map[part]bool
 	whole map[uuid.UUID]bool // any part of these
 	there map[uuid.UUID]bool // these must be on the wall in the end
 }
 
 func newWatch(rows []Activity) (watch, Things) {
-	w := watch{parts: map[part]bool{}, whole: map[uuid.UUID]bool{}, there: map[uuid.UUID]bool{}}
+	w := watch{after: rows[len(rows)-1].Seq, parts: map[part]bool{}, whole: map[uuid.UUID]bool{}, there: map[uuid.UUID]bool{}}
 	var things Things
 	for _, row := range rows {
 		t, back := traceOf(row), inverses[row.Verb]
@@ -102,7 +104,9 @@ func (w watch) broken(since []Trace) (Trace, part, bool) {
 	decided := map[uuid.UUID]bool{}
 	for _, t := range slices.Backward(inForce(since)) {
 		for _, p := range touched(t) {
-			if w.parts[p] || w.whole[p.thing] {
+			// To take back what is older still is no new work, that it would be a pity to hide.
+			fresh := t.Undid == 0 || t.Undid > w.after
+			if w.parts[p] || (w.whole[p.thing] && fresh) {
 				return t, p, true
 			}
 			if p.name == partStanding && w.there[p.thing] && !decided[p.thing] {
@@ -154,16 +158,28 @@ func away(verb Verb) bool {
 // said tells what was done, after the name of who did it, to somebody who looks at that part.
 func (t Trace) said(seen part) string {
 	verb := inverses[t.Verb]
-	if seen.name == partCards && seen.thing == t.ColumnID {
-		return "put a card into this column"
+	if seen.name == partCards && seen.thing == t.LabelID {
+		return verb.said(t) + " a card"
 	}
 	if seen.name == partCards {
-		return verb.said(t) + " a card"
+		return cardsSaid(t, seen.thing)
 	}
 	if t.Verb == CardLabelled || t.Verb == CardUnlabelled {
 		return verb.said(t) + " this card"
 	}
 	return verb.said(t)
+}
+
+// cardsSaid is for who looks at a column.
+func cardsSaid(t Trace, column uuid.UUID) string {
+	switch {
+	case t.ColumnID != column:
+		return "moved a card out of this column"
+	case t.Verb == CardCreated, t.Verb == CardRestored, t.Verb == CardMoved && t.FromColumnID != column:
+		return "put a card into this column"
+	default:
+		return "changed a card in this column"
+	}
 }
 
 func words(said string) func(Trace) string { return func(Trace) string { return said } }

@@ -44,7 +44,7 @@ func (c *change) Since(ctx context.Context, after int64, things kanban.Things) (
 	for i, row := range rows {
 		traces[i] = kanban.Trace{
 			Seq: row.Seq, ActorID: row.ActorID, ActorName: nameOf(row.ActorName, row.ActorLeft), Verb: kanban.Verb(row.Verb),
-			CardID: orNil(row.CardID), ColumnID: orNil(row.ColumnID), ColumnTitle: row.ColumnTitle, LabelID: row.LabelID, Changed: row.Changed,
+			CardID: orNil(row.CardID), ColumnID: orNil(row.ColumnID), ColumnTitle: row.ColumnTitle, FromColumnID: row.FromColumnID, LabelID: row.LabelID, Changed: row.Changed,
 		}
 		if row.Undid != nil {
 			traces[i].Undid = *row.Undid

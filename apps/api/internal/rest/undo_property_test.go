@@ -2,6 +2,7 @@ package rest_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"regexp"
 	"slices"
 	"strings"
@@ -178,20 +179,20 @@ func (g *garden) column(t *testing.T, p *person, d deed, column, next kanbanapi.
 		_, err = p.ArchiveColumn(ctx, g.board, column.Id)
 	case "restore column":
 		var list kanbanapi.ColumnList
-		if list, err = p.ArchivedColumns(ctx, g.board); err == nil && len(list.Items) > 0 {
+		if list, err = p.Columns(ctx, g.board, kanbanapi.Archived); err == nil && len(list.Items) > 0 {
 			_, err = p.RestoreColumn(ctx, g.board, list.Items[d.with%len(list.Items)].Id)
 		}
 	}
 	return err
 }
 
-// refusals are what a deed may meet: things that another took away, and neighbours.
-func refusal(err error) bool {
+// mayBe is what a deed may meet: that another took something away or changed it.
+func mayBe(err error) bool {
 	return err == nil || problem.Is(err, problem.Conflict) || problem.Is(err, problem.NotFound) || problem.Is(err, problem.Invalid) || problem.Is(err, problem.Stale)
 }
 
 // undoAll goes back through all that somebody did, past what is refused, and returns the refusals by what was refused.
-func (g *garden) undoAll(t *testing.T, rt *rapid.T, who int) (undone int, refused map[int64]string) {
+func (g *garden) undoAll(t *testing.T, rt failing, who int) (undone int, refused map[int64]string) {
 	refused = map[int64]string{}
 	var which kanbanapi.UndoWhich
 	for {
@@ -217,49 +218,69 @@ func (g *garden) undoAll(t *testing.T, rt *rapid.T, who int) (undone int, refuse
 // when both have gone back in turns until nothing is left, so is everything.
 func TestUndoingEverythingLeadsBackToTheBeginning(t *testing.T) {
 	t.Parallel()
-	a := setup(t)
-	maker, ada, bob := a.person(t, "Maker"), a.person(t, "Ada"), a.person(t, "Bob")
-	rapid.Check(t, func(rt *rapid.T) {
-		w := maker.wall(t, "a", "b", "c", "d", "e")
-		a.member(t, w.ID, ada, "owner")
-		a.member(t, w.ID, bob, "owner")
-		g := &garden{api: a, board: w.ID, people: [2]*person{ada, bob}}
-		rain := maker.label(t, w.ID, "Rain")
-		must(maker.LabelCard(t.Context(), w.ID, "2", rain.Id))(t)
-		first := a.state(t, w.ID)
-		start := must(ada.Board(t.Context(), w.ID))(t).Seq
-		for _, d := range rapid.SliceOfN(rapid.Custom(drawDeed), 1, 100).Draw(rt, "deeds") {
-			if err := g.do(t, d); !refusal(err) {
-				rt.Fatalf("%+v: %v", d, err)
-			}
-		}
-		_, refused := g.undoAll(t, rt, 0)
-		wantOnlyTheOthersInTheWay(rt, first, a.state(t, w.ID), ada.history(t, w), start, bob.ID, refused)
-		for round := 0; ; round++ {
-			undone, left := 0, map[int64]string{}
-			for who := range g.people {
-				n, refused := g.undoAll(t, rt, who)
-				undone += n
-				for seq, why := range refused {
-					left[seq] = why
-				}
-			}
-			if len(left) == 0 {
-				break
-			}
-			if undone == 0 {
-				rt.Fatalf("nobody can undo %v", left)
-			}
-		}
-		moved := displaced(ada.history(t, w))
-		if got, want := compared(a.state(t, w.ID), first, moved), compared(first, first, moved); got != want {
-			rt.Fatalf("in the end there is\n%s\nin the beginning there was\n%s", got, want)
-		}
+	deeds := rapid.Custom(drawDeed)
+	t.Run("of_few_things", func(t *testing.T) {
+		t.Parallel()
+		a := setup(t)
+		rapid.Check(t, func(rt *rapid.T) { a.undoEverything(t, rt, rapid.SliceOfN(deeds, 1, 30).Draw(rt, "deeds")) })
 	})
+	for range 24 {
+		seed := rand.Int()
+		t.Run("of_a_hundred_things", func(t *testing.T) {
+			t.Parallel()
+			t.Logf("seed %d", seed)
+			setup(t).undoEverything(t, t, rapid.SliceOfN(deeds, 100, 100).Example(seed))
+		})
+	}
+}
+
+// failing is a test, or one run of a property.
+type failing interface {
+	Fatalf(format string, args ...any)
+}
+
+func (a *api) undoEverything(t *testing.T, rt failing, deeds []deed) {
+	t.Helper()
+	maker, ada, bob := a.person(t, "Maker"), a.person(t, "Ada"), a.person(t, "Bob")
+	w := maker.wall(t, "a", "b", "c", "d", "e")
+	a.member(t, w.ID, ada, "owner")
+	a.member(t, w.ID, bob, "owner")
+	g := &garden{api: a, board: w.ID, people: [2]*person{ada, bob}}
+	rain := maker.label(t, w.ID, "Rain")
+	must(maker.LabelCard(t.Context(), w.ID, "2", rain.Id))(t)
+	first := a.state(t, w.ID)
+	start := must(ada.Board(t.Context(), w.ID))(t).Seq
+	for _, d := range deeds {
+		if err := g.do(t, d); !mayBe(err) {
+			rt.Fatalf("%+v: %v", d, err)
+		}
+	}
+	_, refused := g.undoAll(t, rt, 0)
+	wantOnlyTheOthersInTheWay(rt, first, a.state(t, w.ID), ada.history(t, w), start, bob.ID, refused)
+	for round := 0; ; round++ {
+		undone, left := 0, map[int64]string{}
+		for who := range g.people {
+			n, refused := g.undoAll(t, rt, who)
+			undone += n
+			for seq, why := range refused {
+				left[seq] = why
+			}
+		}
+		if len(left) == 0 {
+			break
+		}
+		if undone == 0 {
+			rt.Fatalf("nobody can undo %v", left)
+		}
+	}
+	moved := displaced(ada.history(t, w))
+	if got, want := compared(a.state(t, w.ID), first, moved), compared(first, first, moved); got != want {
+		rt.Fatalf("in the end there is\n%s\nin the beginning there was\n%s", got, want)
+	}
 }
 
 // wantOnlyTheOthersInTheWay looks at what is left after one of the two has undone all that they could.
-func wantOnlyTheOthersInTheWay(t *rapid.T, first, now string, history []kanbanapi.Activity, start int64, other uuid.UUID, refused map[int64]string) {
+func wantOnlyTheOthersInTheWay(t failing, first, now string, history []kanbanapi.Activity, start int64, other uuid.UUID, refused map[int64]string) {
 	theirs, anything := map[uuid.UUID]bool{}, false
 	for _, activity := range history[start:] {
 		if activity.Actor.Id == other {

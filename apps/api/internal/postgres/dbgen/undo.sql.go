@@ -102,7 +102,9 @@ func (q *Queries) ActivityOwn(ctx context.Context, arg ActivityOwnParams) ([]Act
 
 const activitySince = `-- name: ActivitySince :many
 SELECT a.seq, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::bool AS actor_left, a.verb, a.card_id, a.column_id,
-       coalesce(c.title, '')::text AS column_title, coalesce(a.became ->> 'label_id', a.was ->> 'label_id', '00000000-0000-0000-0000-000000000000')::uuid AS label_id, a.undid,
+       coalesce(c.title, '')::text AS column_title,
+       coalesce(a.was ->> 'column_id', '00000000-0000-0000-0000-000000000000')::uuid AS from_column_id,
+       coalesce(a.became ->> 'label_id', a.was ->> 'label_id', '00000000-0000-0000-0000-000000000000')::uuid AS label_id, a.undid,
        ARRAY(SELECT f.key FROM jsonb_each(a.became) f WHERE a.was -> f.key IS DISTINCT FROM f.value)::text[] AS changed
 FROM activity a
 JOIN people p ON p.id = a.actor_id
@@ -110,6 +112,10 @@ LEFT JOIN columns c ON c.board_id = a.board_id AND c.id = a.column_id
 WHERE a.board_id = $1 AND a.seq > $2
   AND (a.card_id = ANY ($3::uuid[])
        OR a.column_id = ANY ($4::uuid[])
+       OR (cardinality($4::uuid[]) > 0 AND a.card_id IN (
+           SELECT b.card_id FROM activity b
+           WHERE b.board_id = $1 AND b.seq > $2 AND b.card_id IS NOT NULL
+             AND (b.column_id = ANY ($4::uuid[]) OR (b.was ->> 'column_id')::uuid = ANY ($4::uuid[]))))
        OR (a.verb LIKE '%label%' AND coalesce(a.became ->> 'label_id', a.was ->> 'label_id') = ANY ($5::text[]))
        OR ($6::bool AND a.verb LIKE 'board%'))
 ORDER BY a.seq
@@ -125,20 +131,22 @@ type ActivitySinceParams struct {
 }
 
 type ActivitySinceRow struct {
-	Seq         int64
-	ActorID     uuid.UUID
-	ActorName   string
-	ActorLeft   bool
-	Verb        string
-	CardID      *uuid.UUID
-	ColumnID    *uuid.UUID
-	ColumnTitle string
-	LabelID     uuid.UUID
-	Undid       *int64
-	Changed     []string
+	Seq          int64
+	ActorID      uuid.UUID
+	ActorName    string
+	ActorLeft    bool
+	Verb         string
+	CardID       *uuid.UUID
+	ColumnID     *uuid.UUID
+	ColumnTitle  string
+	FromColumnID uuid.UUID
+	LabelID      uuid.UUID
+	Undid        *int64
+	Changed      []string
 }
 
-// What was done after a seq to some things, and what of them it changed, without the texts.
+// What was done after a seq to some things, and what of them it changed, without the texts. To a column was done what
+// was done to cards in it; of those it is all, since what was taken back may have been taken back elsewhere.
 func (q *Queries) ActivitySince(ctx context.Context, arg ActivitySinceParams) ([]ActivitySinceRow, error) {
 	rows, err := q.db.Query(ctx, activitySince,
 		arg.BoardID,
@@ -164,6 +172,7 @@ func (q *Queries) ActivitySince(ctx context.Context, arg ActivitySinceParams) ([
 			&i.CardID,
 			&i.ColumnID,
 			&i.ColumnTitle,
+			&i.FromColumnID,
 			&i.LabelID,
 			&i.Undid,
 			&i.Changed,

@@ -27,9 +27,12 @@ WHERE (a.seq = last.seq OR a.batch = last.batch)
 ORDER BY a.seq;
 
 -- name: ActivitySince :many
--- What was done after a seq to some things, and what of them it changed, without the texts.
+-- What was done after a seq to some things, and what of them it changed, without the texts. To a column was done what
+-- was done to cards in it; of those it is all, since what was taken back may have been taken back elsewhere.
 SELECT a.seq, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::bool AS actor_left, a.verb, a.card_id, a.column_id,
-       coalesce(c.title, '')::text AS column_title, coalesce(a.became ->> 'label_id', a.was ->> 'label_id', '00000000-0000-0000-0000-000000000000')::uuid AS label_id, a.undid,
+       coalesce(c.title, '')::text AS column_title,
+       coalesce(a.was ->> 'column_id', '00000000-0000-0000-0000-000000000000')::uuid AS from_column_id,
+       coalesce(a.became ->> 'label_id', a.was ->> 'label_id', '00000000-0000-0000-0000-000000000000')::uuid AS label_id, a.undid,
        ARRAY(SELECT f.key FROM jsonb_each(a.became) f WHERE a.was -> f.key IS DISTINCT FROM f.value)::text[] AS changed
 FROM activity a
 JOIN people p ON p.id = a.actor_id
@@ -37,6 +40,10 @@ LEFT JOIN columns c ON c.board_id = a.board_id AND c.id = a.column_id
 WHERE a.board_id = @board_id AND a.seq > @after
   AND (a.card_id = ANY (@card_ids::uuid[])
        OR a.column_id = ANY (@column_ids::uuid[])
+       OR (cardinality(@column_ids::uuid[]) > 0 AND a.card_id IN (
+           SELECT b.card_id FROM activity b
+           WHERE b.board_id = @board_id AND b.seq > @after AND b.card_id IS NOT NULL
+             AND (b.column_id = ANY (@column_ids::uuid[]) OR (b.was ->> 'column_id')::uuid = ANY (@column_ids::uuid[]))))
        OR (a.verb LIKE '%label%' AND coalesce(a.became ->> 'label_id', a.was ->> 'label_id') = ANY (@label_ids::text[]))
        OR (@board_too::bool AND a.verb LIKE 'board%'))
 ORDER BY a.seq;
