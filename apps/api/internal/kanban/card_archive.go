@@ -66,7 +66,7 @@ func (s *Service) RestoreCard(ctx context.Context, actor Actor, board uuid.UUID,
 		if card.ArchivedAt == nil && card.DeletedAt == nil {
 			return ErrUnchanged
 		}
-		was := map[string]any{"archived": card.ArchivedAt != nil, "deleted": card.DeletedAt != nil}
+		was := map[string]any{"archived": card.ArchivedAt != nil, "deleted": card.DeletedAt != nil, "rank": card.Rank}
 		rank, err := formerRank(ctx, c, card)
 		if err != nil {
 			return err

@@ -60,7 +60,7 @@ func columnArchived(column Column) Activity {
 
 func columnRestored(column Column, rank string) Activity {
 	became := map[string]any{"archived": false, "rank": rank}
-	return Activity{Verb: ColumnRestored, ColumnID: &column.ID, Was: map[string]any{"archived": true}, Became: became}
+	return Activity{Verb: ColumnRestored, ColumnID: &column.ID, Was: map[string]any{"archived": true, "rank": column.Rank}, Became: became}
 }
 
 func formerColumnRank(ctx context.Context, c Change, column Column) (string, error) {

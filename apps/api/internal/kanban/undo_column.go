@@ -11,7 +11,12 @@ func columnAway(ctx context.Context, c Change, rows []Activity) ([]Activity, err
 	if err != nil {
 		return nil, err
 	}
-	_, err = c.ArchiveColumn(ctx, column.ID)
+	if _, err = c.ArchiveColumn(ctx, column.ID); err != nil {
+		return nil, err
+	}
+	if former, moved := formerRankOf(rows[0], column.Rank); moved {
+		err = c.MoveColumn(ctx, column.ID, former)
+	}
 	return []Activity{columnArchived(column)}, err
 }
 
@@ -20,11 +25,8 @@ func columnBack(ctx context.Context, c Change, rows []Activity) ([]Activity, err
 	if err != nil {
 		return nil, err
 	}
-	rank := textIn(rows[0].Was, "rank") // it may have come back elsewhere meanwhile, which is undone by now
-	if rank == "" {
-		return nil, nil
-	}
-	if rank, err = columnRankAt(ctx, c, rank, column); err != nil {
+	rank, err := columnRankAt(ctx, c, column.Rank, column)
+	if err != nil {
 		return nil, err
 	}
 	return []Activity{columnRestored(column, rank)}, c.PutColumnBack(ctx, column.ID, rank)

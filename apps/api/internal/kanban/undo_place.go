@@ -119,12 +119,7 @@ func standBack(ctx context.Context, c Change, rows []Activity) ([]Activity, erro
 	if slices.ContainsFunc(rows, func(row Activity) bool { return stageBefore(row) != to }) {
 		return nil, nil // no batch is so
 	}
-	var columns []uuid.UUID
-	var ranks []string
-	if to == (stage{}) { // what a card has now may be where it came back meanwhile, which is undone by now
-		columns, ranks = places(rows)
-	}
-	cards, err := formerCards(ctx, c, rows, columns, ranks)
+	cards, err := formerCards(ctx, c, rows, nil, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +127,31 @@ func standBack(ctx context.Context, c Change, rows []Activity) ([]Activity, erro
 	for i, card := range cards {
 		did[i] = card.goes(to)
 	}
-	return did, stand(ctx, c, cards, to)
+	if err := stand(ctx, c, cards, to); err != nil {
+		return nil, err
+	}
+	return did, forgetPlaces(ctx, c, rows, cards)
+}
+
+// forgetPlaces gives cards that are taken away again the rank that they had before they came back, where that was another.
+func forgetPlaces(ctx context.Context, c Change, rows []Activity, cards []FormerCard) error {
+	var ids, columns []uuid.UUID
+	var ranks []string
+	for i, card := range cards {
+		if former, moved := formerRankOf(rows[i], card.Rank); moved {
+			ids, columns, ranks = append(ids, card.ID), append(columns, card.ColumnID), append(ranks, former)
+		}
+	}
+	if ids == nil {
+		return nil
+	}
+	return c.PutCards(ctx, ids, columns, ranks)
+}
+
+// formerRankOf is the rank that a thing had in the archive before it came back at another, where it still is.
+func formerRankOf(row Activity, now string) (rank string, moved bool) {
+	rank = textIn(row.Was, "rank")
+	return rank, (row.Verb == CardRestored || row.Verb == ColumnRestored) && rank != "" && rank != now && textIn(row.Became, "rank") == now
 }
 
 // goes tells of a card that it goes to a stage.
@@ -149,7 +168,7 @@ func (f FormerCard) goes(to stage) Activity {
 		}
 	default:
 		activity.Verb, activity.Became = CardRestored, standingAt(f.ColumnID, f.ToRank)
-		activity.Was = map[string]any{"archived": f.Archived, "deleted": f.Deleted}
+		activity.Was = map[string]any{"archived": f.Archived, "deleted": f.Deleted, "rank": f.Rank}
 	}
 	return activity
 }

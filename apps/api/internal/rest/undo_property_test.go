@@ -206,7 +206,7 @@ func (g *garden) undoAll(t *testing.T, rt failing, who int) (undone int, refused
 		}
 		seq, told := kanbanapi.NotTakenBack(err)
 		if !told || (which.Before != nil && seq >= *which.Before) {
-			rt.Fatalf("refused with %v, after %+v", err, which)
+			rt.Fatalf("refused with %v, after %+v\n%s", err, which, g.log.failures())
 		}
 		refused[seq] = problem.From(err).Code + ": " + problem.From(err).Detail
 		which.Before = &seq
@@ -234,6 +234,17 @@ func TestUndoingEverythingLeadsBackToTheBeginning(t *testing.T) {
 	}
 }
 
+// failures are the lines of what was our own fault.
+func (l *logbook) failures() string {
+	var lines []string
+	for line := range strings.Lines(l.String()) {
+		if strings.Contains(line, `"status":5`) || strings.Contains(line, `"level":"ERROR"`) {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "")
+}
+
 // failing is a test, or one run of a property.
 type failing interface {
 	Fatalf(format string, args ...any)
@@ -252,7 +263,7 @@ func (a *api) undoEverything(t *testing.T, rt failing, deeds []deed) {
 	start := must(ada.Board(t.Context(), w.ID))(t).Seq
 	for _, d := range deeds {
 		if err := g.do(t, d); !mayBe(err) {
-			rt.Fatalf("%+v: %v", d, err)
+			rt.Fatalf("%+v: %v\n%s", d, err, g.log.failures())
 		}
 	}
 	_, refused := g.undoAll(t, rt, 0)
