@@ -101,6 +101,9 @@ func TestCardsComeBackBesideWhoTookTheirPlace(t *testing.T) {
 		{ToRank: "a4", Taken: true}, // at the foot, but a5 comes back too
 		{ToRank: "a5"},
 		{ToRank: "a6", Taken: true},
+		// The place of the second is taken by the first, which thus doesn't see it.
+		{ToRank: "a8", Taken: true, Next: "a9"},
+		{ToRank: "a81", Taken: true, Next: "a9"},
 	}
 	makeWay(cards)
 	var got []string

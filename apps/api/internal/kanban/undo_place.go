@@ -57,18 +57,22 @@ func formerCards(ctx context.Context, c Change, rows []Activity, columns []uuid.
 	return cards, nil
 }
 
-// makeWay finds the nearest place below for each card whose own is taken: above what stands there, and above the cards
-// that come back to their own. So the ranks of all are as many different ones.
+// makeWay finds the nearest place below for each card whose own is taken: above what stands there, and above all places
+// that others of the cards go back to or had to leave. So the ranks of all are as many different ones.
 func makeWay(cards []FormerCard) {
+	wanted := make([]string, len(cards))
+	for i, card := range cards {
+		wanted[i] = card.ToRank
+	}
 	for i := range cards {
 		card := &cards[i]
 		if !card.Taken {
 			continue
 		}
 		gap := Gap{Low: card.ToRank, High: card.Next}
-		for _, other := range cards {
-			if !other.Taken && other.ToColumn == card.ToColumn && gap.holds(other.ToRank) {
-				gap.High = other.ToRank
+		for j, other := range cards {
+			if other.ToColumn == card.ToColumn && gap.holds(wanted[j]) {
+				gap.High = wanted[j]
 			}
 		}
 		card.ToRank = rankIn(gap)

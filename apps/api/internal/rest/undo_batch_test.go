@@ -31,8 +31,9 @@ func TestABatchIsUndoneWhole(t *testing.T) {
 			t.Parallel()
 			a := setup(t)
 			ada := a.person(t, "Ada")
-			w, label := ada.spread(t), kanbanapi.Label{}
-			if label = ada.label(t, w.ID, "Rain"); name == "unlabel" {
+			w := ada.spread(t)
+			label := ada.label(t, w.ID, "Rain")
+			if name == "unlabel" {
 				must(ada.ChangeCards(t.Context(), w.ID, kanbanapi.CardBatch{CardIds: w.ids("b", "d", "z"), Label: &kanbanapi.LabelSwitch{Id: label.Id, On: true}}))(t)
 			}
 			before, seq := a.state(t, w.ID), must(ada.Board(t.Context(), w.ID))(t).Seq

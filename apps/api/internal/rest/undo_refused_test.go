@@ -42,10 +42,11 @@ func (p pair) remove(t *testing.T, who *person, card string, version int) {
 	}
 }
 
-func (p pair) rename(t *testing.T, who *person, card string, title string) {
+// rename gives the first card a title.
+func (p pair) rename(t *testing.T, who *person, title string) {
 	t.Helper()
-	now := must(who.Card(t.Context(), p.ID, card))(t)
-	must(who.UpdateCard(t.Context(), p.ID, card, now.Version, kanbanapi.CardPatch{Title: &title}))(t)
+	now := must(who.Card(t.Context(), p.ID, "1"))(t)
+	must(who.UpdateCard(t.Context(), p.ID, "1", now.Version, kanbanapi.CardPatch{Title: &title}))(t)
 }
 
 // What Ada did last is refused after what Grace did, naming her and it; undone by her, it can be undone.
@@ -65,7 +66,7 @@ func TestUndoIsRefusedForWhatSomebodyChangedSince(t *testing.T) {
 			func(t *testing.T, p pair) { must(p.grace.ArchiveCard(ctx, p.ID, "1"))(t) }, "Grace Hopper archived this card",
 		},
 		"an_edit_of_a_card_that_is_in_the_trash_now": {
-			func(t *testing.T, p pair) { p.rename(t, p.ada, "1", "A") },
+			func(t *testing.T, p pair) { p.rename(t, p.ada, "A") },
 			func(t *testing.T, p pair) { p.remove(t, p.grace, "1", 2) }, "Grace Hopper deleted this card",
 		},
 		"an_archiving": {
@@ -181,7 +182,7 @@ func TestUndoIsRefusedForWhatSomebodyChangedSince(t *testing.T) {
 func TestUndoOfWhatWasAwayForAWhile(t *testing.T) {
 	t.Parallel()
 	p := newPair(t)
-	p.rename(t, p.ada, "1", "A")
+	p.rename(t, p.ada, "A")
 	must(p.grace.ArchiveCard(t.Context(), p.ID, "1"))(t)
 	must(p.grace.RestoreCard(t.Context(), p.ID, "1"))(t)
 	p.ada.undo(t, p.ID)
@@ -219,8 +220,8 @@ func TestUndoPutsACardBackIntoTheArchiveOrTheTrash(t *testing.T) {
 func TestARedoIsRefusedForWhatSomebodyUndidSince(t *testing.T) {
 	t.Parallel()
 	p := newPair(t)
-	p.rename(t, p.grace, "1", "A")
-	p.rename(t, p.ada, "1", "Æ")
+	p.rename(t, p.grace, "A")
+	p.rename(t, p.ada, "Æ")
 	p.ada.undo(t, p.ID)
 	p.grace.undo(t, p.ID)
 	_, err := p.ada.Redo(t.Context(), p.ID, kanbanapi.UndoWhich{})
@@ -269,7 +270,7 @@ func TestUndoOfWhatIsGoneOrShut(t *testing.T) {
 	t.Run("a_card_that_is_gone_for_good_is_passed_over", func(t *testing.T) {
 		t.Parallel()
 		p := newPair(t)
-		p.rename(t, p.ada, "1", "A")
+		p.rename(t, p.ada, "A")
 		p.remove(t, p.ada, "3", 1)
 		p.exec(t, `DELETE FROM cards WHERE board_id = $1 AND number = 3`, p.ID)
 		deleted := must(p.ada.Board(t.Context(), p.ID))(t).Seq
@@ -296,7 +297,7 @@ func TestUndoOfWhatIsGoneOrShut(t *testing.T) {
 	t.Run("what_was_is_told_no_longer", func(t *testing.T) {
 		t.Parallel()
 		p := newPair(t)
-		p.rename(t, p.ada, "1", "A")
+		p.rename(t, p.ada, "A")
 		p.exec(t, `UPDATE activity SET was = '{}', became = '{}' WHERE board_id = $1`, p.ID)
 		refuses(t, p, problem.Conflict, "nothing_to_undo")
 	})

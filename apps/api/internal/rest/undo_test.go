@@ -321,3 +321,48 @@ func TestUndoLeavesAloneWhatOthersChanged(t *testing.T) {
 		t.Errorf("an undone text is a new version, not %d", card.Version)
 	}
 }
+
+func TestTheContractHasTheDomainsVerbs(t *testing.T) {
+	t.Parallel()
+	var named []kanban.Verb
+	for _, verb := range contract(t).Components.Schemas["Verb"].Value.Enum {
+		named = append(named, kanban.Verb(verb.(string)))
+	}
+	if verbs := kanban.Verbs(); !slices.Equal(slices.Sorted(slices.Values(named)), slices.Sorted(slices.Values(verbs))) {
+		t.Errorf("the contract has %q, the domain %q", named, verbs)
+	}
+}
+
+// Another issuer's tokens may name a session in another way, or none.
+func TestTheSignInOfATokenIsWhatUndoGoesBackThrough(t *testing.T) {
+	t.Parallel()
+	a := setup(t)
+	for _, session := range []string{uuid.NewString(), "s-1", "00000000-0000-0000-0000-000000000000"} {
+		t.Run(session, func(t *testing.T) {
+			t.Parallel()
+			ada := a.person(t, "Ada")
+			ada.SessionID = session
+			w := ada.wall(t, "a")
+			elsewhere := a.signedIn(t, ada)
+			_, err := elsewhere.Undo(t.Context(), w.ID, kanbanapi.UndoWhich{})
+			wantProblem(t, err, problem.Conflict, "nothing_to_undo")
+			if got := ada.undo(t, w.ID).Undid.Verb; got != kanbanapi.CardCreated {
+				t.Errorf("undone was %s", got)
+			}
+		})
+	}
+}
+
+// A page may send nothing at all.
+func TestUndoTakesNoBodyAndNoOther(t *testing.T) {
+	t.Parallel()
+	ada := setup(t).person(t, "Ada")
+	w := ada.wall(t, "a")
+	for body, want := range map[string]int{
+		"": 200, "{}": 200, `{"seq":0}`: 400, `{"before":-1}`: 400, `{"seq":"3"}`: 400, `{"all":true}`: 400, "[]": 400, `{"seq":3,"before":3}`: 400,
+	} {
+		if res, answer := ada.send(t, "POST", "/v1/boards/"+w.ID.String()+"/undo", body); res.StatusCode != want {
+			t.Errorf("%s: %d %s", body, res.StatusCode, answer)
+		}
+	}
+}
