@@ -14,9 +14,7 @@ import (
 
 // Own implements kanban.Past.
 func (c *change) Own(ctx context.Context, from, to int64, redo bool) (list []kanban.Activity, now time.Time, err error) {
-	rows, err := c.q.ActivityOwn(ctx, dbgen.ActivityOwnParams{
-		BoardID: c.board, Session: &c.actor.Session, ActorID: c.actor.ID, FromSeq: from, ToSeq: to, Redo: redo, AtMost: kanban.MoveAllLimit,
-	})
+	rows, err := c.ownRows(ctx, from, to, redo)
 	if err != nil {
 		return nil, now, err
 	}
@@ -29,6 +27,32 @@ func (c *change) Own(ctx context.Context, from, to int64, redo bool) (list []kan
 		}
 	}
 	return list, now, nil
+}
+
+func (c *change) ownRows(ctx context.Context, from, to int64, redo bool) ([]dbgen.ActivityOwnLastRow, error) {
+	which := dbgen.ActivityOwnLastParams{BoardID: c.board, Session: &c.actor.Session, ActorID: c.actor.ID, FromSeq: from, ToSeq: to}
+	var last []dbgen.ActivityOwnLastRow
+	var err error
+	if redo {
+		var undo []dbgen.ActivityOwnUndoRow
+		undo, err = c.q.ActivityOwnUndo(ctx, dbgen.ActivityOwnUndoParams(which))
+		for _, row := range undo {
+			last = append(last, dbgen.ActivityOwnLastRow(row))
+		}
+	} else {
+		last, err = c.q.ActivityOwnLast(ctx, which)
+	}
+	if err != nil || len(last) == 0 || last[0].Batch == nil {
+		return last, err
+	}
+	rows, err := c.q.ActivityOwnBatch(ctx, dbgen.ActivityOwnBatchParams{
+		BoardID: c.board, Batch: last[0].Batch, FromSeq: last[0].Seq - kanban.MoveAllLimit, ToSeq: last[0].Seq + kanban.MoveAllLimit,
+	})
+	all := make([]dbgen.ActivityOwnLastRow, len(rows))
+	for i, row := range rows {
+		all[i] = dbgen.ActivityOwnLastRow(row)
+	}
+	return all, err
 }
 
 // Since implements kanban.Past.

@@ -226,7 +226,7 @@ func TestUndoingEverythingLeadsBackToTheBeginning(t *testing.T) {
 		a := setup(t)
 		rapid.Check(t, func(rt *rapid.T) { a.undoEverything(t, rt, rapid.SliceOfN(deeds, 1, 30).Draw(rt, "deeds")) })
 	})
-	for range 60 {
+	for range 6 {
 		seed := rand.Int()
 		t.Run("of_a_hundred_things", func(t *testing.T) {
 			t.Parallel()

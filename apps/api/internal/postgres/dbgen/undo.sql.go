@@ -13,43 +13,23 @@ import (
 	"github.com/google/uuid"
 )
 
-const activityOwn = `-- name: ActivityOwn :many
-WITH last AS (
-    SELECT a.seq, a.batch
-    FROM activity a
-    WHERE a.board_id = $1 AND a.session = $3 AND a.actor_id = $4
-      AND a.seq BETWEEN $5::bigint AND $6::bigint
-      AND (a.undid IS NOT NULL AND NOT a.redo) = $7::bool
-      AND (NOT $7::bool OR a.seq > (
-          SELECT coalesce(max(n.seq), 0) FROM activity n
-          WHERE n.board_id = $1 AND n.session = $3 AND n.actor_id = $4 AND n.undid IS NULL))
-      AND NOT EXISTS (SELECT FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq)
-      AND (a.card_id IS NULL OR EXISTS (SELECT FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id))
-    ORDER BY a.seq DESC
-    LIMIT 1
-)
+const activityOwnBatch = `-- name: ActivityOwnBatch :many
 SELECT a.seq, a.verb, a.card_id, a.column_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
-FROM last
-JOIN activity a ON a.board_id = $1
- AND a.seq BETWEEN last.seq - CASE WHEN last.batch IS NULL THEN 0 ELSE $2::bigint END
-               AND last.seq + CASE WHEN last.batch IS NULL THEN 0 ELSE $2::bigint END
-WHERE (a.seq = last.seq OR a.batch = last.batch)
-  AND NOT EXISTS (SELECT FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq)
-  AND (a.card_id IS NULL OR EXISTS (SELECT FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id))
+FROM activity a
+WHERE a.board_id = $1 AND a.seq BETWEEN $2::bigint AND $3::bigint AND a.batch = $4
+  AND (SELECT u.seq FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq) IS NULL
+  AND (a.card_id IS NULL OR (SELECT k.number FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id) IS NOT NULL)
 ORDER BY a.seq
 `
 
-type ActivityOwnParams struct {
+type ActivityOwnBatchParams struct {
 	BoardID uuid.UUID
-	AtMost  int64
-	Session *uuid.UUID
-	ActorID uuid.UUID
 	FromSeq int64
 	ToSeq   int64
-	Redo    bool
+	Batch   *uuid.UUID
 }
 
-type ActivityOwnRow struct {
+type ActivityOwnBatchRow struct {
 	Seq      int64
 	Verb     string
 	CardID   *uuid.UUID
@@ -60,26 +40,159 @@ type ActivityOwnRow struct {
 	Now      time.Time
 }
 
-// The last thing that somebody did on a board in one sign-in, between two seqs, and that can still be taken back, with all
-// of its batch, whose seqs are close together. What was done to a card that is gone for good can't. With redo it is the last
-// undo, unless something new was done since.
-func (q *Queries) ActivityOwn(ctx context.Context, arg ActivityOwnParams) ([]ActivityOwnRow, error) {
-	rows, err := q.db.Query(ctx, activityOwn,
+// All of a batch that can still be taken back. Its seqs are close together.
+func (q *Queries) ActivityOwnBatch(ctx context.Context, arg ActivityOwnBatchParams) ([]ActivityOwnBatchRow, error) {
+	rows, err := q.db.Query(ctx, activityOwnBatch,
 		arg.BoardID,
-		arg.AtMost,
-		arg.Session,
-		arg.ActorID,
 		arg.FromSeq,
 		arg.ToSeq,
-		arg.Redo,
+		arg.Batch,
 	)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []ActivityOwnRow
+	var items []ActivityOwnBatchRow
 	for rows.Next() {
-		var i ActivityOwnRow
+		var i ActivityOwnBatchRow
+		if err := rows.Scan(
+			&i.Seq,
+			&i.Verb,
+			&i.CardID,
+			&i.ColumnID,
+			&i.Batch,
+			&i.Was,
+			&i.Became,
+			&i.Now,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const activityOwnLast = `-- name: ActivityOwnLast :many
+SELECT a.seq, a.verb, a.card_id, a.column_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
+FROM activity a
+WHERE a.board_id = $1 AND a.session = $2 AND a.actor_id = $3
+  AND a.seq BETWEEN $4::bigint AND $5::bigint
+  AND (a.undid IS NULL OR a.redo)
+  AND (SELECT u.seq FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq) IS NULL
+  AND (a.card_id IS NULL OR (SELECT k.number FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id) IS NOT NULL)
+ORDER BY a.seq DESC
+LIMIT 1
+`
+
+type ActivityOwnLastParams struct {
+	BoardID uuid.UUID
+	Session *uuid.UUID
+	ActorID uuid.UUID
+	FromSeq int64
+	ToSeq   int64
+}
+
+type ActivityOwnLastRow struct {
+	Seq      int64
+	Verb     string
+	CardID   *uuid.UUID
+	ColumnID *uuid.UUID
+	Batch    *uuid.UUID
+	Was      json.RawMessage
+	Became   json.RawMessage
+	Now      time.Time
+}
+
+// The last thing that somebody did on a board in one sign-in, between two seqs, and that can still be taken back. What was
+// done to a card that is gone for good can't. Each look-up is a scalar, so that no plan reads more than the few last rows.
+func (q *Queries) ActivityOwnLast(ctx context.Context, arg ActivityOwnLastParams) ([]ActivityOwnLastRow, error) {
+	rows, err := q.db.Query(ctx, activityOwnLast,
+		arg.BoardID,
+		arg.Session,
+		arg.ActorID,
+		arg.FromSeq,
+		arg.ToSeq,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ActivityOwnLastRow
+	for rows.Next() {
+		var i ActivityOwnLastRow
+		if err := rows.Scan(
+			&i.Seq,
+			&i.Verb,
+			&i.CardID,
+			&i.ColumnID,
+			&i.Batch,
+			&i.Was,
+			&i.Became,
+			&i.Now,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const activityOwnUndo = `-- name: ActivityOwnUndo :many
+SELECT a.seq, a.verb, a.card_id, a.column_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
+FROM activity a
+WHERE a.board_id = $1 AND a.session = $2 AND a.actor_id = $3
+  AND a.seq BETWEEN $4::bigint AND $5::bigint
+  AND a.undid IS NOT NULL AND NOT a.redo
+  AND a.seq > coalesce((SELECT n.seq FROM activity n
+                        WHERE n.board_id = $1 AND n.session = $2 AND n.actor_id = $3 AND n.undid IS NULL
+                        ORDER BY n.seq DESC LIMIT 1), 0)
+  AND (SELECT u.seq FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq) IS NULL
+  AND (a.card_id IS NULL OR (SELECT k.number FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id) IS NOT NULL)
+ORDER BY a.seq DESC
+LIMIT 1
+`
+
+type ActivityOwnUndoParams struct {
+	BoardID uuid.UUID
+	Session *uuid.UUID
+	ActorID uuid.UUID
+	FromSeq int64
+	ToSeq   int64
+}
+
+type ActivityOwnUndoRow struct {
+	Seq      int64
+	Verb     string
+	CardID   *uuid.UUID
+	ColumnID *uuid.UUID
+	Batch    *uuid.UUID
+	Was      json.RawMessage
+	Became   json.RawMessage
+	Now      time.Time
+}
+
+// The last undo in the same way, unless something new was done after it.
+func (q *Queries) ActivityOwnUndo(ctx context.Context, arg ActivityOwnUndoParams) ([]ActivityOwnUndoRow, error) {
+	rows, err := q.db.Query(ctx, activityOwnUndo,
+		arg.BoardID,
+		arg.Session,
+		arg.ActorID,
+		arg.FromSeq,
+		arg.ToSeq,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ActivityOwnUndoRow
+	for rows.Next() {
+		var i ActivityOwnUndoRow
 		if err := rows.Scan(
 			&i.Seq,
 			&i.Verb,

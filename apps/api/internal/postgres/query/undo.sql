@@ -1,29 +1,38 @@
--- name: ActivityOwn :many
--- The last thing that somebody did on a board in one sign-in, between two seqs, and that can still be taken back, with all
--- of its batch, whose seqs are close together. What was done to a card that is gone for good can't. With redo it is the last
--- undo, unless something new was done since.
-WITH last AS (
-    SELECT a.seq, a.batch
-    FROM activity a
-    WHERE a.board_id = @board_id AND a.session = @session AND a.actor_id = @actor_id
-      AND a.seq BETWEEN @from_seq::bigint AND @to_seq::bigint
-      AND (a.undid IS NOT NULL AND NOT a.redo) = @redo::bool
-      AND (NOT @redo::bool OR a.seq > (
-          SELECT coalesce(max(n.seq), 0) FROM activity n
-          WHERE n.board_id = @board_id AND n.session = @session AND n.actor_id = @actor_id AND n.undid IS NULL))
-      AND NOT EXISTS (SELECT FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq)
-      AND (a.card_id IS NULL OR EXISTS (SELECT FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id))
-    ORDER BY a.seq DESC
-    LIMIT 1
-)
+-- name: ActivityOwnLast :many
+-- The last thing that somebody did on a board in one sign-in, between two seqs, and that can still be taken back. What was
+-- done to a card that is gone for good can't. Each look-up is a scalar, so that no plan reads more than the few last rows.
 SELECT a.seq, a.verb, a.card_id, a.column_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
-FROM last
-JOIN activity a ON a.board_id = @board_id
- AND a.seq BETWEEN last.seq - CASE WHEN last.batch IS NULL THEN 0 ELSE @at_most::bigint END
-               AND last.seq + CASE WHEN last.batch IS NULL THEN 0 ELSE @at_most::bigint END
-WHERE (a.seq = last.seq OR a.batch = last.batch)
-  AND NOT EXISTS (SELECT FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq)
-  AND (a.card_id IS NULL OR EXISTS (SELECT FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id))
+FROM activity a
+WHERE a.board_id = @board_id AND a.session = @session AND a.actor_id = @actor_id
+  AND a.seq BETWEEN @from_seq::bigint AND @to_seq::bigint
+  AND (a.undid IS NULL OR a.redo)
+  AND (SELECT u.seq FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq) IS NULL
+  AND (a.card_id IS NULL OR (SELECT k.number FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id) IS NOT NULL)
+ORDER BY a.seq DESC
+LIMIT 1;
+
+-- name: ActivityOwnUndo :many
+-- The last undo in the same way, unless something new was done after it.
+SELECT a.seq, a.verb, a.card_id, a.column_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
+FROM activity a
+WHERE a.board_id = @board_id AND a.session = @session AND a.actor_id = @actor_id
+  AND a.seq BETWEEN @from_seq::bigint AND @to_seq::bigint
+  AND a.undid IS NOT NULL AND NOT a.redo
+  AND a.seq > coalesce((SELECT n.seq FROM activity n
+                        WHERE n.board_id = @board_id AND n.session = @session AND n.actor_id = @actor_id AND n.undid IS NULL
+                        ORDER BY n.seq DESC LIMIT 1), 0)
+  AND (SELECT u.seq FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq) IS NULL
+  AND (a.card_id IS NULL OR (SELECT k.number FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id) IS NOT NULL)
+ORDER BY a.seq DESC
+LIMIT 1;
+
+-- name: ActivityOwnBatch :many
+-- All of a batch that can still be taken back. Its seqs are close together.
+SELECT a.seq, a.verb, a.card_id, a.column_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
+FROM activity a
+WHERE a.board_id = @board_id AND a.seq BETWEEN @from_seq::bigint AND @to_seq::bigint AND a.batch = @batch
+  AND (SELECT u.seq FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq) IS NULL
+  AND (a.card_id IS NULL OR (SELECT k.number FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id) IS NOT NULL)
 ORDER BY a.seq;
 
 -- name: ActivitySince :many
