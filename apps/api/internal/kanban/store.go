@@ -54,6 +54,7 @@ type Store interface {
 // Ask is what a change is going to ask first, in this order: what is said beforehand can be read together with the lock.
 // Whether it says so changes nothing but the time that it takes.
 type Ask struct {
+	Own    *Own      // through Own
 	Card   *CardRef  // through CardAnywhere
 	Place  *Place    // through CardGap
 	Moving uuid.UUID // with it

@@ -29,11 +29,17 @@ type Refused struct {
 	Seq int64 // of what was to be taken back; of a batch, the first
 }
 
+// Own is the last thing between two seqs that the actor did in this sign-in and that can be taken back, or with Redo their
+// last undo, unless they did something new after it.
+type Own struct {
+	From, To int64
+	Redo     bool
+}
+
 // Past is what a Change knows of what was done before.
 type Past interface {
-	// Own finds the last thing between two seqs that the actor did in this sign-in and that can be taken back, with all
-	// of its batch, or with redo the last undo that nothing of theirs was done after; none if there is none. now is the database's clock.
-	Own(ctx context.Context, from, to int64, redo bool) (rows []Activity, now time.Time, err error)
+	// Own finds a thing that can be taken back, with all of its batch; none if there is none. now is the database's clock.
+	Own(ctx context.Context, own Own) (rows []Activity, now time.Time, err error)
 	// Since lists what was done to some things after a seq, in its order.
 	Since(ctx context.Context, after int64, things Things) ([]Trace, error)
 
@@ -79,8 +85,9 @@ func (s *Service) takeBack(ctx context.Context, actor Actor, board uuid.UUID, wh
 		return Undone{}, err
 	}
 	var undone Undone
-	err = s.changeAny(ctx, actor, board, func(c Change) error {
-		rows, now, err := c.Own(ctx, from, to, way.redo)
+	own := Own{From: from, To: to, Redo: way.redo}
+	err = s.changeAny(ctx, actor, board, Ask{Own: &own}, func(c Change) error {
+		rows, now, err := c.Own(ctx, own)
 		switch {
 		case err != nil:
 			return err

@@ -29,7 +29,7 @@ func (s *Store) Change(ctx context.Context, actor kanban.Actor, board uuid.UUID,
 	}
 	defer done()
 	err = postgres.InPipeline(ctx, s.pool, func(p *postgres.Pipeline) error {
-		p.Ahead(func(asker postgres.Asker) { ask(ctx, &change{q: dbgen.New(asker), board: board}, first) })
+		p.Ahead(func(asker postgres.Asker) { ask(ctx, &change{q: dbgen.New(asker), actor: actor, board: board}, first) })
 		q := dbgen.New(p)
 		lock, err := q.BoardLock(ctx, dbgen.BoardLockParams{BoardID: board, PersonID: actor.ID})
 		if err != nil {
@@ -50,6 +50,9 @@ func (s *Store) Change(ctx context.Context, actor kanban.Actor, board uuid.UUID,
 // ask asks just what the domain is going to. The statements behind the lock's see what it waited for: each has a snapshot of
 // its own.
 func ask(ctx context.Context, c *change, first kanban.Ask) {
+	if first.Own != nil {
+		_, _ = c.lastOwn(ctx, *first.Own)
+	}
 	if first.Card != nil {
 		_, _ = c.CardAnywhere(ctx, *first.Card) // the answer comes later
 	}

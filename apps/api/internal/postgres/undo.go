@@ -3,18 +3,20 @@ package postgres
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"cardwall/apps/api/internal/kanban"
 	"cardwall/apps/api/internal/postgres/dbgen"
 )
 
 // Own implements kanban.Past.
-func (c *change) Own(ctx context.Context, from, to int64, redo bool) (list []kanban.Activity, now time.Time, err error) {
-	rows, err := c.ownRows(ctx, from, to, redo)
+func (c *change) Own(ctx context.Context, own kanban.Own) (list []kanban.Activity, now time.Time, err error) {
+	rows, err := c.ownRows(ctx, own)
 	if err != nil {
 		return nil, now, err
 	}
@@ -29,24 +31,28 @@ func (c *change) Own(ctx context.Context, from, to int64, redo bool) (list []kan
 	return list, now, nil
 }
 
-func (c *change) ownRows(ctx context.Context, from, to int64, redo bool) ([]dbgen.ActivityOwnLastRow, error) {
-	which := dbgen.ActivityOwnLastParams{BoardID: c.board, Session: &c.actor.Session, ActorID: c.actor.ID, FromSeq: from, ToSeq: to}
-	var last []dbgen.ActivityOwnLastRow
-	var err error
-	if redo {
-		var undo []dbgen.ActivityOwnUndoRow
-		undo, err = c.q.ActivityOwnUndo(ctx, dbgen.ActivityOwnUndoParams(which))
-		for _, row := range undo {
-			last = append(last, dbgen.ActivityOwnLastRow(row))
-		}
-	} else {
-		last, err = c.q.ActivityOwnLast(ctx, which)
+func (c *change) lastOwn(ctx context.Context, own kanban.Own) (dbgen.ActivityOwnLastRow, error) {
+	which := dbgen.ActivityOwnLastParams{BoardID: c.board, Session: &c.actor.Session, ActorID: c.actor.ID, FromSeq: own.From, ToSeq: own.To}
+	if !own.Redo {
+		return c.q.ActivityOwnLast(ctx, which)
 	}
-	if err != nil || len(last) == 0 || last[0].Batch == nil {
-		return last, err
+	row, err := c.q.ActivityOwnUndo(ctx, dbgen.ActivityOwnUndoParams(which))
+	return dbgen.ActivityOwnLastRow(row), err
+}
+
+// ownRows is the last of a batch with the rest of it.
+func (c *change) ownRows(ctx context.Context, own kanban.Own) ([]dbgen.ActivityOwnLastRow, error) {
+	last, err := c.lastOwn(ctx, own)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case last.Batch == nil:
+		return []dbgen.ActivityOwnLastRow{last}, nil
 	}
 	rows, err := c.q.ActivityOwnBatch(ctx, dbgen.ActivityOwnBatchParams{
-		BoardID: c.board, Batch: last[0].Batch, FromSeq: last[0].Seq - kanban.MoveAllLimit, ToSeq: last[0].Seq + kanban.MoveAllLimit,
+		BoardID: c.board, Batch: last.Batch, FromSeq: last.Seq - kanban.MoveAllLimit, ToSeq: last.Seq + kanban.MoveAllLimit,
 	})
 	all := make([]dbgen.ActivityOwnLastRow, len(rows))
 	for i, row := range rows {

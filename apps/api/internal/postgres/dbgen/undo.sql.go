@@ -75,7 +75,7 @@ func (q *Queries) ActivityOwnBatch(ctx context.Context, arg ActivityOwnBatchPara
 	return items, nil
 }
 
-const activityOwnLast = `-- name: ActivityOwnLast :many
+const activityOwnLast = `-- name: ActivityOwnLast :one
 SELECT a.seq, a.verb, a.card_id, a.column_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
 FROM activity a
 WHERE a.board_id = $1 AND a.session = $2 AND a.actor_id = $3
@@ -108,42 +108,29 @@ type ActivityOwnLastRow struct {
 
 // The last thing that somebody did on a board in one sign-in, between two seqs, and that can still be taken back. What was
 // done to a card that is gone for good can't. Each look-up is a scalar, so that no plan reads more than the few last rows.
-func (q *Queries) ActivityOwnLast(ctx context.Context, arg ActivityOwnLastParams) ([]ActivityOwnLastRow, error) {
-	rows, err := q.db.Query(ctx, activityOwnLast,
+func (q *Queries) ActivityOwnLast(ctx context.Context, arg ActivityOwnLastParams) (ActivityOwnLastRow, error) {
+	row := q.db.QueryRow(ctx, activityOwnLast,
 		arg.BoardID,
 		arg.Session,
 		arg.ActorID,
 		arg.FromSeq,
 		arg.ToSeq,
 	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []ActivityOwnLastRow
-	for rows.Next() {
-		var i ActivityOwnLastRow
-		if err := rows.Scan(
-			&i.Seq,
-			&i.Verb,
-			&i.CardID,
-			&i.ColumnID,
-			&i.Batch,
-			&i.Was,
-			&i.Became,
-			&i.Now,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
+	var i ActivityOwnLastRow
+	err := row.Scan(
+		&i.Seq,
+		&i.Verb,
+		&i.CardID,
+		&i.ColumnID,
+		&i.Batch,
+		&i.Was,
+		&i.Became,
+		&i.Now,
+	)
+	return i, err
 }
 
-const activityOwnUndo = `-- name: ActivityOwnUndo :many
+const activityOwnUndo = `-- name: ActivityOwnUndo :one
 SELECT a.seq, a.verb, a.card_id, a.column_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
 FROM activity a
 WHERE a.board_id = $1 AND a.session = $2 AND a.actor_id = $3
@@ -178,39 +165,26 @@ type ActivityOwnUndoRow struct {
 }
 
 // The last undo in the same way, unless something new was done after it.
-func (q *Queries) ActivityOwnUndo(ctx context.Context, arg ActivityOwnUndoParams) ([]ActivityOwnUndoRow, error) {
-	rows, err := q.db.Query(ctx, activityOwnUndo,
+func (q *Queries) ActivityOwnUndo(ctx context.Context, arg ActivityOwnUndoParams) (ActivityOwnUndoRow, error) {
+	row := q.db.QueryRow(ctx, activityOwnUndo,
 		arg.BoardID,
 		arg.Session,
 		arg.ActorID,
 		arg.FromSeq,
 		arg.ToSeq,
 	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []ActivityOwnUndoRow
-	for rows.Next() {
-		var i ActivityOwnUndoRow
-		if err := rows.Scan(
-			&i.Seq,
-			&i.Verb,
-			&i.CardID,
-			&i.ColumnID,
-			&i.Batch,
-			&i.Was,
-			&i.Became,
-			&i.Now,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
+	var i ActivityOwnUndoRow
+	err := row.Scan(
+		&i.Seq,
+		&i.Verb,
+		&i.CardID,
+		&i.ColumnID,
+		&i.Batch,
+		&i.Was,
+		&i.Became,
+		&i.Now,
+	)
+	return i, err
 }
 
 const activitySince = `-- name: ActivitySince :many

@@ -1,4 +1,4 @@
--- name: ActivityOwnLast :many
+-- name: ActivityOwnLast :one
 -- The last thing that somebody did on a board in one sign-in, between two seqs, and that can still be taken back. What was
 -- done to a card that is gone for good can't. Each look-up is a scalar, so that no plan reads more than the few last rows.
 SELECT a.seq, a.verb, a.card_id, a.column_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
@@ -11,7 +11,7 @@ WHERE a.board_id = @board_id AND a.session = @session AND a.actor_id = @actor_id
 ORDER BY a.seq DESC
 LIMIT 1;
 
--- name: ActivityOwnUndo :many
+-- name: ActivityOwnUndo :one
 -- The last undo in the same way, unless something new was done after it.
 SELECT a.seq, a.verb, a.card_id, a.column_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
 FROM activity a
