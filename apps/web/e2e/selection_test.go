@@ -94,7 +94,7 @@ func TestAListBecomesACardForEachLine(t *testing.T) {
 	w := ada.wall(t, "Garden", "a")
 	v := s.at(t, ada, w.page())
 	v.press(v.column(0).MustElement(".adder > summary"))
-	v.fill(".adder[open] textarea", "b\n\n  c\nd")
+	v.fill(".adder[open] textarea", "- b\n\n  * [ ] c\nd")
 	v.hit(input.Enter)
 	v.wantOrder("To do: a b c d", "Doing: ", "Done: ")
 	ada.wantStored(t, w, "a b c d", "", "")

@@ -12,6 +12,7 @@ import { line } from "./text.js";
 import { say } from "./toast.js";
 
 const most = 100; // lines; the server says so of more
+const bullet = /^[-*+•] (?:\[[ xX]\] )?/; // begins a line of a list that was copied elsewhere; quick_add_lines.go knows the same
 
 /** Listens on the wall, and returns what opens the box of a card's column. */
 export function startQuickAdd(board, outbox) {
@@ -33,7 +34,7 @@ export function startQuickAdd(board, outbox) {
     const form = event.target.closest("[data-quick-add]");
     if (!form) return;
     const { title: field, then } = form.elements;
-    const titles = event.submitter?.name === "each" ? field.value.split("\n").map(line).filter(Boolean) : [line(field.value)];
+    const titles = event.submitter?.name === "each" ? field.value.split("\n").map((each) => line(each).replace(bullet, "")).filter(Boolean) : [line(field.value)];
     if (titles.length > most) return;
     event.preventDefault();
     empty(form);

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/google/uuid"
@@ -17,6 +18,9 @@ const (
 	listMax  = 20_000 // characters that the box takes
 	linesMax = 100    // cards that it makes at once
 )
+
+// bullet begins a line of a list as other programs copy it, a box to tick too; quick-add.js knows the same.
+var bullet = regexp.MustCompile(`^[-*+•] (?:\[[ xX]\] )?`)
 
 // addCards takes a list that was pasted at a column's foot: a card for each line, in their order. What was made before
 // an error stays, and the box holds the rest.
@@ -40,10 +44,11 @@ func (h Handlers) addCards(w http.ResponseWriter, r *http.Request, board uuid.UU
 	return ui.Seen(w, r, added(board, first.ColumnId, made))
 }
 
+// nonBlank are the lines of a list without its bullets. Numbers stay: "3. Liga" may be a title.
 func nonBlank(list string) []string {
 	var lines []string
 	for line := range strings.Lines(list) {
-		if line = ui.Line(line); line != "" {
+		if line = bullet.ReplaceAllString(ui.Line(line), ""); line != "" {
 			lines = append(lines, line)
 		}
 	}

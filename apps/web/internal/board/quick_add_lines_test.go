@@ -40,6 +40,14 @@ func TestAListIsACardForEachLineInItsOrder(t *testing.T) {
 	}
 }
 
+func TestAListLosesItsBulletsOnly(t *testing.T) {
+	t.Parallel()
+	got := nonBlank("- Dig\n* Sow\n  + Reap\n• Eat\n- [ ] Ask\n- [x] Tell\n3. Liga\n-5 °C\n-\n[ ] Box")
+	if want := []string{"Dig", "Sow", "Reap", "Eat", "Ask", "Tell", "3. Liga", "-5 °C", "-", "[ ] Box"}; !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestWithoutTheChoiceAListIsOneCard(t *testing.T) {
 	t.Parallel()
 	api := apitest.New("POST "+gardenAPI+"/cards", kanbanapi.Card{Id: seedsID})
