@@ -51,6 +51,10 @@ func (v *visitor) starByClicking(scripts bool) {
 // createFrom puts up a board from a template.
 func (v *visitor) createFrom(template, title string) {
 	v.t.Helper()
+	if v.page.MustHas(".page-head") {
+		v.click(".page-head .btn", "New board")
+		v.wantFocus("#new-board") // one types at once
+	}
 	v.click(".template", template)
 	v.fill("#new-board", title)
 	v.follow("button", "Create board")

@@ -64,7 +64,7 @@ func boardsPage(v boardsView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<div class=\"page-head\"><h1>Boards</h1><span class=\"spacer\"></span> <a class=\"btn primary\" href=\"#new\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<div class=\"page-head\"><h1>Boards</h1><span class=\"spacer\"></span> <a class=\"btn primary\" href=\"#new-board\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
