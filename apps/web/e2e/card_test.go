@@ -254,3 +254,20 @@ func TestAStaleTickShowsBothTexts(t *testing.T) {
 	v.click(".tick[aria-label=Rake]")
 	v.find("dialog [data-frame]", "Back in a moment")
 }
+
+func TestACardWithoutTextLeavesRoomForItsMenus(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a")
+	for _, name := range []string{"Seeds", "Tools", "Weeds"} {
+		must(ada.CreateLabel(t.Context(), w.ID, kanbanapi.NewLabel{Name: name, Hue: kanbanapi.Green}))(t)
+	}
+	v := s.at(t, ada, w.page())
+	v.click(".card a", "^a$")
+	v.click("dialog #labels > summary")
+	v.find("dialog #labels[open] button", "Create label")
+	if v.page.MustEval(`() => document.querySelector("dialog").scrollHeight > document.querySelector("dialog").clientHeight`).Bool() {
+		t.Error("the menu of labels is cut off at the dialog's foot")
+	}
+}
