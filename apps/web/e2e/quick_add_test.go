@@ -16,6 +16,7 @@ func TestCardsAreAddedInARowWithoutLeavingThePage(t *testing.T) {
 	v.page.MustEval(`() => { window.isTheSame = true }`)
 	v.click(".adder > summary")
 	box := v.find(".adder[open] textarea")
+	v.wantFocus(".adder textarea")
 	typed := func() string { return box.MustProperty("value").Str() }
 	enter := func(text string, then ...input.Key) {
 		t.Helper()
