@@ -160,8 +160,13 @@ func (q query) record(verb string, seq int64, on *wall, card, column uuid.UUID, 
 	if err != nil {
 		return err
 	}
-	return q.exec("ActivityCreate", values{
-		"board_id": on.board, "seq": seq, "actor_id": q.person, "verb": verb, "card_id": card, "column_id": column,
-		"origin": "", "was": json.RawMessage(before), "became": json.RawMessage(after),
-	})
+	return q.exec("ActivityCreate", q.activity(verb, seq, on, card, column, before, after))
+}
+
+// activity is what a change records; any id does for its session.
+func (b *bare) activity(verb string, seq int64, on *wall, card, column uuid.UUID, was, became json.RawMessage) values {
+	return values{
+		"board_id": on.board, "seq": seq, "actor_id": b.person, "session": b.person, "verb": verb, "card_id": card, "column_id": column,
+		"origin": "", "was": was, "became": became, "redo": false,
+	}
 }

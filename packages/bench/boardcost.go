@@ -86,10 +86,7 @@ func (b *bare) explainMove(ctx context.Context, on *wall, m move) (cost, error) 
 			{"board_id": on.board, "id": m.card},
 			place,
 			{"board_id": on.board, "id": m.card, "column_id": m.column, "rank": low + "V"}, // the middle of a fraction
-			{
-				"board_id": on.board, "seq": 1, "actor_id": b.person, "verb": "card_moved", "card_id": m.card, "column_id": m.column,
-				"origin": "", "was": json.RawMessage("{}"), "became": json.RawMessage("{}"),
-			},
+			b.activity("card_moved", 1, on, m.card, m.column, json.RawMessage("{}"), json.RawMessage("{}")),
 		}
 		for i, name := range moveStatements {
 			touched, err := q.pages(name, of[i])

@@ -16,6 +16,7 @@ const (
 var (
 	heading   = regexp.MustCompile(`(?m)^-- name: (\w+) :\w+$`)
 	parameter = regexp.MustCompile(`@(\w+)`)
+	nullable  = regexp.MustCompile(`sqlc\.narg\('(\w+)'\)`)
 	embed     = regexp.MustCompile(`sqlc\.embed\((\w+)\)`)
 )
 
@@ -67,11 +68,12 @@ func (all statements) add(source string) {
 	}
 }
 
-// numbered puts $1, $2 … in the place of names, and a table's columns where sqlc makes a type of them.
+// numbered puts $1, $2 … in the place of names, nullable ones too, and a table's columns where sqlc makes a type of them.
 func numbered(sql string) statement {
 	var s statement
 	numbers := map[string]int{}
-	s.sql = parameter.ReplaceAllStringFunc(embed.ReplaceAllString(sql, "$1.*"), func(named string) string {
+	plain := nullable.ReplaceAllString(embed.ReplaceAllString(sql, "$1.*"), "@$1")
+	s.sql = parameter.ReplaceAllStringFunc(plain, func(named string) string {
 		name := named[1:]
 		if numbers[name] == 0 {
 			s.parameters = append(s.parameters, name)

@@ -13,7 +13,7 @@ UPDATE cards SET rank = @rank WHERE board_id = @board_id AND id = @id;
 
 -- name: Twice :one
 -- Why it is so.
-SELECT @after::uuid, @id, @after::uuid;
+SELECT @after::uuid, @id, sqlc.narg('after')::uuid;
 
 -- name: Embedded :one
 SELECT sqlc.embed(cards), 1 FROM cards;
