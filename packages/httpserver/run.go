@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"time"
 )
 
@@ -34,6 +35,7 @@ func Run(ctx context.Context, listener net.Listener, s Server) error {
 	server := s.server(base)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(watchedListener{listener}) }()
+	go debug.FreeOSMemory() // what the program's start left behind would lie there until the heap has grown
 
 	select {
 	case err := <-failed:
