@@ -29,7 +29,7 @@ func (b *bare) costTable(ctx context.Context) (table, error) {
 			return table{}, err
 		}
 	}
-	if _, err := b.pool.Exec(ctx, "VACUUM (ANALYZE) cards, columns, boards, board_seq, members, activity"); err != nil {
+	if _, err := b.pool.Exec(ctx, analyzed); err != nil {
 		return table{}, err
 	}
 	for turn := range explained {

@@ -43,6 +43,7 @@ var parts = []part{
 	{"load", (*bench).load},
 	{"board", (*bench).boards},
 	{"page", (*bench).boardPages},
+	{"undo", (*bench).undos},
 	{"proxy", (*bench).proxies},
 	{"sign-in", (*bench).signIns},
 	{"sessions", (*bench).sessions},

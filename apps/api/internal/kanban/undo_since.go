@@ -38,6 +38,9 @@ type Things struct {
 // ranks are given out anew without an activity, and a text may be the same by chance.
 func (u undo) checkSince(ctx context.Context, c Change, rows []Activity) error {
 	watch, things := newWatch(rows)
+	if watch.after == c.Seq()-1 {
+		return nil // nothing was done since
+	}
 	since, err := c.Since(ctx, watch.after, things)
 	if err != nil {
 		return err

@@ -51,9 +51,7 @@ func (c *change) ownRows(ctx context.Context, own kanban.Own) ([]dbgen.ActivityO
 	case last.Batch == nil:
 		return []dbgen.ActivityOwnLastRow{last}, nil
 	}
-	rows, err := c.q.ActivityOwnBatch(ctx, dbgen.ActivityOwnBatchParams{
-		BoardID: c.board, Batch: last.Batch, FromSeq: last.Seq - kanban.MoveAllLimit, ToSeq: last.Seq + kanban.MoveAllLimit,
-	})
+	rows, err := c.q.ActivityOwnBatch(ctx, dbgen.ActivityOwnBatchParams{BoardID: c.board, Seq: last.Seq, Batch: last.Batch})
 	all := make([]dbgen.ActivityOwnLastRow, len(rows))
 	for i, row := range rows {
 		all[i] = dbgen.ActivityOwnLastRow(row)

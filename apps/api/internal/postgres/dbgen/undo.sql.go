@@ -16,7 +16,14 @@ import (
 const activityOwnBatch = `-- name: ActivityOwnBatch :many
 SELECT a.seq, a.verb, a.card_id, a.column_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
 FROM activity a
-WHERE a.board_id = $1 AND a.seq BETWEEN $2::bigint AND $3::bigint AND a.batch = $4
+WHERE a.board_id = $1
+  AND a.seq > coalesce((SELECT o.seq FROM activity o
+                        WHERE o.board_id = $1 AND o.seq < $2::bigint AND o.batch IS DISTINCT FROM $3
+                        ORDER BY o.seq DESC LIMIT 1), 0)
+  AND a.seq < coalesce((SELECT o.seq FROM activity o
+                        WHERE o.board_id = $1 AND o.seq > $2::bigint AND o.batch IS DISTINCT FROM $3
+                        ORDER BY o.seq LIMIT 1), 9223372036854775807)
+  AND a.batch = $3
   AND (SELECT u.seq FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq) IS NULL
   AND (a.card_id IS NULL OR (SELECT k.number FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id) IS NOT NULL)
 ORDER BY a.seq
@@ -24,8 +31,7 @@ ORDER BY a.seq
 
 type ActivityOwnBatchParams struct {
 	BoardID uuid.UUID
-	FromSeq int64
-	ToSeq   int64
+	Seq     int64
 	Batch   *uuid.UUID
 }
 
@@ -40,14 +46,9 @@ type ActivityOwnBatchRow struct {
 	Now      time.Time
 }
 
-// All of a batch that can still be taken back. Its seqs are close together.
+// All of a batch that can still be taken back. It was recorded at once: its seqs have no other activity between them.
 func (q *Queries) ActivityOwnBatch(ctx context.Context, arg ActivityOwnBatchParams) ([]ActivityOwnBatchRow, error) {
-	rows, err := q.db.Query(ctx, activityOwnBatch,
-		arg.BoardID,
-		arg.FromSeq,
-		arg.ToSeq,
-		arg.Batch,
-	)
+	rows, err := q.db.Query(ctx, activityOwnBatch, arg.BoardID, arg.Seq, arg.Batch)
 	if err != nil {
 		return nil, err
 	}

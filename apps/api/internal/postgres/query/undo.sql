@@ -27,10 +27,17 @@ ORDER BY a.seq DESC
 LIMIT 1;
 
 -- name: ActivityOwnBatch :many
--- All of a batch that can still be taken back. Its seqs are close together.
+-- All of a batch that can still be taken back. It was recorded at once: its seqs have no other activity between them.
 SELECT a.seq, a.verb, a.card_id, a.column_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
 FROM activity a
-WHERE a.board_id = @board_id AND a.seq BETWEEN @from_seq::bigint AND @to_seq::bigint AND a.batch = @batch
+WHERE a.board_id = @board_id
+  AND a.seq > coalesce((SELECT o.seq FROM activity o
+                        WHERE o.board_id = @board_id AND o.seq < @seq::bigint AND o.batch IS DISTINCT FROM @batch
+                        ORDER BY o.seq DESC LIMIT 1), 0)
+  AND a.seq < coalesce((SELECT o.seq FROM activity o
+                        WHERE o.board_id = @board_id AND o.seq > @seq::bigint AND o.batch IS DISTINCT FROM @batch
+                        ORDER BY o.seq LIMIT 1), 9223372036854775807)
+  AND a.batch = @batch
   AND (SELECT u.seq FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq) IS NULL
   AND (a.card_id IS NULL OR (SELECT k.number FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id) IS NOT NULL)
 ORDER BY a.seq;
