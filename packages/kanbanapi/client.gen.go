@@ -92,6 +92,8 @@ type ClientInterface interface {
 
 	// ListBoards The boards you are a member of, newest first
 	//
+	// Those in the archive or the trash begin with what was put there last, and say in `away` when that was and who did it; `q` is for them alone.
+	//
 	// Corresponds with GET /v1/boards (the `ListBoards` operationId).
 	ListBoards(ctx context.Context, params *ListBoardsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -151,6 +153,14 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/boards/{board_id}/archive (the `ArchiveBoard` operationId).
 	ArchiveBoard(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListAwayCards The cards in a board's archive or in its trash
+	//
+	// What was put there last comes first. A card that was archived and then deleted is in the trash alone. Cards on the wall, and those
+	// that are out of sight with their column, are read column by column.
+	//
+	// Corresponds with GET /v1/boards/{board_id}/cards (the `ListAwayCards` operationId).
+	ListAwayCards(ctx context.Context, boardId BoardID, params *ListAwayCardsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// CreateCardWithBody Add a card at the foot of a column
 	//
@@ -260,9 +270,11 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/cards/{card_id}/restore (the `RestoreCard` operationId).
 	RestoreCard(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// ListColumns A board's columns from the left, without their cards
+	// ListColumns A board's columns, without their cards
 	//
-	// The live ones, as the board's read has them, or those in the archive, which stand nowhere else.
+	// The live ones from the left, as the board's read has them: all at once, whatever `limit` says, and without `q` and `cursor`.
+	// Those in the archive stand nowhere else; they come in pages, what was put there last first, and say in `away` when that was and
+	// who did it.
 	//
 	// Corresponds with GET /v1/boards/{board_id}/columns (the `ListColumns` operationId).
 	ListColumns(ctx context.Context, boardId BoardID, params *ListColumnsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -493,6 +505,8 @@ type ClientInterface interface {
 
 // ListBoards The boards you are a member of, newest first
 //
+// Those in the archive or the trash begin with what was put there last, and say in `away` when that was and who did it; `q` is for them alone.
+//
 // Corresponds with GET /v1/boards (the `ListBoards` operationId).
 func (c *RawClient) ListBoards(ctx context.Context, params *ListBoardsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListBoardsRequest(c.Server, params)
@@ -623,6 +637,24 @@ func (c *RawClient) ListActivity(ctx context.Context, boardId BoardID, params *L
 // Corresponds with POST /v1/boards/{board_id}/archive (the `ArchiveBoard` operationId).
 func (c *RawClient) ArchiveBoard(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewArchiveBoardRequest(c.Server, boardId)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListAwayCards The cards in a board's archive or in its trash
+//
+// What was put there last comes first. A card that was archived and then deleted is in the trash alone. Cards on the wall, and those
+// that are out of sight with their column, are read column by column.
+//
+// Corresponds with GET /v1/boards/{board_id}/cards (the `ListAwayCards` operationId).
+func (c *RawClient) ListAwayCards(ctx context.Context, boardId BoardID, params *ListAwayCardsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListAwayCardsRequest(c.Server, boardId, params)
 	if err != nil {
 		return nil, err
 	}
@@ -881,9 +913,11 @@ func (c *RawClient) RestoreCard(ctx context.Context, boardId BoardID, cardId Car
 	return c.Client.Do(req)
 }
 
-// ListColumns A board's columns from the left, without their cards
+// ListColumns A board's columns, without their cards
 //
-// The live ones, as the board's read has them, or those in the archive, which stand nowhere else.
+// The live ones from the left, as the board's read has them: all at once, whatever `limit` says, and without `q` and `cursor`.
+// Those in the archive stand nowhere else; they come in pages, what was put there last first, and say in `away` when that was and
+// who did it.
 //
 // Corresponds with GET /v1/boards/{board_id}/columns (the `ListColumns` operationId).
 func (c *RawClient) ListColumns(ctx context.Context, boardId BoardID, params *ListColumnsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1441,6 +1475,18 @@ func NewListBoardsRequest(server string, params *ListBoardsParams) (*http.Reques
 
 		}
 
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.Limit != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
@@ -1730,6 +1776,99 @@ func NewArchiveBoardRequest(server string, boardId BoardID) (*http.Request, erro
 	}
 
 	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListAwayCardsRequest constructs an http.Request for the ListAwayCards method
+func NewListAwayCardsRequest(server string, boardId BoardID, params *ListAwayCardsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/cards", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -2267,6 +2406,42 @@ func NewListColumnsRequest(server string, boardId BoardID, params *ListColumnsPa
 		if params.State != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -3273,6 +3448,8 @@ type ClientWithResponsesInterface interface {
 
 	// ListBoardsWithResponse The boards you are a member of, newest first
 	//
+	// Those in the archive or the trash begin with what was put there last, and say in `away` when that was and who did it; `q` is for them alone.
+	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /v1/boards (the `ListBoards` operationId).
@@ -3340,6 +3517,16 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/boards/{board_id}/archive (the `ArchiveBoard` operationId).
 	ArchiveBoardWithResponse(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*ArchiveBoardResponse, error)
+
+	// ListAwayCardsWithResponse The cards in a board's archive or in its trash
+	//
+	// What was put there last comes first. A card that was archived and then deleted is in the trash alone. Cards on the wall, and those
+	// that are out of sight with their column, are read column by column.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/boards/{board_id}/cards (the `ListAwayCards` operationId).
+	ListAwayCardsWithResponse(ctx context.Context, boardId BoardID, params *ListAwayCardsParams, reqEditors ...RequestEditorFn) (*ListAwayCardsResponse, error)
 
 	// CreateCardWithBodyWithResponse Add a card at the foot of a column
 	//
@@ -3461,9 +3648,11 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/cards/{card_id}/restore (the `RestoreCard` operationId).
 	RestoreCardWithResponse(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*RestoreCardResponse, error)
 
-	// ListColumnsWithResponse A board's columns from the left, without their cards
+	// ListColumnsWithResponse A board's columns, without their cards
 	//
-	// The live ones, as the board's read has them, or those in the archive, which stand nowhere else.
+	// The live ones from the left, as the board's read has them: all at once, whatever `limit` says, and without `q` and `cursor`.
+	// Those in the archive stand nowhere else; they come in pages, what was put there last first, and say in `away` when that was and
+	// who did it.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -4070,6 +4259,61 @@ func (r ArchiveBoardResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ArchiveBoardResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListAwayCardsResponseDefaultHeaders the declared response headers of an HTTP default response for ListAwayCards
+type ListAwayCardsResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type ListAwayCardsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AwayCardPage
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListAwayCardsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListAwayCardsResponse) GetJSON200() *AwayCardPage {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListAwayCardsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListAwayCardsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListAwayCardsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListAwayCardsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListAwayCardsResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -5804,6 +6048,8 @@ func (r GetMeResponse) ContentType() string {
 
 // ListBoardsWithResponse The boards you are a member of, newest first
 //
+// Those in the archive or the trash begin with what was put there last, and say in `away` when that was and who did it; `q` is for them alone.
+//
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with GET /v1/boards (the `ListBoards` operationId).
@@ -5918,6 +6164,22 @@ func (c *ClientWithResponses) ArchiveBoardWithResponse(ctx context.Context, boar
 		return nil, err
 	}
 	return ParseArchiveBoardResponse(rsp)
+}
+
+// ListAwayCardsWithResponse The cards in a board's archive or in its trash
+//
+// What was put there last comes first. A card that was archived and then deleted is in the trash alone. Cards on the wall, and those
+// that are out of sight with their column, are read column by column.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/boards/{board_id}/cards (the `ListAwayCards` operationId).
+func (c *ClientWithResponses) ListAwayCardsWithResponse(ctx context.Context, boardId BoardID, params *ListAwayCardsParams, reqEditors ...RequestEditorFn) (*ListAwayCardsResponse, error) {
+	rsp, err := c.ListAwayCards(ctx, boardId, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListAwayCardsResponse(rsp)
 }
 
 // CreateCardWithBodyWithResponse Add a card at the foot of a column
@@ -6124,9 +6386,11 @@ func (c *ClientWithResponses) RestoreCardWithResponse(ctx context.Context, board
 	return ParseRestoreCardResponse(rsp)
 }
 
-// ListColumnsWithResponse A board's columns from the left, without their cards
+// ListColumnsWithResponse A board's columns, without their cards
 //
-// The live ones, as the board's read has them, or those in the archive, which stand nowhere else.
+// The live ones from the left, as the board's read has them: all at once, whatever `limit` says, and without `q` and `cursor`.
+// Those in the archive stand nowhere else; they come in pages, what was put there last first, and say in `away` when that was and
+// who did it.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -6860,6 +7124,52 @@ func ParseArchiveBoardResponse(rsp *http.Response) (*ArchiveBoardResponse, error
 	switch {
 	case true:
 		var headers ArchiveBoardResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListAwayCardsResponse parses an HTTP response from a ListAwayCardsWithResponse call
+func ParseListAwayCardsResponse(rsp *http.Response) (*ListAwayCardsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListAwayCardsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AwayCardPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ListAwayCardsResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {

@@ -8,16 +8,7 @@ import (
 
 // Boards lists the caller's live boards, newest first, one page from a cursor ("" for the first).
 func (c *Client) Boards(ctx context.Context, cursor string, limit int) (BoardPage, error) {
-	return c.boards(ctx, Live, cursor, limit)
-}
-
-// ArchivedBoards lists those of the caller's boards that are in the archive, as Boards does the others.
-func (c *Client) ArchivedBoards(ctx context.Context, cursor string, limit int) (BoardPage, error) {
-	return c.boards(ctx, Archived, cursor, limit)
-}
-
-func (c *Client) boards(ctx context.Context, state State, cursor string, limit int) (BoardPage, error) {
-	res, err := c.raw.ListBoardsWithResponse(ctx, &ListBoardsParams{State: &state, Cursor: cursorOf(cursor), Limit: limitOf(limit)})
+	res, err := c.raw.ListBoardsWithResponse(ctx, &ListBoardsParams{Cursor: cursorOf(cursor), Limit: limitOf(limit)})
 	return answer(res, err, func() *BoardPage { return res.JSON200 })
 }
 

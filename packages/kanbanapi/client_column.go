@@ -6,9 +6,9 @@ import (
 	"github.com/google/uuid"
 )
 
-// Columns lists a board's columns of a state from the left, without their cards.
-func (c *Client) Columns(ctx context.Context, board uuid.UUID, state State) (ColumnList, error) {
-	res, err := c.raw.ListColumnsWithResponse(ctx, board, &ListColumnsParams{State: &state})
+// Columns lists a board's live columns from the left, without their cards.
+func (c *Client) Columns(ctx context.Context, board uuid.UUID) (ColumnList, error) {
+	res, err := c.raw.ListColumnsWithResponse(ctx, board, &ListColumnsParams{})
 	return answer(res, err, func() *ColumnList { return res.JSON200 })
 }
 

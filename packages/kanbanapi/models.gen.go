@@ -136,6 +136,7 @@ func (e Role) Valid() bool {
 // Defines values for State.
 const (
 	Archived State = "archived"
+	Deleted  State = "deleted"
 	Live     State = "live"
 )
 
@@ -143,6 +144,8 @@ const (
 func (e State) Valid() bool {
 	switch e {
 	case Archived:
+		return true
+	case Deleted:
 		return true
 	case Live:
 		return true
@@ -280,6 +283,37 @@ type Actor struct {
 	Name string             `json:"name"`
 }
 
+// AwayCard Example: {"away":{"at":"2026-11-22T08:00:00Z","by":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"},"gone_at":null},"column":{"archived":false,"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02","title":"Doing"},"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","number":12,"title":"Buy seeds"}
+type AwayCard struct {
+	// Away Of what is in the archive or in the trash: since when, and who put it there.
+	//
+	// Example: {"at":"2026-11-22T08:00:00Z","by":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"},"gone_at":"2026-12-22T08:00:00Z"}
+	Away AwaySince `json:"away"`
+
+	// Column Where a card goes when it is restored; while that is archived itself, restoring the card is 409 `column_archived`.
+	Column HomeColumn         `json:"column"`
+	Id     openapi_types.UUID `json:"id"`
+	Number int                `json:"number"`
+	Title  string             `json:"title"`
+}
+
+// AwayCardPage defines model for AwayCardPage.
+type AwayCardPage struct {
+	Items      []AwayCard                `json:"items"`
+	NextCursor nullable.Nullable[string] `json:"next_cursor"`
+}
+
+// AwaySince Of what is in the archive or in the trash: since when, and who put it there.
+//
+// Example: {"at":"2026-11-22T08:00:00Z","by":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"},"gone_at":"2026-12-22T08:00:00Z"}
+type AwaySince struct {
+	At time.Time `json:"at"`
+	By Actor     `json:"by"`
+
+	// GoneAt When it is gone for good: 30 days after it came into the trash. Null in the archive, where it may stay.
+	GoneAt nullable.Nullable[time.Time] `json:"gone_at"`
+}
+
 // Board defines model for Board.
 type Board struct {
 	// ArchivedAt Since when it is in the archive and can't be changed; null if it isn't.
@@ -346,6 +380,11 @@ type BoardPatch struct {
 type BoardSummary struct {
 	// ArchivedAt Since when it is in the archive; null if it isn't.
 	ArchivedAt nullable.Nullable[time.Time] `json:"archived_at"`
+
+	// Away Of what is in the archive or in the trash: since when, and who put it there.
+	//
+	// Example: {"at":"2026-11-22T08:00:00Z","by":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"},"gone_at":"2026-12-22T08:00:00Z"}
+	Away *AwaySince `json:"away,omitempty"`
 
 	// CardCount How many cards are on its wall.
 	CardCount int `json:"card_count"`
@@ -477,10 +516,15 @@ type ClientID = openapi_types.UUID
 type Column struct {
 	// ArchivedAt Since when it is in the archive; null if it isn't.
 	ArchivedAt nullable.Nullable[time.Time] `json:"archived_at"`
-	BoardId    openapi_types.UUID           `json:"board_id"`
-	CardCount  int                          `json:"card_count"`
-	Hue        nullable.Nullable[Hue]       `json:"hue"`
-	Id         openapi_types.UUID           `json:"id"`
+
+	// Away Of what is in the archive or in the trash: since when, and who put it there.
+	//
+	// Example: {"at":"2026-11-22T08:00:00Z","by":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"},"gone_at":"2026-12-22T08:00:00Z"}
+	Away      *AwaySince             `json:"away,omitempty"`
+	BoardId   openapi_types.UUID     `json:"board_id"`
+	CardCount int                    `json:"card_count"`
+	Hue       nullable.Nullable[Hue] `json:"hue"`
+	Id        openapi_types.UUID     `json:"id"`
 
 	// Kind Where in the flow of work a column stands: its cards are not begun, being worked on, or finished. Charts go by it.
 	Kind     ColumnKind             `json:"kind"`
@@ -501,7 +545,8 @@ type ColumnKind string
 
 // ColumnList defines model for ColumnList.
 type ColumnList struct {
-	Items []Column `json:"items"`
+	Items      []Column                  `json:"items"`
+	NextCursor nullable.Nullable[string] `json:"next_cursor"`
 
 	// Seq The list is true at this activity.
 	Seq int64 `json:"seq"`
@@ -533,6 +578,13 @@ type ColumnSize struct {
 	CardCount int                    `json:"card_count"`
 	Hue       nullable.Nullable[Hue] `json:"hue"`
 	Title     string                 `json:"title"`
+}
+
+// HomeColumn Where a card goes when it is restored; while that is archived itself, restoring the card is 409 `column_archived`.
+type HomeColumn struct {
+	Archived bool               `json:"archived"`
+	Id       openapi_types.UUID `json:"id"`
+	Title    string             `json:"title"`
 }
 
 // Hue A colour; each client says what it looks like in light and in dark.
@@ -753,10 +805,17 @@ type LabelID = openapi_types.UUID
 // Limit defines model for Limit.
 type Limit = int
 
+// Words defines model for Words.
+type Words = string
+
 // ListBoardsParams defines parameters for ListBoards.
 type ListBoardsParams struct {
-	// State `live`, without it: what is on the wall. `archived`: what is in the archive.
+	// State `live`, without it: what is on the wall. `archived`: what is in the archive. `deleted`: what is in the trash.
 	State *InState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Q Only things in whose title all of these words begin a word, whatever their case; with cards, in `#12` before the title too.
+	// Every character is itself: `%`, `_` and `\` stand for nothing else.
+	Q *Words `form:"q,omitempty" json:"q,omitempty"`
 
 	// Limit How many at most.
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
@@ -786,6 +845,22 @@ type ListActivityParams struct {
 	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
 }
 
+// ListAwayCardsParams defines parameters for ListAwayCards.
+type ListAwayCardsParams struct {
+	// State `archived` or `deleted`; the live ones are read with their board, and are refused here.
+	State State `form:"state" json:"state"`
+
+	// Q Only things in whose title all of these words begin a word, whatever their case; with cards, in `#12` before the title too.
+	// Every character is itself: `%`, `_` and `\` stand for nothing else.
+	Q *Words `form:"q,omitempty" json:"q,omitempty"`
+
+	// Limit How many at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next_cursor` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // DeleteCardParams defines parameters for DeleteCard.
 type DeleteCardParams struct {
 	// IfMatch The version the change was made from, quoted as in `ETag`.
@@ -800,8 +875,18 @@ type UpdateCardParams struct {
 
 // ListColumnsParams defines parameters for ListColumns.
 type ListColumnsParams struct {
-	// State `live`, without it: what is on the wall. `archived`: what is in the archive.
+	// State `live`, without it: what is on the wall. `archived`: what is in the archive. `deleted`: what is in the trash.
 	State *InState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Q Only things in whose title all of these words begin a word, whatever their case; with cards, in `#12` before the title too.
+	// Every character is itself: `%`, `_` and `\` stand for nothing else.
+	Q *Words `form:"q,omitempty" json:"q,omitempty"`
+
+	// Limit How many at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next_cursor` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // UpdateColumnParams defines parameters for UpdateColumn.

@@ -36,6 +36,9 @@ type ServerInterface interface {
 	// ArchiveBoard Put a board out of sight for all its members; archiving one that is archived changes nothing
 	// (POST /v1/boards/{board_id}/archive)
 	ArchiveBoard(ctx echo.Context, boardId BoardID) error
+	// ListAwayCards The cards in a board's archive or in its trash
+	// (GET /v1/boards/{board_id}/cards)
+	ListAwayCards(ctx echo.Context, boardId BoardID, params ListAwayCardsParams) error
 	// CreateCard Add a card at the foot of a column
 	// (POST /v1/boards/{board_id}/cards)
 	CreateCard(ctx echo.Context, boardId BoardID) error
@@ -66,7 +69,7 @@ type ServerInterface interface {
 	// RestoreCard Bring a card back from the archive or the trash
 	// (POST /v1/boards/{board_id}/cards/{card_id}/restore)
 	RestoreCard(ctx echo.Context, boardId BoardID, cardId CardID) error
-	// ListColumns A board's columns from the left, without their cards
+	// ListColumns A board's columns, without their cards
 	// (GET /v1/boards/{board_id}/columns)
 	ListColumns(ctx echo.Context, boardId BoardID, params ListColumnsParams) error
 	// CreateColumn Add a column at the board's right end
@@ -147,6 +150,13 @@ func (w *ServerInterfaceWrapper) ListBoards(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
 	}
 
 	// ------------- Optional query parameter "limit" -------------
@@ -294,6 +304,52 @@ func (w *ServerInterfaceWrapper) ArchiveBoard(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ArchiveBoard(ctx, boardId)
+	return err
+}
+
+// ListAwayCards converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAwayCards(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAwayCardsParams
+	// ------------- Required query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAwayCards(ctx, boardId, params)
 	return err
 }
 
@@ -595,6 +651,27 @@ func (w *ServerInterfaceWrapper) ListColumns(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -1153,6 +1230,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/v1/boards/:board_id/columns/:column_id/restore", wrapper.RestoreColumn, options.OperationMiddlewares["restoreColumn"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/columns/:column_id/cards/move", wrapper.MoveColumnCards, options.OperationMiddlewares["moveColumnCards"]...)
 	router.GET(options.BaseURL+"/v1/boards/:board_id/columns/:column_id/cards", wrapper.ListColumnCards, options.OperationMiddlewares["listColumnCards"]...)
+	router.GET(options.BaseURL+"/v1/boards/:board_id/cards", wrapper.ListAwayCards, options.OperationMiddlewares["listAwayCards"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/cards", wrapper.CreateCard, options.OperationMiddlewares["createCard"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/cards/batch", wrapper.ChangeCards, options.OperationMiddlewares["changeCards"]...)
 	router.DELETE(options.BaseURL+"/v1/boards/:board_id/cards/:card_id", wrapper.DeleteCard, options.OperationMiddlewares["deleteCard"]...)
@@ -1476,6 +1554,50 @@ type ArchiveBoarddefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ArchiveBoarddefaultApplicationProblemPlusJSONResponse) VisitArchiveBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAwayCardsRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+	Params  ListAwayCardsParams
+}
+
+type ListAwayCardsResponseObject interface {
+	VisitListAwayCardsResponse(w http.ResponseWriter) error
+}
+
+type ListAwayCards200JSONResponse AwayCardPage
+
+func (response ListAwayCards200JSONResponse) VisitListAwayCardsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAwayCardsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ListAwayCardsdefaultApplicationProblemPlusJSONResponse) VisitListAwayCardsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -2939,6 +3061,9 @@ type StrictServerInterface interface {
 	// ArchiveBoard Put a board out of sight for all its members; archiving one that is archived changes nothing
 	// (POST /v1/boards/{board_id}/archive)
 	ArchiveBoard(ctx context.Context, request ArchiveBoardRequestObject) (ArchiveBoardResponseObject, error)
+	// ListAwayCards The cards in a board's archive or in its trash
+	// (GET /v1/boards/{board_id}/cards)
+	ListAwayCards(ctx context.Context, request ListAwayCardsRequestObject) (ListAwayCardsResponseObject, error)
 	// CreateCard Add a card at the foot of a column
 	// (POST /v1/boards/{board_id}/cards)
 	CreateCard(ctx context.Context, request CreateCardRequestObject) (CreateCardResponseObject, error)
@@ -2969,7 +3094,7 @@ type StrictServerInterface interface {
 	// RestoreCard Bring a card back from the archive or the trash
 	// (POST /v1/boards/{board_id}/cards/{card_id}/restore)
 	RestoreCard(ctx context.Context, request RestoreCardRequestObject) (RestoreCardResponseObject, error)
-	// ListColumns A board's columns from the left, without their cards
+	// ListColumns A board's columns, without their cards
 	// (GET /v1/boards/{board_id}/columns)
 	ListColumns(ctx context.Context, request ListColumnsRequestObject) (ListColumnsResponseObject, error)
 	// CreateColumn Add a column at the board's right end
@@ -3237,6 +3362,32 @@ func (sh *strictHandler) ArchiveBoard(ctx echo.Context, boardId BoardID) error {
 		return err
 	} else if validResponse, ok := response.(ArchiveBoardResponseObject); ok {
 		return validResponse.VisitArchiveBoardResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListAwayCards operation middleware
+func (sh *strictHandler) ListAwayCards(ctx echo.Context, boardId BoardID, params ListAwayCardsParams) error {
+	var request ListAwayCardsRequestObject
+
+	request.BoardId = boardId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAwayCards(ctx.Request().Context(), request.(ListAwayCardsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAwayCards")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAwayCardsResponseObject); ok {
+		return validResponse.VisitListAwayCardsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

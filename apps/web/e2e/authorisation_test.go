@@ -48,6 +48,9 @@ var bodies = map[string]string{
 	"updateLabel":     `{"hue":"red"}`,
 }
 
+// queries are what follows the path of those routes that must be told something there.
+var queries = map[string]string{"listAwayCards": "?state=deleted"}
+
 func TestAuthorisation(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
@@ -174,6 +177,7 @@ func (f *fixture) ask(t *testing.T, r route, who, thing string) string {
 	f.prepare(t, r, who)
 	seq := f.seq(t)
 	path := strings.NewReplacer("{board_id}", at.board.String(), "{column_id}", at.column.String(), "{card_id}", at.card.String(), "{label_id}", at.label.String()).Replace(r.path)
+	path += queries[r.operation]
 	body := f.body(r.operation)
 	var header []string
 	if body != "" {

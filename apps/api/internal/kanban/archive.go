@@ -2,13 +2,14 @@ package kanban
 
 import "cardwall/packages/problem"
 
-// State tells what is on the wall from what is in the archive.
+// State tells what is on the wall from what is in the archive and what is in the trash.
 type State string
 
-// The states of boards and columns.
+// The states of boards, columns and cards.
 const (
 	Live     State = "live"
 	Archived State = "archived"
+	Deleted  State = "deleted" // in the trash
 )
 
 // boardArchived refuses a change of a board that is in the archive.

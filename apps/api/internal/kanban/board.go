@@ -88,9 +88,9 @@ type NewBoard struct {
 	Template Template
 }
 
-// Boards lists the actor's boards of a state, newest first; problem.Invalid when the board to go on after isn't one of theirs.
-func (s *Service) Boards(ctx context.Context, actor Actor, state State, page Page) (Listed[BoardSummary], error) {
-	boards, err := s.store.Boards(ctx, actor.ID, state, page.more())
+// Boards lists the actor's live boards, newest first; problem.Invalid when the board to go on after isn't one of theirs.
+func (s *Service) Boards(ctx context.Context, actor Actor, page Page) (Listed[BoardSummary], error) {
+	boards, err := s.store.Boards(ctx, actor.ID, page.more())
 	return listed(boards, page.Limit, func(b BoardSummary) uuid.UUID { return b.ID }), err
 }
 

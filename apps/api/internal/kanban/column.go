@@ -139,8 +139,7 @@ func columnFacts(c Column) map[string]any {
 	return map[string]any{"title": c.Title, "wip_limit": c.WIPLimit, "hue": c.Hue, "kind": c.Kind}
 }
 
-// Columns lists a board's columns of a state from the left, and the board's seq; problem.NotFound if the actor isn't
-// a member.
-func (s *Service) Columns(ctx context.Context, actor Actor, board uuid.UUID, state State) ([]Column, int64, error) {
-	return s.store.Columns(ctx, actor.ID, board, state)
+// Columns lists a board's live columns from the left, and the board's seq; problem.NotFound if the actor isn't a member.
+func (s *Service) Columns(ctx context.Context, actor Actor, board uuid.UUID) ([]Column, int64, error) {
+	return s.store.Columns(ctx, actor.ID, board)
 }

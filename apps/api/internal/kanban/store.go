@@ -15,8 +15,8 @@ type Store interface {
 	// fails with its error and changes nothing. Changes of the person's boards wait meanwhile. which may run more than once.
 	Leave(ctx context.Context, person uuid.UUID, which func([]Membership) ([]uuid.UUID, error)) error
 
-	// Boards lists a person's boards of a state, newest first.
-	Boards(ctx context.Context, person uuid.UUID, state State, page Page) ([]BoardSummary, error)
+	// Boards lists a person's boards that are neither archived nor deleted, newest first.
+	Boards(ctx context.Context, person uuid.UUID, page Page) ([]BoardSummary, error)
 	// BoardState tells what a person's copy of a board depends on, cheaply.
 	BoardState(ctx context.Context, person, board uuid.UUID) (BoardState, error)
 	// Board reads one snapshot of a board with at most perColumn cards of each column.
@@ -31,8 +31,14 @@ type Store interface {
 	CollapseColumn(ctx context.Context, person, board, column uuid.UUID, collapsed bool) error
 	MarkOpened(ctx context.Context, person, board uuid.UUID) error
 
-	// Columns lists a board's columns of a state from the left, and the board's seq.
-	Columns(ctx context.Context, person, board uuid.UUID, state State) (columns []Column, seq int64, err error)
+	// Columns lists a board's live columns from the left, and the board's seq.
+	Columns(ctx context.Context, person, board uuid.UUID) (columns []Column, seq int64, err error)
+
+	// AwayCards, AwayColumns and AwayBoards list what is in the archive or in the trash, what was put there last first,
+	// and the board's seq.
+	AwayCards(ctx context.Context, person, board uuid.UUID, find Find) (cards []AwayCard, seq int64, err error)
+	AwayColumns(ctx context.Context, person, board uuid.UUID, find Find) (columns []AwayColumn, seq int64, err error)
+	AwayBoards(ctx context.Context, person uuid.UUID, find Find) ([]AwayBoard, error)
 
 	// Labels lists a board's labels by name, and the board's seq.
 	Labels(ctx context.Context, person, board uuid.UUID) (labels []ListedLabel, seq int64, err error)

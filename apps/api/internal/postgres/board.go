@@ -11,14 +11,12 @@ import (
 )
 
 // Boards implements kanban.Store.
-func (s *Store) Boards(ctx context.Context, person uuid.UUID, state kanban.State, page kanban.Page) (boards []kanban.BoardSummary, err error) {
+func (s *Store) Boards(ctx context.Context, person uuid.UUID, page kanban.Page) (boards []kanban.BoardSummary, err error) {
 	err = s.snapshot(ctx, func(q *dbgen.Queries) error {
 		if err := checkAfter(ctx, q, person, page.After); err != nil {
 			return err
 		}
-		rows, err := q.BoardListByPerson(ctx, dbgen.BoardListByPersonParams{
-			PersonID: person, Archived: state == kanban.Archived, After: page.After, MaxRows: page.Limit,
-		})
+		rows, err := q.BoardListByPerson(ctx, dbgen.BoardListByPersonParams{PersonID: person, After: page.After, MaxRows: page.Limit})
 		if err != nil {
 			return err
 		}

@@ -10,13 +10,13 @@ import (
 )
 
 // Columns implements kanban.Store.
-func (s *Store) Columns(ctx context.Context, person, board uuid.UUID, state kanban.State) (columns []kanban.Column, seq int64, err error) {
+func (s *Store) Columns(ctx context.Context, person, board uuid.UUID) (columns []kanban.Column, seq int64, err error) {
 	err = s.snapshot(ctx, func(q *dbgen.Queries) error {
 		row, err := q.BoardState(ctx, dbgen.BoardStateParams{BoardID: board, PersonID: person})
 		if err != nil {
 			return or(kanban.BoardNotFound(), err)
 		}
-		rows, err := q.ColumnListByBoard(ctx, dbgen.ColumnListByBoardParams{BoardID: board, PersonID: person, Archived: state == kanban.Archived})
+		rows, err := q.ColumnListByBoard(ctx, dbgen.ColumnListByBoardParams{BoardID: board, PersonID: person})
 		seq, columns = row.Seq, make([]kanban.Column, len(rows))
 		for i, row := range rows {
 			columns[i] = column(row.Column, row.CardCount)

@@ -9,11 +9,17 @@ import (
 
 // ListBoards lists the caller's boards.
 func (h *handlers) ListBoards(ctx context.Context, req kanbanapi.ListBoardsRequestObject) (kanbanapi.ListBoardsResponseObject, error) {
+	if stateOr(req.Params.State) != kanban.Live {
+		return h.listAwayBoards(ctx, req.Params)
+	}
 	part, err := page(req.Params.Limit, req.Params.Cursor)
+	if req.Params.Q != nil {
+		err = kanban.ComesWhole("q")
+	}
 	if err != nil {
 		return nil, err
 	}
-	boards, err := h.kanban.Boards(ctx, actor(ctx), stateOr(req.Params.State), part)
+	boards, err := h.kanban.Boards(ctx, actor(ctx), part)
 	if err != nil {
 		return nil, err
 	}

@@ -39,7 +39,7 @@ func TestArchiveBoard(t *testing.T) {
 		if got := must(ed.Boards(t.Context(), "", 0))(t).Items; len(got) != 0 {
 			t.Errorf("live: %+v", got)
 		}
-		if got := must(ed.ArchivedBoards(t.Context(), "", 0))(t).Items; len(got) != 1 || got[0].Id != w.ID {
+		if got := must(ed.AwayBoards(t.Context(), kanbanapi.Find{State: kanbanapi.Archived}))(t).Items; len(got) != 1 || got[0].Id != w.ID {
 			t.Errorf("archived: %+v", got)
 		}
 	})

@@ -12,11 +12,28 @@ import (
 
 // ListColumns lists a board's columns.
 func (h *handlers) ListColumns(ctx context.Context, req kanbanapi.ListColumnsRequestObject) (kanbanapi.ListColumnsResponseObject, error) {
-	columns, seq, err := h.kanban.Columns(ctx, actor(ctx), req.BoardId, stateOr(req.Params.State))
+	if stateOr(req.Params.State) != kanban.Live {
+		return h.listAwayColumns(ctx, req.BoardId, req.Params)
+	}
+	if err := whole(req.Params); err != nil {
+		return nil, err
+	}
+	columns, seq, err := h.kanban.Columns(ctx, actor(ctx), req.BoardId)
 	if err != nil {
 		return nil, err
 	}
-	return kanbanapi.ListColumns200JSONResponse{Items: each(columns, contractColumn), Seq: seq}, nil
+	return kanbanapi.ListColumns200JSONResponse{Items: each(columns, contractColumn), NextCursor: nextCursor(uuid.Nil), Seq: seq}, nil
+}
+
+// whole refuses to part a board's live columns.
+func whole(params kanbanapi.ListColumnsParams) error {
+	switch {
+	case params.Q != nil:
+		return kanban.ComesWhole("q")
+	case params.Cursor != nil:
+		return kanban.ComesWhole("cursor")
+	}
+	return nil
 }
 
 // CreateColumn adds a column.

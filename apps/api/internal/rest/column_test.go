@@ -16,7 +16,7 @@ func TestAColumnHasAHueAndAKind(t *testing.T) {
 	t.Parallel()
 	ada := setup(t).person(t, "Ada")
 	w := ada.wall(t)
-	plain := must(ada.Columns(t.Context(), w.ID, kanbanapi.Live))(t).Items[0]
+	plain := must(ada.Columns(t.Context(), w.ID))(t).Items[0]
 	if !plain.Hue.IsNull() || plain.Kind != kanbanapi.Active {
 		t.Errorf("without being told: %+v", plain)
 	}

@@ -24,9 +24,13 @@ func page(limit *int, cursor *string) (kanban.Page, error) {
 		p.After, err = uuid.FromBytes(raw)
 	}
 	if err != nil {
-		return p, problem.Validation(problem.Field{Field: "cursor", Code: "not_a_cursor", Detail: "The cursor is not one that this list gave out. Read the list again from its beginning."})
+		return p, notACursor()
 	}
 	return p, nil
+}
+
+func notACursor() error {
+	return problem.Validation(problem.Field{Field: "cursor", Code: "not_a_cursor", Detail: "The cursor is not one that this list gave out. Read the list again from its beginning."})
 }
 
 func limitOr(limit *int) int {

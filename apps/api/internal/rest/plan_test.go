@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -66,6 +67,28 @@ func TestLabelsAreLookedUpOncePerCardWhateverThePlannerKnows(t *testing.T) {
 		a.exec(t, knows)
 		if pages := a.pages(t, sql, w.ID, cards); pages > 10*len(cards) {
 			t.Errorf("%d pages for %d cards after %s", pages, len(cards), knows)
+		}
+	}
+}
+
+// A page of an archive of 20,000 cards, found by its index in the order that is wanted: the whole archive would be 20,000 and more, whatever the statistics say.
+func TestAPageOfALargeArchiveTouchesThatPageAlone(t *testing.T) {
+	t.Parallel()
+	a := setup(t)
+	ada := a.person(t, "Ada")
+	w := ada.wall(t)
+	a.exec(t, `INSERT INTO cards (board_id, id, number, column_id, rank, title, created_by, archived_at, archived_by)
+		SELECT $1, gen_random_uuid(), n, $2, 'c' || to_char(n, 'FM00000'), 'x', $3, now() - n * interval '1 minute', $3
+		FROM generate_series(1, 20000) n`, w.ID, w.Columns[0], ada.ID)
+	sql := statement(t, "away.sql", "CardListAway", "board_id", "deleted", "before_at", "before_id", "patterns", "max_rows")
+	for _, analyzed := range []bool{false, true} {
+		if analyzed {
+			a.exec(t, "ANALYZE")
+		}
+		for name, before := range map[string]time.Time{"first": time.Now().AddDate(10, 0, 0), "late": time.Now().Add(-15_000 * time.Minute)} {
+			if pages := a.pages(t, sql, w.ID, false, before, uuid.Nil, []string{}, 51); pages > 1500 {
+				t.Errorf("the %s page, analyzed %v: %d pages of the database touched", name, analyzed, pages)
+			}
 		}
 	}
 }

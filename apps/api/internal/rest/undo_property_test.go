@@ -181,7 +181,7 @@ func (g *garden) column(t *testing.T, p *person, d deed, column, next kanbanapi.
 		_, err = p.ArchiveColumn(ctx, g.board, column.Id)
 	case "restore column":
 		var list kanbanapi.ColumnList
-		if list, err = p.Columns(ctx, g.board, kanbanapi.Archived); err == nil && len(list.Items) > 0 {
+		if list, err = p.AwayColumns(ctx, g.board, kanbanapi.Find{State: kanbanapi.Archived}); err == nil && len(list.Items) > 0 {
 			_, err = p.RestoreColumn(ctx, g.board, list.Items[d.with%len(list.Items)].Id)
 		}
 	}

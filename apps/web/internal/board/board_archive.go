@@ -21,7 +21,7 @@ type archivedView struct {
 }
 
 func (h Handlers) listArchived(w http.ResponseWriter, r *http.Request) error {
-	page, err := h.API.ArchivedBoards(r.Context(), r.URL.Query().Get("cursor"), archivedAtOnce)
+	page, err := h.API.AwayBoards(r.Context(), kanbanapi.Find{State: kanbanapi.Archived, Cursor: r.URL.Query().Get("cursor"), Limit: archivedAtOnce})
 	if err != nil {
 		return err
 	}

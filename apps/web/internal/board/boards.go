@@ -76,7 +76,7 @@ func (h Handlers) boards(r *http.Request) (boardsView, error) {
 	if err != nil {
 		return boardsView{}, err
 	}
-	archived, err := h.API.ArchivedBoards(r.Context(), "", archivedAtOnce)
+	archived, err := h.API.AwayBoards(r.Context(), kanbanapi.Find{State: kanbanapi.Archived, Limit: archivedAtOnce})
 	v := boardsView{All: live.Items, Archived: archived.Items, First: cursor == ""}
 	v.Next, _ = live.NextCursor.Get()
 	if v.First {

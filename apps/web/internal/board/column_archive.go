@@ -54,6 +54,6 @@ func (h Handlers) archiveView(r *http.Request, id uuid.UUID) (archiveView, error
 	if err != nil {
 		return archiveView{}, err
 	}
-	columns, err := h.API.Columns(r.Context(), id, kanbanapi.Archived)
+	columns, err := h.API.AwayColumns(r.Context(), id, kanbanapi.Find{State: kanbanapi.Archived})
 	return archiveView{board, columns.Items}, err
 }

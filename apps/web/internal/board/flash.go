@@ -41,7 +41,7 @@ func (h Handlers) cardArchived(r *http.Request, board kanbanapi.Board, number in
 }
 
 func (h Handlers) columnArchived(r *http.Request, board kanbanapi.Board, id uuid.UUID) *flash {
-	archived, err := h.API.Columns(r.Context(), board.Id, kanbanapi.Archived)
+	archived, err := h.API.AwayColumns(r.Context(), board.Id, kanbanapi.Find{State: kanbanapi.Archived})
 	if err != nil {
 		return nil
 	}

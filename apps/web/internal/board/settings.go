@@ -71,7 +71,7 @@ func (h Handlers) renderSettings(w http.ResponseWriter, r *http.Request, id uuid
 	if err != nil {
 		return err
 	}
-	archived, err := h.API.Columns(r.Context(), id, kanbanapi.Archived)
+	archived, err := h.API.AwayColumns(r.Context(), id, kanbanapi.Find{State: kanbanapi.Archived})
 	if err != nil {
 		return err
 	}

@@ -123,16 +123,15 @@ FROM members m
 JOIN boards b ON b.id = m.board_id
 JOIN board_seq s ON s.board_id = b.id
 WHERE m.person_id = $1
-  AND (s.archived_at IS NOT NULL) = $2::bool
-  AND ($3::uuid = '00000000-0000-0000-0000-000000000000'
-       OR (b.created_at, b.id) < (SELECT last.created_at, last.id FROM boards last WHERE last.id = $3::uuid))
+  AND s.archived_at IS NULL AND s.deleted_at IS NULL
+  AND ($2::uuid = '00000000-0000-0000-0000-000000000000'
+       OR (b.created_at, b.id) < (SELECT last.created_at, last.id FROM boards last WHERE last.id = $2::uuid))
 ORDER BY b.created_at DESC, b.id DESC
-LIMIT $4::int
+LIMIT $3::int
 `
 
 type BoardListByPersonParams struct {
 	PersonID uuid.UUID
-	Archived bool
 	After    uuid.UUID
 	MaxRows  int
 }
@@ -155,12 +154,7 @@ type BoardListByPersonRow struct {
 }
 
 func (q *Queries) BoardListByPerson(ctx context.Context, arg BoardListByPersonParams) ([]BoardListByPersonRow, error) {
-	rows, err := q.db.Query(ctx, boardListByPerson,
-		arg.PersonID,
-		arg.Archived,
-		arg.After,
-		arg.MaxRows,
-	)
+	rows, err := q.db.Query(ctx, boardListByPerson, arg.PersonID, arg.After, arg.MaxRows)
 	if err != nil {
 		return nil, err
 	}

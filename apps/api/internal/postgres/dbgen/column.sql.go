@@ -231,14 +231,13 @@ SELECT columns.board_id, columns.id, columns.title, columns.wip_limit, columns.r
        EXISTS (SELECT FROM collapsed_columns l
                WHERE l.board_id = columns.board_id AND l.person_id = $1 AND l.column_id = columns.id)::bool AS collapsed
 FROM columns
-WHERE columns.board_id = $2 AND (columns.archived_at IS NOT NULL) = $3::bool
+WHERE columns.board_id = $2 AND columns.archived_at IS NULL
 ORDER BY columns.rank, columns.id
 `
 
 type ColumnListByBoardParams struct {
 	PersonID uuid.UUID
 	BoardID  uuid.UUID
-	Archived bool
 }
 
 type ColumnListByBoardRow struct {
@@ -248,7 +247,7 @@ type ColumnListByBoardRow struct {
 }
 
 func (q *Queries) ColumnListByBoard(ctx context.Context, arg ColumnListByBoardParams) ([]ColumnListByBoardRow, error) {
-	rows, err := q.db.Query(ctx, columnListByBoard, arg.PersonID, arg.BoardID, arg.Archived)
+	rows, err := q.db.Query(ctx, columnListByBoard, arg.PersonID, arg.BoardID)
 	if err != nil {
 		return nil, err
 	}

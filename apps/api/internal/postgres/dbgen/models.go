@@ -45,6 +45,8 @@ type BoardSeq struct {
 	ChangedAt  time.Time
 	ArchivedAt *time.Time
 	ArchivedBy *uuid.UUID
+	DeletedAt  *time.Time
+	DeletedBy  *uuid.UUID
 }
 
 type Card struct {

@@ -6,7 +6,7 @@ FROM members m
 JOIN boards b ON b.id = m.board_id
 JOIN board_seq s ON s.board_id = b.id
 WHERE m.person_id = @person_id
-  AND (s.archived_at IS NOT NULL) = @archived::bool
+  AND s.archived_at IS NULL AND s.deleted_at IS NULL
   AND (@after::uuid = '00000000-0000-0000-0000-000000000000'
        OR (b.created_at, b.id) < (SELECT last.created_at, last.id FROM boards last WHERE last.id = @after::uuid))
 ORDER BY b.created_at DESC, b.id DESC

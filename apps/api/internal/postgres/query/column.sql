@@ -15,7 +15,7 @@ SELECT sqlc.embed(columns),
        EXISTS (SELECT FROM collapsed_columns l
                WHERE l.board_id = columns.board_id AND l.person_id = @person_id AND l.column_id = columns.id)::bool AS collapsed
 FROM columns
-WHERE columns.board_id = @board_id AND (columns.archived_at IS NOT NULL) = @archived::bool
+WHERE columns.board_id = @board_id AND columns.archived_at IS NULL
 ORDER BY columns.rank, columns.id;
 
 -- name: ColumnGet :one
