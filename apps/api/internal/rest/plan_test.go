@@ -71,7 +71,8 @@ func TestLabelsAreLookedUpOncePerCardWhateverThePlannerKnows(t *testing.T) {
 	}
 }
 
-// A page of an archive of 20,000 cards, found by its index in the order that is wanted: the whole archive would be 20,000 and more, whatever the statistics say.
+// A page of an archive of 20,000 cards is found by its index, in the order that is wanted, whatever the statistics say: all of
+// the archive would be more than 20,000 pages.
 func TestAPageOfALargeArchiveTouchesThatPageAlone(t *testing.T) {
 	t.Parallel()
 	a := setup(t)
