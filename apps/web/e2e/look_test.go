@@ -140,6 +140,16 @@ func boardStates(garden wall) []view {
 			v.click(".selection summary", "Label")
 		}},
 		{name: "board-selecting-plain", path: garden.page() + "?select=2", then: func(v *visitor) { v.find(".pick[checked]") }},
+		{name: "board-move", path: garden.page(), then: func(v *visitor) {
+			v.openMenu("Ask the neighbours about the fence")
+			v.click(".card-menu[open] a", "Move to")
+			v.find("dialog[open] h1", "Move")
+		}},
+		{name: "board-column-edit", path: garden.page(), then: func(v *visitor) {
+			v.press(v.column(1).MustElement(".column-tools summary"))
+			v.click(".column-tools details[open] a", "Name, limit")
+			v.find("dialog[open] h1", "Edit")
+		}},
 		{name: "board-focus", path: garden.page(), then: func(v *visitor) { v.hit(input.Tab, input.Tab, input.Tab, input.Tab, input.Tab, input.Tab, input.Tab) }},
 		{name: "board-dragging", path: garden.page(), then: func(v *visitor) { v.carry("Sharpen the tools", v.column(0).MustElement(".card"), 20) }, passing: true},
 	}

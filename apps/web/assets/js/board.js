@@ -1,15 +1,17 @@
 // What the board page adds.
 import { startArchive } from "./archive.js";
-import { startCardDialog } from "./card-dialog.js";
 import { startColumnCarry } from "./column-carry.js";
 import { startColumnDrag } from "./column-drag.js";
 import { startColumnFold } from "./column-fold.js";
 import { startColumnMoves } from "./column-moves.js";
 import { startColumnNav } from "./column-nav.js";
 import { startColumnRename } from "./column-rename.js";
+import { startDialog } from "./dialog.js";
 import { startDrag } from "./drag.js";
 import { startKeyboard } from "./keyboard.js";
+import { land } from "./landing.js";
 import { startMoreCards } from "./more-cards.js";
+import { moveByForm } from "./move-form.js";
 import { startMoves } from "./moves.js";
 import { openOutbox } from "./outbox.js";
 import { startQuickAdd } from "./quick-add.js";
@@ -23,13 +25,17 @@ const board = document.querySelector("[data-board]");
 if (board) {
   showKeptToast();
   startColumnNav(board);
-  startCardDialog(board);
   startColumnFold(board);
   startStars(document);
   startRoving(board);
   const more = startMoreCards(board);
-  if (board.dataset.editable !== "true") startKeyboard(board, more);
-  else if (board.querySelector("[data-column]")) startEditing(more);
+  if (board.dataset.editable === "true" && board.querySelector("[data-column]")) {
+    startEditing(more);
+  } else {
+    startDialog();
+    startKeyboard(board, more);
+  }
+  land(board);
 }
 
 function startEditing(more) {
@@ -39,6 +45,10 @@ function startEditing(more) {
   const archive = startArchive(board, moves);
   const rename = startRename(board);
   const selection = startSelection(board, moves, archive);
+  const openPage = startDialog({
+    move: (card, form) => moveByForm(board, moves, card, form),
+    archive: (card) => () => archive([card]),
+  });
   startDrag(board, moves);
   startColumnRename(board);
   const sendColumn = startColumnMoves(board, outbox);
@@ -50,7 +60,7 @@ function startEditing(more) {
       n: addCard,
       e: rename,
       c: (card) => archive(selection.take(card)),
-      m: (card) => card.querySelector("[data-move]").click(),
+      m: (card) => openPage(card, `${card.querySelector(".card-title a").pathname}/move`),
       s: selection.toggle,
     },
   });

@@ -1,11 +1,11 @@
 // The forms of a card, sent without leaving the page: on the card's own page those that say [data-swap], in a dialog
 // all of them. The answer is a page; its main part takes the place of the frame's. A box ([data-ticks]) and a label
 // change at once; each is sent when the one before it has been answered, since that answer has the next version.
-import { away, cardOf, fetchPage, show } from "./pages.js";
+import { aboutOf, away, fetchPage, show } from "./pages.js";
 import { say, toast } from "./toast.js";
 
-/** @param arrived is told of each answer that was shown, and whether it was a change. */
-export function startCardForms(frame, arrived = () => {}) {
+/** @param told arrived is told of each answer that was shown; left of one that is about neither card nor column, and its form. */
+export function startCardForms(frame, { arrived = () => {}, left = ({ url }) => location.assign(url) } = {}) {
   const isDialog = "frame" in frame.dataset;
   const presses = []; // that have no answer yet: each shows itself in the frame, and says what to send
   let isUnderWay = false;
@@ -43,11 +43,11 @@ export function startCardForms(frame, arrived = () => {}) {
       reset(frame);
       return toast(away);
     }
-    if (answer.ok && !cardOf(answer.path)) return location.assign(answer.url);
+    if (answer.ok && !aboutOf(answer.path)) return left(answer, form);
     form.dataset.sent = "";
     if (!answer.ok) presses.length = 1;
     show(frame, answer.page);
-    arrived(answer, true);
+    arrived(answer);
     if (answer.ok) say(frame.querySelector("[data-tasks]")?.textContent ?? "Saved");
   }
 }

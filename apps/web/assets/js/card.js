@@ -1,4 +1,4 @@
-// What a card's own page adds. Over a board, card-dialog.js shows the same pages.
+// What a card's own page adds. Over a board, dialog.js shows the same pages.
 import { startCardEdit } from "./card-edit.js";
 import { startCardForms } from "./card-forms.js";
 

@@ -77,7 +77,7 @@ export function startColumnRename(board) {
 }
 
 /** Writes a column's name wherever the page shows it. */
-function name(column, title) {
+export function name(column, title) {
   column.dataset.title = title;
   column.querySelector("h2").title = title;
   const places = [`#${column.id} [data-name]`, `[data-column-nav] a[href="#${column.id}"] [data-name]`, `[data-selection] [name="to"][value="${column.dataset.column}"]`];

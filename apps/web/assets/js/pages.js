@@ -14,10 +14,10 @@ export async function fetchPage(address, form) {
   }
 }
 
-/** Which card a path belongs to, and which of its pages it is: null for other paths. */
-export function cardOf(path) {
-  const found = /^(\/boards\/[0-9a-f-]{36}\/cards\/([1-9][0-9]*))(?:\/(move|delete|trash))?$/.exec(path);
-  return found && { path: found[1], number: found[2], isCard: !found[3] };
+/** What a path is about, by its id on the wall: "card-12", "column-…"; null for what is about neither. */
+export function aboutOf(path) {
+  const found = /^\/boards\/[0-9a-f-]{36}\/(card|column)s\/([0-9a-f-]+)(?:\/(?:move|delete|trash|edit|empty))?$/.exec(path);
+  return found && `${found[1]}-${found[2]}`;
 }
 
 /** Puts the main part of a page into a frame; what was open stays open, and the focus where it was. */

@@ -47,11 +47,11 @@ export function order(card) {
 }
 
 /** The place that such an order names, null where the page doesn't show it. */
-export function placeFor(board, { column_id: column, after, before }) {
+export function placeFor(board, { column_id: column, after, before, at }) {
   const list = board.querySelector(`[data-column="${column}"] [data-cards]`);
   const neighbour = list?.querySelector(`[data-card="${after ?? before}"]`);
   if (after || before) return neighbour ? { list, next: after ? neighbour.nextElementSibling : neighbour } : null;
-  return list && { list, next: null, far: true };
+  return list && { list, next: at === "start" ? list.firstElementChild : null, far: at !== "start" };
 }
 
 /** Says where a card stands, as "Review, 2 of 4"; its column may not have counted it yet. */

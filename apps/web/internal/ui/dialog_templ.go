@@ -8,7 +8,7 @@ package ui
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-// Dialog is the empty box in which js/card-dialog.js shows cards over the page. While it is open, only what is inside
+// Dialog is the empty box in which js/dialog.js shows pages over a board. While it is open, only what is inside
 // is seen and heard, so it has places for passing messages of its own.
 func Dialog() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {

@@ -1,0 +1,85 @@
+// Pages over the board: a link to a page about a card or a column opens it in a dialog. When that is closed, the focus
+// returns to where it came from, and what was changed meanwhile is drawn anew. Without this, the links are links.
+import { startCardEdit } from "./card-edit.js";
+import { startCardForms } from "./card-forms.js";
+import { leads, pageDialog } from "./page-dialog.js";
+import { aboutOf, fetchPage } from "./pages.js";
+import { pageWith, redraw } from "./redraw.js";
+
+/**
+ * @param acts what the wall does at once in the place of a card's form, by the form's name: each gets the card and the
+ * form, and returns what does it, or null if the wall can't
+ * @returns what opens a page from a card or a column, or from its menu
+ */
+export function startDialog(acts = {}) {
+  const changed = new Set(); // ids of cards and columns
+  let opener = null; // a selector of what the focus returns to
+
+  const dialog = document.querySelector("[data-dialog]");
+  const { frame, home, arrive, follow, leave } = pageDialog(dialog, async (then) => {
+    if (await refresh()) (then ?? refocus)();
+  });
+
+  startCardEdit(document);
+  frame.addEventListener("submit", (event) => {
+    const [, path, name] = /(\/boards\/.*)\/(\w+)$/.exec(event.target.action) ?? [];
+    const about = aboutOf(path);
+    const card = document.getElementById(about);
+    const act = card && !changed.has(about) && acts[name]?.(card, event.target);
+    if (!act) return;
+    event.preventDefault();
+    leave(act);
+  });
+  startCardForms(frame, {
+    arrived(answer) {
+      changed.add(aboutOf(answer.path));
+      arrive(answer.page);
+      if (answer.ok && answer.path !== location.pathname) history.replaceState(history.state, "", answer.path);
+    },
+    left(answer, form) {
+      const about = aboutOf(new URL(form.action).pathname);
+      if (answer.path !== home) location.assign(answer.url);
+      else if (form.elements.was_title && redraw(answer.page, about)) leave();
+      else leave(() => loadAt(`${answer.url}#${about}`));
+    },
+  });
+
+  function refocus() {
+    const from = document.querySelector(opener ?? "main");
+    (from?.checkVisibility() ? from : document.querySelector("main")).focus();
+  }
+
+  // The page that is loaded looks into its address for what is to have the focus (landing.js).
+  function loadAt(address) {
+    history.replaceState(history.state, "", address);
+    location.reload();
+  }
+
+  // False when the board is loaded again: a card went to another place, or came from one.
+  async function refresh() {
+    for (const about of changed) {
+      const answer = about && (await fetchPage(pageWith(home, about)));
+      if (answer && !answer.ok) break;
+      if (answer && !redraw(answer.page, about)) return loadAt(`#${about}`);
+    }
+    changed.clear();
+    return true;
+  }
+
+  function openFrom(thing, path, menu = null) {
+    opener = thing && `#${thing.id} ${menu ? "[data-menu] > summary" : ":is(.card-title, h2) a"}`;
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+    follow(path);
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a");
+    if (!leads(link, event) || dialog.contains(link)) return;
+    event.preventDefault();
+    openFrom(link.closest(".card, [data-column]"), link.pathname, link.closest("[data-menu]"));
+  });
+  return openFrom;
+}
