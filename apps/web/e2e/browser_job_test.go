@@ -29,7 +29,7 @@ func TestTheMainJobInABrowser(t *testing.T) {
 	ada.hit(input.Escape)
 	ada.find(".card a", "^bb$")
 	ada.openMenu("c")
-	ada.click(".card-menu[open] button", "Archive")
+	ada.click(".card > .menu button", "Archive")
 	ada.find(".toast", "Archived “c”")
 	ada.wantOrder("To do: e bb", "Doing: d a", "Done: ")
 	ada.comeBack(board, "ada@example.org")
@@ -96,7 +96,7 @@ func TestTheMainJobWithoutJavaScript(t *testing.T) {
 	}
 	ada.follow("a", "Back to the board")
 	ada.openMenu("c")
-	ada.follow(".card-menu[open] button", "Archive")
+	ada.follow(".card > .menu button", "Archive")
 	ada.wantOrder("To do: e bb", "Doing: a d", "Done: ")
 	ada.follow("button", "Undo")
 	ada.wantOrder("To do: e bb c", "Doing: a d", "Done: ")
@@ -111,7 +111,7 @@ func TestTheMainJobWithoutJavaScript(t *testing.T) {
 func (v *visitor) moveByForm(card, column, place string) {
 	v.t.Helper()
 	v.openMenu(card)
-	v.follow(".card-menu[open] a", "Move to…")
+	v.follow(".card > .menu a", "Move to…")
 	if column != "" {
 		v.follow(".choices a", column)
 	}
@@ -123,7 +123,7 @@ func (v *visitor) moveByForm(card, column, place string) {
 func (v *visitor) openMenu(card string) {
 	v.t.Helper()
 	v.hover(v.card(card))
-	v.press(v.card(card).MustElement("summary"))
+	v.pressOpening(v.card(card).MustElement(".more"), ".card > .menu")
 }
 
 func TestADragThatFailsGoesBackAndSaysWhy(t *testing.T) {

@@ -68,7 +68,7 @@ func TestAStaleRenameShowsBothTitles(t *testing.T) {
 	v := s.at(t, ada, w.page())
 	must(ada.UpdateCard(t.Context(), w.ID, "1", 1, kanbanapi.CardPatch{Title: ref("theirs")}))(t)
 	v.openMenu("a")
-	v.click(".card-menu[open] a", "Rename")
+	v.click(".card > .menu a", "Rename")
 	v.fill(".rename textarea", "mine")
 	v.follow(".rename button", "Save title")
 	if !v.says("theirs") || !v.says("mine") || v.status() != 412 {

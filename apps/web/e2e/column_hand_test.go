@@ -36,7 +36,7 @@ func TestColumnsByMouse(t *testing.T) {
 	v.wantOnServer(ada, w, "In hand, Done, To do")
 
 	v.openColumnMenu("To do")
-	v.answers("PUT", 204, func() { v.click(".column-tools details[open] button", "Collapse") })
+	v.answers("PUT", 204, func() { v.click(".column-tools .menu button", "Collapse") })
 	v.reload()
 	v.wantOrder("In hand: ", "Done: ", "To do: a b")
 	if v.find(".card").MustVisible() {
@@ -49,7 +49,7 @@ func TestColumnsByMouse(t *testing.T) {
 	}
 
 	v.openColumnMenu("To do")
-	v.follow(".column-tools details[open] button", "Archive")
+	v.follow(".column-tools .menu button", "Archive")
 	v.find(".toast", "Archived “To do” and its 2 cards")
 	v.wantColumns("In hand, Done")
 	v.follow(".toast button", "Undo")
@@ -101,7 +101,7 @@ func TestColumnsByKeyboard(t *testing.T) {
 	if got := v.focus(); !strings.HasPrefix(got, "A. Shipped") {
 		t.Errorf("after a rename the focus is on %q", got)
 	}
-	v.tabTo("SUMMARY.btn ghost mini square Shipped menu")
+	v.tabTo("BUTTON.tool more Actions for Shipped")
 	v.hit(input.Enter)
 	v.tabTo("BUTTON.menu-item Collapse")
 	v.answers("PUT", 204, func() { v.hit(input.Enter) })
@@ -109,7 +109,7 @@ func TestColumnsByKeyboard(t *testing.T) {
 		t.Errorf("after collapsing the focus is on %q", got)
 	}
 	v.answers("DELETE", 204, func() { v.hit(input.Enter) })
-	if got := v.focus(); !strings.Contains(got, "Shipped menu") {
+	if got := v.focus(); !strings.Contains(got, "Actions for Shipped") {
 		t.Errorf("after expanding the focus is on %q", got)
 	}
 	v.hit(input.Enter)
@@ -237,13 +237,13 @@ func TestAColumnsChangeThatFailsGoesBackAndSaysWhy(t *testing.T) {
 	v.find(".toast", "keeps its name")
 	v.wantColumns("To do, Doing, Done")
 	v.openColumnMenu("Doing")
-	v.click(".column-tools details[open] button", "Collapse")
+	v.click(".column-tools .menu button", "Collapse")
 	v.find(".toast", "as it was")
 	if v.page.MustHas(".is-folded") {
 		t.Error("the column stays collapsed")
 	}
 	v.openColumnMenu("Doing")
-	v.click(".column-tools details[open] button", "Move right")
+	v.click(".column-tools .menu button", "Move right")
 	v.find(".toast", "back where it was")
 	v.wantColumns("To do, Doing, Done")
 }
@@ -280,14 +280,14 @@ func (v *visitor) wantOnServer(p *person, w wall, want string) {
 
 func (v *visitor) openColumnMenu(column string) {
 	v.t.Helper()
-	v.click(".column-tools summary", "^\\s*"+column+" menu")
+	v.pressOpening(v.find(".column-tools .more", "Actions for "+column+"$"), ".column-tools .menu")
 }
 
 // inColumnMenu follows an item of a column's menu.
 func (v *visitor) inColumnMenu(column, element, item string) {
 	v.t.Helper()
 	v.openColumnMenu(column)
-	v.follow(".column-tools details[open] "+element, item)
+	v.follow(".column-tools .menu "+element, item)
 }
 
 // dragColumn takes a column by its head to another's, so many pixels beside it.

@@ -18,10 +18,10 @@ func TestAMoveAndAColumnsSettingsOverTheBoard(t *testing.T) {
 
 	// By mouse: the place is chosen over the board, and the wall changes at once.
 	v.openMenu("a")
-	v.click(".card-menu[open] a", "Move to")
+	v.click(".card > .menu a", "Move to")
 	v.find("dialog h1", "Move “a”")
 	v.wantFocus("dialog h1")
-	if v.path() != w.page()+"/cards/1/move" || v.page.MustHas(".card-menu[open]") {
+	if v.path() != w.page()+"/cards/1/move" || v.page.MustHas(".card > .menu") {
 		t.Errorf("the dialog is at %s", v.path())
 	}
 	v.wantNoViolations("move-over-board", false)
@@ -35,15 +35,15 @@ func TestAMoveAndAColumnsSettingsOverTheBoard(t *testing.T) {
 
 	// Back and Cancel close it, the choice of a column being no step of its own.
 	v.openMenu("b")
-	v.click(".card-menu[open] a", "Move to")
+	v.click(".card > .menu a", "Move to")
 	v.click("dialog .choices a", "Doing")
 	v.find("dialog label", "Where in Doing")
 	v.click("dialog a", "Cancel")
-	v.wantShut(w.page(), "#card-2 .card-menu > summary")
+	v.wantShut(w.page(), "#card-2 > .more")
 	v.page.MustEval(`() => history.forward()`)
 	v.find("dialog label", "Where in Doing")
 	v.page.MustEval(`() => history.back()`)
-	v.wantShut(w.page(), "#card-2 .card-menu > summary")
+	v.wantShut(w.page(), "#card-2 > .more")
 
 	// By keyboard: among the cards of its own column, and out again.
 	v.find("#card-3 a").MustFocus()
@@ -76,7 +76,7 @@ func TestAMoveAndAColumnsSettingsOverTheBoard(t *testing.T) {
 
 	// A column's settings: what is refused stays in the dialog, what is saved is on the wall.
 	v.openColumnMenu("Doing")
-	v.click(".column-tools details[open] a", "Name, limit")
+	v.click(".column-tools .menu a", "Name, limit")
 	v.find("dialog h1", "Edit “Doing”")
 	v.wantFocus("dialog h1")
 	v.wantNoViolations("column-edit-over-board", false)
@@ -88,7 +88,7 @@ func TestAMoveAndAColumnsSettingsOverTheBoard(t *testing.T) {
 	v.fill("dialog #column-limit", "2")
 	v.click("dialog label", "Teal")
 	v.click("dialog button", "Save column")
-	v.wantShut(w.page(), "#column-"+w.Columns[1].String()+" .column-tools summary")
+	v.wantShut(w.page(), "#column-"+w.Columns[1].String()+" .column-tools .more")
 	v.wantOnServer(ada, w, "To do, In hand, Done")
 	v.find(".column-head .hue-teal")
 	v.find(".column-head [data-count-text]", "0 / 2")
@@ -102,7 +102,7 @@ func TestAMoveAndAColumnsSettingsOverTheBoard(t *testing.T) {
 
 	// All cards of a column: the board is drawn anew, with the focus on the column that they came to.
 	v.openColumnMenu("To do")
-	v.click(".column-tools details[open] a", "Move all cards")
+	v.click(".column-tools .menu a", "Move all cards")
 	v.find("dialog h1", "Move all cards of “To do”")
 	v.click("dialog label", "Done")
 	v.leaving(func() { v.click("dialog button", "Move 1 card") })
@@ -119,13 +119,13 @@ func TestAColumnsSettingsThatAreStale(t *testing.T) {
 	w := ada.wall(t, "Garden", "a")
 	v := s.at(t, ada, w.page())
 	v.openColumnMenu("Doing")
-	v.click(".column-tools details[open] a", "Name, limit")
+	v.click(".column-tools .menu a", "Name, limit")
 	v.fill("dialog #column-title", "Mine")
 	must(ada.UpdateColumn(t.Context(), w.ID, w.Columns[1], 1, kanbanapi.ColumnPatch{Title: ref("Theirs")}))(t)
 	v.click("dialog button", "Save column")
 	v.find("dialog form", "its name is “Theirs” now")
 	v.click("dialog a", "Leave it as it is now")
-	v.wantShut(w.page(), "#column-"+w.Columns[1].String()+" .column-tools summary")
+	v.wantShut(w.page(), "#column-"+w.Columns[1].String()+" .column-tools .more")
 	v.find("h2", "^Theirs$")
 	v.wantOnServer(ada, w, "To do, Theirs, Done")
 }

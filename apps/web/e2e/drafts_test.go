@@ -57,7 +57,7 @@ func TestTextSurvivesAFormThatIsGone(t *testing.T) {
 	}
 
 	v.open(w.page())
-	v.click(".adder > summary")
+	v.click(".adds")
 	v.fill(".adder textarea", "half a card")
 	v.page.Browser().MustSetCookies() // the session is over
 	v.click(".adder button", "Add card")

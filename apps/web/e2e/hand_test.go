@@ -31,6 +31,17 @@ func (v *visitor) press(target *rod.Element) {
 	v.do(v.page.Mouse.Click(proto.InputMouseButtonLeft, 1))
 }
 
+// pressOpening presses what opens a thing: at once, or without JavaScript on the page that it leads to.
+func (v *visitor) pressOpening(button *rod.Element, opened string) {
+	v.t.Helper()
+	if v.page.MustHas(".is-draggable") {
+		v.press(button)
+	} else {
+		v.leaving(func() { v.press(button) })
+	}
+	v.find(opened)
+}
+
 // hover moves the mouse to an element, once it has come to rest and nothing covers it.
 func (v *visitor) hover(target *rod.Element) {
 	v.t.Helper()

@@ -119,35 +119,35 @@ func settingsViews(t *testing.T, ada *person) []view {
 // boardStates are what the board looks like while somebody does something with it.
 func boardStates(garden wall) []view {
 	return []view{
-		{name: "board-column-menu", path: garden.page(), then: func(v *visitor) { v.press(v.column(1).MustElement(".column-tools summary")) }},
+		{name: "board-column-menu", path: garden.page(), then: func(v *visitor) { v.press(v.column(1).MustElement(".more")) }},
 		{name: "board-card-menu", path: garden.page(), then: func(v *visitor) { v.openMenu("Ask the neighbours about the fence") }},
 		{name: "board-card-menu-low", path: garden.page(), then: func(v *visitor) { v.openMenu("Something that was done long ago, number 13") }},
 		{name: "board-account-menu", path: garden.page(), then: func(v *visitor) { v.click(".app-bar > details:last-child > summary") }},
 		{name: "board-rename", path: garden.page(), then: func(v *visitor) { v.click(".switcher > summary") }},
 		{name: "board-add-column", path: garden.page(), then: func(v *visitor) { v.click(".add-column > summary") }},
-		{name: "board-quick-add", path: garden.page(), then: func(v *visitor) { v.press(v.column(0).MustElement(".adder > summary")) }},
+		{name: "board-quick-add", path: garden.page(), then: func(v *visitor) { v.press(v.column(0).MustElement(".adds")) }},
 		{name: "board-quick-add-lines", path: garden.page(), then: func(v *visitor) {
-			v.press(v.column(0).MustElement(".adder > summary"))
+			v.press(v.column(0).MustElement(".adds"))
 			v.fill(".adder[open] textarea", "Buy seeds\nDig the beds\nSow")
 		}},
 		{name: "board-card-rename", path: garden.page(), then: func(v *visitor) {
 			v.openMenu("Ask the neighbours about the fence")
-			v.click(".card-menu[open] a", "Rename")
+			v.click(".card > .menu a", "Rename")
 		}},
 		{name: "board-selecting", path: garden.page(), then: func(v *visitor) {
 			v.openMenu("Ask the neighbours about the fence")
-			v.click(".card-menu[open] a", "Select")
+			v.click(".card > .menu a", "Select")
 			v.click(".selection summary", "Label")
 		}},
 		{name: "board-selecting-plain", path: garden.page() + "?select=2", then: func(v *visitor) { v.find(".pick[checked]") }},
 		{name: "board-move", path: garden.page(), then: func(v *visitor) {
 			v.openMenu("Ask the neighbours about the fence")
-			v.click(".card-menu[open] a", "Move to")
+			v.click(".card > .menu a", "Move to")
 			v.find("dialog[open] h1", "Move")
 		}},
 		{name: "board-column-edit", path: garden.page(), then: func(v *visitor) {
-			v.press(v.column(1).MustElement(".column-tools summary"))
-			v.click(".column-tools details[open] a", "Name, limit")
+			v.press(v.column(1).MustElement(".column-tools .more"))
+			v.click(".column-tools .menu a", "Name, limit")
 			v.find("dialog[open] h1", "Edit")
 		}},
 		{name: "board-focus", path: garden.page(), then: func(v *visitor) { v.hit(input.Tab, input.Tab, input.Tab, input.Tab, input.Tab, input.Tab, input.Tab) }},

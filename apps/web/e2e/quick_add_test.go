@@ -14,7 +14,7 @@ func TestCardsAreAddedInARowWithoutLeavingThePage(t *testing.T) {
 	w := ada.wall(t, "Garden", "a")
 	v := s.at(t, ada, w.page())
 	v.page.MustEval(`() => { window.isTheSame = true }`)
-	v.click(".adder > summary")
+	v.click(".adds")
 	box := v.find(".adder[open] textarea")
 	v.wantFocus(".adder textarea")
 	typed := func() string { return box.MustProperty("value").Str() }
@@ -68,6 +68,6 @@ func TestCardsAreAddedInARowWithoutLeavingThePage(t *testing.T) {
 	}
 	v.hit(input.Escape)
 	v.openMenu("d")
-	v.click(".card-menu[open] button", "Archive")
+	v.click(".card > .menu button", "Archive")
 	ada.wantStored(t, w, "b c a", "", "")
 }

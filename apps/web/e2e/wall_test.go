@@ -50,10 +50,10 @@ func (v *visitor) column(at int) *rod.Element {
 // addCard uses the box at a column's foot, which stays open after each.
 func (v *visitor) addCard(column int, title string) {
 	v.t.Helper()
-	box := v.column(column).MustElement(".adder")
-	if box.MustAttribute("open") == nil {
-		v.press(box.MustElement("summary"))
+	if adds := v.column(column).MustElements(".adds"); len(adds) > 0 {
+		v.pressOpening(adds[0], ".adder[open]")
 	}
+	box := v.column(column).MustElement(".adder")
 	v.write(box.MustElement("textarea"), title)
 	add := func() { v.press(box.MustElementR("button", "Add card")) }
 	if !v.page.MustHas(".is-draggable") { // without JavaScript, a page for each

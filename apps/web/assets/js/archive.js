@@ -1,5 +1,6 @@
 // Cards go into the archive at once, with a toast that takes it back. [data-archive] on the form in a card's menu.
 import { focusCard } from "./keyboard.js";
+import { closeMenu } from "./opens.js";
 import { columnOf, placeOf, putAt, recount } from "./place.js";
 import { slide } from "./slide.js";
 import { toast } from "./toast.js";
@@ -27,8 +28,9 @@ export function startArchive(board, moves) {
   board.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-archive]")) return;
     event.preventDefault();
-    event.target.closest("details").open = false;
-    archive([event.target.closest(".card")]);
+    const card = event.target.closest(".card");
+    closeMenu();
+    archive([card]);
   });
   return archive;
 }
@@ -63,6 +65,6 @@ function nextFocus(cards) {
     return card;
   };
   const to = stays("nextElementSibling") ?? stays("previousElementSibling");
-  const foot = columnOf(from).querySelector(".adder > summary");
+  const foot = columnOf(from).querySelector(".column-foot :is(.adds, summary)");
   return to ? () => focusCard(to) : () => foot?.focus();
 }

@@ -13,6 +13,7 @@ import { land } from "./landing.js";
 import { startMoreCards } from "./more-cards.js";
 import { moveByForm } from "./move-form.js";
 import { startMoves } from "./moves.js";
+import { startOpens } from "./opens.js";
 import { openOutbox } from "./outbox.js";
 import { startQuickAdd } from "./quick-add.js";
 import { startRename } from "./rename.js";
@@ -28,6 +29,7 @@ if (board) {
   startColumnFold(board);
   startStars(document);
   startRoving(board);
+  startOpens(board);
   const more = startMoreCards(board);
   if (board.dataset.editable === "true" && board.querySelector("[data-column]")) {
     startEditing(more);

@@ -1,9 +1,9 @@
-// A card that is being added, as the server draws one: its template ([data-new-card]) has 0 for the number, which only
-// the server knows.
+// A card that is being added, as the server draws one: its template has 0 for the number, which only the server knows.
+import { copyOf, forCard } from "./template.js";
 
 /** Puts a card at a column's foot, where it waits for its number. */
-export function drawCard(board, column, { id, title }) {
-  const card = board.querySelector("template[data-new-card]").content.firstElementChild.cloneNode(true);
+export function drawCard(column, { id, title }) {
+  const card = copyOf("data-new-card");
   card.querySelector(".card-title a").textContent = title;
   card.querySelector(".card-no").textContent = "#…";
   card.dataset.card = id;
@@ -21,12 +21,7 @@ export function numberCard(card, column, { number, version }) {
     more.textContent = more.textContent.replace(/\d+/, (waiting) => Number(waiting) + 1);
     return card.remove();
   }
-  for (const part of [card, ...card.querySelectorAll("*")]) {
-    for (const { name, value } of part.attributes) {
-      const named = value.replace(/(\/cards\/|card-|#|select=)0\b/, `$1${number}`);
-      if (named !== value) part.setAttribute(name, named);
-    }
-  }
+  forCard(card, number);
   card.dataset.version = version;
   card.querySelector(".card-no").textContent = `#${number}`;
   card.inert = false;

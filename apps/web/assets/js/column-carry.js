@@ -1,6 +1,7 @@
 // [data-grip] on the button in a column's head: Space or Enter lifts the column, the arrow keys, Home and End carry
 // it, Space or Enter drops it, Escape puts it back, and so does leaving. [data-shift] on the menu's forms moves it by one.
 import { columnsOf, nextOf, placeOf, put } from "./column-order.js";
+import { closeMenu } from "./opens.js";
 import { say } from "./toast.js";
 
 export function startColumnCarry(board, sendMove) {
@@ -69,9 +70,7 @@ export function startColumnCarry(board, sendMove) {
     const at = all.indexOf(column);
     put(board, column, form.dataset.shift === "before" ? all[at - 1] : all[at + 2] ?? null);
     sendMove(column, home);
-    const menu = form.closest("details");
-    menu.open = false;
-    menu.querySelector("summary").focus();
+    closeMenu().focus();
     column.scrollIntoView({ inline: "nearest", block: "nearest" });
     say(`Moved ${column.dataset.title}, ${placeOf(board, column)}`);
   });

@@ -1,7 +1,9 @@
 // [data-fold="on|off"] on the forms that collapse a column for this reader, and open it again. The wall changes at
 // once, and back if the server refuses.
 import { send } from "./api.js";
+import { closeMenu } from "./opens.js";
 import { tellRefusal } from "./refusal.js";
+import { copyOf, forColumn } from "./template.js";
 import { say } from "./toast.js";
 
 export function startColumnFold(board) {
@@ -22,9 +24,17 @@ export function startColumnFold(board) {
 }
 
 function fold(column, folded) {
-  const menu = column.querySelector(".column-tools details");
   const had = column.contains(document.activeElement);
-  menu.open = false;
+  closeMenu();
+  if (folded && !column.querySelector(".strip")) column.prepend(strip(column));
   column.classList.toggle("is-folded", folded);
-  if (had) column.querySelector(folded ? ".strip button" : ".column-tools summary").focus();
+  if (had) column.querySelector(folded ? ".strip button" : "[name=menu]").focus();
+}
+
+function strip(column) {
+  const drawn = forColumn(copyOf("data-strip"), column);
+  const dot = column.querySelector(".dot");
+  if (dot) drawn.querySelector("button").prepend(dot.cloneNode());
+  drawn.querySelector("[data-count-text]").textContent = column.querySelector("[data-count-text]").textContent;
+  return drawn;
 }

@@ -1,5 +1,4 @@
-// Where the columns stand on the wall. What else shows their order, the pills of a phone and the menus' ways left
-// and right, follows.
+// Where the columns stand on the wall. The pills of a phone follow it; a menu's ways left and right are set when it opens.
 
 /** The wall's columns from the left. */
 export const columnsOf = (board) => [...board.querySelectorAll(":scope > [data-column]")];
@@ -26,21 +25,23 @@ export function put(board, column, before) {
   settle(board);
 }
 
-/** Makes the pills and the menus follow the wall. */
+/** Makes the pills follow the wall. */
 export function settle(board) {
-  const all = columnsOf(board);
   const nav = document.querySelector("[data-column-nav]");
-  for (const [i, column] of all.entries()) {
-    point(column, "before", all[i - 1]);
-    point(column, "after", all[i + 1]);
+  for (const [i, column] of columnsOf(board).entries()) {
     const pill = nav?.querySelector(`a[href="#${column.id}"]`);
     if (pill && nav.children[i] !== pill) nav.insertBefore(pill, nav.children[i]);
   }
 }
 
-function point(column, side, neighbour) {
-  const form = column.querySelector(`form[data-shift="${side}"]`);
-  if (!form) return;
-  form.elements[side].value = neighbour?.dataset.column ?? "";
-  form.querySelector("button").disabled = !neighbour;
+/** Points the ways left and right in a column's menu at its neighbours. */
+export function point(board, column, menu) {
+  const all = columnsOf(board);
+  const at = all.indexOf(column);
+  for (const form of menu.querySelectorAll("form[data-shift]")) {
+    const { shift } = form.dataset;
+    const neighbour = all[shift === "before" ? at - 1 : at + 1];
+    form.elements[shift].value = neighbour?.dataset.column ?? "";
+    form.querySelector("button").disabled = !neighbour;
+  }
 }

@@ -2,6 +2,7 @@
 // returns to where it came from, and what was changed meanwhile is drawn anew. Without this, the links are links.
 import { startCardEdit } from "./card-edit.js";
 import { startCardForms } from "./card-forms.js";
+import { closeMenu } from "./opens.js";
 import { leads, pageDialog } from "./page-dialog.js";
 import { aboutOf, fetchPage } from "./pages.js";
 import { pageWith, redraw } from "./redraw.js";
@@ -66,12 +67,9 @@ export function startDialog(acts = {}) {
     return true;
   }
 
-  function openFrom(thing, path, menu = null) {
-    opener = thing && `#${thing.id} ${menu ? "[data-menu] > summary" : ":is(.card-title, h2) a"}`;
-    if (menu) {
-      menu.open = false;
-      menu.querySelector("summary").focus();
-    }
+  function openFrom(thing, path, fromMenu = false) {
+    opener = thing && `#${thing.id} ${fromMenu ? "[name=menu]" : ":is(.card-title, h2) a"}`;
+    if (fromMenu) closeMenu()?.focus();
     follow(path);
   }
 
@@ -79,7 +77,7 @@ export function startDialog(acts = {}) {
     const link = event.target.closest?.("a");
     if (!leads(link, event) || dialog.contains(link)) return;
     event.preventDefault();
-    openFrom(link.closest(".card, [data-column]"), link.pathname, link.closest("[data-menu]"));
+    openFrom(link.closest(".card, [data-column]"), link.pathname, link.closest(".menu") !== null);
   });
   return openFrom;
 }

@@ -12,7 +12,7 @@ export function startDrag(board, moves) {
   });
   startPointerDrag(board, {
     item: ".card",
-    ignore: ".card-menu, form, input, textarea, select",
+    ignore: ".tool, .menu, form, input, textarea, select",
     placeAt(x, y) {
       const list = listAt(x);
       return list ? { list, next: itemBelow(list, y) } : null;

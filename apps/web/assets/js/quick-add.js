@@ -1,13 +1,15 @@
 // [data-quick-add] on the form at a column's foot: Enter adds and stays, Shift+Enter adds and opens the card, Escape
 // closes and keeps the text (drafts.js). The card is on the wall at once, and on its way in the order in which things
 // are done (outbox.js); a refused one leaves its text in the box. Of several lines, as after pasting, Enter makes a card
-// each ([data-each]); the other button makes one of them. [data-adds="id"] on a link opens the box in place.
+// each ([data-each]); the other button makes one of them. A button called "add" opens the
+// box in place, and puts it there first, out of the page's template.
 import { drawCard, numberCard } from "./card-new.js";
-import { forget } from "./drafts.js";
+import { forget, restore } from "./drafts.js";
 import { newID } from "./id.js";
 import { columnOf, recount } from "./place.js";
 import { tellRefusal } from "./refusal.js";
 import { reveal } from "./reveal.js";
+import { copyOf, forColumn } from "./template.js";
 import { line } from "./text.js";
 import { say } from "./toast.js";
 
@@ -42,18 +44,17 @@ export function startQuickAdd(board, outbox) {
     field.focus({ preventScroll: true });
   });
   board.addEventListener("click", (event) => {
-    const link = event.target.closest?.("[data-adds]");
-    const field = link && document.getElementById(link.dataset.adds)?.querySelector("textarea");
-    if (!field) return;
+    const button = event.target.closest?.('[name="add"]');
+    if (!button) return;
     event.preventDefault();
-    reveal(field);
+    reveal(fieldOf(columnOf(button)));
   });
 
   function add(form, title, thenOpen) {
     const column = columnOf(form);
     const key = `${column.id} ${title}`;
     const body = { id: ids.get(key) ?? newID(), column_id: column.dataset.column, title };
-    const card = drawCard(board, column, body);
+    const card = drawCard(column, body);
     recount(null, column);
     outbox.send({
       path: "cards",
@@ -74,7 +75,21 @@ export function startQuickAdd(board, outbox) {
     });
   }
 
-  return (card) => reveal(columnOf(card).querySelector("[data-quick-add] textarea"));
+  return (card) => reveal(fieldOf(columnOf(card)));
+}
+
+// The field of a column's box, which takes the place of the button that opens it.
+function fieldOf(column) {
+  const button = column.querySelector(".adds");
+  if (button) {
+    const box = forColumn(copyOf("data-adder"), column);
+    box.querySelector("[name=id]").value = newID();
+    button.replaceWith(box);
+    box.open = true;
+    restore(box.querySelector("textarea"));
+    offerLines(box.querySelector("form"));
+  }
+  return column.querySelector("[data-quick-add] textarea");
 }
 
 // Several lines are a choice: the button of the form's menu says how many cards they would be.

@@ -30,6 +30,6 @@ function column(was, now) {
   addToCount(was, 0);
   for (const place of [".column-head > div:first-child", ".strip button"]) {
     was.querySelector(`${place} > .dot`)?.remove();
-    was.querySelector(place).prepend(...now.querySelectorAll(`${place} > .dot`));
+    was.querySelector(place)?.prepend(...now.querySelectorAll(`${place} > .dot`));
   }
 }

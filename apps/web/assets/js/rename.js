@@ -4,6 +4,7 @@
 import { patch } from "./api.js";
 import { forget, restore } from "./drafts.js";
 import { focusCard } from "./keyboard.js";
+import { closeMenu } from "./opens.js";
 import { tellRefusal } from "./refusal.js";
 import { reveal } from "./reveal.js";
 import { line } from "./text.js";
@@ -32,8 +33,9 @@ export function startRename(board) {
     const form = event.target.closest?.(".rename");
     if (link) {
       event.preventDefault();
-      link.closest("details").open = false;
-      open(link.closest(".card"));
+      const card = link.closest(".card");
+      closeMenu();
+      open(card);
     }
     if (form && event.target.closest("[data-leave]")) close(form);
   });

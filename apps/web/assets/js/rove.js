@@ -20,7 +20,7 @@ export function startRoving(board) {
 const isStop = (card) => card.querySelector(".card-title a").tabIndex === 0;
 
 function setStop(card, isOne) {
-  for (const stop of card.querySelectorAll(".card-title a, .card-menu > summary")) {
+  for (const stop of card.querySelectorAll(".card-title a, .more")) {
     if ((stop.tabIndex === 0) !== isOne) stop.tabIndex = isOne ? 0 : -1;
   }
 }

@@ -2,7 +2,9 @@
 // Select in its menu ([data-select]). While any is chosen, each card has a box to tick, and the bar at the bottom
 // ([data-selection], a form that works alone) says how many and what can be done with them.
 import { labelAll, moveAll } from "./batch.js";
+import { columnsOf } from "./column-order.js";
 import { focusCard } from "./keyboard.js";
+import { closeMenu } from "./opens.js";
 import { listsOf } from "./place.js";
 import { counted } from "./text.js";
 import { say } from "./toast.js";
@@ -63,8 +65,9 @@ export function startSelection(board, moves, archive) {
     const select = target.closest?.("[data-select]");
     const isChoosing = board.classList.contains("is-selecting") && event.detail > 0;
     if (select) {
-      select.closest("details").open = false;
-      choose([select.closest(".card")], true);
+      const card = select.closest(".card");
+      closeMenu();
+      choose([card], true);
     } else if (link && event.shiftKey) choose(range(link.closest(".card")), true);
     else if (link && (event.ctrlKey || event.metaKey || isChoosing)) toggle(link.closest(".card"));
     else return;
@@ -81,13 +84,17 @@ export function startSelection(board, moves, archive) {
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || bar.hidden || board.matches(".is-carrying, :has(.is-carried)")) return;
-    if (!event.target.closest?.("details[open], form:not(.selection)")) clear();
+    if (!event.target.closest?.("details[open], .menu, [name=menu][aria-expanded=true], form:not(.selection)")) clear();
   }, true); // before a menu closes
   bar.addEventListener("click", (event) => {
     if (!event.target.closest("[data-unselect]")) return;
     event.preventDefault();
     clear();
   });
+  bar.addEventListener("toggle", ({ target }) => {
+    const menu = target.open && target.querySelector("[data-to]");
+    if (menu) menu.replaceChildren(...columnsOf(board).map((column) => moveTo(menu, column)));
+  }, true);
   bar.addEventListener("submit", (event) => {
     const { submitter } = event;
     const list = board.querySelector(`[data-column="${submitter.value}"] [data-cards]`);
@@ -116,6 +123,14 @@ export function startSelection(board, moves, archive) {
 
 function inOrder(board, cards) {
   return listsOf(board).flatMap((list) => [...list.children]).filter((card) => cards.includes(card));
+}
+
+// Another of the menu's buttons, for a column.
+function moveTo(menu, { dataset }) {
+  const button = menu.querySelector("button").cloneNode();
+  button.value = dataset.column;
+  button.textContent = dataset.title;
+  return button;
 }
 
 function pick(card) {

@@ -54,6 +54,9 @@ func selecting(board uuid.UUID, number int) string {
 func columnID(column uuid.UUID) string { return "column-" + column.String() }
 func cardID(number int) string         { return "card-" + strconv.Itoa(number) }
 
+// headingID is the id of the heading of a column that stands at a place when its page is drawn.
+func headingID(at int) string { return "c" + strconv.Itoa(at+1) }
+
 // onBoard is where the board shows a column.
 func onBoard(board, column uuid.UUID) string { return path(board) + "#" + columnID(column) }
 

@@ -18,6 +18,7 @@ type boardView struct {
 	Board        kanbanapi.Board
 	Adding       string // the quick-add form that is open, or ""
 	Made         string // the id of the card that was just added, or ""
+	Menu         string // the card or column whose menu is open: its number or id
 	AddingColumn bool   // the form for one more column is open: one was just added
 	Flash        *flash
 	Failed       ui.Failure
@@ -63,6 +64,7 @@ func (h Handlers) renderBoard(w http.ResponseWriter, r *http.Request, id uuid.UU
 	v := boardView{Board: board, Failed: explained(board, failed), Today: ui.Today(r), Selection: selected(r, failed), labels: byID(board.Labels)}
 	v.Adding, v.Made = justAdded(r)
 	drawFirst(v.Board.Columns, v.Adding)
+	v.Menu = r.URL.Query().Get("menu")
 	v.AddingColumn = r.URL.Query().Get("adding") == "column"
 	v.Flash = h.flashOf(r, board)
 	return ui.Render(w, r, failed.Status(), boardPage(v))

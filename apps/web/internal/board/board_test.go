@@ -2,6 +2,7 @@ package board
 
 import (
 	"net/http"
+	"net/url"
 	"testing"
 
 	"github.com/oapi-codegen/nullable"
@@ -41,25 +42,32 @@ func TestABoardShowsItsColumnsAndCards(t *testing.T) {
 func TestEveryActionIsAFormWithoutScripts(t *testing.T) {
 	t.Parallel()
 	ask := setup(t, apitest.New("GET "+gardenAPI, garden()))
-	_, doc := ask("GET", gardenPath, "")
-	for _, action := range []string{
-		gardenPath, gardenPath + "/columns", gardenPath + "/cards", gardenPath + "/star", gardenPath + "/cards/7/archive",
-		columnMovePath(gardenID, todoID), collapsePath(gardenID, todoID), expandPath(gardenID, todoID), archivePath(gardenID, todoID),
+	for address, page := range map[string]struct{ forms, ways []string }{
+		gardenPath: {[]string{gardenPath, columnsPath(gardenID), gardenPath + "/star"}, []string{settingsPath(gardenID), archivedColumnsPath(gardenID)}},
+		opening(gardenPath, "add", todoID.String()):  {forms: []string{cardsPath(gardenID)}},
+		opening(gardenPath, "menu", "7"):             {[]string{gardenPath + "/cards/7/archive"}, []string{gardenPath + "/cards/7/move", selecting(gardenID, 7)}},
+		opening(gardenPath, "menu", todoID.String()): {[]string{columnMovePath(gardenID, todoID), collapsePath(gardenID, todoID), archivePath(gardenID, todoID)}, []string{columnEditPath(gardenID, todoID), emptyPath(gardenID, todoID)}},
 	} {
-		form := doc.Find(`form[method="post"][action="` + action + `"]`)
-		if form.Find("button").Length() == 0 {
-			t.Errorf("no form for %s", action)
+		_, doc := ask("GET", address, "")
+		for _, action := range page.forms {
+			if doc.Find(`form[method="post"][action="`+action+`"] button`).Length() == 0 {
+				t.Errorf("%s has no form for %s", address, action)
+			}
+		}
+		for _, way := range page.ways {
+			if doc.Find(`a[href="`+way+`"]`).Length() == 0 {
+				t.Errorf("%s has no way to %s", address, way)
+			}
 		}
 	}
-	for _, way := range []string{gardenPath + "/cards/7/move", columnEditPath(gardenID, todoID), emptyPath(gardenID, todoID), settingsPath(gardenID), archivedColumnsPath(gardenID)} {
-		if doc.Find(`a[href="`+way+`"]`).Length() == 0 {
-			t.Errorf("no way to %s", way)
-		}
-	}
+	_, doc := ask("GET", opening(gardenPath, "menu", todoID.String()), "")
 	if right := doc.Find("#column-"+todoID.String()+` input[name="after"]`).AttrOr("value", ""); right != doneID.String() {
 		t.Errorf("moving right goes after %q", right)
 	}
 }
+
+// opening is the address that a button of the page's form leads to.
+func opening(page, name, value string) string { return page + "?" + url.Values{name: {value}}.Encode() }
 
 func TestAViewerIsShownNoForms(t *testing.T) {
 	t.Parallel()
@@ -67,8 +75,9 @@ func TestAViewerIsShownNoForms(t *testing.T) {
 	board.Role = kanbanapi.Viewer
 	ask := setup(t, apitest.New("GET "+gardenAPI, board))
 	_, doc := ask("GET", gardenPath, "")
-	if doc.Find(`main form[data-fold="on"]`).Length() != 2 {
-		t.Error("a viewer may collapse columns: nobody else sees it")
+	_, menu := ask("GET", opening(gardenPath, "menu", todoID.String()), "")
+	if fold := menu.Find("#" + columnID(todoID) + " .menu form"); fold.Length() != 1 || fold.AttrOr("data-fold", "") != "on" {
+		t.Error("a viewer may collapse columns and nothing else: nobody else sees it")
 	}
 	if doc.Find("main form:not([data-fold])").Length() != 0 || doc.Find("[data-board]").AttrOr("data-editable", "") != "false" || doc.Find(".card").Length() != 1 {
 		t.Error("a viewer should see the cards and nothing to change them with")
@@ -116,7 +125,7 @@ func TestAnEditorMayNotRename(t *testing.T) {
 	board.Role = kanbanapi.Editor
 	ask := setup(t, apitest.New("GET "+gardenAPI, board))
 	_, doc := ask("GET", gardenPath, "")
-	if doc.Find("#board-title").Length() != 0 || doc.Find("form[data-quick-add]").Length() != 2 {
+	if doc.Find("#board-title").Length() != 0 || doc.Find(`main [name="add"]`).Length() != 4 {
 		t.Error("an editor changes what is on the board, not its name")
 	}
 }

@@ -19,6 +19,7 @@ type columnView struct {
 	Column kanbanapi.BoardColumn
 	Cards  []kanbanapi.CardSummary // one page of them: the way to those that the board doesn't show
 	Wall   boardView               // how the board would show them
+	Here   string                  // the cursor that it begins at
 	Next   string                  // the cursor of the next page, or ""
 	Failed ui.Failure
 }
@@ -37,9 +38,9 @@ func (h Handlers) showColumn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v.Cards = page.Items
+	v.Cards, v.Here = page.Items, r.URL.Query().Get("cursor")
 	v.Next, _ = page.NextCursor.Get()
-	v.Wall = boardView{Board: v.Board, Today: ui.Today(r), labels: byID(v.Board.Labels)}
+	v.Wall = boardView{Board: v.Board, Menu: r.URL.Query().Get("menu"), Today: ui.Today(r), labels: byID(v.Board.Labels)}
 	return ui.Render(w, r, http.StatusOK, columnPage(v))
 }
 

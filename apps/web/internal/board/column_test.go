@@ -98,7 +98,7 @@ func TestARefusedMoveIsToldInTheColumnsMenu(t *testing.T) {
 	gone := problem.New(problem.Conflict, "neighbour_gone", "The column to stand beside is no longer on this board.")
 	ask := setup(t, apitest.New("GET "+gardenAPI, garden(), "POST "+todoAPI+"/move", gone))
 	res, doc := ask("POST", columnMovePath(gardenID, todoID), apitest.Form("after", doneID.String()))
-	if menu := doc.Find("#column-" + todoID.String() + " details[open] .menu"); res.StatusCode != 409 || !strings.Contains(menu.Text(), gone.Detail) {
+	if menu := doc.Find("#column-" + todoID.String() + " [aria-expanded=true] + .menu"); res.StatusCode != 409 || !strings.Contains(menu.Text(), gone.Detail) {
 		t.Errorf("%d, menu %q", res.StatusCode, menu.Text())
 	}
 }

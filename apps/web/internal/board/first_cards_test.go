@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/oapi-codegen/nullable"
+	openapi_types "github.com/oapi-codegen/runtime/types"
 
 	"cardwall/apps/web/internal/apitest"
 	"cardwall/packages/kanbanapi"
@@ -21,7 +22,7 @@ func wide(columns, cards int) kanbanapi.Board {
 	for i := range columns {
 		c := kanbanapi.BoardColumn{Id: uuid.New(), Title: fmt.Sprintf("Column %d", i+1), CardCount: cards, Kind: kanbanapi.Active, NextCursor: nullable.NewNullNullable[string]()}
 		for j := range min(cards, 50) {
-			c.Cards = append(c.Cards, kanbanapi.CardSummary{Id: uuid.New(), Number: i*cards + j + 1, ColumnId: c.Id, Title: "Weed"})
+			c.Cards = append(c.Cards, kanbanapi.CardSummary{Id: uuid.New(), Number: i*cards + j + 1, ColumnId: c.Id, Title: "Weed", DueOn: nullable.NewNullNullable[openapi_types.Date]()})
 		}
 		board.Columns = append(board.Columns, c)
 	}

@@ -101,7 +101,7 @@ func TestAFormSentAgainWithAnotherTextIsShownWithAFreshID(t *testing.T) {
 	taken := problem.New(problem.Conflict, "id_taken", "That id is in use already.")
 	ask := setup(t, apitest.New("GET "+gardenAPI, garden(), "POST "+gardenAPI+"/cards", taken))
 	res, doc := ask("POST", cardsPath(gardenID), apitest.Form("column_id", todoID.String(), "title", "Buy bulbs", "id", seedsID.String()))
-	form := doc.Find(`form[data-quick-add]`).First()
+	form := doc.Find(`main form[data-quick-add]`)
 	if res.StatusCode != 409 || form.Find("textarea").Text() != "Buy bulbs" || !strings.Contains(form.Text(), "another text") {
 		t.Errorf("%d %s", res.StatusCode, form.Text())
 	}

@@ -33,6 +33,7 @@ func TestABoxIsOnEachCardWhereTheAddressAsksForIt(t *testing.T) {
 	if _, hidden := bar.Attr("hidden"); !hidden || doc.Find(".pick").Length() != 0 {
 		t.Error("a board shows boxes that nobody asked for")
 	}
+	_, doc = ask("GET", opening(gardenPath, "menu", "7"), "")
 	way := doc.Find("#card-7 [data-select]").AttrOr("href", "")
 	_, doc = ask("GET", way, "")
 	if _, hidden := doc.Find("form#selection").Attr("hidden"); hidden || doc.Find(`#card-7 .pick[form="selection"][checked]`).AttrOr("value", "") != seedsID.String() {
