@@ -270,6 +270,23 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/cards/{card_id}/restore (the `RestoreCard` operationId).
 	RestoreCard(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListCardVersions Who wrote what in a card, newest version first
+	//
+	// Each version with what it changed of title, description and due date; the first is the card as it was made. A page ends
+	// early when its texts get long: there is more as long as `next_cursor` isn't null. An archived card has its versions too;
+	// those of a card in the trash are 404 `card_not_found`, as the card is.
+	//
+	// Corresponds with GET /v1/boards/{board_id}/cards/{card_id}/versions (the `ListCardVersions` operationId).
+	ListCardVersions(ctx context.Context, boardId BoardID, cardId CardID, params *ListCardVersionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetCardVersion A card's title, description and due date as one version had them
+	//
+	// What a stale save was made from, or what is to be brought back: that is an ordinary `PATCH` with these texts. 404
+	// `version_not_found` for a version that the card hasn't come to.
+	//
+	// Corresponds with GET /v1/boards/{board_id}/cards/{card_id}/versions/{version} (the `GetCardVersion` operationId).
+	GetCardVersion(ctx context.Context, boardId BoardID, cardId CardID, version int, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListColumns A board's columns, without their cards
 	//
 	// The live ones from the left, as the board's read has them: all at once, whatever `limit` says, and without `q` and `cursor`.
@@ -903,6 +920,43 @@ func (c *RawClient) MoveCard(ctx context.Context, boardId BoardID, cardId CardID
 // Corresponds with POST /v1/boards/{board_id}/cards/{card_id}/restore (the `RestoreCard` operationId).
 func (c *RawClient) RestoreCard(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewRestoreCardRequest(c.Server, boardId, cardId)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListCardVersions Who wrote what in a card, newest version first
+//
+// Each version with what it changed of title, description and due date; the first is the card as it was made. A page ends
+// early when its texts get long: there is more as long as `next_cursor` isn't null. An archived card has its versions too;
+// those of a card in the trash are 404 `card_not_found`, as the card is.
+//
+// Corresponds with GET /v1/boards/{board_id}/cards/{card_id}/versions (the `ListCardVersions` operationId).
+func (c *RawClient) ListCardVersions(ctx context.Context, boardId BoardID, cardId CardID, params *ListCardVersionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListCardVersionsRequest(c.Server, boardId, cardId, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetCardVersion A card's title, description and due date as one version had them
+//
+// What a stale save was made from, or what is to be brought back: that is an ordinary `PATCH` with these texts. 404
+// `version_not_found` for a version that the card hasn't come to.
+//
+// Corresponds with GET /v1/boards/{board_id}/cards/{card_id}/versions/{version} (the `GetCardVersion` operationId).
+func (c *RawClient) GetCardVersion(ctx context.Context, boardId BoardID, cardId CardID, version int, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetCardVersionRequest(c.Server, boardId, cardId, version)
 	if err != nil {
 		return nil, err
 	}
@@ -2368,6 +2422,134 @@ func NewRestoreCardRequest(server string, boardId BoardID, cardId CardID) (*http
 	return req, nil
 }
 
+// NewListCardVersionsRequest constructs an http.Request for the ListCardVersions method
+func NewListCardVersionsRequest(server string, boardId BoardID, cardId CardID, params *ListCardVersionsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "card_id", cardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/cards/%s/versions", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewGetCardVersionRequest constructs an http.Request for the GetCardVersion method
+func NewGetCardVersionRequest(server string, boardId BoardID, cardId CardID, version int) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "card_id", cardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam2 string
+
+	pathParam2, err = runtime.StyleParamWithOptions("simple", false, "version", version, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "integer", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/cards/%s/versions/%s", pathParam0, pathParam1, pathParam2)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListColumnsRequest constructs an http.Request for the ListColumns method
 func NewListColumnsRequest(server string, boardId BoardID, params *ListColumnsParams) (*http.Request, error) {
 	var err error
@@ -3648,6 +3830,27 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/cards/{card_id}/restore (the `RestoreCard` operationId).
 	RestoreCardWithResponse(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*RestoreCardResponse, error)
 
+	// ListCardVersionsWithResponse Who wrote what in a card, newest version first
+	//
+	// Each version with what it changed of title, description and due date; the first is the card as it was made. A page ends
+	// early when its texts get long: there is more as long as `next_cursor` isn't null. An archived card has its versions too;
+	// those of a card in the trash are 404 `card_not_found`, as the card is.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/boards/{board_id}/cards/{card_id}/versions (the `ListCardVersions` operationId).
+	ListCardVersionsWithResponse(ctx context.Context, boardId BoardID, cardId CardID, params *ListCardVersionsParams, reqEditors ...RequestEditorFn) (*ListCardVersionsResponse, error)
+
+	// GetCardVersionWithResponse A card's title, description and due date as one version had them
+	//
+	// What a stale save was made from, or what is to be brought back: that is an ordinary `PATCH` with these texts. 404
+	// `version_not_found` for a version that the card hasn't come to.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/boards/{board_id}/cards/{card_id}/versions/{version} (the `GetCardVersion` operationId).
+	GetCardVersionWithResponse(ctx context.Context, boardId BoardID, cardId CardID, version int, reqEditors ...RequestEditorFn) (*GetCardVersionResponse, error)
+
 	// ListColumnsWithResponse A board's columns, without their cards
 	//
 	// The live ones from the left, as the board's read has them: all at once, whatever `limit` says, and without `q` and `cursor`.
@@ -4885,6 +5088,116 @@ func (r RestoreCardResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r RestoreCardResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListCardVersionsResponseDefaultHeaders the declared response headers of an HTTP default response for ListCardVersions
+type ListCardVersionsResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type ListCardVersionsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CardVersionPage
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListCardVersionsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListCardVersionsResponse) GetJSON200() *CardVersionPage {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListCardVersionsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListCardVersionsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListCardVersionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListCardVersionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListCardVersionsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetCardVersionResponseDefaultHeaders the declared response headers of an HTTP default response for GetCardVersion
+type GetCardVersionResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type GetCardVersionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CardVersion
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetCardVersionResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetCardVersionResponse) GetJSON200() *CardVersion {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetCardVersionResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetCardVersionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetCardVersionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetCardVersionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetCardVersionResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -6386,6 +6699,39 @@ func (c *ClientWithResponses) RestoreCardWithResponse(ctx context.Context, board
 	return ParseRestoreCardResponse(rsp)
 }
 
+// ListCardVersionsWithResponse Who wrote what in a card, newest version first
+//
+// Each version with what it changed of title, description and due date; the first is the card as it was made. A page ends
+// early when its texts get long: there is more as long as `next_cursor` isn't null. An archived card has its versions too;
+// those of a card in the trash are 404 `card_not_found`, as the card is.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/boards/{board_id}/cards/{card_id}/versions (the `ListCardVersions` operationId).
+func (c *ClientWithResponses) ListCardVersionsWithResponse(ctx context.Context, boardId BoardID, cardId CardID, params *ListCardVersionsParams, reqEditors ...RequestEditorFn) (*ListCardVersionsResponse, error) {
+	rsp, err := c.ListCardVersions(ctx, boardId, cardId, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListCardVersionsResponse(rsp)
+}
+
+// GetCardVersionWithResponse A card's title, description and due date as one version had them
+//
+// What a stale save was made from, or what is to be brought back: that is an ordinary `PATCH` with these texts. 404
+// `version_not_found` for a version that the card hasn't come to.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/boards/{board_id}/cards/{card_id}/versions/{version} (the `GetCardVersion` operationId).
+func (c *ClientWithResponses) GetCardVersionWithResponse(ctx context.Context, boardId BoardID, cardId CardID, version int, reqEditors ...RequestEditorFn) (*GetCardVersionResponse, error) {
+	rsp, err := c.GetCardVersion(ctx, boardId, cardId, version, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetCardVersionResponse(rsp)
+}
+
 // ListColumnsWithResponse A board's columns, without their cards
 //
 // The live ones from the left, as the board's read has them: all at once, whatever `limit` says, and without `q` and `cursor`.
@@ -7666,6 +8012,98 @@ func ParseRestoreCardResponse(rsp *http.Response) (*RestoreCardResponse, error) 
 	switch {
 	case true:
 		var headers RestoreCardResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListCardVersionsResponse parses an HTTP response from a ListCardVersionsWithResponse call
+func ParseListCardVersionsResponse(rsp *http.Response) (*ListCardVersionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListCardVersionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CardVersionPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ListCardVersionsResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetCardVersionResponse parses an HTTP response from a GetCardVersionWithResponse call
+func ParseGetCardVersionResponse(rsp *http.Response) (*GetCardVersionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetCardVersionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CardVersion
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetCardVersionResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {

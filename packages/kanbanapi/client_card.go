@@ -24,6 +24,19 @@ func (c *Client) Card(ctx context.Context, board uuid.UUID, card string) (Card, 
 	return answer(res, err, func() *Card { return res.JSON200 })
 }
 
+// CardVersions lists what made each version of a card, newest first, one page from a cursor ("" for the first); problem.NotFound
+// as for the card.
+func (c *Client) CardVersions(ctx context.Context, board uuid.UUID, card, cursor string, limit int) (CardVersionPage, error) {
+	res, err := c.raw.ListCardVersionsWithResponse(ctx, board, card, &ListCardVersionsParams{Cursor: cursorOf(cursor), Limit: limitOf(limit)})
+	return answer(res, err, func() *CardVersionPage { return res.JSON200 })
+}
+
+// CardVersion reads what a version of a card said; problem.NotFound ("version_not_found") if it hasn't come to that.
+func (c *Client) CardVersion(ctx context.Context, board uuid.UUID, card string, version int) (CardVersion, error) {
+	res, err := c.raw.GetCardVersionWithResponse(ctx, board, card, version)
+	return answer(res, err, func() *CardVersion { return res.JSON200 })
+}
+
 // UpdateCard changes a card that was read at a version; problem.Stale, with the present card as Current, if
 // it has changed since.
 func (c *Client) UpdateCard(ctx context.Context, board uuid.UUID, card string, from int, patch CardPatch) (Card, error) {

@@ -500,6 +500,51 @@ type CardSummary struct {
 	Version  int      `json:"version"`
 }
 
+// CardTexts Some or all of what a version is of.
+type CardTexts struct {
+	Description *string                               `json:"description,omitempty"`
+	DueOn       nullable.Nullable[openapi_types.Date] `json:"due_on,omitempty"`
+	Title       *string                               `json:"title,omitempty"`
+}
+
+// CardVersion Example: {"actor":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"},"at":"2026-11-22T08:05:00Z","description":"Beans and peas","due_on":"2027-03-01","seq":15,"title":"Buy seeds","version":2}
+type CardVersion struct {
+	Actor       Actor                                 `json:"actor"`
+	At          time.Time                             `json:"at"`
+	Description string                                `json:"description"`
+	DueOn       nullable.Nullable[openapi_types.Date] `json:"due_on"`
+
+	// Seq Of the activity that made it.
+	Seq     int64  `json:"seq"`
+	Title   string `json:"title"`
+	Version int    `json:"version"`
+}
+
+// CardVersionEdit Example: {"actor":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"},"after":{"description":"Beans and peas"},"at":"2026-11-22T08:05:00Z","before":{"description":""},"seq":15,"version":2}
+type CardVersionEdit struct {
+	Actor Actor `json:"actor"`
+
+	// After What it changed; all of it for the first.
+	After CardTexts `json:"after"`
+	At    time.Time `json:"at"`
+
+	// Before The same as the version before had it; empty for the first.
+	Before CardTexts `json:"before"`
+
+	// Seq Of the activity that made it.
+	Seq int64 `json:"seq"`
+
+	// Undid The `seq` of what this took back, when it is of an undo or a redo.
+	Undid   *int64 `json:"undid,omitempty"`
+	Version int    `json:"version"`
+}
+
+// CardVersionPage defines model for CardVersionPage.
+type CardVersionPage struct {
+	Items      []CardVersionEdit         `json:"items"`
+	NextCursor nullable.Nullable[string] `json:"next_cursor"`
+}
+
 // CardsMoved Example: {"moved":12,"seq":57}
 type CardsMoved struct {
 	// Moved How many cards.
@@ -871,6 +916,15 @@ type DeleteCardParams struct {
 type UpdateCardParams struct {
 	// IfMatch The version the change was made from, quoted as in `ETag`.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// ListCardVersionsParams defines parameters for ListCardVersions.
+type ListCardVersionsParams struct {
+	// Limit How many at most.
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next_cursor` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // ListColumnsParams defines parameters for ListColumns.

@@ -69,6 +69,12 @@ type ServerInterface interface {
 	// RestoreCard Bring a card back from the archive or the trash
 	// (POST /v1/boards/{board_id}/cards/{card_id}/restore)
 	RestoreCard(ctx echo.Context, boardId BoardID, cardId CardID) error
+	// ListCardVersions Who wrote what in a card, newest version first
+	// (GET /v1/boards/{board_id}/cards/{card_id}/versions)
+	ListCardVersions(ctx echo.Context, boardId BoardID, cardId CardID, params ListCardVersionsParams) error
+	// GetCardVersion A card's title, description and due date as one version had them
+	// (GET /v1/boards/{board_id}/cards/{card_id}/versions/{version})
+	GetCardVersion(ctx echo.Context, boardId BoardID, cardId CardID, version int) error
 	// ListColumns A board's columns, without their cards
 	// (GET /v1/boards/{board_id}/columns)
 	ListColumns(ctx echo.Context, boardId BoardID, params ListColumnsParams) error
@@ -630,6 +636,78 @@ func (w *ServerInterfaceWrapper) RestoreCard(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.RestoreCard(ctx, boardId, cardId)
+	return err
+}
+
+// ListCardVersions converts echo context to params.
+func (w *ServerInterfaceWrapper) ListCardVersions(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// ------------- Path parameter "card_id" -------------
+	var cardId CardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "card_id", ctx.Param("card_id"), &cardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter card_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListCardVersionsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListCardVersions(ctx, boardId, cardId, params)
+	return err
+}
+
+// GetCardVersion converts echo context to params.
+func (w *ServerInterfaceWrapper) GetCardVersion(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// ------------- Path parameter "card_id" -------------
+	var cardId CardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "card_id", ctx.Param("card_id"), &cardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter card_id: %s", err))
+	}
+
+	// ------------- Path parameter "version" -------------
+	var version int
+
+	err = runtime.BindStyledParameterWithOptions("simple", "version", ctx.Param("version"), &version, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter version: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetCardVersion(ctx, boardId, cardId, version)
 	return err
 }
 
@@ -1236,6 +1314,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/v1/boards/:board_id/cards/:card_id", wrapper.DeleteCard, options.OperationMiddlewares["deleteCard"]...)
 	router.GET(options.BaseURL+"/v1/boards/:board_id/cards/:card_id", wrapper.GetCard, options.OperationMiddlewares["getCard"]...)
 	router.PATCH(options.BaseURL+"/v1/boards/:board_id/cards/:card_id", wrapper.UpdateCard, options.OperationMiddlewares["updateCard"]...)
+	router.GET(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/versions", wrapper.ListCardVersions, options.OperationMiddlewares["listCardVersions"]...)
+	router.GET(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/versions/:version", wrapper.GetCardVersion, options.OperationMiddlewares["getCardVersion"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/move", wrapper.MoveCard, options.OperationMiddlewares["moveCard"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/archive", wrapper.ArchiveCard, options.OperationMiddlewares["archiveCard"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/restore", wrapper.RestoreCard, options.OperationMiddlewares["restoreCard"]...)
@@ -2076,6 +2156,96 @@ type RestoreCarddefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RestoreCarddefaultApplicationProblemPlusJSONResponse) VisitRestoreCardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCardVersionsRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+	CardId  CardID  `json:"card_id"`
+	Params  ListCardVersionsParams
+}
+
+type ListCardVersionsResponseObject interface {
+	VisitListCardVersionsResponse(w http.ResponseWriter) error
+}
+
+type ListCardVersions200JSONResponse CardVersionPage
+
+func (response ListCardVersions200JSONResponse) VisitListCardVersionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCardVersionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ListCardVersionsdefaultApplicationProblemPlusJSONResponse) VisitListCardVersionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCardVersionRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+	CardId  CardID  `json:"card_id"`
+	Version int     `json:"version"`
+}
+
+type GetCardVersionResponseObject interface {
+	VisitGetCardVersionResponse(w http.ResponseWriter) error
+}
+
+type GetCardVersion200JSONResponse CardVersion
+
+func (response GetCardVersion200JSONResponse) VisitGetCardVersionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCardVersiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetCardVersiondefaultApplicationProblemPlusJSONResponse) VisitGetCardVersionResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -3094,6 +3264,12 @@ type StrictServerInterface interface {
 	// RestoreCard Bring a card back from the archive or the trash
 	// (POST /v1/boards/{board_id}/cards/{card_id}/restore)
 	RestoreCard(ctx context.Context, request RestoreCardRequestObject) (RestoreCardResponseObject, error)
+	// ListCardVersions Who wrote what in a card, newest version first
+	// (GET /v1/boards/{board_id}/cards/{card_id}/versions)
+	ListCardVersions(ctx context.Context, request ListCardVersionsRequestObject) (ListCardVersionsResponseObject, error)
+	// GetCardVersion A card's title, description and due date as one version had them
+	// (GET /v1/boards/{board_id}/cards/{card_id}/versions/{version})
+	GetCardVersion(ctx context.Context, request GetCardVersionRequestObject) (GetCardVersionResponseObject, error)
 	// ListColumns A board's columns, without their cards
 	// (GET /v1/boards/{board_id}/columns)
 	ListColumns(ctx context.Context, request ListColumnsRequestObject) (ListColumnsResponseObject, error)
@@ -3742,6 +3918,60 @@ func (sh *strictHandler) RestoreCard(ctx echo.Context, boardId BoardID, cardId C
 		return err
 	} else if validResponse, ok := response.(RestoreCardResponseObject); ok {
 		return validResponse.VisitRestoreCardResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListCardVersions operation middleware
+func (sh *strictHandler) ListCardVersions(ctx echo.Context, boardId BoardID, cardId CardID, params ListCardVersionsParams) error {
+	var request ListCardVersionsRequestObject
+
+	request.BoardId = boardId
+	request.CardId = cardId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListCardVersions(ctx.Request().Context(), request.(ListCardVersionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListCardVersions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListCardVersionsResponseObject); ok {
+		return validResponse.VisitListCardVersionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetCardVersion operation middleware
+func (sh *strictHandler) GetCardVersion(ctx echo.Context, boardId BoardID, cardId CardID, version int) error {
+	var request GetCardVersionRequestObject
+
+	request.BoardId = boardId
+	request.CardId = cardId
+	request.Version = version
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCardVersion(ctx.Request().Context(), request.(GetCardVersionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCardVersion")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetCardVersionResponseObject); ok {
+		return validResponse.VisitGetCardVersionResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -81,14 +81,13 @@ type route struct{ method, path, operation string }
 
 func (r route) name() string { return r.method + " " + r.path }
 
-// last is what the path names last: "board", "column", "card", "label" or "".
+// last is what the path names last: "board", "column", "card", "label" or "". A card's version is looked for on the card.
 func (r route) last() string {
-	at := strings.LastIndexByte(r.path, '{')
-	if at < 0 {
+	end := strings.LastIndex(r.path, "_id}")
+	if end < 0 {
 		return ""
 	}
-	name, _, _ := strings.Cut(r.path[at+1:], "_id}")
-	return name
+	return r.path[strings.LastIndexByte(r.path[:end], '{')+1 : end]
 }
 
 // contract lists the routes of the document that the api serves.
@@ -176,7 +175,7 @@ func (f *fixture) ask(t *testing.T, r route, who, thing string) string {
 	}
 	f.prepare(t, r, who)
 	seq := f.seq(t)
-	path := strings.NewReplacer("{board_id}", at.board.String(), "{column_id}", at.column.String(), "{card_id}", at.card.String(), "{label_id}", at.label.String()).Replace(r.path)
+	path := strings.NewReplacer("{board_id}", at.board.String(), "{column_id}", at.column.String(), "{card_id}", at.card.String(), "{label_id}", at.label.String(), "{version}", "1").Replace(r.path)
 	path += queries[r.operation]
 	body := f.body(r.operation)
 	var header []string

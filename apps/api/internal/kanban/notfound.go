@@ -7,6 +7,11 @@ func CardNotFound() error {
 	return problem.New(problem.NotFound, "card_not_found", "There is no such card on this board, or it is in the trash.")
 }
 
+// VersionNotFound says that a card hasn't come to a version.
+func VersionNotFound() error {
+	return problem.New(problem.NotFound, "version_not_found", "This card has no such version.")
+}
+
 // ColumnNotFound says that a column isn't on the board.
 func ColumnNotFound() error {
 	return problem.New(problem.NotFound, "column_not_found", "There is no such column on this board.")

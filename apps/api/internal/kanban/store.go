@@ -47,6 +47,9 @@ type Store interface {
 	Cards(ctx context.Context, person, board, column uuid.UUID, page Page) ([]CardSummary, error)
 	// Card reads a card that isn't in the trash.
 	Card(ctx context.Context, person, board uuid.UUID, ref CardRef) (Card, error)
+	// CardVersions lists the versions of a card that isn't in the trash, newest first; CardVersion reads one.
+	CardVersions(ctx context.Context, person, board uuid.UUID, ref CardRef, page VersionPage) ([]CardVersion, error)
+	CardVersion(ctx context.Context, person, board uuid.UUID, ref CardRef, number int) (CardAsOf, error)
 
 	// Activity lists what happened on a board after a seq.
 	Activity(ctx context.Context, person, board uuid.UUID, after int64, limit int) ([]Activity, error)

@@ -47,20 +47,27 @@ func rankOf(ctx context.Context, q *dbgen.Queries, board, columnID, after uuid.U
 // Card implements kanban.Store.
 func (s *Store) Card(ctx context.Context, person, board uuid.UUID, ref kanban.CardRef) (card kanban.Card, err error) {
 	err = s.snapshot(ctx, func(q *dbgen.Queries) error {
-		state, err := q.BoardState(ctx, dbgen.BoardStateParams{BoardID: board, PersonID: person})
-		if err != nil {
-			return or(kanban.BoardNotFound(), err)
-		}
-		if card, err = findCard(ctx, q, board, ref); err != nil {
-			return err
-		}
-		if card.DeletedAt != nil {
-			return kanban.CardNotFound()
-		}
-		card.Seq = state.Seq
-		return nil
+		card, err = cardFor(ctx, q, person, board, ref)
+		return err
 	})
 	return card, err
+}
+
+// cardFor reads a card that isn't in the trash, for a person who may see it.
+func cardFor(ctx context.Context, q *dbgen.Queries, person, board uuid.UUID, ref kanban.CardRef) (kanban.Card, error) {
+	state, err := q.BoardState(ctx, dbgen.BoardStateParams{BoardID: board, PersonID: person})
+	if err != nil {
+		return kanban.Card{}, or(kanban.BoardNotFound(), err)
+	}
+	card, err := findCard(ctx, q, board, ref)
+	if err != nil {
+		return kanban.Card{}, err
+	}
+	if card.DeletedAt != nil {
+		return kanban.Card{}, kanban.CardNotFound()
+	}
+	card.Seq = state.Seq
+	return card, nil
 }
 
 // findCard reads a card of a board by its id or its number, whatever its state.

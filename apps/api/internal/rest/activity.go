@@ -22,7 +22,7 @@ func (h *handlers) ListActivity(ctx context.Context, req kanbanapi.ListActivityR
 
 func contractActivity(a kanban.Activity) kanbanapi.Activity {
 	activity := kanbanapi.Activity{
-		Seq: a.Seq, At: a.At, Actor: kanbanapi.Actor{Id: a.ActorID, Name: a.ActorName},
+		Seq: a.Seq, At: a.At, Actor: contractActor(a),
 		Verb: kanbanapi.Verb(a.Verb), CardId: a.CardID, ColumnId: a.ColumnID, Batch: a.Batch, Undid: a.Undid,
 		Before: orEmpty(a.Was), After: orEmpty(a.Became),
 	}
@@ -33,6 +33,10 @@ func contractActivity(a kanban.Activity) kanbanapi.Activity {
 		activity.Origin = &a.Origin
 	}
 	return activity
+}
+
+func contractActor(a kanban.Activity) kanbanapi.Actor {
+	return kanbanapi.Actor{Id: a.ActorID, Name: a.ActorName}
 }
 
 // orEmpty is never null: facts that there are none of are an empty object.
