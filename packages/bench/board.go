@@ -100,6 +100,9 @@ func (b *bench) contest(ctx context.Context, s *site, c *contest) error {
 				return err
 			}
 		}
+		if _, err := s.pool.Exec(ctx, analyzed); err != nil {
+			return err
+		}
 		var done atomic.Int64
 		before := s.alone.processor()
 		measured, err := cell(ctx, counting(&done, c.jobs(s.direct, on)), b.cell)
@@ -127,7 +130,7 @@ func (b *bench) boardTable(all []*contest) table {
 		head:  []string{"", "columns × cards", "/s", "p50 / p99 ms", "processor µs", "columns × cards", "/s", "p50 / p99 ms", "processor µs", "large : small (changes: ≥ 0.83)"},
 		notes: []string{
 			fmt.Sprintf("Straight at the api, which shares this machine's cores with the load and Postgres; %d requests at once, on one board. Medians of %d rounds of %s a cell, "+
-				"each on new boards, the sizes taking turns; the ratios are medians of each round's. Processor: what the api itself took for one.", atBoard, b.rounds, b.cell),
+				"each on new boards, analyzed, the sizes taking turns; the ratios are medians of each round's. Processor: what the api itself took for one.", atBoard, b.rounds, b.cell),
 			"Targets: create and move at 1,000 a second or more, a board of 5,000 cards read at 300 or more. A read has the first 50 cards of each column. A small board takes a hundred new cards, then comes the next.",
 		},
 	}
