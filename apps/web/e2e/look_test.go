@@ -52,6 +52,7 @@ func TestHowItLooks(t *testing.T) {
 		"boards":   {ada, boardViews(t, ada, full, tended)},
 		"menus":    {ada, boardStates(tended)},
 		"columns":  {ada, columnViews(t, ada)},
+		"shelves":  {ada, shelfViews(t, ada)},
 		"cards":    {ada, cardViews(t, ada, kept)},
 		"account":  {s.person(t, "Hedy"), accountViews()},
 	} {
@@ -169,7 +170,6 @@ func columnViews(t *testing.T, ada *person) []view {
 		{name: "columns-undo", path: odd.page() + "?archived_column=" + odd.Columns[5].String()},
 		{name: "column-edit", path: column + "/edit"},
 		{name: "column-empty", path: column + "/empty"},
-		{name: "columns-archived", path: odd.page() + "/columns/archived"},
 		{name: "column-renaming", path: odd.page(), then: func(v *visitor) { v.click("h2 a", "^In progress$") }},
 		{name: "column-carried", path: odd.page(), then: func(v *visitor) {
 			v.column(1).MustElement("[data-grip]").MustEval("() => this.focus()")

@@ -12,7 +12,7 @@ var sample = []templateColumn{
 			{"Add a card of your own", "Every column ends in “Add a card”. Type a title and press Enter; it stays open for the next one."},
 			{"Walk here with the arrow keys", "All that the mouse does, the keyboard does too. From a card, Space lifts it, the arrows carry it, Space drops it and Esc puts it back; `n` adds a card, `e` renames, `m` moves, `c` archives."},
 			{"Archive me", "A card that is no longer needed goes to the archive, out of sight. It keeps its number and comes back " +
-				"to its place when you restore it."},
+				"to its place when you restore it.\n\nYou find it under “Archive and trash” in the menu behind the board's name, and what you delete too, for 30 days."},
 		},
 	},
 	{

@@ -31,8 +31,6 @@ func collapsePath(board, column uuid.UUID) string { return columnPath(board, col
 
 func expandPath(board, column uuid.UUID) string { return columnPath(board, column) + "/expand" }
 
-func archivedColumnsPath(board uuid.UUID) string { return columnsPath(board) + "/archived" }
-
 func settingsPath(board uuid.UUID) string { return path(board) + "/settings" }
 
 func columnMovePath(board, column uuid.UUID) string { return columnPath(board, column) + "/move" }

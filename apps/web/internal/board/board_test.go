@@ -43,7 +43,7 @@ func TestEveryActionIsAFormWithoutScripts(t *testing.T) {
 	t.Parallel()
 	ask := setup(t, apitest.New("GET "+gardenAPI, garden()))
 	for address, page := range map[string]struct{ forms, ways []string }{
-		gardenPath: {[]string{gardenPath, columnsPath(gardenID), gardenPath + "/star"}, []string{settingsPath(gardenID), archivedColumnsPath(gardenID)}},
+		gardenPath: {[]string{gardenPath, columnsPath(gardenID), gardenPath + "/star"}, []string{settingsPath(gardenID), archiveShelf.Path(gardenID)}},
 		opening(gardenPath, "add", todoID.String()):  {forms: []string{cardsPath(gardenID)}},
 		opening(gardenPath, "menu", "7"):             {[]string{gardenPath + "/cards/7/archive"}, []string{gardenPath + "/cards/7/move", selecting(gardenID, 7)}},
 		opening(gardenPath, "menu", todoID.String()): {[]string{columnMovePath(gardenID, todoID), collapsePath(gardenID, todoID), archivePath(gardenID, todoID)}, []string{columnEditPath(gardenID, todoID), emptyPath(gardenID, todoID)}},

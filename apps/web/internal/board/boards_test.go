@@ -19,8 +19,8 @@ func page(boards ...kanbanapi.BoardSummary) kanbanapi.BoardPage {
 	return kanbanapi.BoardPage{Items: boards, NextCursor: nullable.NewNullNullable[string]()}
 }
 
-// shelf answers the list of boards: those in the archive, or the live ones.
-func shelf(archived []kanbanapi.BoardSummary, live ...kanbanapi.BoardSummary) func(*http.Request) any {
+// tiled answers the list of boards: those in the archive, or the live ones.
+func tiled(archived []kanbanapi.BoardSummary, live ...kanbanapi.BoardSummary) func(*http.Request) any {
 	return func(r *http.Request) any {
 		if r.URL.Query().Get("state") == string(kanbanapi.Archived) {
 			return page(archived...)
@@ -39,7 +39,7 @@ var away = problem.New(problem.Unavailable, "database_away", "The database can't
 
 func TestANewPersonLandsOnTheSampleBoard(t *testing.T) {
 	t.Parallel()
-	api := apitest.New("GET /v1/boards", shelf(nil), "POST /v1/boards", kanbanapi.BoardSummary{Id: gardenID})
+	api := apitest.New("GET /v1/boards", tiled(nil), "POST /v1/boards", kanbanapi.BoardSummary{Id: gardenID})
 	ask := setup(t, api)
 	if res, _ := ask("HEAD", "/boards", ""); res.StatusCode != http.StatusOK || len(api.Changes()) != 0 {
 		t.Errorf("HEAD: %d, made %v", res.StatusCode, api.Changes())
@@ -52,7 +52,7 @@ func TestANewPersonLandsOnTheSampleBoard(t *testing.T) {
 
 func TestWithoutTheSampleANewPersonIsToldWhatToDoAndOfferedIt(t *testing.T) {
 	t.Parallel()
-	ask := setup(t, apitest.New("GET /v1/boards", shelf(nil), "POST /v1/boards", away))
+	ask := setup(t, apitest.New("GET /v1/boards", tiled(nil), "POST /v1/boards", away))
 	res, doc := ask("GET", "/boards", "")
 	if res.StatusCode != http.StatusOK || doc.Find("h1").Text() != "Put up your first wall" || doc.Find(`form[method="post"][action="/boards"] input[name="title"]`).Length() != 1 {
 		t.Errorf("%d %s", res.StatusCode, doc.Find("main").Text())
@@ -67,7 +67,7 @@ func TestWhoIsRefusedTheSampleSeesTheirBoards(t *testing.T) {
 	lists := 0
 	api := apitest.New("POST /v1/boards", problem.New(problem.Conflict, "not_first_board", "Not the first."), "GET /v1/boards", func(r *http.Request) any {
 		if lists++; lists > 2 { // made by another tab meanwhile
-			return shelf(nil, kanbanapi.BoardSummary{Id: gardenID, Title: "Garden"})(r)
+			return tiled(nil, kanbanapi.BoardSummary{Id: gardenID, Title: "Garden"})(r)
 		}
 		return page()
 	})
@@ -82,7 +82,7 @@ func TestWhoIsRefusedTheSampleSeesTheirBoards(t *testing.T) {
 
 func TestWhoArchivedTheirBoardsGetsNoSample(t *testing.T) {
 	t.Parallel()
-	api := apitest.New("GET /v1/boards", shelf([]kanbanapi.BoardSummary{{Id: gardenID, Title: "Garden", Role: kanbanapi.Owner}}), "POST /v1/boards", kanbanapi.BoardSummary{Id: doneID})
+	api := apitest.New("GET /v1/boards", tiled([]kanbanapi.BoardSummary{{Id: gardenID, Title: "Garden", Role: kanbanapi.Owner}}), "POST /v1/boards", kanbanapi.BoardSummary{Id: doneID})
 	_, doc := setup(t, api)("GET", "/boards?archived="+gardenID.String(), "")
 	if doc.Find("h1").Text() != "Put up your first wall" || len(api.Changes()) != 0 {
 		t.Errorf("made %v: %s", api.Changes(), doc.Find("main").Text())
@@ -97,7 +97,7 @@ func TestBoardsAreDrawnFromTheirColumns(t *testing.T) {
 	garden := opened("Garden", 1, true)
 	garden.Id, garden.CardCount = gardenID, 3
 	garden.Columns = []kanbanapi.ColumnSize{{Title: "To do", CardCount: 2, Hue: nullable.NewNullableWithValue(kanbanapi.Blue)}, {Title: "Done", CardCount: 1}}
-	_, doc := setup(t, apitest.New("GET /v1/boards", shelf(nil, garden)))("GET", "/boards", "")
+	_, doc := setup(t, apitest.New("GET /v1/boards", tiled(nil, garden)))("GET", "/boards", "")
 	tile := doc.Find(".tile").First()
 	if tile.Find("a").AttrOr("href", "") != gardenPath || tile.Find(".rule").Length() != 2 || tile.Find(".rule.hue-blue").Length() != 1 || tile.Find("rect").Length() != 5 {
 		t.Error("the tile is not drawn")
@@ -134,7 +134,7 @@ func TestRecentAreSixAtMost(t *testing.T) {
 	for day := range 9 {
 		boards = append(boards, opened("x", day, false))
 	}
-	_, doc := setup(t, apitest.New("GET /v1/boards", shelf(nil, boards...)))("GET", "/boards", "")
+	_, doc := setup(t, apitest.New("GET /v1/boards", tiled(nil, boards...)))("GET", "/boards", "")
 	if got := doc.Find(`[aria-label="Recent"] .tile`).Length(); got != 6 {
 		t.Errorf("%d recent boards", got)
 	}
@@ -153,7 +153,7 @@ func TestAStarIsSetAndTakenAwayFromWhereItStands(t *testing.T) {
 		}
 	}
 	garden := kanbanapi.BoardSummary{Id: gardenID, Title: "Garden", Starred: true}
-	_, doc := setup(t, apitest.New("GET /v1/boards", shelf(nil, garden)))("GET", "/boards", "")
+	_, doc := setup(t, apitest.New("GET /v1/boards", tiled(nil, garden)))("GET", "/boards", "")
 	if doc.Find(`[action="`+gardenPath+`/unstar"] [aria-pressed="true"]`).Length() != 2 {
 		t.Error("the tile and the row don't show the star")
 	}
@@ -164,7 +164,7 @@ func TestArchivedBoardsHaveAPageOfTheirOwn(t *testing.T) {
 	since := nullable.NewNullableWithValue(time.Now())
 	mine := kanbanapi.BoardSummary{Id: gardenID, Title: "Garden", Role: kanbanapi.Owner, ArchivedAt: since}
 	theirs := kanbanapi.BoardSummary{Id: doneID, Title: "Theirs", Role: kanbanapi.Editor, ArchivedAt: since}
-	api := apitest.New("GET /v1/boards", shelf([]kanbanapi.BoardSummary{theirs, mine}), "POST "+gardenAPI+"/archive", mine, "POST "+gardenAPI+"/restore", mine)
+	api := apitest.New("GET /v1/boards", tiled([]kanbanapi.BoardSummary{theirs, mine}), "POST "+gardenAPI+"/archive", mine, "POST "+gardenAPI+"/restore", mine)
 	ask := setup(t, api)
 	_, doc := ask("GET", "/boards/archived", "")
 	if got := doc.Find(".boards li").Map(func(_ int, s *goquery.Selection) string { return s.Find("a").Text() }); strings.Join(got, " ") != "Garden Theirs" {
@@ -182,7 +182,7 @@ func TestArchivedBoardsHaveAPageOfTheirOwn(t *testing.T) {
 
 func TestABoardBeginsWithTheChosenTemplate(t *testing.T) {
 	t.Parallel()
-	api := apitest.New("GET /v1/boards", shelf(nil, kanbanapi.BoardSummary{Id: doneID}), "POST /v1/boards", kanbanapi.BoardSummary{Id: gardenID})
+	api := apitest.New("GET /v1/boards", tiled(nil, kanbanapi.BoardSummary{Id: doneID}), "POST /v1/boards", kanbanapi.BoardSummary{Id: gardenID})
 	ask := setup(t, api)
 	_, doc := ask("GET", "/boards", "")
 	offered := doc.Find(`[action="/boards"] [name="template"]`)
@@ -196,7 +196,7 @@ func TestABoardBeginsWithTheChosenTemplate(t *testing.T) {
 	if api.Last().Body["template"] != "release" {
 		t.Errorf("sent %v", api.Last().Body)
 	}
-	refused := setup(t, apitest.New("GET /v1/boards", shelf(nil, kanbanapi.BoardSummary{Id: doneID}), "POST /v1/boards", problem.New(problem.Conflict, "id_taken", "Taken.")))
+	refused := setup(t, apitest.New("GET /v1/boards", tiled(nil, kanbanapi.BoardSummary{Id: doneID}), "POST /v1/boards", problem.New(problem.Conflict, "id_taken", "Taken.")))
 	if _, doc := refused("POST", "/boards", apitest.Form("title", "Garden", "template", "support")); doc.Find(`[name="template"][checked]`).AttrOr("value", "") != "support" {
 		t.Error("the choice is lost when the form is refused")
 	}

@@ -59,7 +59,7 @@ func TestAFormSentTwiceMakesOneThing(t *testing.T) {
 	empty := garden()
 	empty.Id, empty.Columns = doneID, nil
 	api := apitest.New(
-		"GET "+gardenAPI, garden(), "GET /v1/boards", shelf(nil, kanbanapi.BoardSummary{Id: gardenID}), "GET /v1/boards/"+doneID.String(), empty,
+		"GET "+gardenAPI, garden(), "GET /v1/boards", tiled(nil, kanbanapi.BoardSummary{Id: gardenID}), "GET /v1/boards/"+doneID.String(), empty,
 		"POST /v1/boards", kanbanapi.BoardSummary{}, "POST "+gardenAPI+"/cards", kanbanapi.Card{}, "POST "+gardenAPI+"/columns", kanbanapi.Column{},
 		"POST /v1/boards/"+doneID.String()+"/columns", kanbanapi.Column{},
 	)

@@ -22,8 +22,8 @@ func (h Handlers) Register(mux *http.ServeMux) {
 	mux.Handle("POST /boards/{board}/selection", ui.Handle(h.changeSelection))
 	mux.Handle("POST /boards/{board}/columns", ui.Handle(h.addColumn))
 	mux.Handle("POST /boards/{board}/columns/starter", ui.Handle(h.addStarter))
-	mux.Handle("GET /boards/{board}/columns/archived", ui.Handle(h.archivedColumns))
 	h.registerColumn(mux)
+	h.registerShelf(mux)
 
 	// The addresses of forms, when somebody asks for them by hand after one failed.
 	mux.Handle("GET /boards/{board}/cards", ui.Handle(toBoard))
@@ -41,7 +41,7 @@ func (h Handlers) registerBoards(mux *http.ServeMux) {
 	mux.Handle("POST /boards/{board}/unstar", ui.Handle(h.unstar))
 	mux.Handle("POST /boards/{board}/archive", ui.Handle(h.archiveBoard))
 	mux.Handle("POST /boards/{board}/restore", ui.Handle(h.restoreBoard))
-	for _, form := range []string{"star", "unstar", "archive", "restore"} {
+	for _, form := range []string{"star", "unstar", "restore"} { // what archives is the archive's own address
 		mux.Handle("GET /boards/{board}/"+form, ui.Handle(toBoard))
 	}
 }

@@ -13,11 +13,10 @@ import (
 
 // settingsView is what a board's settings show.
 type settingsView struct {
-	Board    kanbanapi.Board
-	Labels   []kanbanapi.ListedLabel
-	Archived []kanbanapi.Column
-	At       string // the id of what the form before was about: the page opens there
-	Failed   ui.Failure
+	Board  kanbanapi.Board
+	Labels []kanbanapi.ListedLabel
+	At     string // the id of what the form before was about: the page opens there
+	Failed ui.Failure
 }
 
 // MayEdit reports whether the reader may change labels and columns.
@@ -39,7 +38,6 @@ func (h Handlers) registerSettings(mux *http.ServeMux) {
 		"/columns/{column}":         h.editColumnInSettings,
 		"/columns/{column}/move":    h.moveColumnInSettings,
 		"/columns/{column}/archive": h.archiveColumnInSettings,
-		"/columns/{column}/restore": h.restoreColumnInSettings,
 	} {
 		mux.Handle("POST "+settings+form, ui.Handle(handle))
 		mux.Handle("GET "+settings+form, ui.Handle(toSettings)) // by hand, after one failed
@@ -71,11 +69,7 @@ func (h Handlers) renderSettings(w http.ResponseWriter, r *http.Request, id uuid
 	if err != nil {
 		return err
 	}
-	archived, err := h.API.AwayColumns(r.Context(), id, kanbanapi.Find{State: kanbanapi.Archived})
-	if err != nil {
-		return err
-	}
-	v := settingsView{Board: board, Labels: labels.Items, Archived: archived.Items, Failed: failed}
+	v := settingsView{Board: board, Labels: labels.Items, Failed: failed}
 	if failed.Reason == nil {
 		v.At = r.URL.Query().Get("at")
 	} else {

@@ -1,7 +1,6 @@
 package board
 
 import (
-	"context"
 	"net/http"
 
 	"github.com/google/uuid"
@@ -52,20 +51,14 @@ func (h Handlers) moveColumnInSettings(w http.ResponseWriter, r *http.Request) e
 	return h.inSettings(w, r, board, columnMoveForm(column), at, err)
 }
 
+// columnArchivedHere opens the settings at the way to where a column is that was archived there.
+const columnArchivedHere = "archive"
+
 func (h Handlers) archiveColumnInSettings(w http.ResponseWriter, r *http.Request) error {
-	return h.putColumn(w, r, h.API.ArchiveColumn, "restore-")
-}
-
-func (h Handlers) restoreColumnInSettings(w http.ResponseWriter, r *http.Request) error {
-	return h.putColumn(w, r, h.API.RestoreColumn, "settings-column-")
-}
-
-// putColumn puts a column into the archive or back, and opens the settings where it is then.
-func (h Handlers) putColumn(w http.ResponseWriter, r *http.Request, put func(ctx context.Context, board, column uuid.UUID) (kanbanapi.Column, error), at string) error {
 	board, column, err := readColumnForm(w, r)
 	if err != nil {
 		return err
 	}
-	_, err = put(r.Context(), board, column)
-	return h.inSettings(w, r, board, settingsColumnForm(column), at+column.String(), err)
+	_, err = h.API.ArchiveColumn(r.Context(), board, column)
+	return h.inSettings(w, r, board, settingsColumnForm(column), columnArchivedHere, err)
 }

@@ -19,14 +19,12 @@ var gardenSettings = gardenPath + "/settings"
 
 var rainID = uuid.MustParse("01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a05")
 
-// settled is garden as its settings read it, with a label on three cards and an archived column, and more answers.
+// settled is garden as its settings read it, with a label on three cards, and more answers.
 func settled(t *testing.T, board kanbanapi.Board, answers ...any) (*apitest.API, apitest.Ask) {
 	t.Helper()
 	label := kanbanapi.ListedLabel{Id: rainID, Name: "Rain <&>", Hue: kanbanapi.Blue, Version: 4, CardCount: 3}
-	gone := kanbanapi.Column{Id: seedsID, Title: "Later", CardCount: 2, ArchivedAt: nullable.NewNullableWithValue(time.Now())}
 	api := apitest.New(append([]any{
 		"GET " + gardenAPI, board, "GET " + gardenAPI + "/labels", kanbanapi.LabelList{Items: []kanbanapi.ListedLabel{label}},
-		"GET " + gardenAPI + "/columns", kanbanapi.ColumnList{Items: []kanbanapi.Column{gone}},
 	}, answers...)...)
 	return api, setup(t, api)
 }
@@ -37,7 +35,7 @@ func kept() kanbanapi.Board {
 	return board
 }
 
-func TestSettingsShowLabelsColumnsAndWhatIsArchived(t *testing.T) {
+func TestSettingsShowLabelsColumnsAndTheWayToTheArchive(t *testing.T) {
 	t.Parallel()
 	_, ask := settled(t, kept())
 	_, doc := ask("GET", gardenSettings, "")
@@ -52,8 +50,8 @@ func TestSettingsShowLabelsColumnsAndWhatIsArchived(t *testing.T) {
 	if columns.First().Find(`[name="before"]`).AttrOr("disabled", "no") == "no" || columns.First().Find(`[name="after"]`).AttrOr("value", "") != doneID.String() {
 		t.Error("the first column goes down only")
 	}
-	if doc.Find(`[action="`+gardenSettings+`/columns/`+seedsID.String()+`/restore"]`).Length() != 1 {
-		t.Error("no way back for the archived column")
+	if doc.Find(`#columns a[href="`+gardenPath+`/archive"]`).Length() != 1 {
+		t.Error("no way to the archived columns")
 	}
 	if doc.Find("#danger form").Length() != 2 || doc.Find(`input[type="search"]`).Length() != 0 {
 		t.Errorf("danger zone: %s", doc.Find("#danger").Text())
@@ -86,7 +84,7 @@ func TestSettingsOfferWhatTheReaderMayDo(t *testing.T) {
 		if !c.edits && (main.Find("form").Length() > 1 || main.Find("form").AttrOr("action", "") != c.forms) {
 			t.Errorf("%s has forms", name)
 		}
-		if !strings.Contains(main.Text(), "Rain <&>") || !strings.Contains(main.Text(), "Later") {
+		if !strings.Contains(main.Text(), "Rain <&>") || !strings.Contains(main.Text(), "To <do>") {
 			t.Errorf("%s doesn't see what is there", name)
 		}
 	}
@@ -98,7 +96,6 @@ func TestFormsOfTheSettingsSayWhatTheyMeanAndComeBack(t *testing.T) {
 		t, kept(), "PATCH "+gardenAPI, kanbanapi.BoardSummary{}, "POST "+gardenAPI+"/labels", kanbanapi.Label{}, "PATCH "+gardenAPI+"/labels/"+rainID.String(), kanbanapi.Label{},
 		"DELETE "+gardenAPI+"/labels/"+rainID.String(), nil, "POST "+gardenAPI+"/columns", kanbanapi.Column{}, "PATCH "+gardenAPI+"/columns/"+todoID.String(), kanbanapi.Column{},
 		"POST "+gardenAPI+"/columns/"+todoID.String()+"/move", kanbanapi.Column{}, "POST "+gardenAPI+"/columns/"+todoID.String()+"/archive", kanbanapi.Column{},
-		"POST "+gardenAPI+"/columns/"+todoID.String()+"/restore", kanbanapi.Column{},
 	)
 	todo := "/columns/" + todoID.String()
 	was := []string{"version", "2", "was_title", "To <do>", "was_wip_limit", "10", "was_kind", "active", "was_hue", "blue"}
@@ -117,8 +114,7 @@ func TestFormsOfTheSettingsSayWhatTheyMeanAndComeBack(t *testing.T) {
 		"uncolour":       {todo, apitest.Form(append(was, "title", "Next", "wip_limit", "4", "kind", "done", "hue", "")...), "settings-column-" + todoID.String(), map[string]any{"title": "Next", "wip_limit": 4.0, "kind": "done", "hue": nil}, `"2"`},
 		"move_up":        {todo + "/move", apitest.Form("before", doneID.String()), "up-" + todoID.String(), map[string]any{"before": doneID.String()}, ""},
 		"move_down":      {todo + "/move", apitest.Form("after", doneID.String()), "down-" + todoID.String(), map[string]any{"after": doneID.String()}, ""},
-		"archive_column": {todo + "/archive", "", "restore-" + todoID.String(), nil, ""},
-		"restore_column": {todo + "/restore", "", "settings-column-" + todoID.String(), nil, ""},
+		"archive_column": {todo + "/archive", "", "archive", nil, ""},
 	} {
 		res, _ := ask("POST", gardenSettings+c.form, c.typed)
 		if want := gardenSettings + "?at=" + c.at; res.StatusCode != http.StatusSeeOther || res.Header.Get("Location") != want {
@@ -210,7 +206,7 @@ func TestTheCursorStaysWhereTheFormWas(t *testing.T) {
 	for at, want := range map[string]string{
 		"board-title": "#board-title", "new-label": "#new-label", "add-column": "#new-column", "label-" + rainID.String(): "#label-" + rainID.String() + " summary",
 		"down-" + todoID.String(): `#settings-column-` + todoID.String() + ` [name="after"]`, "up-" + todoID.String(): `#settings-column-` + todoID.String() + ` [name="after"]`,
-		"restore-" + seedsID.String(): `[action$="/restore"] button`, "labels": "#labels ul",
+		"archive": `#columns a[href$="/archive"]`, "labels": "#labels ul",
 	} {
 		_, doc := ask("GET", gardenSettings+"?at="+at, "")
 		if focused := doc.Find("[autofocus]"); focused.Length() != 1 || !focused.Is(want) {

@@ -1,0 +1,112 @@
+package e2e_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/go-rod/rod/lib/input"
+)
+
+// putAway has two cards and a column of a board in the archive, and two cards in the trash.
+func (p *person) putAway(t *testing.T) wall {
+	t.Helper()
+	w := p.wall(t, "Garden", "Dig the beds", "Buy seeds", "Sow", "Water", "Weed")
+	for _, number := range []string{"1", "2"} {
+		must(p.ArchiveCard(t.Context(), w.ID, number))(t)
+	}
+	for _, number := range []string{"3", "4"} {
+		if err := p.DeleteCard(t.Context(), w.ID, number, 1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(p.ArchiveColumn(t.Context(), w.ID, w.Columns[1]))(t)
+	return w
+}
+
+func TestArchiveAndTrashByClicking(t *testing.T) {
+	t.Parallel()
+	for name, scripts := range map[string]bool{"with_JavaScript": true, "without_JavaScript": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := setup(t)
+			ada := s.person(t, "Ada")
+			w := ada.putAway(t)
+			v := s.at(t, ada, w.page())
+			v.script(scripts)
+			v.reload()
+			v.click(".switcher summary")
+			v.follow(".switcher a", "Archive and trash")
+			v.wantRows("Doing", "Buy seeds", "Dig the beds")
+			v.fill("#shelf-words", "SEE buy")
+			v.follow("button", "^\\s*Search\\s*$")
+			v.wantRows("Buy seeds")
+			v.follow("main button", "Restore")
+			if !v.says("“Buy seeds” is back in “To do”.") || !v.says("Nothing here begins with “SEE buy”.") {
+				t.Errorf("after restoring: %s", v.text())
+			}
+			v.follow("a", "Show all")
+			v.follow("main button", `Restore\s*Doing`)
+			if !v.says("“Doing” is back on the board.") {
+				t.Errorf("after restoring: %s", v.text())
+			}
+			v.follow(".tabs a", "^Trash$")
+			v.wantRows("Water", "Sow")
+			v.follow("main button", `Restore\s*Sow`)
+			v.follow(".notice a", "Show it")
+			v.wantOrder("To do: Buy seeds Sow Weed", "Doing: ", "Done: ")
+		})
+	}
+}
+
+func TestArchiveAndTrashByKeyboard(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.putAway(t)
+	v := s.at(t, ada, w.page()+"/archive")
+	v.find("#shelf-words").MustFocus()
+	v.leaving(func() { v.do(v.page.InsertText("seeds")); v.hit(input.Enter) })
+	v.wantRows("Buy seeds")
+	v.tabTo("BUTTON.btn mini Restore")
+	v.leaving(func() { v.hit(input.Enter) })
+	v.find(".notice", "“Buy seeds” is back in “To do”.")
+}
+
+// A card whose column was archived while somebody looked at the archive is not restored, and the page says why.
+func TestRestoringIntoAColumnThatIsArchivedMeanwhile(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.putAway(t)
+	v := s.at(t, ada, w.page()+"/trash")
+	must(ada.ArchiveColumn(t.Context(), w.ID, w.Columns[0]))(t)
+	v.follow("main button", `Restore\s*Sow`)
+	v.find("[role=alert]", "Restore the column first")
+	v.follow("main li a", "Find the column")
+	v.wantRows("To do")
+	v.follow("main button", "Restore")
+	v.follow(".tabs a", "^Trash$")
+	v.follow("main button", `Restore\s*Sow`)
+	v.find(".notice", "“Sow” is back in “To do”.")
+}
+
+// wantRows reads the titles on the shelf.
+func (v *visitor) wantRows(want ...string) {
+	v.t.Helper()
+	got := v.page.MustEval(`() => [...document.querySelectorAll("main .rows p:first-child")].map((title) => title.textContent.replace(/#\d+/, "").trim()).join()`).Str()
+	if got != strings.Join(want, ",") {
+		v.t.Errorf("on the shelf are %s, want %s", got, want)
+	}
+}
+
+func shelfViews(t *testing.T, ada *person) []view {
+	t.Helper()
+	w, bare := ada.putAway(t), ada.wall(t, "Bare")
+	return []view{
+		{name: "archive", path: w.page() + "/archive"},
+		{name: "archive-searched", path: w.page() + "/archive?q=nothing+of+the+kind"},
+		{name: "archive-empty", path: bare.page() + "/archive"},
+		{name: "trash", path: w.page() + "/trash"},
+		{name: "trash-empty", path: bare.page() + "/trash"},
+	}
+}

@@ -1,0 +1,166 @@
+package board
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/oapi-codegen/nullable"
+
+	"cardwall/apps/web/internal/apitest"
+	"cardwall/packages/kanbanapi"
+	"cardwall/packages/problem"
+)
+
+// putAway is garden with a column and two cards away, the second of them in that column; asked is where the questions go.
+func putAway(asked *[]url.Values, more ...any) *apitest.API {
+	away := kanbanapi.AwaySince{At: time.Unix(0, 0), By: kanbanapi.Actor{Id: seedsID, Name: "Grace <Hopper>"}}
+	cards := kanbanapi.AwayCardPage{NextCursor: nullable.NewNullableWithValue("on & on"), Items: []kanbanapi.AwayCard{
+		{Id: seedsID, Number: 7, Title: "Buy <seeds>", Column: kanbanapi.HomeColumn{Id: todoID, Title: "To <do>"}, Away: away},
+		{Id: doneID, Number: 8, Title: "Dig", Column: kanbanapi.HomeColumn{Id: rainID, Title: "Icebox", Archived: true}, Away: away},
+	}}
+	columns := kanbanapi.ColumnList{Items: []kanbanapi.Column{{Id: rainID, Title: "Icebox", CardCount: 23, Away: &away}}}
+	answer := func(with any) func(*http.Request) any {
+		return func(r *http.Request) any {
+			if asked != nil {
+				*asked = append(*asked, r.URL.Query())
+			}
+			return with
+		}
+	}
+	return apitest.New(append([]any{
+		"GET " + gardenAPI, kept(), "GET " + gardenAPI + "/cards", answer(cards), "GET " + gardenAPI + "/columns", answer(columns),
+	}, more...)...)
+}
+
+func TestTheArchiveShowsColumnsAndCardsWithTheirWayBack(t *testing.T) {
+	t.Parallel()
+	var asked []url.Values
+	_, doc := setup(t, putAway(&asked))("GET", gardenPath+"/archive?q=+b%25+", "")
+	main := doc.Find("main").Text()
+	for _, said := range []string{"#7 Buy <seeds>", "in “To <do>”", "archived by", "Grace <Hopper>", "23 cards", "Its column is in the archive too"} {
+		if !strings.Contains(strings.Join(strings.Fields(main), " "), said) {
+			t.Errorf("it doesn't say %q: %s", said, main)
+		}
+	}
+	for form, there := range map[string]int{"/cards/" + seedsID.String(): 1, "/cards/" + doneID.String(): 0, "/columns/" + rainID.String(): 1} {
+		if got := doc.Find(`form[method="post"][action="` + gardenPath + "/archive" + form + `/restore"] [name="q"][value="b%"]`).Length(); got != there {
+			t.Errorf("%d ways back of %s", got, form)
+		}
+	}
+	if doc.Find(`main a[href="`+gardenPath+`/cards/7"]`).Length() != 1 || doc.Find(`nav a[aria-current="page"]`).Text() != "Archive" {
+		t.Error("the card can't be looked at, or the tab isn't this one's")
+	}
+	if doc.Find(`input[type="search"]`).AttrOr("value", "") != "b%" || len(asked) != 2 || asked[0].Get("q") != "b%" || asked[1].Get("state") != "archived" {
+		t.Errorf("it looked for %q", asked)
+	}
+	if more := doc.Find(".more a").AttrOr("href", ""); more != gardenPath+"/archive?cursor=on+%26+on&of=cards&q=b%25" {
+		t.Errorf("more at %s", more)
+	}
+}
+
+func TestMoreOfOneListLeavesTheOtherOut(t *testing.T) {
+	t.Parallel()
+	var asked []url.Values
+	ask := setup(t, putAway(&asked))
+	if _, doc := ask("GET", gardenPath+"/archive?of=cards&cursor=x", ""); doc.Find("#h-columns").Length() != 0 || doc.Find("#h-cards").Length() != 1 || len(asked) != 1 || asked[0].Get("cursor") != "x" {
+		t.Errorf("asked %q: %s", asked, doc.Find("main").Text())
+	}
+	if _, doc := ask("GET", gardenPath+"/archive?of=columns&cursor=x", ""); doc.Find("#h-columns").Length() != 1 || doc.Find("#h-cards").Length() != 0 {
+		t.Errorf("%s", doc.Find("main").Text())
+	}
+	asked = nil
+	if ask("GET", gardenPath+"/archive?of=boards&cursor=x", ""); len(asked) != 2 || asked[0].Has("cursor") {
+		t.Errorf("a list that there isn't: %q", asked)
+	}
+}
+
+func TestTheTrashIsAShelfOfItsOwn(t *testing.T) {
+	t.Parallel()
+	var asked []url.Values
+	_, doc := setup(t, putAway(&asked))("GET", gardenPath+"/trash", "")
+	if len(asked) != 1 || asked[0].Get("state") != "deleted" || doc.Find("h1").Text() != "Trash" {
+		t.Errorf("%s asked for %q", doc.Find("h1").Text(), asked)
+	}
+	if doc.Find(`[action="`+gardenPath+`/trash/cards/`+seedsID.String()+`/restore"]`).Length() != 1 || doc.Find(`main a[href="`+gardenPath+`/cards/7"]`).Length() != 0 {
+		t.Error("no way back, or one to a card that can't be read")
+	}
+}
+
+func TestShelvesThatAreEmptySayWhatComesThere(t *testing.T) {
+	t.Parallel()
+	ask := setup(t, apitest.New("GET "+gardenAPI, kept(), "GET "+gardenAPI+"/cards", kanbanapi.AwayCardPage{}, "GET "+gardenAPI+"/columns", kanbanapi.ColumnList{}))
+	for page, want := range map[string]string{"/archive": "The archive is empty.", "/trash": "The trash is empty.", "/trash?q=%3Cb%3E": "Nothing here begins with “<b>”."} {
+		if _, doc := ask("GET", gardenPath+page, ""); !strings.Contains(doc.Find("main").Text(), want) {
+			t.Errorf("%s: %s", page, doc.Find("main").Text())
+		}
+	}
+}
+
+func TestRestoringComesBackToItsShelfAndSaysWhere(t *testing.T) {
+	t.Parallel()
+	card := kanbanapi.Card{Id: seedsID, Number: 7, Title: "Buy <seeds>", ColumnId: todoID, ArchivedAt: nullable.NewNullNullable[time.Time]()}
+	at := gardenAPI + "/cards/" + seedsID.String()
+	api := putAway(nil, "POST "+at+"/restore", card, "GET "+at, card, "POST "+gardenAPI+"/columns/"+todoID.String()+"/restore", kanbanapi.Column{})
+	ask := setup(t, api)
+	for form, want := range map[string]string{
+		"/trash/cards/" + seedsID.String():    "/trash?card=" + seedsID.String() + "&q=a+b",
+		"/archive/cards/" + seedsID.String():  "/archive?card=" + seedsID.String() + "&q=a+b",
+		"/archive/columns/" + todoID.String(): "/archive?column=" + todoID.String() + "&q=a+b",
+	} {
+		res, _ := ask("POST", gardenPath+form+"/restore", "q=a+b")
+		if got := res.Header.Get("Location"); res.StatusCode != 303 || got != gardenPath+want {
+			t.Errorf("%s: %d %s", form, res.StatusCode, got)
+		}
+	}
+	for query, want := range map[string]string{"card=" + seedsID.String(): "“Buy <seeds>” is back in “To <do>”.", "column=" + todoID.String(): "“To <do>” is back on the board."} {
+		if _, doc := ask("GET", gardenPath+"/archive?"+query, ""); !strings.Contains(doc.Find(".notice").Text(), want) {
+			t.Errorf("%s says %q", query, doc.Find(".notice").Text())
+		}
+	}
+	for _, query := range []string{"card=x", "card=" + doneID.String(), "column=" + seedsID.String()} {
+		if _, doc := ask("GET", gardenPath+"/archive?"+query, ""); doc.Find(".notice").Length() != 0 {
+			t.Errorf("%s says %q", query, doc.Find(".notice").Text())
+		}
+	}
+	if res, _ := ask("GET", gardenPath+"/trash/cards/"+seedsID.String()+"/restore", ""); res.Header.Get("Location") != gardenPath+"/trash" {
+		t.Errorf("by hand: %d", res.StatusCode)
+	}
+}
+
+func TestARefusedRestoreIsSaidOnItsShelf(t *testing.T) {
+	t.Parallel()
+	at := gardenAPI + "/cards/" + seedsID.String() + "/restore"
+	for code, c := range map[string]struct {
+		refusal *problem.Error
+		status  int
+		says    string
+	}{
+		"column_archived": {problem.New(problem.Conflict, "column_archived", "It is."), 409, "Restore the column first"},
+		"card_not_found":  {problem.New(problem.NotFound, "card_not_found", "It isn't."), 404, "deleted it for good"},
+		"read_only":       {problem.New(problem.Forbidden, "read_only", "You can look."), 403, "You can look."},
+		"board_archived":  {problem.New(problem.Conflict, "board_archived", "This board is in the archive."), 409, "This board is in the archive."},
+	} {
+		t.Run(code, func(t *testing.T) {
+			t.Parallel()
+			res, doc := setup(t, putAway(nil, "POST "+at, c.refusal))("POST", gardenPath+"/archive/cards/"+seedsID.String()+"/restore", "q=b")
+			if res.StatusCode != c.status || !strings.Contains(doc.Find("main").Text(), c.says) {
+				t.Errorf("%d %s", res.StatusCode, doc.Find("main").Text())
+			}
+		})
+	}
+}
+
+func TestWhoMayOnlyLookSeesNoWaysBack(t *testing.T) {
+	t.Parallel()
+	board := kept()
+	board.Role = kanbanapi.Viewer
+	for _, page := range []string{"/archive", "/trash"} {
+		_, doc := setup(t, putAway(nil, "GET "+gardenAPI, board))("GET", gardenPath+page, "")
+		if doc.Find(`main form[method="post"]`).Length() != 0 || doc.Find(".rows > li").Length() < 2 {
+			t.Errorf("%s: %s", page, doc.Find("main").Text())
+		}
+	}
+}
