@@ -119,6 +119,14 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/boards (the `CreateBoard` operationId).
 	CreateBoard(ctx context.Context, body CreateBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// DeleteBoard Put a board into the trash, where it can be restored for 30 days
+	//
+	// For owners; 403 `owners_only` for an editor, `read_only` for a viewer. From then on it is listed with `state=deleted` and found
+	// nowhere else: all its addresses are 404 but those that restore it and delete it for good.
+	//
+	// Corresponds with DELETE /v1/boards/{board_id} (the `DeleteBoard` operationId).
+	DeleteBoard(ctx context.Context, boardId BoardID, params *DeleteBoardParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// GetBoard A board with its columns and the first 50 cards of each
 	//
 	// One snapshot, true at its `seq`, of the columns that aren't archived. Its `ETag` names that snapshot, your role and your view
@@ -262,6 +270,15 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/boards/{board_id}/cards/{card_id}/move (the `MoveCard` operationId).
 	MoveCard(ctx context.Context, boardId BoardID, cardId CardID, body MoveCardJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PurgeCard Delete a card for good that is in the trash
+	//
+	// For owners, 403 `owners_only` for an editor; 409 `not_in_trash` for one that isn't there. There is no way back, nor is what was
+	// done to the card undone any more. Its activity stays, without what was written: who did what and when, and in which columns.
+	// The same becomes of it by itself after 30 days in the trash, without an activity.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/cards/{card_id}/purge (the `PurgeCard` operationId).
+	PurgeCard(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// RestoreCard Bring a card back from the archive or the trash
 	//
@@ -442,6 +459,13 @@ type ClientInterface interface {
 	// Corresponds with PATCH /v1/boards/{board_id}/labels/{label_id} (the `UpdateLabel` operationId).
 	UpdateLabel(ctx context.Context, boardId BoardID, labelId LabelID, params *UpdateLabelParams, body UpdateLabelJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// PurgeBoard Delete a board for good that is in the trash, with all that was ever on it
+	//
+	// For owners, as deleting it is; 409 `not_in_trash` for one that isn't there. There is no way back.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/purge (the `PurgeBoard` operationId).
+	PurgeBoard(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// RedoWithBody Take back your last undo
 	//
 	// As undoing is; 409 `nothing_to_redo` when there is no undo since you signed in, or you did something new after it.
@@ -460,9 +484,9 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/redo (the `Redo` operationId).
 	Redo(ctx context.Context, boardId BoardID, body RedoJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// RestoreBoard Bring a board back from the archive; one that isn't there stays as it is
+	// RestoreBoard Bring a board back from the archive or the trash; one that isn't there stays as it is
 	//
-	// For owners, as archiving is.
+	// For owners, as archiving and deleting are.
 	//
 	// Corresponds with POST /v1/boards/{board_id}/restore (the `RestoreBoard` operationId).
 	RestoreBoard(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -569,6 +593,24 @@ func (c *RawClient) CreateBoardWithBody(ctx context.Context, contentType string,
 // Corresponds with POST /v1/boards (the `CreateBoard` operationId).
 func (c *RawClient) CreateBoard(ctx context.Context, body CreateBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewCreateBoardRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeleteBoard Put a board into the trash, where it can be restored for 30 days
+//
+// For owners; 403 `owners_only` for an editor, `read_only` for a viewer. From then on it is listed with `state=deleted` and found
+// nowhere else: all its addresses are 404 but those that restore it and delete it for good.
+//
+// Corresponds with DELETE /v1/boards/{board_id} (the `DeleteBoard` operationId).
+func (c *RawClient) DeleteBoard(ctx context.Context, boardId BoardID, params *DeleteBoardParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeleteBoardRequest(c.Server, boardId, params)
 	if err != nil {
 		return nil, err
 	}
@@ -903,6 +945,25 @@ func (c *RawClient) MoveCardWithBody(ctx context.Context, boardId BoardID, cardI
 // Corresponds with POST /v1/boards/{board_id}/cards/{card_id}/move (the `MoveCard` operationId).
 func (c *RawClient) MoveCard(ctx context.Context, boardId BoardID, cardId CardID, body MoveCardJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewMoveCardRequest(c.Server, boardId, cardId, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PurgeCard Delete a card for good that is in the trash
+//
+// For owners, 403 `owners_only` for an editor; 409 `not_in_trash` for one that isn't there. There is no way back, nor is what was
+// done to the card undone any more. Its activity stays, without what was written: who did what and when, and in which columns.
+// The same becomes of it by itself after 30 days in the trash, without an activity.
+//
+// Corresponds with POST /v1/boards/{board_id}/cards/{card_id}/purge (the `PurgeCard` operationId).
+func (c *RawClient) PurgeCard(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPurgeCardRequest(c.Server, boardId, cardId)
 	if err != nil {
 		return nil, err
 	}
@@ -1322,6 +1383,23 @@ func (c *RawClient) UpdateLabel(ctx context.Context, boardId BoardID, labelId La
 	return c.Client.Do(req)
 }
 
+// PurgeBoard Delete a board for good that is in the trash, with all that was ever on it
+//
+// For owners, as deleting it is; 409 `not_in_trash` for one that isn't there. There is no way back.
+//
+// Corresponds with POST /v1/boards/{board_id}/purge (the `PurgeBoard` operationId).
+func (c *RawClient) PurgeBoard(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPurgeBoardRequest(c.Server, boardId)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // RedoWithBody Take back your last undo
 //
 // As undoing is; 409 `nothing_to_redo` when there is no undo since you signed in, or you did something new after it.
@@ -1360,9 +1438,9 @@ func (c *RawClient) Redo(ctx context.Context, boardId BoardID, body RedoJSONRequ
 	return c.Client.Do(req)
 }
 
-// RestoreBoard Bring a board back from the archive; one that isn't there stays as it is
+// RestoreBoard Bring a board back from the archive or the trash; one that isn't there stays as it is
 //
-// For owners, as archiving is.
+// For owners, as archiving and deleting are.
 //
 // Corresponds with POST /v1/boards/{board_id}/restore (the `RestoreBoard` operationId).
 func (c *RawClient) RestoreBoard(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1615,6 +1693,55 @@ func NewCreateBoardRequestWithBody(server string, contentType string, body io.Re
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewDeleteBoardRequest constructs an http.Request for the DeleteBoard method
+func NewDeleteBoardRequest(server string, boardId BoardID, params *DeleteBoardParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
 
 	return req, nil
 }
@@ -2377,6 +2504,47 @@ func NewMoveCardRequestWithBody(server string, boardId BoardID, cardId CardID, c
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewPurgeCardRequest constructs an http.Request for the PurgeCard method
+func NewPurgeCardRequest(server string, boardId BoardID, cardId CardID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "card_id", cardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/cards/%s/purge", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
 
 	return req, nil
 }
@@ -3321,6 +3489,40 @@ func NewUpdateLabelRequestWithBody(server string, boardId BoardID, labelId Label
 	return req, nil
 }
 
+// NewPurgeBoardRequest constructs an http.Request for the PurgeBoard method
+func NewPurgeBoardRequest(server string, boardId BoardID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/purge", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewRedoRequest calls the generic Redo builder with application/json body
 func NewRedoRequest(server string, boardId BoardID, body RedoJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -3659,6 +3861,16 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/boards (the `CreateBoard` operationId).
 	CreateBoardWithResponse(ctx context.Context, body CreateBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateBoardResponse, error)
 
+	// DeleteBoardWithResponse Put a board into the trash, where it can be restored for 30 days
+	//
+	// For owners; 403 `owners_only` for an editor, `read_only` for a viewer. From then on it is listed with `state=deleted` and found
+	// nowhere else: all its addresses are 404 but those that restore it and delete it for good.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /v1/boards/{board_id} (the `DeleteBoard` operationId).
+	DeleteBoardWithResponse(ctx context.Context, boardId BoardID, params *DeleteBoardParams, reqEditors ...RequestEditorFn) (*DeleteBoardResponse, error)
+
 	// GetBoardWithResponse A board with its columns and the first 50 cards of each
 	//
 	// One snapshot, true at its `seq`, of the columns that aren't archived. Its `ETag` names that snapshot, your role and your view
@@ -3820,6 +4032,17 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/boards/{board_id}/cards/{card_id}/move (the `MoveCard` operationId).
 	MoveCardWithResponse(ctx context.Context, boardId BoardID, cardId CardID, body MoveCardJSONRequestBody, reqEditors ...RequestEditorFn) (*MoveCardResponse, error)
+
+	// PurgeCardWithResponse Delete a card for good that is in the trash
+	//
+	// For owners, 403 `owners_only` for an editor; 409 `not_in_trash` for one that isn't there. There is no way back, nor is what was
+	// done to the card undone any more. Its activity stays, without what was written: who did what and when, and in which columns.
+	// The same becomes of it by itself after 30 days in the trash, without an activity.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/cards/{card_id}/purge (the `PurgeCard` operationId).
+	PurgeCardWithResponse(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*PurgeCardResponse, error)
 
 	// RestoreCardWithResponse Bring a card back from the archive or the trash
 	//
@@ -4022,6 +4245,15 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with PATCH /v1/boards/{board_id}/labels/{label_id} (the `UpdateLabel` operationId).
 	UpdateLabelWithResponse(ctx context.Context, boardId BoardID, labelId LabelID, params *UpdateLabelParams, body UpdateLabelJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateLabelResponse, error)
 
+	// PurgeBoardWithResponse Delete a board for good that is in the trash, with all that was ever on it
+	//
+	// For owners, as deleting it is; 409 `not_in_trash` for one that isn't there. There is no way back.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/purge (the `PurgeBoard` operationId).
+	PurgeBoardWithResponse(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*PurgeBoardResponse, error)
+
 	// RedoWithBodyWithResponse Take back your last undo
 	//
 	// As undoing is; 409 `nothing_to_redo` when there is no undo since you signed in, or you did something new after it.
@@ -4040,9 +4272,9 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/redo (the `Redo` operationId).
 	RedoWithResponse(ctx context.Context, boardId BoardID, body RedoJSONRequestBody, reqEditors ...RequestEditorFn) (*RedoResponse, error)
 
-	// RestoreBoardWithResponse Bring a board back from the archive; one that isn't there stays as it is
+	// RestoreBoardWithResponse Bring a board back from the archive or the trash; one that isn't there stays as it is
 	//
-	// For owners, as archiving is.
+	// For owners, as archiving and deleting are.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -4221,6 +4453,61 @@ func (r CreateBoardResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r CreateBoardResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// DeleteBoardResponse204Headers the declared response headers of an HTTP 204 response for DeleteBoard
+type DeleteBoardResponse204Headers struct {
+	XBoardSeq *int64
+}
+
+// DeleteBoardResponseDefaultHeaders the declared response headers of an HTTP default response for DeleteBoard
+type DeleteBoardResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type DeleteBoardResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers204 the parsed response headers for an HTTP 204 response
+	Headers204 *DeleteBoardResponse204Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *DeleteBoardResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r DeleteBoardResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r DeleteBoardResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DeleteBoardResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeleteBoardResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DeleteBoardResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -5033,6 +5320,61 @@ func (r MoveCardResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r MoveCardResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// PurgeCardResponse204Headers the declared response headers of an HTTP 204 response for PurgeCard
+type PurgeCardResponse204Headers struct {
+	XBoardSeq *int64
+}
+
+// PurgeCardResponseDefaultHeaders the declared response headers of an HTTP default response for PurgeCard
+type PurgeCardResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type PurgeCardResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers204 the parsed response headers for an HTTP 204 response
+	Headers204 *PurgeCardResponse204Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *PurgeCardResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r PurgeCardResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PurgeCardResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PurgeCardResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PurgeCardResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PurgeCardResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -5988,6 +6330,54 @@ func (r UpdateLabelResponse) ContentType() string {
 	return ""
 }
 
+// PurgeBoardResponseDefaultHeaders the declared response headers of an HTTP default response for PurgeBoard
+type PurgeBoardResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type PurgeBoardResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *PurgeBoardResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r PurgeBoardResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PurgeBoardResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PurgeBoardResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PurgeBoardResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PurgeBoardResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // RedoResponseDefaultHeaders the declared response headers of an HTTP default response for Redo
 type RedoResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -6408,6 +6798,22 @@ func (c *ClientWithResponses) CreateBoardWithResponse(ctx context.Context, body 
 	return ParseCreateBoardResponse(rsp)
 }
 
+// DeleteBoardWithResponse Put a board into the trash, where it can be restored for 30 days
+//
+// For owners; 403 `owners_only` for an editor, `read_only` for a viewer. From then on it is listed with `state=deleted` and found
+// nowhere else: all its addresses are 404 but those that restore it and delete it for good.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /v1/boards/{board_id} (the `DeleteBoard` operationId).
+func (c *ClientWithResponses) DeleteBoardWithResponse(ctx context.Context, boardId BoardID, params *DeleteBoardParams, reqEditors ...RequestEditorFn) (*DeleteBoardResponse, error) {
+	rsp, err := c.DeleteBoard(ctx, boardId, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeleteBoardResponse(rsp)
+}
+
 // GetBoardWithResponse A board with its columns and the first 50 cards of each
 //
 // One snapshot, true at its `seq`, of the columns that aren't archived. Its `ETag` names that snapshot, your role and your view
@@ -6682,6 +7088,23 @@ func (c *ClientWithResponses) MoveCardWithResponse(ctx context.Context, boardId 
 		return nil, err
 	}
 	return ParseMoveCardResponse(rsp)
+}
+
+// PurgeCardWithResponse Delete a card for good that is in the trash
+//
+// For owners, 403 `owners_only` for an editor; 409 `not_in_trash` for one that isn't there. There is no way back, nor is what was
+// done to the card undone any more. Its activity stays, without what was written: who did what and when, and in which columns.
+// The same becomes of it by itself after 30 days in the trash, without an activity.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/cards/{card_id}/purge (the `PurgeCard` operationId).
+func (c *ClientWithResponses) PurgeCardWithResponse(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*PurgeCardResponse, error) {
+	rsp, err := c.PurgeCard(ctx, boardId, cardId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePurgeCardResponse(rsp)
 }
 
 // RestoreCardWithResponse Bring a card back from the archive or the trash
@@ -7023,6 +7446,21 @@ func (c *ClientWithResponses) UpdateLabelWithResponse(ctx context.Context, board
 	return ParseUpdateLabelResponse(rsp)
 }
 
+// PurgeBoardWithResponse Delete a board for good that is in the trash, with all that was ever on it
+//
+// For owners, as deleting it is; 409 `not_in_trash` for one that isn't there. There is no way back.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/purge (the `PurgeBoard` operationId).
+func (c *ClientWithResponses) PurgeBoardWithResponse(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*PurgeBoardResponse, error) {
+	rsp, err := c.PurgeBoard(ctx, boardId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePurgeBoardResponse(rsp)
+}
+
 // RedoWithBodyWithResponse Take back your last undo
 //
 // As undoing is; 409 `nothing_to_redo` when there is no undo since you signed in, or you did something new after it.
@@ -7053,9 +7491,9 @@ func (c *ClientWithResponses) RedoWithResponse(ctx context.Context, boardId Boar
 	return ParseRedoResponse(rsp)
 }
 
-// RestoreBoardWithResponse Bring a board back from the archive; one that isn't there stays as it is
+// RestoreBoardWithResponse Bring a board back from the archive or the trash; one that isn't there stays as it is
 //
-// For owners, as archiving is.
+// For owners, as archiving and deleting are.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -7253,6 +7691,58 @@ func ParseCreateBoardResponse(rsp *http.Response) (*CreateBoardResponse, error) 
 		response.Headers201 = &headers
 	case true:
 		var headers CreateBoardResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseDeleteBoardResponse parses an HTTP response from a DeleteBoardWithResponse call
+func ParseDeleteBoardResponse(rsp *http.Response) (*DeleteBoardResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeleteBoardResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		var headers DeleteBoardResponse204Headers
+		if values := rsp.Header.Values("X-Board-Seq"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Board-Seq", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XBoardSeq = &value
+		}
+		response.Headers204 = &headers
+	case true:
+		var headers DeleteBoardResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
@@ -7966,6 +8456,58 @@ func ParseMoveCardResponse(rsp *http.Response) (*MoveCardResponse, error) {
 	switch {
 	case true:
 		var headers MoveCardResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParsePurgeCardResponse parses an HTTP response from a PurgeCardWithResponse call
+func ParsePurgeCardResponse(rsp *http.Response) (*PurgeCardResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PurgeCardResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		var headers PurgeCardResponse204Headers
+		if values := rsp.Header.Values("X-Board-Seq"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Board-Seq", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XBoardSeq = &value
+		}
+		response.Headers204 = &headers
+	case true:
+		var headers PurgeCardResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
@@ -8786,6 +9328,48 @@ func ParseUpdateLabelResponse(rsp *http.Response) (*UpdateLabelResponse, error) 
 		response.Headers200 = &headers
 	case true:
 		var headers UpdateLabelResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParsePurgeBoardResponse parses an HTTP response from a PurgeBoardWithResponse call
+func ParsePurgeBoardResponse(rsp *http.Response) (*PurgeBoardResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PurgeBoardResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers PurgeBoardResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {

@@ -158,6 +158,7 @@ func (e State) Valid() bool {
 const (
 	BoardArchived  Verb = "board_archived"
 	BoardCreated   Verb = "board_created"
+	BoardDeleted   Verb = "board_deleted"
 	BoardRenamed   Verb = "board_renamed"
 	BoardRestored  Verb = "board_restored"
 	CardArchived   Verb = "card_archived"
@@ -166,6 +167,7 @@ const (
 	CardEdited     Verb = "card_edited"
 	CardLabelled   Verb = "card_labelled"
 	CardMoved      Verb = "card_moved"
+	CardPurged     Verb = "card_purged"
 	CardRestored   Verb = "card_restored"
 	CardUnlabelled Verb = "card_unlabelled"
 	ColumnArchived Verb = "column_archived"
@@ -185,6 +187,8 @@ func (e Verb) Valid() bool {
 		return true
 	case BoardCreated:
 		return true
+	case BoardDeleted:
+		return true
 	case BoardRenamed:
 		return true
 	case BoardRestored:
@@ -200,6 +204,8 @@ func (e Verb) Valid() bool {
 	case CardLabelled:
 		return true
 	case CardMoved:
+		return true
+	case CardPurged:
 		return true
 	case CardRestored:
 		return true
@@ -867,6 +873,12 @@ type ListBoardsParams struct {
 
 	// Cursor `next_cursor` of the page before.
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// DeleteBoardParams defines parameters for DeleteBoard.
+type DeleteBoardParams struct {
+	// IfMatch The version the change was made from, quoted as in `ETag`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
 // GetBoardParams defines parameters for GetBoard.

@@ -24,6 +24,9 @@ type ServerInterface interface {
 	// CreateBoard Put up a board; you become its owner
 	// (POST /v1/boards)
 	CreateBoard(ctx echo.Context) error
+	// DeleteBoard Put a board into the trash, where it can be restored for 30 days
+	// (DELETE /v1/boards/{board_id})
+	DeleteBoard(ctx echo.Context, boardId BoardID, params DeleteBoardParams) error
 	// GetBoard A board with its columns and the first 50 cards of each
 	// (GET /v1/boards/{board_id})
 	GetBoard(ctx echo.Context, boardId BoardID, params GetBoardParams) error
@@ -66,6 +69,9 @@ type ServerInterface interface {
 	// MoveCard Put a card before or after another, or at an end of a column
 	// (POST /v1/boards/{board_id}/cards/{card_id}/move)
 	MoveCard(ctx echo.Context, boardId BoardID, cardId CardID) error
+	// PurgeCard Delete a card for good that is in the trash
+	// (POST /v1/boards/{board_id}/cards/{card_id}/purge)
+	PurgeCard(ctx echo.Context, boardId BoardID, cardId CardID) error
 	// RestoreCard Bring a card back from the archive or the trash
 	// (POST /v1/boards/{board_id}/cards/{card_id}/restore)
 	RestoreCard(ctx echo.Context, boardId BoardID, cardId CardID) error
@@ -117,10 +123,13 @@ type ServerInterface interface {
 	// UpdateLabel Rename a label or give it another hue
 	// (PATCH /v1/boards/{board_id}/labels/{label_id})
 	UpdateLabel(ctx echo.Context, boardId BoardID, labelId LabelID, params UpdateLabelParams) error
+	// PurgeBoard Delete a board for good that is in the trash, with all that was ever on it
+	// (POST /v1/boards/{board_id}/purge)
+	PurgeBoard(ctx echo.Context, boardId BoardID) error
 	// Redo Take back your last undo
 	// (POST /v1/boards/{board_id}/redo)
 	Redo(ctx echo.Context, boardId BoardID) error
-	// RestoreBoard Bring a board back from the archive; one that isn't there stays as it is
+	// RestoreBoard Bring a board back from the archive or the trash; one that isn't there stays as it is
 	// (POST /v1/boards/{board_id}/restore)
 	RestoreBoard(ctx echo.Context, boardId BoardID) error
 	// UnstarBoard Take a board from your starred ones; done again it changes nothing
@@ -190,6 +199,42 @@ func (w *ServerInterfaceWrapper) CreateBoard(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.CreateBoard(ctx)
+	return err
+}
+
+// DeleteBoard converts echo context to params.
+func (w *ServerInterfaceWrapper) DeleteBoard(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeleteBoardParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeleteBoard(ctx, boardId, params)
 	return err
 }
 
@@ -612,6 +657,30 @@ func (w *ServerInterfaceWrapper) MoveCard(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.MoveCard(ctx, boardId, cardId)
+	return err
+}
+
+// PurgeCard converts echo context to params.
+func (w *ServerInterfaceWrapper) PurgeCard(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// ------------- Path parameter "card_id" -------------
+	var cardId CardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "card_id", ctx.Param("card_id"), &cardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter card_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PurgeCard(ctx, boardId, cardId)
 	return err
 }
 
@@ -1121,6 +1190,22 @@ func (w *ServerInterfaceWrapper) UpdateLabel(ctx echo.Context) error {
 	return err
 }
 
+// PurgeBoard converts echo context to params.
+func (w *ServerInterfaceWrapper) PurgeBoard(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PurgeBoard(ctx, boardId)
+	return err
+}
+
 // Redo converts echo context to params.
 func (w *ServerInterfaceWrapper) Redo(ctx echo.Context) error {
 	var err error
@@ -1292,8 +1377,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/v1/me", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
 	router.GET(options.BaseURL+"/v1/boards", wrapper.ListBoards, options.OperationMiddlewares["listBoards"]...)
 	router.POST(options.BaseURL+"/v1/boards", wrapper.CreateBoard, options.OperationMiddlewares["createBoard"]...)
+	router.DELETE(options.BaseURL+"/v1/boards/:board_id", wrapper.DeleteBoard, options.OperationMiddlewares["deleteBoard"]...)
 	router.GET(options.BaseURL+"/v1/boards/:board_id", wrapper.GetBoard, options.OperationMiddlewares["getBoard"]...)
 	router.PATCH(options.BaseURL+"/v1/boards/:board_id", wrapper.UpdateBoard, options.OperationMiddlewares["updateBoard"]...)
+	router.POST(options.BaseURL+"/v1/boards/:board_id/purge", wrapper.PurgeBoard, options.OperationMiddlewares["purgeBoard"]...)
 	router.DELETE(options.BaseURL+"/v1/boards/:board_id/star", wrapper.UnstarBoard, options.OperationMiddlewares["unstarBoard"]...)
 	router.PUT(options.BaseURL+"/v1/boards/:board_id/star", wrapper.StarBoard, options.OperationMiddlewares["starBoard"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/archive", wrapper.ArchiveBoard, options.OperationMiddlewares["archiveBoard"]...)
@@ -1319,6 +1406,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/move", wrapper.MoveCard, options.OperationMiddlewares["moveCard"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/archive", wrapper.ArchiveCard, options.OperationMiddlewares["archiveCard"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/restore", wrapper.RestoreCard, options.OperationMiddlewares["restoreCard"]...)
+	router.POST(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/purge", wrapper.PurgeCard, options.OperationMiddlewares["purgeCard"]...)
 	router.DELETE(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/labels/:label_id", wrapper.UnlabelCard, options.OperationMiddlewares["unlabelCard"]...)
 	router.PUT(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/labels/:label_id", wrapper.LabelCard, options.OperationMiddlewares["labelCard"]...)
 	router.GET(options.BaseURL+"/v1/boards/:board_id/labels", wrapper.ListLabels, options.OperationMiddlewares["listLabels"]...)
@@ -1422,6 +1510,52 @@ type CreateBoarddefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreateBoarddefaultApplicationProblemPlusJSONResponse) VisitCreateBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteBoardRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+	Params  DeleteBoardParams
+}
+
+type DeleteBoardResponseObject interface {
+	VisitDeleteBoardResponse(w http.ResponseWriter) error
+}
+
+type DeleteBoard204ResponseHeaders struct {
+	XBoardSeq *int64
+}
+
+type DeleteBoard204Response struct {
+	Headers DeleteBoard204ResponseHeaders
+}
+
+func (response DeleteBoard204Response) VisitDeleteBoardResponse(w http.ResponseWriter) error {
+	if response.Headers.XBoardSeq != nil {
+		w.Header().Set("X-Board-Seq", fmt.Sprint(*response.Headers.XBoardSeq))
+	}
+	w.WriteHeader(204)
+	return nil
+}
+
+type DeleteBoarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response DeleteBoarddefaultApplicationProblemPlusJSONResponse) VisitDeleteBoardResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -2112,6 +2246,52 @@ type MoveCarddefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MoveCarddefaultApplicationProblemPlusJSONResponse) VisitMoveCardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PurgeCardRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+	CardId  CardID  `json:"card_id"`
+}
+
+type PurgeCardResponseObject interface {
+	VisitPurgeCardResponse(w http.ResponseWriter) error
+}
+
+type PurgeCard204ResponseHeaders struct {
+	XBoardSeq *int64
+}
+
+type PurgeCard204Response struct {
+	Headers PurgeCard204ResponseHeaders
+}
+
+func (response PurgeCard204Response) VisitPurgeCardResponse(w http.ResponseWriter) error {
+	if response.Headers.XBoardSeq != nil {
+		w.Header().Set("X-Board-Seq", fmt.Sprint(*response.Headers.XBoardSeq))
+	}
+	w.WriteHeader(204)
+	return nil
+}
+
+type PurgeCarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response PurgeCarddefaultApplicationProblemPlusJSONResponse) VisitPurgeCardResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -2913,6 +3093,43 @@ func (response UpdateLabeldefaultApplicationProblemPlusJSONResponse) VisitUpdate
 	return err
 }
 
+type PurgeBoardRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+}
+
+type PurgeBoardResponseObject interface {
+	VisitPurgeBoardResponse(w http.ResponseWriter) error
+}
+
+type PurgeBoard204Response struct {
+}
+
+func (response PurgeBoard204Response) VisitPurgeBoardResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type PurgeBoarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response PurgeBoarddefaultApplicationProblemPlusJSONResponse) VisitPurgeBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type RedoRequestObject struct {
 	BoardId BoardID `json:"board_id"`
 	Body    *RedoJSONRequestBody
@@ -3219,6 +3436,9 @@ type StrictServerInterface interface {
 	// CreateBoard Put up a board; you become its owner
 	// (POST /v1/boards)
 	CreateBoard(ctx context.Context, request CreateBoardRequestObject) (CreateBoardResponseObject, error)
+	// DeleteBoard Put a board into the trash, where it can be restored for 30 days
+	// (DELETE /v1/boards/{board_id})
+	DeleteBoard(ctx context.Context, request DeleteBoardRequestObject) (DeleteBoardResponseObject, error)
 	// GetBoard A board with its columns and the first 50 cards of each
 	// (GET /v1/boards/{board_id})
 	GetBoard(ctx context.Context, request GetBoardRequestObject) (GetBoardResponseObject, error)
@@ -3261,6 +3481,9 @@ type StrictServerInterface interface {
 	// MoveCard Put a card before or after another, or at an end of a column
 	// (POST /v1/boards/{board_id}/cards/{card_id}/move)
 	MoveCard(ctx context.Context, request MoveCardRequestObject) (MoveCardResponseObject, error)
+	// PurgeCard Delete a card for good that is in the trash
+	// (POST /v1/boards/{board_id}/cards/{card_id}/purge)
+	PurgeCard(ctx context.Context, request PurgeCardRequestObject) (PurgeCardResponseObject, error)
 	// RestoreCard Bring a card back from the archive or the trash
 	// (POST /v1/boards/{board_id}/cards/{card_id}/restore)
 	RestoreCard(ctx context.Context, request RestoreCardRequestObject) (RestoreCardResponseObject, error)
@@ -3312,10 +3535,13 @@ type StrictServerInterface interface {
 	// UpdateLabel Rename a label or give it another hue
 	// (PATCH /v1/boards/{board_id}/labels/{label_id})
 	UpdateLabel(ctx context.Context, request UpdateLabelRequestObject) (UpdateLabelResponseObject, error)
+	// PurgeBoard Delete a board for good that is in the trash, with all that was ever on it
+	// (POST /v1/boards/{board_id}/purge)
+	PurgeBoard(ctx context.Context, request PurgeBoardRequestObject) (PurgeBoardResponseObject, error)
 	// Redo Take back your last undo
 	// (POST /v1/boards/{board_id}/redo)
 	Redo(ctx context.Context, request RedoRequestObject) (RedoResponseObject, error)
-	// RestoreBoard Bring a board back from the archive; one that isn't there stays as it is
+	// RestoreBoard Bring a board back from the archive or the trash; one that isn't there stays as it is
 	// (POST /v1/boards/{board_id}/restore)
 	RestoreBoard(ctx context.Context, request RestoreBoardRequestObject) (RestoreBoardResponseObject, error)
 	// UnstarBoard Take a board from your starred ones; done again it changes nothing
@@ -3412,6 +3638,32 @@ func (sh *strictHandler) CreateBoard(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(CreateBoardResponseObject); ok {
 		return validResponse.VisitCreateBoardResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeleteBoard operation middleware
+func (sh *strictHandler) DeleteBoard(ctx echo.Context, boardId BoardID, params DeleteBoardParams) error {
+	var request DeleteBoardRequestObject
+
+	request.BoardId = boardId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteBoard(ctx.Request().Context(), request.(DeleteBoardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteBoard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeleteBoardResponseObject); ok {
+		return validResponse.VisitDeleteBoardResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -3892,6 +4144,32 @@ func (sh *strictHandler) MoveCard(ctx echo.Context, boardId BoardID, cardId Card
 		return err
 	} else if validResponse, ok := response.(MoveCardResponseObject); ok {
 		return validResponse.VisitMoveCardResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PurgeCard operation middleware
+func (sh *strictHandler) PurgeCard(ctx echo.Context, boardId BoardID, cardId CardID) error {
+	var request PurgeCardRequestObject
+
+	request.BoardId = boardId
+	request.CardId = cardId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PurgeCard(ctx.Request().Context(), request.(PurgeCardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PurgeCard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PurgeCardResponseObject); ok {
+		return validResponse.VisitPurgeCardResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -4475,6 +4753,31 @@ func (sh *strictHandler) UpdateLabel(ctx echo.Context, boardId BoardID, labelId 
 		return err
 	} else if validResponse, ok := response.(UpdateLabelResponseObject); ok {
 		return validResponse.VisitUpdateLabelResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PurgeBoard operation middleware
+func (sh *strictHandler) PurgeBoard(ctx echo.Context, boardId BoardID) error {
+	var request PurgeBoardRequestObject
+
+	request.BoardId = boardId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PurgeBoard(ctx.Request().Context(), request.(PurgeBoardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PurgeBoard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PurgeBoardResponseObject); ok {
+		return validResponse.VisitPurgeBoardResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -170,7 +170,7 @@ func (f *fixture) ask(t *testing.T, r route, who, thing string) string {
 		return "-"
 	}
 	at := f.target(t, last, thing)
-	if r.operation == "archiveBoard" || r.operation == "restoreBoard" {
+	if slices.Contains([]string{"archiveBoard", "restoreBoard", "deleteBoard"}, r.operation) {
 		defer f.onTheWall(t)
 	}
 	f.prepare(t, r, who)

@@ -33,6 +33,7 @@ const (
 	BoardRenamed   Verb = "board_renamed"
 	BoardArchived  Verb = "board_archived"
 	BoardRestored  Verb = "board_restored"
+	BoardDeleted   Verb = "board_deleted"
 	ColumnCreated  Verb = "column_created"
 	ColumnEdited   Verb = "column_edited"
 	ColumnMoved    Verb = "column_moved"
@@ -44,6 +45,7 @@ const (
 	CardArchived   Verb = "card_archived"
 	CardRestored   Verb = "card_restored"
 	CardDeleted    Verb = "card_deleted"
+	CardPurged     Verb = "card_purged"
 	CardLabelled   Verb = "card_labelled"
 	CardUnlabelled Verb = "card_unlabelled"
 	LabelCreated   Verb = "label_created"
@@ -54,9 +56,9 @@ const (
 // Verbs lists them all.
 func Verbs() []Verb {
 	return []Verb{
-		BoardCreated, BoardRenamed, BoardArchived, BoardRestored,
+		BoardCreated, BoardRenamed, BoardArchived, BoardRestored, BoardDeleted,
 		ColumnCreated, ColumnEdited, ColumnMoved, ColumnArchived, ColumnRestored,
-		CardCreated, CardEdited, CardMoved, CardArchived, CardRestored, CardDeleted, CardLabelled, CardUnlabelled,
+		CardCreated, CardEdited, CardMoved, CardArchived, CardRestored, CardDeleted, CardPurged, CardLabelled, CardUnlabelled,
 		LabelCreated, LabelEdited, LabelDeleted,
 	}
 }

@@ -1,6 +1,7 @@
 package kanban
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/google/uuid"
@@ -11,33 +12,46 @@ import (
 // ArchiveBoard puts a board out of sight, where it can be read but not changed; one that is archived stays as it
 // is. problem.NotFound for an outsider, problem.Forbidden below an owner ("owners_only").
 func (s *Service) ArchiveBoard(ctx context.Context, actor Actor, id uuid.UUID) (BoardSummary, error) {
-	return s.putBoard(ctx, actor, id, BoardArchived, Change.ArchiveBoard)
-}
-
-// RestoreBoard brings a board back from the archive; one that isn't there stays as it is. problem.NotFound for an
-// outsider, problem.Forbidden below an owner ("owners_only").
-func (s *Service) RestoreBoard(ctx context.Context, actor Actor, id uuid.UUID) (BoardSummary, error) {
-	return s.putBoard(ctx, actor, id, BoardRestored, Change.RestoreBoard)
-}
-
-// putBoard puts a board into the archive or back, if it isn't there already.
-func (s *Service) putBoard(ctx context.Context, actor Actor, id uuid.UUID, verb Verb, put func(Change, context.Context) (BoardSummary, error)) (BoardSummary, error) {
 	var board BoardSummary
 	err := s.changeAny(ctx, actor, id, Ask{}, func(c Change) error {
-		if !c.Role().MayOwn() {
-			return ownersArchive()
-		}
 		var err error
-		if c.Archived() == (verb == BoardArchived) {
-			if board, err = c.Board(ctx); err != nil {
-				return err
-			}
-			return ErrUnchanged
+		switch {
+		case !c.Role().MayOwn():
+			return ownersArchive()
+		case c.Archived():
+			board, err = c.Board(ctx)
+			return cmp.Or(err, ErrUnchanged)
 		}
-		if board, err = put(c, ctx); err != nil {
+		if board, err = c.ArchiveBoard(ctx); err != nil {
 			return err
 		}
-		return record(ctx, c, boardPut(verb), &board.Seq)
+		return record(ctx, c, boardPut(BoardArchived), &board.Seq)
+	})
+	return board, err
+}
+
+// RestoreBoard brings a board back to the wall from the archive or the trash; one that is there stays as it is.
+// problem.NotFound for an outsider, problem.Forbidden below an owner ("owners_only").
+func (s *Service) RestoreBoard(ctx context.Context, actor Actor, id uuid.UUID) (BoardSummary, error) {
+	var board BoardSummary
+	err := s.changeTrashed(ctx, actor, id, Ask{}, func(c Change) error {
+		var err error
+		switch {
+		case !c.Role().MayOwn():
+			return ownersArchive()
+		case !c.Archived() && !c.Deleted():
+			board, err = c.Board(ctx)
+			return cmp.Or(err, ErrUnchanged)
+		}
+		if board, err = c.RestoreBoard(ctx); err != nil {
+			return err
+		}
+		activity := boardPut(BoardRestored)
+		activity.Was["archived"] = c.Archived()
+		if c.Deleted() {
+			activity.Was["deleted"], activity.Became["deleted"] = true, false
+		}
+		return record(ctx, c, activity, &board.Seq)
 	})
 	return board, err
 }

@@ -23,9 +23,11 @@ type Membership struct {
 	Role        Role
 	Others      int
 	OtherOwners int
+	Deleted     bool // the board is in the trash
 }
 
-// Leave takes the actor off all boards for good. Boards that only they are on go with them; elsewhere what they did
+// Leave takes the actor off all boards for good. Boards that only they are on go with them, and
+// boards in the trash that nobody else could bring back; elsewhere what they did
 // stays, without their name. Done again it changes nothing. problem.Conflict "sole_owner", with nothing changed, while
 // a board that has other members would be left without an owner.
 func (s *Service) Leave(ctx context.Context, actor Actor) error {
@@ -41,7 +43,7 @@ func boardsThatGo(all []Membership) ([]uuid.UUID, error) {
 	var gone []uuid.UUID
 	for _, m := range all {
 		switch {
-		case m.Others == 0:
+		case m.Others == 0, m.Deleted && m.Role == Owner && m.OtherOwners == 0:
 			gone = append(gone, m.Board)
 		case m.Role == Owner && m.OtherOwners == 0:
 			orphans = append(orphans, m.Title)

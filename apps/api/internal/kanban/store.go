@@ -2,6 +2,7 @@ package kanban
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -54,6 +55,10 @@ type Store interface {
 	// Activity lists what happened on a board after a seq.
 	Activity(ctx context.Context, person, board uuid.UUID, after int64, limit int) ([]Activity, error)
 
+	// PurgeNext deletes for good, in one transaction, a board or some cards that have been in the trash for so long; nothing
+	// is left when it did nothing.
+	PurgeNext(ctx context.Context, keeps time.Duration) (Purged, error)
+
 	// Change takes the board's lock and its next seq, runs fn, and commits what it wrote; all or nothing.
 	// When fn returns ErrUnchanged, nothing is written, seq stays, and Change returns nil.
 	// fn may run more than once.
@@ -75,6 +80,8 @@ type Change interface {
 	Role() Role
 	// Archived reports whether the board is in the archive.
 	Archived() bool
+	// Deleted reports whether the board is in the trash.
+	Deleted() bool
 	// Seq is the number of the next activity that this change records. What is read or written through the Change
 	// says the seq before it, until the verb records the activity.
 	Seq() int64
@@ -82,7 +89,11 @@ type Change interface {
 	Board(ctx context.Context) (BoardSummary, error)
 	RenameBoard(ctx context.Context, title string) (BoardSummary, error)
 	ArchiveBoard(ctx context.Context) (BoardSummary, error)
+	// RestoreBoard brings the board back to the wall, from the archive, the trash or both; UndeleteBoard, out of the trash alone.
 	RestoreBoard(ctx context.Context) (BoardSummary, error)
+	DeleteBoard(ctx context.Context) error
+	UndeleteBoard(ctx context.Context) error
+	PurgeBoard(ctx context.Context) error
 
 	Column(ctx context.Context, id uuid.UUID) (Column, error)
 	CreateColumn(ctx context.Context, column NewColumn, rank string) (Column, error)
@@ -110,6 +121,8 @@ type Change interface {
 	MoveCard(ctx context.Context, id, column uuid.UUID, rank string) error
 	ArchiveCard(ctx context.Context, card Card) (Card, error)
 	DeleteCard(ctx context.Context, id uuid.UUID) error
+	// PurgeCard deletes a card for good, and takes out of the activity what was written on it.
+	PurgeCard(ctx context.Context, id uuid.UUID) error
 	// RestoreCard makes a card live again at a rank.
 	RestoreCard(ctx context.Context, card Card, rank string) (Card, error)
 	// RankTaken reports whether a live card of the column stands at that rank.

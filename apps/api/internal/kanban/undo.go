@@ -86,12 +86,14 @@ func (s *Service) takeBack(ctx context.Context, actor Actor, board uuid.UUID, wh
 	}
 	var undone Undone
 	own := Own{From: from, To: to, Redo: way.redo}
-	err = s.changeAny(ctx, actor, board, Ask{Own: &own}, func(c Change) error {
+	err = s.changeTrashed(ctx, actor, board, Ask{Own: &own}, func(c Change) error {
 		rows, now, err := c.Own(ctx, own)
 		switch {
 		case err != nil:
 			return err
-		case c.Archived() && (len(rows) == 0 || rows[0].Verb != BoardArchived):
+		case c.Deleted() && (len(rows) == 0 || rows[0].Verb != BoardDeleted):
+			return BoardNotFound()
+		case c.Archived() && !c.Deleted() && !movedArchived(rows):
 			return boardArchived()
 		case len(rows) == 0:
 			return way.nothing()

@@ -24,6 +24,7 @@ var inverses = map[Verb]inverse{
 	BoardRenamed:  {thing: theBoard, parts: only(partTitle), said: words("renamed this board"), take: renameBoardBack},
 	BoardArchived: {thing: theBoard, parts: only(partStanding), said: words("archived this board"), take: boardBack},
 	BoardRestored: {thing: theBoard, parts: only(partStanding), said: words("brought this board back"), take: boardBack},
+	BoardDeleted:  {thing: theBoard, parts: only(partStanding), said: words("deleted this board"), take: boardBack},
 
 	ColumnCreated:  {thing: theColumn, parts: only(partStanding), whole: true, said: words("made this column"), take: columnAway},
 	ColumnEdited:   {thing: theColumn, parts: changed, said: editedThis("column"), take: editColumnBack},
@@ -37,6 +38,7 @@ var inverses = map[Verb]inverse{
 	CardArchived: {thing: theCard, parts: only(partStanding), beside: inColumn, said: words("archived this card"), take: standBack},
 	CardRestored: {thing: theCard, parts: only(partStanding), beside: inColumn, whole: true, said: words("brought this card back"), take: standBack},
 	CardDeleted:  {thing: theCard, parts: only(partStanding), beside: inColumn, said: words("deleted this card"), take: standBack},
+	CardPurged:   {thing: theCard, parts: only(partStanding), beside: inColumn, said: words("deleted this card for good")},
 
 	CardLabelled:   {thing: theCard, parts: itsLabel, beside: onCards, needs: labelStands, said: words("put this label on"), take: labelCardsBack},
 	CardUnlabelled: {thing: theCard, parts: itsLabel, beside: onCards, needs: labelStands, said: words("took this label off"), take: labelCardsBack},

@@ -18,6 +18,7 @@ type change struct {
 	board uuid.UUID
 	role  kanban.Role
 	shut  bool  // the board is in the archive
+	gone  bool  // the board is in the trash
 	seq   int64 // of the next activity
 }
 
@@ -35,7 +36,7 @@ func (s *Store) Change(ctx context.Context, actor kanban.Actor, board uuid.UUID,
 		if err != nil {
 			return or(kanban.BoardNotFound(), err)
 		}
-		c := &change{q: q, actor: actor, board: board, role: kanban.Role(lock.Role), shut: lock.Archived, seq: lock.Seq}
+		c := &change{q: q, actor: actor, board: board, role: kanban.Role(lock.Role), shut: lock.Archived, gone: lock.Deleted, seq: lock.Seq}
 		if err := fn(c); err != nil {
 			return err
 		}
@@ -66,6 +67,9 @@ func (c *change) Role() kanban.Role { return c.role }
 
 // Archived implements kanban.Change.
 func (c *change) Archived() bool { return c.shut }
+
+// Deleted implements kanban.Change.
+func (c *change) Deleted() bool { return c.gone }
 
 // Seq implements kanban.Change.
 func (c *change) Seq() int64 { return c.seq }

@@ -30,6 +30,14 @@ func (c *change) ArchiveBoard(ctx context.Context) (kanban.BoardSummary, error) 
 	return c.Board(ctx)
 }
 
+// DeleteBoard implements kanban.Change.
+func (c *change) DeleteBoard(ctx context.Context) error {
+	return c.q.BoardTrash(ctx, dbgen.BoardTrashParams{BoardID: c.board, ActorID: &c.actor.ID})
+}
+
+// UndeleteBoard implements kanban.Change.
+func (c *change) UndeleteBoard(ctx context.Context) error { return c.q.BoardUntrash(ctx, c.board) }
+
 // RestoreBoard implements kanban.Change.
 func (c *change) RestoreBoard(ctx context.Context) (kanban.BoardSummary, error) {
 	if err := c.q.BoardRestore(ctx, c.board); err != nil {

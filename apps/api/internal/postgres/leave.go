@@ -30,7 +30,7 @@ func (s *Store) Leave(ctx context.Context, person uuid.UUID, which func([]kanban
 		}
 		all := make([]kanban.Membership, len(rows))
 		for i, row := range rows {
-			all[i] = kanban.Membership{Board: row.ID, Title: row.Title, Role: kanban.Role(row.Role), Others: row.Others, OtherOwners: row.OtherOwners}
+			all[i] = kanban.Membership{Board: row.ID, Title: row.Title, Role: kanban.Role(row.Role), Others: row.Others, OtherOwners: row.OtherOwners, Deleted: row.Deleted}
 		}
 		gone, err := which(all)
 		if err != nil {

@@ -106,8 +106,11 @@ func ways(ada *person, w wall, rain, later uuid.UUID) map[kanban.Verb]func(t *te
 func TestEveryVerbIsUndoneAndRedone(t *testing.T) {
 	t.Parallel()
 	for _, verb := range kanban.Verbs() {
-		if verb == kanban.BoardCreated {
-			continue // there is no board before it
+		switch verb {
+		case kanban.BoardCreated, kanban.CardPurged: // can't be undone
+			continue
+		case kanban.BoardDeleted: // can't be read meanwhile: TestTheDeletionOfABoardIsUndoneAndRedone
+			continue
 		}
 		t.Run(string(verb), func(t *testing.T) {
 			t.Parallel()

@@ -68,7 +68,7 @@ SELECT b.id, b.title, b.version, b.template, m.role, s.seq, b.created_at, b.crea
 FROM members m
 JOIN boards b ON b.id = m.board_id
 JOIN board_seq s ON s.board_id = b.id
-WHERE m.board_id = $1 AND m.person_id = $2
+WHERE m.board_id = $1 AND m.person_id = $2 AND s.deleted_at IS NULL
 `
 
 type BoardGetParams struct {
@@ -193,7 +193,7 @@ UPDATE board_seq s
 SET seq = s.seq + 1, changed_at = clock_timestamp()
 FROM members m
 WHERE s.board_id = $1 AND m.board_id = s.board_id AND m.person_id = $2
-RETURNING s.seq, m.role, (s.archived_at IS NOT NULL)::bool AS archived
+RETURNING s.seq, m.role, (s.archived_at IS NOT NULL)::bool AS archived, (s.deleted_at IS NOT NULL)::bool AS deleted
 `
 
 type BoardLockParams struct {
@@ -205,13 +205,19 @@ type BoardLockRow struct {
 	Seq      int64
 	Role     string
 	Archived bool
+	Deleted  bool
 }
 
 // The first statement of every change: takes the board's lock and the change's seq, if the person is on it.
 func (q *Queries) BoardLock(ctx context.Context, arg BoardLockParams) (BoardLockRow, error) {
 	row := q.db.QueryRow(ctx, boardLock, arg.BoardID, arg.PersonID)
 	var i BoardLockRow
-	err := row.Scan(&i.Seq, &i.Role, &i.Archived)
+	err := row.Scan(
+		&i.Seq,
+		&i.Role,
+		&i.Archived,
+		&i.Deleted,
+	)
 	return i, err
 }
 
@@ -231,7 +237,7 @@ func (q *Queries) BoardRename(ctx context.Context, arg BoardRenameParams) error 
 }
 
 const boardRestore = `-- name: BoardRestore :exec
-UPDATE board_seq SET archived_at = NULL, archived_by = NULL WHERE board_id = $1
+UPDATE board_seq SET archived_at = NULL, archived_by = NULL, deleted_at = NULL, deleted_by = NULL WHERE board_id = $1
 `
 
 func (q *Queries) BoardRestore(ctx context.Context, boardID uuid.UUID) error {
@@ -277,7 +283,7 @@ SELECT s.seq, s.changed_at, m.role, m.view_version, (m.starred_at IS NOT NULL)::
        (m.opened_at IS NULL OR m.opened_at < now() - interval '5 minutes')::bool AS unmarked
 FROM members m
 JOIN board_seq s ON s.board_id = m.board_id
-WHERE m.board_id = $1 AND m.person_id = $2
+WHERE m.board_id = $1 AND m.person_id = $2 AND s.deleted_at IS NULL
 `
 
 type BoardStateParams struct {
@@ -309,4 +315,27 @@ func (q *Queries) BoardState(ctx context.Context, arg BoardStateParams) (BoardSt
 		&i.Unmarked,
 	)
 	return i, err
+}
+
+const boardTrash = `-- name: BoardTrash :exec
+UPDATE board_seq SET deleted_at = now(), deleted_by = $1 WHERE board_id = $2
+`
+
+type BoardTrashParams struct {
+	ActorID *uuid.UUID
+	BoardID uuid.UUID
+}
+
+func (q *Queries) BoardTrash(ctx context.Context, arg BoardTrashParams) error {
+	_, err := q.db.Exec(ctx, boardTrash, arg.ActorID, arg.BoardID)
+	return err
+}
+
+const boardUntrash = `-- name: BoardUntrash :exec
+UPDATE board_seq SET deleted_at = NULL, deleted_by = NULL WHERE board_id = $1
+`
+
+func (q *Queries) BoardUntrash(ctx context.Context, boardID uuid.UUID) error {
+	_, err := q.db.Exec(ctx, boardUntrash, boardID)
+	return err
 }

@@ -33,7 +33,10 @@ func (q *Queries) MemberCreate(ctx context.Context, arg MemberCreateParams) (int
 }
 
 const memberLock = `-- name: MemberLock :one
-SELECT role FROM members WHERE board_id = $1 AND person_id = $2 FOR NO KEY UPDATE
+SELECT role FROM members
+WHERE members.board_id = $1 AND person_id = $2
+  AND EXISTS (SELECT FROM board_seq s WHERE s.board_id = members.board_id AND s.deleted_at IS NULL)
+FOR NO KEY UPDATE
 `
 
 type MemberLockParams struct {
@@ -66,7 +69,8 @@ func (q *Queries) MemberMarkOpened(ctx context.Context, arg MemberMarkOpenedPara
 
 const memberStar = `-- name: MemberStar :execrows
 UPDATE members SET starred_at = CASE WHEN $1::bool THEN now() END, view_version = view_version + 1
-WHERE board_id = $2 AND person_id = $3 AND (starred_at IS NOT NULL) <> $1::bool
+WHERE members.board_id = $2 AND person_id = $3 AND (starred_at IS NOT NULL) <> $1::bool
+  AND EXISTS (SELECT FROM board_seq s WHERE s.board_id = members.board_id AND s.deleted_at IS NULL)
 `
 
 type MemberStarParams struct {
@@ -107,11 +111,12 @@ func (q *Queries) MembershipDeleteAll(ctx context.Context, personID uuid.UUID) e
 }
 
 const membershipList = `-- name: MembershipList :many
-SELECT b.id, b.title, m.role,
+SELECT b.id, b.title, m.role, (s.deleted_at IS NOT NULL)::bool AS deleted,
     (SELECT count(*) FROM members o WHERE o.board_id = b.id AND o.person_id <> m.person_id)::int AS others,
     (SELECT count(*) FROM members o WHERE o.board_id = b.id AND o.person_id <> m.person_id AND o.role = 'owner')::int AS other_owners
 FROM members m
 JOIN boards b ON b.id = m.board_id
+JOIN board_seq s ON s.board_id = b.id
 WHERE m.person_id = $1
 ORDER BY b.created_at, b.id
 `
@@ -120,6 +125,7 @@ type MembershipListRow struct {
 	ID          uuid.UUID
 	Title       string
 	Role        string
+	Deleted     bool
 	Others      int
 	OtherOwners int
 }
@@ -137,6 +143,7 @@ func (q *Queries) MembershipList(ctx context.Context, personID uuid.UUID) ([]Mem
 			&i.ID,
 			&i.Title,
 			&i.Role,
+			&i.Deleted,
 			&i.Others,
 			&i.OtherOwners,
 		); err != nil {

@@ -19,7 +19,7 @@ SELECT b.id, b.title, b.version, b.template, m.role, s.seq, b.created_at, b.crea
 FROM members m
 JOIN boards b ON b.id = m.board_id
 JOIN board_seq s ON s.board_id = b.id
-WHERE m.board_id = @board_id AND m.person_id = @person_id;
+WHERE m.board_id = @board_id AND m.person_id = @person_id AND s.deleted_at IS NULL;
 
 -- name: BoardState :one
 -- All that a read of the board depends on, for a reader who may read it.
@@ -31,7 +31,7 @@ SELECT s.seq, s.changed_at, m.role, m.view_version, (m.starred_at IS NOT NULL)::
        (m.opened_at IS NULL OR m.opened_at < now() - interval '5 minutes')::bool AS unmarked
 FROM members m
 JOIN board_seq s ON s.board_id = m.board_id
-WHERE m.board_id = @board_id AND m.person_id = @person_id;
+WHERE m.board_id = @board_id AND m.person_id = @person_id AND s.deleted_at IS NULL;
 
 -- name: BoardCreate :execrows
 INSERT INTO boards (id, title, template, created_by)
@@ -47,7 +47,7 @@ UPDATE board_seq s
 SET seq = s.seq + 1, changed_at = clock_timestamp()
 FROM members m
 WHERE s.board_id = @board_id AND m.board_id = s.board_id AND m.person_id = @person_id
-RETURNING s.seq, m.role, (s.archived_at IS NOT NULL)::bool AS archived;
+RETURNING s.seq, m.role, (s.archived_at IS NOT NULL)::bool AS archived, (s.deleted_at IS NOT NULL)::bool AS deleted;
 
 -- name: BoardSeqSet :exec
 -- For a change of several things: the lock took the seq of the first.
@@ -61,7 +61,13 @@ WHERE id = @board_id;
 UPDATE board_seq SET archived_at = now(), archived_by = @actor_id WHERE board_id = @board_id;
 
 -- name: BoardRestore :exec
-UPDATE board_seq SET archived_at = NULL, archived_by = NULL WHERE board_id = @board_id;
+UPDATE board_seq SET archived_at = NULL, archived_by = NULL, deleted_at = NULL, deleted_by = NULL WHERE board_id = @board_id;
+
+-- name: BoardTrash :exec
+UPDATE board_seq SET deleted_at = now(), deleted_by = @actor_id WHERE board_id = @board_id;
+
+-- name: BoardUntrash :exec
+UPDATE board_seq SET deleted_at = NULL, deleted_by = NULL WHERE board_id = @board_id;
 
 -- name: BoardDelete :exec
 DELETE FROM boards WHERE id = ANY(@board_ids::uuid[]);

@@ -13,11 +13,12 @@ ORDER BY s.board_id
 FOR UPDATE;
 
 -- name: MembershipList :many
-SELECT b.id, b.title, m.role,
+SELECT b.id, b.title, m.role, (s.deleted_at IS NOT NULL)::bool AS deleted,
     (SELECT count(*) FROM members o WHERE o.board_id = b.id AND o.person_id <> m.person_id)::int AS others,
     (SELECT count(*) FROM members o WHERE o.board_id = b.id AND o.person_id <> m.person_id AND o.role = 'owner')::int AS other_owners
 FROM members m
 JOIN boards b ON b.id = m.board_id
+JOIN board_seq s ON s.board_id = b.id
 WHERE m.person_id = @person_id
 ORDER BY b.created_at, b.id;
 
@@ -26,7 +27,8 @@ DELETE FROM members WHERE person_id = @person_id;
 
 -- name: MemberStar :execrows
 UPDATE members SET starred_at = CASE WHEN @starred::bool THEN now() END, view_version = view_version + 1
-WHERE board_id = @board_id AND person_id = @person_id AND (starred_at IS NOT NULL) <> @starred::bool;
+WHERE members.board_id = @board_id AND person_id = @person_id AND (starred_at IS NOT NULL) <> @starred::bool
+  AND EXISTS (SELECT FROM board_seq s WHERE s.board_id = members.board_id AND s.deleted_at IS NULL);
 
 -- name: MemberMarkOpened :exec
 UPDATE members SET opened_at = now()
@@ -37,4 +39,7 @@ UPDATE members SET view_version = view_version + 1 WHERE board_id = @board_id AN
 
 -- name: MemberLock :one
 -- Lets what one person changes of their view of a board come one after another.
-SELECT role FROM members WHERE board_id = @board_id AND person_id = @person_id FOR NO KEY UPDATE;
+SELECT role FROM members
+WHERE members.board_id = @board_id AND person_id = @person_id
+  AND EXISTS (SELECT FROM board_seq s WHERE s.board_id = members.board_id AND s.deleted_at IS NULL)
+FOR NO KEY UPDATE;
