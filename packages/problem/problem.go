@@ -50,9 +50,16 @@ type Error struct {
 
 // Field is one wrong part of a request.
 type Field struct {
-	Field  string `json:"field"`  // its name, or a path such as "columns.0.title"
-	Code   string `json:"code"`   // "required", "too_long", …
-	Detail string `json:"detail"` // a sentence
+	Field  string `json:"field"`        // its name, or a path such as "columns.0.title"
+	Code   string `json:"code"`         // "required", "too_long", …
+	Detail string `json:"detail"`       // a sentence
+	At     *Span  `json:"at,omitempty"` // the part of its value that it is about, if it is about a part
+}
+
+// Span is a part of a text, in characters (Unicode code points).
+type Span struct {
+	Offset int `json:"offset"`
+	Length int `json:"length"`
 }
 
 // New makes an error of a kind with its stable code and a sentence for the reader.

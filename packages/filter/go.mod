@@ -1,0 +1,3 @@
+module cardwall/packages/filter
+
+go 1.26.0
