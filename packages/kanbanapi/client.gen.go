@@ -133,6 +133,9 @@ type ClientInterface interface {
 	// of it, for `If-None-Match`; it is not one for `If-Match`: what a change is made from is the `version` of the board, column
 	// or card in it. Reading it, a 304 too, sets your `opened_at` if that is more than five minutes ago.
 	//
+	// With `q`, its columns have those cards alone that match, and a `match_count` that says how many do; `card_count` still
+	// counts all. With `is:archived` they are the archived cards of these columns.
+	//
 	// Corresponds with GET /v1/boards/{board_id} (the `GetBoard` operationId).
 	GetBoard(ctx context.Context, boardId BoardID, params *GetBoardParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -354,6 +357,8 @@ type ClientInterface interface {
 	ArchiveColumn(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListColumnCards The cards of a column, from the top; of an archived one too
+	//
+	// With `q`, those that match, and `match_count`.
 	//
 	// Corresponds with GET /v1/boards/{board_id}/columns/{column_id}/cards (the `ListColumnCards` operationId).
 	ListColumnCards(ctx context.Context, boardId BoardID, columnId ColumnID, params *ListColumnCardsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -626,6 +631,9 @@ func (c *RawClient) DeleteBoard(ctx context.Context, boardId BoardID, params *De
 // One snapshot, true at its `seq`, of the columns that aren't archived. Its `ETag` names that snapshot, your role and your view
 // of it, for `If-None-Match`; it is not one for `If-Match`: what a change is made from is the `version` of the board, column
 // or card in it. Reading it, a 304 too, sets your `opened_at` if that is more than five minutes ago.
+//
+// With `q`, its columns have those cards alone that match, and a `match_count` that says how many do; `card_count` still
+// counts all. With `is:archived` they are the archived cards of these columns.
 //
 // Corresponds with GET /v1/boards/{board_id} (the `GetBoard` operationId).
 func (c *RawClient) GetBoard(ctx context.Context, boardId BoardID, params *GetBoardParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1138,6 +1146,8 @@ func (c *RawClient) ArchiveColumn(ctx context.Context, boardId BoardID, columnId
 }
 
 // ListColumnCards The cards of a column, from the top; of an archived one too
+//
+// With `q`, those that match, and `match_count`.
 //
 // Corresponds with GET /v1/boards/{board_id}/columns/{column_id}/cards (the `ListColumnCards` operationId).
 func (c *RawClient) ListColumnCards(ctx context.Context, boardId BoardID, columnId ColumnID, params *ListColumnCardsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1770,6 +1780,45 @@ func NewGetBoardRequest(server string, boardId BoardID, params *GetBoardParams) 
 	queryURL, err := serverURL.Parse(operationPath)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Today != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "today", *params.Today, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
 	}
 
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
@@ -3014,6 +3063,30 @@ func NewListColumnCardsRequest(server string, boardId BoardID, columnId ColumnID
 		// per the OpenAPI spec (e.g. "color=blue,black,brown").
 		var rawQueryFragments []string
 
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Today != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "today", *params.Today, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.Limit != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
@@ -3877,6 +3950,9 @@ type ClientWithResponsesInterface interface {
 	// of it, for `If-None-Match`; it is not one for `If-Match`: what a change is made from is the `version` of the board, column
 	// or card in it. Reading it, a 304 too, sets your `opened_at` if that is more than five minutes ago.
 	//
+	// With `q`, its columns have those cards alone that match, and a `match_count` that says how many do; `card_count` still
+	// counts all. With `is:archived` they are the archived cards of these columns.
+	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /v1/boards/{board_id} (the `GetBoard` operationId).
@@ -4128,6 +4204,8 @@ type ClientWithResponsesInterface interface {
 	ArchiveColumnWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*ArchiveColumnResponse, error)
 
 	// ListColumnCardsWithResponse The cards of a column, from the top; of an archived one too
+	//
+	// With `q`, those that match, and `match_count`.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -6820,6 +6898,9 @@ func (c *ClientWithResponses) DeleteBoardWithResponse(ctx context.Context, board
 // of it, for `If-None-Match`; it is not one for `If-Match`: what a change is made from is the `version` of the board, column
 // or card in it. Reading it, a 304 too, sets your `opened_at` if that is more than five minutes ago.
 //
+// With `q`, its columns have those cards alone that match, and a `match_count` that says how many do; `card_count` still
+// counts all. With `is:archived` they are the archived cards of these columns.
+//
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with GET /v1/boards/{board_id} (the `GetBoard` operationId).
@@ -7245,6 +7326,8 @@ func (c *ClientWithResponses) ArchiveColumnWithResponse(ctx context.Context, boa
 }
 
 // ListColumnCardsWithResponse The cards of a column, from the top; of an archived one too
+//
+// With `q`, those that match, and `match_count`.
 //
 // Returns a wrapper object for the known response body format(s).
 //

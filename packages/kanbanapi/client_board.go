@@ -2,8 +2,10 @@ package kanbanapi
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
+	"github.com/oapi-codegen/runtime/types"
 )
 
 // Boards lists the caller's live boards, newest first, one page from a cursor ("" for the first).
@@ -21,6 +23,13 @@ func (c *Client) CreateBoard(ctx context.Context, board NewBoard) (BoardSummary,
 // Board reads a board with its columns and the first cards of each; problem.NotFound if the caller isn't a member.
 func (c *Client) Board(ctx context.Context, id uuid.UUID) (Board, error) {
 	res, err := c.raw.GetBoardWithResponse(ctx, id, &GetBoardParams{})
+	return answer(res, err, func() *Board { return res.JSON200 })
+}
+
+// FilteredBoard reads a board with those cards alone that a line of the filter lets pass, for a reader in whose calendar it is
+// that day; problem.Invalid, saying where, for a line that makes no sense.
+func (c *Client) FilteredBoard(ctx context.Context, id uuid.UUID, line string, today time.Time) (Board, error) {
+	res, err := c.raw.GetBoardWithResponse(ctx, id, &GetBoardParams{Q: &line, Today: &types.Date{Time: today}})
 	return answer(res, err, func() *Board { return res.JSON200 })
 }
 

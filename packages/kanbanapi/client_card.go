@@ -2,13 +2,22 @@ package kanbanapi
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
+	"github.com/oapi-codegen/runtime/types"
 )
 
 // Cards lists a column's cards from the top, one page from a cursor ("" for the first).
 func (c *Client) Cards(ctx context.Context, board, column uuid.UUID, cursor string, limit int) (CardPage, error) {
 	res, err := c.raw.ListColumnCardsWithResponse(ctx, board, column, &ListColumnCardsParams{Cursor: cursorOf(cursor), Limit: limitOf(limit)})
+	return answer(res, err, func() *CardPage { return res.JSON200 })
+}
+
+// FilteredCards lists those of them that a line of the filter lets pass, as FilteredBoard does.
+func (c *Client) FilteredCards(ctx context.Context, board, column uuid.UUID, line string, today time.Time, cursor string, limit int) (CardPage, error) {
+	params := &ListColumnCardsParams{Q: &line, Today: &types.Date{Time: today}, Cursor: cursorOf(cursor), Limit: limitOf(limit)}
+	res, err := c.raw.ListColumnCardsWithResponse(ctx, board, column, params)
 	return answer(res, err, func() *CardPage { return res.JSON200 })
 }
 

@@ -354,6 +354,9 @@ type BoardColumn struct {
 	// Kind Where in the flow of work a column stands: its cards are not begun, being worked on, or finished. Charts go by it.
 	Kind ColumnKind `json:"kind"`
 
+	// MatchCount With `q` alone: how many of its cards match.
+	MatchCount *int `json:"match_count,omitempty"`
+
 	// NextCursor Where the rest of the column's cards begin.
 	NextCursor nullable.Nullable[string] `json:"next_cursor"`
 	Title      string                    `json:"title"`
@@ -477,7 +480,10 @@ type CardMoveAt string
 
 // CardPage defines model for CardPage.
 type CardPage struct {
-	Items      []CardSummary             `json:"items"`
+	Items []CardSummary `json:"items"`
+
+	// MatchCount With `q` alone: how many cards match on all pages together.
+	MatchCount *int                      `json:"match_count,omitempty"`
 	NextCursor nullable.Nullable[string] `json:"next_cursor"`
 }
 
@@ -775,9 +781,15 @@ type Problem struct {
 	// Detail A sentence or two, to show to a person.
 	Detail string `json:"detail"`
 	Errors *[]struct {
+		// At The part of the field's text that it is about, in characters (Unicode code points).
+		At *struct {
+			Length int `json:"length"`
+			Offset int `json:"offset"`
+		} `json:"at,omitempty"`
+
 		// Code Stable, too: required, too_long, one_line, not_text, malformed, wrong_type, not_offered, out_of_range,
 		// unknown, nothing_to_change, not_uuid_v7, one_place, beside_itself, same_column, one_verb, twice, not_a_cursor, left,
-		// not_a_version, one_way.
+		// not_a_version, one_way, unbalanced, unknown_filter, too_many_terms, no_assignees.
 		Code   string `json:"code"`
 		Detail string `json:"detail"`
 		Field  string `json:"field"`
@@ -841,6 +853,9 @@ type ColumnID = openapi_types.UUID
 // Cursor defines model for Cursor.
 type Cursor = string
 
+// Filter defines model for Filter.
+type Filter = string
+
 // IfMatch defines model for IfMatch.
 type IfMatch = string
 
@@ -855,6 +870,9 @@ type LabelID = openapi_types.UUID
 
 // Limit defines model for Limit.
 type Limit = int
+
+// Today defines model for Today.
+type Today = openapi_types.Date
 
 // Words defines model for Words.
 type Words = string
@@ -883,6 +901,16 @@ type DeleteBoardParams struct {
 
 // GetBoardParams defines parameters for GetBoard.
 type GetBoardParams struct {
+	// Q Which cards: `word`, `"several words"` as they stand there, `label:bug`, `col:"In review"`, `due:overdue`, `due:today`, `due:week` (today and the
+	// six days after), `due:none`, `is:archived`, and any of them with `-` before it. Cards fit all of it. Words are found anywhere in title and
+	// description, names are whole ones, capitals don't count; a name that there isn't fits no card. Two quotation marks in a row are one that is meant. At
+	// most 500 characters and 20 terms; what makes no sense is 400, and `errors[0].at` says where in the line. `@name` is 400 `no_assignees`
+	// as long as nobody can be assigned to cards.
+	Q *Filter `form:"q,omitempty" json:"q,omitempty"`
+
+	// Today Which day it is for the reader, who alone knows; without it, the day in UTC.
+	Today *Today `form:"today,omitempty" json:"today,omitempty"`
+
 	// IfNoneMatch The `ETag` of what you have.
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
@@ -963,6 +991,16 @@ type UpdateColumnParams struct {
 
 // ListColumnCardsParams defines parameters for ListColumnCards.
 type ListColumnCardsParams struct {
+	// Q Which cards: `word`, `"several words"` as they stand there, `label:bug`, `col:"In review"`, `due:overdue`, `due:today`, `due:week` (today and the
+	// six days after), `due:none`, `is:archived`, and any of them with `-` before it. Cards fit all of it. Words are found anywhere in title and
+	// description, names are whole ones, capitals don't count; a name that there isn't fits no card. Two quotation marks in a row are one that is meant. At
+	// most 500 characters and 20 terms; what makes no sense is 400, and `errors[0].at` says where in the line. `@name` is 400 `no_assignees`
+	// as long as nobody can be assigned to cards.
+	Q *Filter `form:"q,omitempty" json:"q,omitempty"`
+
+	// Today Which day it is for the reader, who alone knows; without it, the day in UTC.
+	Today *Today `form:"today,omitempty" json:"today,omitempty"`
+
 	// Limit How many at most.
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
 

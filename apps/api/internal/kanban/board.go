@@ -106,7 +106,16 @@ func (s *Service) BoardState(ctx context.Context, actor Actor, id uuid.UUID) (Bo
 
 // Board reads a board, which counts as opening it; problem.NotFound if the actor isn't a member.
 func (s *Service) Board(ctx context.Context, actor Actor, id uuid.UUID) (Board, error) {
-	board, err := s.store.Board(ctx, actor.ID, id, CardsAtFirst+1)
+	return s.boardRead(ctx, actor, id, func() (Board, error) { return s.store.Board(ctx, actor.ID, id, CardsAtFirst+1) })
+}
+
+// FilteredBoard reads a board with those cards alone that match, and counts them; its errors are Board's.
+func (s *Service) FilteredBoard(ctx context.Context, actor Actor, id uuid.UUID, filter Filter) (Board, error) {
+	return s.boardRead(ctx, actor, id, func() (Board, error) { return s.store.FilteredBoard(ctx, actor.ID, id, CardsAtFirst+1, filter) })
+}
+
+func (s *Service) boardRead(ctx context.Context, actor Actor, id uuid.UUID, read func() (Board, error)) (Board, error) {
+	board, err := read()
 	if err != nil {
 		return Board{}, err
 	}

@@ -63,6 +63,12 @@ func (s *Service) Cards(ctx context.Context, actor Actor, board, column uuid.UUI
 	return listed(cards, page.Limit, func(c CardSummary) uuid.UUID { return c.ID }), err
 }
 
+// FilteredCards lists those of a column's cards that match, as Cards does, and tells how many there are in all.
+func (s *Service) FilteredCards(ctx context.Context, actor Actor, board, column uuid.UUID, page Page, filter Filter) (Listed[CardSummary], int, error) {
+	cards, matches, err := s.store.FilteredCards(ctx, actor.ID, board, column, page.more(), filter)
+	return listed(cards, page.Limit, func(c CardSummary) uuid.UUID { return c.ID }), matches, err
+}
+
 // Card reads a card, archived ones too; problem.NotFound for an outsider and for a card in the trash.
 func (s *Service) Card(ctx context.Context, actor Actor, board uuid.UUID, ref CardRef) (Card, error) {
 	return s.store.Card(ctx, actor.ID, board, ref)

@@ -30,6 +30,7 @@ type BoardColumn struct {
 	Column
 	Listed[CardSummary]
 	Collapsed bool // by the reader, for themselves
+	Matches   *int // how many of its cards match; nil without a filter
 }
 
 // NewColumn is a column to be.

@@ -22,6 +22,8 @@ type Store interface {
 	BoardState(ctx context.Context, person, board uuid.UUID) (BoardState, error)
 	// Board reads one snapshot of a board with at most perColumn cards of each column.
 	Board(ctx context.Context, person, board uuid.UUID, perColumn int) (Board, error)
+	// FilteredBoard does so with cards that match alone, and how many do.
+	FilteredBoard(ctx context.Context, person, board uuid.UUID, perColumn int, filter Filter) (Board, error)
 	// CreateBoard writes a board and its owner, and runs fill, which records what the board begins with and learns
 	// whether the actor never had a board before. When the id is in use it reports false, with the board that has it or
 	// problem.NotFound if that isn't the actor's to see. ErrForgotten for an actor whose profile isn't there,
@@ -46,6 +48,8 @@ type Store interface {
 
 	// Cards lists a column's live cards from the top.
 	Cards(ctx context.Context, person, board, column uuid.UUID, page Page) ([]CardSummary, error)
+	// FilteredCards lists those of a column that match, live ones or archived ones, and tells how many there are in all.
+	FilteredCards(ctx context.Context, person, board, column uuid.UUID, page Page, filter Filter) (cards []CardSummary, matches int, err error)
 	// Card reads a card that isn't in the trash.
 	Card(ctx context.Context, person, board uuid.UUID, ref CardRef) (Card, error)
 	// CardVersions lists the versions of a card that isn't in the trash, newest first; CardVersion reads one.

@@ -97,7 +97,7 @@ func card(row dbgen.Card, labels []uuid.UUID) kanban.Card {
 }
 
 // cardSummaries turns rows of any query that selects a card's summary into the domain's type.
-func cardSummaries[Row dbgen.CardListByBoardRow | dbgen.CardListByColumnRow](rows []Row) []kanban.CardSummary {
+func cardSummaries[Row dbgen.CardListByBoardRow | dbgen.CardListByColumnRow | dbgen.CardListMatchingRow | dbgen.CardListMatchingArchivedRow](rows []Row) []kanban.CardSummary {
 	cards := make([]kanban.CardSummary, len(rows))
 	for i, row := range rows {
 		k := dbgen.CardListByColumnRow(row)

@@ -42,10 +42,17 @@ func (h *handlers) CreateBoard(ctx context.Context, req kanbanapi.CreateBoardReq
 
 // GetBoard reads a board, unless the caller has it as it is.
 func (h *handlers) GetBoard(ctx context.Context, req kanbanapi.GetBoardRequestObject) (kanbanapi.GetBoardResponseObject, error) {
+	filter, err := filterOf(req.Params.Q, req.Params.Today)
+	if err != nil {
+		return nil, err
+	}
 	who := actor(ctx)
 	state, err := h.kanban.BoardState(ctx, who, req.BoardId)
 	if err != nil {
 		return nil, err
+	}
+	if filter != nil {
+		return h.filteredBoard(ctx, req, state, filter)
 	}
 	if tag := boardTag(state); has(req.Params.IfNoneMatch, tag) {
 		return kanbanapi.GetBoard304Response{Headers: kanbanapi.GetBoard304ResponseHeaders{ETag: tag}}, nil

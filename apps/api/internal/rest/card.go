@@ -16,6 +16,13 @@ func (h *handlers) ListColumnCards(ctx context.Context, req kanbanapi.ListColumn
 	if err != nil {
 		return nil, err
 	}
+	filter, err := filterOf(req.Params.Q, req.Params.Today)
+	switch {
+	case err != nil:
+		return nil, err
+	case filter != nil:
+		return h.filteredCards(ctx, req, part, filter)
+	}
 	cards, err := h.kanban.Cards(ctx, actor(ctx), req.BoardId, req.ColumnId, part)
 	if err != nil {
 		return nil, err

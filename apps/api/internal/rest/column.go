@@ -112,7 +112,7 @@ func contractColumn(c kanban.Column) kanbanapi.Column {
 func contractBoardColumn(c kanban.BoardColumn) kanbanapi.BoardColumn {
 	return kanbanapi.BoardColumn{
 		Id: c.ID, Title: c.Title, WipLimit: nullOr(c.WIPLimit), Hue: nullOr((*kanbanapi.Hue)(c.Hue)), Kind: kanbanapi.ColumnKind(c.Kind),
-		Version: c.Version, CardCount: c.CardCount, Collapsed: c.Collapsed,
+		Version: c.Version, CardCount: c.CardCount, MatchCount: c.Matches, Collapsed: c.Collapsed,
 		Cards: each(c.Items, contractCardSummary), NextCursor: nextCursor(c.Next),
 	}
 }

@@ -1,0 +1,175 @@
+package postgres
+
+import (
+	"context"
+	"strings"
+	"unicode"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/api/internal/kanban"
+	"cardwall/apps/api/internal/postgres/dbgen"
+)
+
+// FilteredBoard implements kanban.Store.
+func (s *Store) FilteredBoard(ctx context.Context, person, id uuid.UUID, perColumn int, filter kanban.Filter) (board kanban.Board, err error) {
+	err = s.snapshot(ctx, func(q *dbgen.Queries) error {
+		row, err := q.BoardGet(ctx, dbgen.BoardGetParams{BoardID: id, PersonID: person})
+		if err != nil {
+			return or(kanban.BoardNotFound(), err)
+		}
+		rows, err := q.ColumnListByBoard(ctx, dbgen.ColumnListByBoardParams{BoardID: id, PersonID: person})
+		if err != nil {
+			return err
+		}
+		found, err := findMatches(ctx, q, id, filter, columnsOf(rows), kanban.Page{Limit: perColumn})
+		if err != nil {
+			return err
+		}
+		labels, err := readLabels(ctx, q, id, each(found.cards))
+		board = kanban.Board{BoardHead: boardHead(row), Labels: labels, Columns: boardColumns(rows, found.cards)}
+		for i := range board.Columns {
+			column := &board.Columns[i]
+			column.Matches = found.in(column.ID)
+		}
+		return err
+	})
+	return board, err
+}
+
+// FilteredCards implements kanban.Store.
+func (s *Store) FilteredCards(
+	ctx context.Context, person, board, columnID uuid.UUID, page kanban.Page, filter kanban.Filter,
+) (cards []kanban.CardSummary, matches int, err error) {
+	err = s.snapshot(ctx, func(q *dbgen.Queries) error {
+		if _, err := q.BoardState(ctx, dbgen.BoardStateParams{BoardID: board, PersonID: person}); err != nil {
+			return or(kanban.BoardNotFound(), err)
+		}
+		row, err := q.ColumnGet(ctx, dbgen.ColumnGetParams{BoardID: board, ID: columnID})
+		if err != nil {
+			return or(kanban.ColumnNotFound(), err)
+		}
+		found, err := findMatches(ctx, q, board, filter, []kanban.Column{column(row.Column, row.CardCount)}, page)
+		if err != nil {
+			return err
+		}
+		cards, matches = found.cards, *found.in(columnID)
+		_, err = readLabels(ctx, q, board, each(cards))
+		return err
+	})
+	return cards, matches, err
+}
+
+func columnsOf(rows []dbgen.ColumnListByBoardRow) []kanban.Column {
+	columns := make([]kanban.Column, len(rows))
+	for i, row := range rows {
+		columns[i] = column(row.Column, row.CardCount)
+	}
+	return columns
+}
+
+// matches are the first cards that match of each column, and how many there are in all.
+type matches struct {
+	cards []kanban.CardSummary
+	count map[uuid.UUID]int
+}
+
+func (m matches) in(column uuid.UUID) *int {
+	n := m.count[column]
+	return &n
+}
+
+// findMatches reads a page of what matches in each of some columns.
+func findMatches(ctx context.Context, q *dbgen.Queries, board uuid.UUID, filter kanban.Filter, columns []kanban.Column, page kanban.Page) (matches, error) {
+	rank := ""
+	var labels []kanban.Label
+	var err error
+	if page.After != uuid.Nil { // which is then of one column
+		if rank, err = rankOf(ctx, q, board, columns[0].ID, page.After); err != nil {
+			return matches{}, err
+		}
+	}
+	if filter.Labelled() {
+		if labels, err = readLabels(ctx, q, board, nil); err != nil {
+			return matches{}, err
+		}
+	}
+	match := filter.On(labels, columns)
+	if match.Nothing() {
+		return matches{}, nil
+	}
+	which := matching(board, match)
+	which.AfterRank, which.After, which.MaxRows = rank, page.After, page.Limit
+	found := matches{count: map[uuid.UUID]int{}}
+	if found.cards, err = listMatching(ctx, q, which, match.Archived); err != nil {
+		return matches{}, err
+	}
+	return found, found.complete(ctx, q, which, match.Archived)
+}
+
+// complete counts anew where there are more than were read.
+func (m matches) complete(ctx context.Context, q *dbgen.Queries, which dbgen.CardListMatchingParams, archived bool) error {
+	for _, card := range m.cards {
+		m.count[card.ColumnID]++
+	}
+	var more []uuid.UUID
+	for _, column := range which.Columns {
+		if m.count[column] == which.MaxRows || which.After != uuid.Nil {
+			more = append(more, column)
+		}
+	}
+	if more == nil {
+		return nil
+	}
+	rows, err := q.CardCountMatching(ctx, dbgen.CardCountMatchingParams{
+		BoardID: which.BoardID, Columns: more, Archived: archived, Words: which.Words, NotWords: which.NotWords,
+		WideWords: which.WideWords, NotWideWords: which.NotWideWords, Dues: which.Dues, Today: which.Today, WeekEnd: which.WeekEnd,
+		Labels: which.Labels, NotLabels: which.NotLabels,
+	})
+	for _, row := range rows {
+		m.count[row.ColumnID] = row.Matches
+	}
+	return err
+}
+
+func listMatching(ctx context.Context, q *dbgen.Queries, which dbgen.CardListMatchingParams, archived bool) ([]kanban.CardSummary, error) {
+	if !archived {
+		rows, err := q.CardListMatching(ctx, which)
+		return cardSummaries(rows), err
+	}
+	rows, err := q.CardListMatchingArchived(ctx, dbgen.CardListMatchingArchivedParams(which))
+	return cardSummaries(rows), err
+}
+
+// matching says what matches as the statements want it: no array is null.
+func matching(board uuid.UUID, match kanban.Match) dbgen.CardListMatchingParams {
+	which := dbgen.CardListMatchingParams{
+		BoardID: board, Columns: match.Columns, Labels: some(match.Labels), NotLabels: some(match.NotLabels), Dues: make([]string, len(match.Dues)),
+		Today: match.Today, WeekEnd: match.Today.AddDate(0, 0, 6),
+	}
+	which.Words, which.WideWords = patterns(match.Words)
+	which.NotWords, which.NotWideWords = patterns(match.NotWords)
+	for i, due := range match.Dues {
+		which.Dues[i] = string(due)
+	}
+	return which
+}
+
+func some[T any](list []T) []T { return append([]T{}, list...) }
+
+// like has in a pattern what LIKE would take for something else.
+var like = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+
+// patterns are what a text that has the words is like; those with other letters than ASCII's are apart.
+func patterns(words []string) (plain, wide []string) {
+	plain, wide = []string{}, []string{}
+	for _, word := range words {
+		pattern := "%" + like.Replace(word) + "%"
+		if strings.ContainsFunc(word, func(c rune) bool { return c > unicode.MaxASCII }) {
+			wide = append(wide, pattern)
+		} else {
+			plain = append(plain, strings.ToLower(pattern))
+		}
+	}
+	return plain, wide
+}

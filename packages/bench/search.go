@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"sync/atomic"
+	"time"
+)
+
+// atSearch is how many requests are under way at once.
+const atSearch = 8
+
+// line is what somebody looks for, again and again.
+type line struct {
+	name string
+	next func() string
+
+	outcomes  outcomes
+	processor []time.Duration // what the api took for each
+}
+
+// searches measures how fast cards are found, on one board and on all.
+func (b *bench) searches(ctx context.Context) ([]table, error) {
+	s, err := open(ctx, b.server)
+	if err != nil {
+		return nil, err
+	}
+	defer s.close()
+	filtered, err := b.filters(ctx, s)
+	return []table{filtered}, err
+}
+
+// filters measures the filter of a board of 5,000 cards.
+func (b *bench) filters(ctx context.Context, s *site) (table, error) {
+	words := newCorpus()
+	on, err := putSized(ctx, s.pool, s.bare.person, large)
+	if err == nil {
+		err = words.write(ctx, s.pool, s.bare.person, on)
+	}
+	if err != nil {
+		return table{}, err
+	}
+	if _, err := s.pool.Exec(ctx, "VACUUM (ANALYZE) cards, card_labels, labels"); err != nil {
+		return table{}, err
+	}
+	lines := words.filters()
+	path := "/boards/" + on.board.String() + "?q="
+	err = b.lines(ctx, s, lines, func(line string) string { return path + url.QueryEscape(line) })
+	return b.linesTable(lines, "Filter of a board of 5,000 cards ("+large.String()+")", "p99 < 30",
+		"The first 50 cards that match of each column, and how many do; a third of the cards have a description, of 300 characters. Mixed: all of the lines above in turns."), err
+}
+
+// filters are the lines that are measured, and all of them mixed.
+func (c *corpus) filters() []*line {
+	rare := &turns[string]{all: c.words[vocabulary/10:]}
+	usual := &turns[string]{all: c.words[20:200]}
+	return mixed([]*line{
+		{name: "a rare word", next: rare.next},
+		{name: "a usual word", next: usual.next},
+		{name: "two words", next: func() string { return usual.next() + " " + usual.next() }},
+		{name: "a letter", next: (&turns[string]{all: []string{"a", "e", "o"}}).next},
+		{name: "a label and a word", next: func() string { return "label:label-3 " + usual.next() }},
+		{name: "without a label", next: func() string { return "-label:label-3" }},
+		{name: "due in a week", next: func() string { return "due:week" }},
+		{name: "in a column, without a word", next: func() string { return `col:"Column 3" -` + usual.next() }},
+	})
+}
+
+// mixed adds a line that is all others in turns.
+func mixed(lines []*line) []*line {
+	all := &turns[*line]{all: lines}
+	return append(lines, &line{name: "**mixed**", next: func() string { return all.next().next() }})
+}
+
+// lines measures each line in each round.
+func (b *bench) lines(ctx context.Context, s *site, lines []*line, path func(string) string) error {
+	for round := range b.rounds {
+		b.say("lines, %d of %d", round+1, b.rounds)
+		for _, l := range lines {
+			var done atomic.Int64
+			before := s.alone.processor()
+			measured, err := cell(ctx, counting(&done, repeat(atSearch, func(ctx context.Context) error {
+				return s.direct.call(ctx, http.MethodGet, path(l.next()), nil, http.StatusOK, nil)
+			})), b.cell)
+			if err != nil {
+				return fmt.Errorf("%s: %w", l.name, err)
+			}
+			l.outcomes = append(l.outcomes, measured)
+			l.processor = append(l.processor, (s.alone.processor()-before)/time.Duration(done.Load()))
+		}
+	}
+	return nil
+}
+
+func (b *bench) linesTable(lines []*line, title, target string, notes ...string) table {
+	t := table{
+		title: title, head: []string{"", "/s", "p50 / p99 ms (" + target + ")", "processor µs"},
+		notes: append(notes, fmt.Sprintf("Straight at the api, which shares this machine's cores with the load and Postgres; %d requests at once. Medians of %d rounds of %s a cell. Processor: what the api itself took for one.",
+			atSearch, b.rounds, b.cell)),
+	}
+	for _, l := range lines {
+		t.rows = append(t.rows, []string{l.name, fmt.Sprintf("%.0f", l.outcomes.rate()), millis(l.outcomes.p50()) + " / " + millis(l.outcomes.p99()), micros(median(l.processor))})
+	}
+	return t
+}
