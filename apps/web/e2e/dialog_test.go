@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"math"
 	"testing"
 
 	"github.com/go-rod/rod/lib/input"
@@ -128,6 +129,28 @@ func TestAColumnsSettingsThatAreStale(t *testing.T) {
 	v.wantShut(w.page(), "#column-"+w.Columns[1].String()+" .column-tools .more")
 	v.find("h2", "^Theirs$")
 	v.wantOnServer(ada, w, "To do, Theirs, Done")
+}
+
+func TestTheDialogsCrossStandsInItsRow(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a")
+	v := s.visitor(t)
+	v.borrow(ada)
+	for _, width := range []int{1280, 390} {
+		v.resize(width, 800)
+		v.open(w.page())
+		v.press(v.card("a"))
+		v.find("dialog h1", "^a$")
+		apart := v.page.MustEval(`() => {
+			const top = (selector) => document.querySelector(selector).getBoundingClientRect().top
+			return top(".dialog-close") - top("dialog [data-copy]")
+		}`).Num()
+		if math.Abs(apart) > 0.5 {
+			t.Errorf("at %d px the cross is %v px below its row", width, apart)
+		}
+	}
 }
 
 // wantShut waits until the dialog is away, and who it leads to has the focus.

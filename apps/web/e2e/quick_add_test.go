@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/go-rod/rod/lib/input"
+	"github.com/go-rod/rod/lib/proto"
 )
 
 func TestCardsAreAddedInARowWithoutLeavingThePage(t *testing.T) {
@@ -70,4 +71,79 @@ func TestCardsAreAddedInARowWithoutLeavingThePage(t *testing.T) {
 	v.openMenu("d")
 	v.click(".card > .menu button", "Archive")
 	ada.wantStored(t, w, "b c a", "", "")
+}
+
+func TestTheOpenBoxLeavesTheCardsInReach(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", strings.Split("abcdefghijklmnopqrst", "")...)
+	v := s.at(t, ada, w.page())
+	v.click(".adder > summary")
+	v.wantFocus(".adder textarea")
+	v.do(v.page.InsertText("new"))
+	v.hit(input.Enter)
+	v.wantAdded("new")
+	if fault := v.page.MustEval(`() => {
+		const side = (selector, name) => document.querySelector(selector).getBoundingClientRect()[name]
+		const [top, bottom] = [side(".card:nth-child(21)", "top"), side(".card:nth-child(21)", "bottom")]
+		return top >= side(".column-head", "bottom") && bottom <= side(".quick-add", "top") ? "" : top + " to " + bottom + ", the box begins at " + side(".quick-add", "top")
+	}`).Str(); fault != "" {
+		t.Errorf("the new card isn't seen over the box: %s", fault)
+	}
+
+	// At 400 % the window is low: the box scrolls with the cards.
+	v.do(v.page.SetViewport(&proto.EmulationSetDeviceMetricsOverride{Width: 320, Height: 200, DeviceScaleFactor: 4}))
+	if covered := v.page.MustEval(`() => [...document.querySelectorAll(".column:first-of-type :is(.card, .quick-add textarea, [data-one])")].filter((e) => {
+		e.scrollIntoView({ block: "center", behavior: "instant" })
+		const { left, top, width, height } = e.getBoundingClientRect()
+		return !e.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+	}).map((e) => e.textContent.trim()).join(", ")`).Str(); covered != "" {
+		t.Errorf("out of reach with the box open: %s", covered)
+	}
+	v.card("a").MustElement("a").MustFocus()
+	v.wantFocusSeen("a card beside the open box")
+}
+
+func TestTheBoxHasOnePrimaryButtonWithoutJavaScript(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a")
+	v := s.visitor(t)
+	v.script(false)
+	v.borrow(ada)
+	v.open(w.page())
+	v.click(".adder > summary")
+	v.find(".adder[open] button", "Add card")
+	if filled := v.page.MustEval(`() => {
+		const colour = (e) => getComputedStyle(e).backgroundColor
+		return [...document.querySelectorAll(".adder[open] button")].filter((e) => colour(e) !== colour(document.querySelector(".add-column .input"))).map((e) => e.textContent).join(", ")
+	}`).Str(); filled != "Add card" {
+		t.Errorf("the buttons that stand out are %q", filled)
+	}
+}
+
+// What the address says was just done is said once: a reload is the board as it is.
+func TestTheAddressForgetsWhatItSaid(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a")
+	must(ada.ArchiveCard(t.Context(), w.ID, "1"))(t)
+	v := s.at(t, ada, w.page())
+	v.addColumn("Later")
+	v.wantFocus(".add-column[open] #new-column")
+	search := func() string { return v.page.MustEval(`() => location.search`).Str() }
+	if search() != "" {
+		t.Errorf("the address keeps %s", search())
+	}
+	v.reload()
+	v.find(".add-column:not([open])")
+	v.open(w.page() + "?archived=1")
+	v.find(".toast", "Archived “a”")
+	v.wantFocus("main")
+	if v.reload(); search() != "" || v.page.MustHas(".toast") {
+		t.Errorf("it is said again at %s", search())
+	}
 }

@@ -98,6 +98,7 @@ func TestAListBecomesACardForEachLine(t *testing.T) {
 	v.hit(input.Enter)
 	v.wantOrder("To do: a b c d", "Doing: ", "Done: ")
 	ada.wantStored(t, w, "a b c d", "", "")
+	v.wantSaid("3 cards added to To do")
 	v.fill(".adder[open] textarea", "e\nf")
 	v.find("[data-each]", "Add 2 cards")
 	v.click("[data-one]", "Add as one")

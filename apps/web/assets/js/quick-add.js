@@ -10,7 +10,7 @@ import { columnOf, recount } from "./place.js";
 import { tellRefusal } from "./refusal.js";
 import { reveal } from "./reveal.js";
 import { copyOf, forColumn } from "./template.js";
-import { line } from "./text.js";
+import { counted, line } from "./text.js";
 import { say } from "./toast.js";
 
 const most = 100; // lines; the server says so of more
@@ -40,7 +40,8 @@ export function startQuickAdd(board, outbox) {
     if (titles.length > most) return;
     event.preventDefault();
     empty(form);
-    for (const title of titles) if (title) add(form, title, then.value === "open");
+    const said = saying(titles.length);
+    for (const title of titles) if (title) add(form, title, then.value === "open", said);
     field.focus({ preventScroll: true });
   });
   board.addEventListener("click", (event) => {
@@ -50,7 +51,7 @@ export function startQuickAdd(board, outbox) {
     reveal(fieldOf(columnOf(button)));
   });
 
-  function add(form, title, thenOpen) {
+  function add(form, title, thenOpen, said) {
     const column = columnOf(form);
     const key = `${column.id} ${title}`;
     const body = { id: ids.get(key) ?? newID(), column_id: column.dataset.column, title };
@@ -60,6 +61,7 @@ export function startQuickAdd(board, outbox) {
       path: "cards",
       body,
       answered(answer) {
+        said(column, answer.ok && title);
         if (!answer.ok) {
           card.remove();
           recount(column, null);
@@ -69,7 +71,6 @@ export function startQuickAdd(board, outbox) {
         }
         ids.delete(key);
         numberCard(card, column, answer.body);
-        say(`Added ${title} to ${column.dataset.title}`);
         if (thenOpen) card.querySelector(".card-title a").click();
       },
     });
@@ -90,6 +91,18 @@ function fieldOf(column) {
     offerLines(box.querySelector("form"));
   }
   return column.querySelector("[data-quick-add] textarea");
+}
+
+// What is made of one text is said once, when the last of it has been answered.
+function saying(left) {
+  let made = 0;
+  return (column, title) => {
+    left--;
+    if (title) made++;
+    if (left > 0 || made === 0) return;
+    const { title: name } = column.dataset;
+    say(made === 1 ? `Added ${title || "1 card"} to ${name}` : `${counted(made)} added to ${name}`);
+  };
 }
 
 // Several lines are a choice: the button of the form's menu says how many cards they would be.
