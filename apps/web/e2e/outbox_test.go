@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"encoding/json"
 	"testing"
 
 	"github.com/go-rod/rod/lib/proto"
@@ -52,6 +53,8 @@ func TestMovesOutliveTheirPage(t *testing.T) {
 	v.wantOrder("To do: a", "Doing: b", "Done: c")
 }
 
+// What the next page sends again, because its answer never came, is made once: somebody else may have gone on from there.
+// The same goes for one that arrives later still.
 func TestAMoveThatWasMadeIsNotMadeAgain(t *testing.T) {
 	t.Parallel()
 	s := setup(t)
@@ -59,19 +62,56 @@ func TestAMoveThatWasMadeIsNotMadeAgain(t *testing.T) {
 	w := ada.wall(t, "Garden", "a", "b")
 	v := s.at(t, ada, w.page())
 	v.card("a").MustElement("a").MustFocus()
-	before := v.find("[data-board]").MustAttribute("data-seq")
-	v.answers("/move", 200, func() { v.hit('>') })
-	must(ada.MoveCard(t.Context(), w.ID, "1", kanbanapi.CardMove{ColumnId: w.Columns[2], At: ref(kanbanapi.End)}))(t) // by somebody else
+	v.slow(400)
+	v.hit('>')
+	kept := v.page.MustEval(`() => sessionStorage[Object.keys(sessionStorage).find((k) => k.startsWith("changes:"))]`).Str()
 	eventually(t, "the answer is known", func() bool { return v.outbox() == "" })
+	v.slow(0)
+	must(ada.MoveCard(t.Context(), w.ID, "1", kanbanapi.CardMove{ColumnId: w.Columns[2], At: ref(kanbanapi.End)}))(t) // by somebody else
 
 	// As if the page had been left before the answer came.
-	v.page.MustEval(`(card, column, since) => {
-		const key = Object.keys(sessionStorage).find((k) => k.startsWith("changes:"))
-		sessionStorage[key] = JSON.stringify({ seq: since, changes: [{ path: "cards/" + card + "/move", body: { column_id: column, at: "end" }, since }] })
-	}`, w.Cards[0].Id.String(), w.Columns[1].String(), *before)
-	v.open("/account")
+	v.page.MustEval(`(kept) => { sessionStorage[Object.keys(sessionStorage).find((k) => k.startsWith("changes:"))] = kept }`, kept)
+	v.answers("/move", 409, func() { v.open("/account") })
 	eventually(t, "it is known to be made", func() bool { return v.outbox() == "" })
 	ada.wantStored(t, w, "b", "", "a")
+
+	var left struct {
+		Changes []struct {
+			Path, ID string
+			Body     json.RawMessage
+		}
+	}
+	v.do(json.Unmarshal([]byte(kept), &left))
+	late := ada.send(t, "POST", "/api/v1"+w.page()+"/"+left.Changes[0].Path, string(left.Changes[0].Body),
+		"Content-Type", "application/json", "X-CSRF", "1", kanbanapi.ChangeHeader, left.Changes[0].ID)
+	if code := late.problem(t).Code; code != "made_already" {
+		t.Errorf("the late one: %d %s", late.Status, code)
+	}
+	ada.wantStored(t, w, "b", "", "a")
+}
+
+// Folding a column goes the way of all changes: in the order in which it was done, and the next page takes it up.
+func TestAFoldedColumnOutlivesItsPage(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a")
+	v := s.at(t, ada, w.page())
+	v.slow(400)
+	v.card("a").MustElement("a").MustFocus()
+	v.hit('>')
+	v.openColumnMenu("Done")
+	v.click(".column-tools .menu button", "Collapse")
+	v.reload()
+	v.find(".is-folded .strip button", "Done")
+	v.slow(0)
+	eventually(t, "nothing is left to send", func() bool { return v.outbox() == "" })
+	if board := must(ada.Board(t.Context(), w.ID))(t); !board.Columns[2].Collapsed {
+		t.Error("the column isn't collapsed")
+	}
+	ada.wantStored(t, w, "", "a", "")
+	v.reload()
+	v.find(".is-folded .strip button", "Done")
 }
 
 func TestChangesAreDroppedAtSignOut(t *testing.T) {

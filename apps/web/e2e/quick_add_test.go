@@ -79,7 +79,7 @@ func TestTheOpenBoxLeavesTheCardsInReach(t *testing.T) {
 	ada := s.person(t, "Ada")
 	w := ada.wall(t, "Garden", strings.Split("abcdefghijklmnopqrst", "")...)
 	v := s.at(t, ada, w.page())
-	v.click(".adder > summary")
+	v.click(".adds")
 	v.wantFocus(".adder textarea")
 	v.do(v.page.InsertText("new"))
 	v.hit(input.Enter)
@@ -114,7 +114,7 @@ func TestTheBoxHasOnePrimaryButtonWithoutJavaScript(t *testing.T) {
 	v.script(false)
 	v.borrow(ada)
 	v.open(w.page())
-	v.click(".adder > summary")
+	v.follow(".adds")
 	v.find(".adder[open] button", "Add card")
 	if filled := v.page.MustEval(`() => {
 		const colour = (e) => getComputedStyle(e).backgroundColor

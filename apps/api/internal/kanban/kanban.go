@@ -51,7 +51,8 @@ func (s *Service) changeAsking(ctx context.Context, actor Actor, board uuid.UUID
 	})
 }
 
-// changeAny is change for boards in the archive too.
+// changeAny is change for boards in the archive too. A change that was made already, by a request of the same name, is
+// problem.Conflict ("made_already"), whatever has happened since.
 func (s *Service) changeAny(ctx context.Context, actor Actor, board uuid.UUID, first Ask, fn func(Change) error) error {
 	return s.changeTrashed(ctx, actor, board, first, func(c Change) error {
 		if c.Deleted() {
@@ -67,8 +68,22 @@ func (s *Service) changeTrashed(ctx context.Context, actor Actor, board uuid.UUI
 		if !c.Role().MayEdit() {
 			return problem.New(problem.Forbidden, "read_only", "You can look at this board but not change it. Ask one of its owners to make you an editor.")
 		}
+		if err := once(ctx, actor, c); err != nil {
+			return err
+		}
 		return fn(c)
 	})
+}
+
+func once(ctx context.Context, actor Actor, c Change) error {
+	if actor.Change == uuid.Nil {
+		return nil
+	}
+	made, err := c.Made(ctx)
+	if err == nil && made {
+		err = problem.New(problem.Conflict, "made_already", "This change has arrived before, and was made then. It isn't made again.")
+	}
+	return err
 }
 
 // record writes a change's activity, as the verb's last step, and tells the answer the board's new seq.

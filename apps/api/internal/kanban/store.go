@@ -69,7 +69,7 @@ type Store interface {
 	Change(ctx context.Context, actor Actor, board uuid.UUID, first Ask, fn func(Change) error) error
 }
 
-// Ask is what a change is going to ask first, in this order: what is said beforehand can be read together with the lock.
+// Ask is what a change is going to ask first, in this order, after Made for an actor who has named it: what is said beforehand can be read together with the lock.
 // Whether it says so changes nothing but the time that it takes.
 type Ask struct {
 	Own    *Own      // through Own
@@ -89,6 +89,8 @@ type Change interface {
 	// Seq is the number of the next activity that this change records. What is read or written through the Change
 	// says the seq before it, until the verb records the activity.
 	Seq() int64
+	// Made reports whether a change of the actor's that was called the same is on the board already.
+	Made(ctx context.Context) (bool, error)
 
 	Board(ctx context.Context) (BoardSummary, error)
 	RenameBoard(ctx context.Context, title string) (BoardSummary, error)

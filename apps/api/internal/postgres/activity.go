@@ -50,6 +50,7 @@ func (c *change) Record(ctx context.Context, activities []kanban.Activity) error
 	return c.q.ActivityCreate(ctx, dbgen.ActivityCreateParams{
 		BoardID: c.board, Seq: seq, At: at(a), ActorID: c.actor.ID, Session: c.session(), Verb: string(a.Verb),
 		CardID: a.CardID, ColumnID: a.ColumnID, Origin: c.actor.Tab, Was: was, Became: became, Undid: a.Undid, Redo: a.Redo,
+		ChangeID: c.changeID(),
 	})
 }
 
@@ -57,7 +58,7 @@ func (c *change) Record(ctx context.Context, activities []kanban.Activity) error
 func (c *change) recordBatch(ctx context.Context, activities []kanban.Activity) error {
 	batch := dbgen.ActivityCreateBatchParams{
 		BoardID: c.board, At: at(activities[0]), ActorID: c.actor.ID, Session: c.session(), Verb: string(activities[0].Verb),
-		Origin: c.actor.Tab, Batch: activities[0].Batch, Redo: activities[0].Redo,
+		Origin: c.actor.Tab, Batch: activities[0].Batch, Redo: activities[0].Redo, ChangeID: c.changeID(),
 	}
 	for i, a := range activities {
 		was, became, err := facts(a)

@@ -51,6 +51,9 @@ func (s *Store) Change(ctx context.Context, actor kanban.Actor, board uuid.UUID,
 // ask asks just what the domain is going to. The statements behind the lock's see what it waited for: each has a snapshot of
 // its own.
 func ask(ctx context.Context, c *change, first kanban.Ask) {
+	if c.actor.Change != uuid.Nil {
+		_, _ = c.Made(ctx)
+	}
 	if first.Own != nil {
 		_, _ = c.lastOwn(ctx, *first.Own)
 	}
@@ -73,6 +76,19 @@ func (c *change) Deleted() bool { return c.gone }
 
 // Seq implements kanban.Change.
 func (c *change) Seq() int64 { return c.seq }
+
+// Made implements kanban.Change.
+func (c *change) Made(ctx context.Context) (bool, error) {
+	return c.q.ActivityOfChange(ctx, dbgen.ActivityOfChangeParams{BoardID: c.board, ChangeID: &c.actor.Change, ActorID: c.actor.ID})
+}
+
+// changeID is what the client called the change, if it did.
+func (c *change) changeID() *uuid.UUID {
+	if c.actor.Change == uuid.Nil {
+		return nil
+	}
+	return &c.actor.Change
+}
 
 // seqBefore is what the board's seq is as long as this change isn't recorded.
 func (c *change) seqBefore() int64 { return c.seq - 1 }

@@ -11,7 +11,7 @@ import (
 // the api ignores cookies, and a token is sent on purpose.
 const (
 	corsMethods = "GET, HEAD, POST, PUT, PATCH, DELETE"
-	corsRequest = "Authorization, Content-Type, If-Match, If-None-Match, Last-Event-ID, X-Tab, X-Confirm, Traceparent, Tracestate"
+	corsRequest = "Authorization, Content-Type, If-Match, If-None-Match, Last-Event-ID, X-Tab, X-Change, X-Confirm, Traceparent, Tracestate"
 	corsAnswer  = "ETag, Retry-After, X-Board-Seq, X-Request-Id"
 	corsMaxAge  = "600" // seconds for which a browser needn't ask again
 )

@@ -39,7 +39,7 @@ func guard(config Config, limit *rateLimit) echo.MiddlewareFunc {
 			if err := limit.admit(claims.ID); err != nil {
 				return err
 			}
-			who := callerOf(claims, r.Header.Get(kanbanapi.TabHeader))
+			who := callerOf(claims, r.Header)
 			if err := meet(r.Context(), config.Kanban, who.person); err != nil {
 				return err
 			}
@@ -76,13 +76,16 @@ func refused(c echo.Context, err error) error {
 	return err
 }
 
-func callerOf(claims token.Person, tabName string) caller {
+func callerOf(claims token.Person, header http.Header) caller {
 	who := caller{
 		actor:  kanban.Actor{ID: claims.ID, Session: sessionOf(claims)},
 		person: kanban.Person{ID: claims.ID, Name: claims.Name, Email: claims.Email, Picture: claims.Picture},
 	}
-	if tab.MatchString(tabName) {
-		who.actor.Tab = tabName
+	if name := header.Get(kanbanapi.TabHeader); tab.MatchString(name) {
+		who.actor.Tab = name
+	}
+	if id, err := uuid.Parse(header.Get(kanbanapi.ChangeHeader)); err == nil {
+		who.actor.Change = id
 	}
 	return who
 }

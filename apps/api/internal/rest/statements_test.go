@@ -104,6 +104,19 @@ func TestACardMovesWithFiveStatementsInTwoRoundTrips(t *testing.T) {
 	}
 }
 
+// A name costs a look whether it came before, together with the lock.
+func TestACardMovesUnderANameWithSixStatementsInTwoRoundTrips(t *testing.T) {
+	t.Parallel()
+	service, book, ada, w := counted(t)
+	ada.Change = uuid.New()
+	statements, trips := book.of(func() {
+		must(service.MoveCard(t.Context(), ada, w.ID, kanban.CardRef{ID: w.Cards["a"].Id}, kanban.Place{Column: w.Columns[2], At: kanban.AtEnd}))(t)
+	})
+	if len(statements) > 6 || trips > 2 {
+		t.Errorf("%d statements in %d round trips: %q", len(statements), trips, statements)
+	}
+}
+
 func TestACardIsCreatedWithFourStatementsInThreeRoundTrips(t *testing.T) {
 	t.Parallel()
 	service, book, ada, w := counted(t)

@@ -2,7 +2,7 @@
 import { newID } from "./id.js";
 
 /** This tab's name, which the activities of its changes carry. */
-export const tab = sessionStorage.getItem("tab") ?? newID();
+const tab = sessionStorage.getItem("tab") ?? newID();
 sessionStorage.setItem("tab", tab);
 
 /** What is said when no answer came. */
@@ -12,11 +12,12 @@ const patience = 10_000; // milliseconds
 
 /**
  * Sends a change. It outlives the page that made it. When no answer came in time, it may have been done: then
- * inDoubt is true.
+ * inDoubt is true. A change that has a name, an id, is made once, however often it arrives.
  * @returns {Promise<{ok: true, body: any} | {ok: false, status?: number, detail: string, requestID: string, inDoubt?: boolean}>}
  */
-export async function send(method, path, { body, ifMatch } = {}) {
+export async function send(method, path, { body, ifMatch, change } = {}) {
   const headers = { "X-CSRF": "1", "X-Tab": tab };
+  if (change) headers["X-Change"] = change;
   if (body) headers["Content-Type"] = "application/json";
   if (ifMatch) headers["If-Match"] = `"${ifMatch}"`;
   try {
@@ -25,15 +26,12 @@ export async function send(method, path, { body, ifMatch } = {}) {
     const { ok, status } = answer;
     if (ok) return { ok, body: read };
     const detail = status === 401 ? "You are signed out. Reload the page to sign in again." : read.detail;
-    return { ok, status, detail: detail ?? "Cardwall gave no answer that makes sense. Reload the page and try again.", requestID: read.request_id ?? "", inDoubt: status === 504 };
+    return { ok, status, code: read.code, detail: detail ?? "Cardwall gave no answer that makes sense. Reload the page and try again.", requestID: read.request_id ?? "", inDoubt: status === 504 };
   } catch (error) {
     if (error.name === "TimeoutError") return { ok: false, detail: "Cardwall took too long to answer.", requestID: "", inDoubt: true };
     return { ok: false, detail: away, requestID: "" };
   }
 }
-
-/** Sends a POST; see send. */
-export const post = (path, body) => send("POST", path, { body });
 
 /** Sends a change of what was read at a version. */
 export const patch = (path, body, version) => send("PATCH", path, { body, ifMatch: version });

@@ -26,13 +26,14 @@ const board = document.querySelector("[data-board]");
 if (board) {
   showKeptToast();
   startColumnNav(board);
-  startColumnFold(board);
+  const outbox = openOutbox(board.dataset.board, Number(board.dataset.seq));
+  startColumnFold(board, outbox);
   startStars(document);
   startRoving(board);
   startOpens(board);
   const more = startMoreCards(board);
   if (board.dataset.editable === "true" && board.querySelector("[data-column]")) {
-    startEditing(more);
+    startEditing(more, outbox);
   } else {
     startDialog();
     startKeyboard(board, more);
@@ -40,8 +41,7 @@ if (board) {
   land(board);
 }
 
-function startEditing(more) {
-  const outbox = openOutbox(board.dataset.board, Number(board.dataset.seq));
+function startEditing(more, outbox) {
   const addCard = startQuickAdd(board, outbox);
   const moves = startMoves(board, outbox);
   const archive = startArchive(board, moves);

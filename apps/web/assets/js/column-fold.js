@@ -1,13 +1,30 @@
 // [data-fold="on|off"] on the forms that collapse a column for this reader, and open it again. The wall changes at
-// once, and back if the server refuses.
-import { send } from "./api.js";
+// once, and back if the server refuses, unless the column has been folded again since (outbox.js).
 import { closeMenu } from "./opens.js";
 import { tellRefusal } from "./refusal.js";
 import { copyOf, forColumn } from "./template.js";
 import { say } from "./toast.js";
 
-export function startColumnFold(board) {
-  board.addEventListener("submit", async (event) => {
+export function startColumnFold(board, outbox) {
+  const latest = new Map(); // column → its last change
+
+  function send(column, folded) {
+    const change = { method: folded ? "PUT" : "DELETE", path: `columns/${column.dataset.column}/collapsed`, answered };
+    latest.set(column, change);
+    outbox.send(change);
+
+    function answered(answer) {
+      if (answer.ok || latest.get(column) !== change) return;
+      fold(column, !folded);
+      tellRefusal(answer, "The column is as it was.");
+    }
+  }
+
+  for (const { method, path } of outbox.left) {
+    const column = method && document.getElementById(`column-${path.split("/")[1]}`);
+    if (column) fold(column, method === "PUT");
+  }
+  board.addEventListener("submit", (event) => {
     const form = event.target.closest("[data-fold]");
     if (!form) return;
     event.preventDefault();
@@ -15,11 +32,7 @@ export function startColumnFold(board) {
     const folded = form.dataset.fold === "on";
     fold(column, folded);
     say(`${folded ? "Collapsed" : "Expanded"} ${column.dataset.title}`);
-
-    const answer = await send(folded ? "PUT" : "DELETE", `/v1/boards/${board.dataset.board}/columns/${column.dataset.column}/collapsed`);
-    if (answer.ok) return;
-    fold(column, !folded);
-    tellRefusal(answer, "The column is as it was.");
+    send(column, folded);
   });
 }
 

@@ -58,7 +58,7 @@ export function startMoves(board, outbox) {
 
   // What the page before left behind may not be on this one yet. A card's move is done here too; what else it was, the
   // board shows once it is done.
-  for (const change of outbox.left) {
+  for (const change of outbox.left.filter(({ method }) => !method)) {
     const card = board.querySelector(`[data-card="${/^cards\/(.+)\/move$/.exec(change.path)?.[1]}"]`);
     const place = card && placeFor(board, change.body);
     change.cards = place ? [card] : [];

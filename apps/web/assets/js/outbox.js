@@ -1,13 +1,13 @@
 // Changes of a board on their way to the server, one after another in the order they were made, since one may name what
 // another has moved. Each is kept in the tab's storage, by person and board, until it is answered: what a page leaves
 // behind, the next page of the tab takes up, whichever it is. Signing out drops it.
-import { post, send, tab } from "./api.js";
+import { send } from "./api.js";
 import { giveBack } from "./drafts.js";
+import { newID } from "./id.js";
 import { tellRefusal } from "./refusal.js";
 
 const prefix = "changes:";
 const mine = `${prefix}${document.body.dataset.person}:`;
-const verbs = { move: "moved", archive: "archived", restore: "restored" };
 
 /**
  * @param {string} board
@@ -24,30 +24,29 @@ export function openOutbox(board, seq) {
   let isLeft = false; // the next page has taken over
 
   function keep() {
-    if (!isLeft) sessionStorage.setItem(key, JSON.stringify({ seq: known, changes: queue.map(({ path, body, since }) => ({ path, body, since })) }));
+    if (!isLeft) sessionStorage.setItem(key, JSON.stringify({ seq: known, changes: queue.map(({ method, path, body, id }) => ({ method, path, body, id })) }));
   }
 
   async function sendAll() {
     if (isSending) return;
     isSending = true;
     while (queue.length > 0 && !isLeft) {
-      const answer = await sendOne(board, queue[0]);
+      const answer = await sendOne(queue[0]);
       if (isLeft) break;
       if (answer.ok) known = Math.max(known, answer.body.seq ?? 0);
       const { answered, body, wasLeft } = queue.shift();
       keep();
-      if (!answer.ok && wasLeft && body.title) giveBack(`card:${body.column_id}`, body.title);
+      if (!answer.ok && wasLeft && body?.title) giveBack(`card:${body.column_id}`, body.title);
       answered?.(answer);
     }
     isSending = false;
     if (!isLeft) box.idle?.();
   }
 
-  async function sendOne(board, change) {
-    if (change.since !== undefined && (await wasMade(board, change))) return { ok: true, body: {} };
-    change.since ??= known;
-    keep();
-    return post(`/v1/boards/${board}/${change.path}`, change.body);
+  // One that was under way when its page was left may have been made, or be made yet: the server knows it by its id.
+  async function sendOne({ method = "POST", path, body, id }) {
+    const answer = await send(method, `/v1/boards/${board}/${path}`, { body, change: id });
+    return answer.code === "made_already" ? { ok: true, body: {} } : answer;
   }
 
   addEventListener("pagehide", () => (isLeft = true));
@@ -63,8 +62,9 @@ export function openOutbox(board, seq) {
     isOld: last > known,
     idle: null,
     isEmpty: () => queue.length === 0,
-    /** Sends a change: path below the board's and body for the api; answered takes the answer. */
+    /** Sends a change: path below the board's and body for the api, method if it isn't POST; answered takes the answer. */
     send(change) {
+      change.id = newID();
       queue.push(change);
       keep();
       sendAll();
@@ -77,7 +77,7 @@ export function openOutbox(board, seq) {
 /** On every page: sends what was left behind on boards, but for the one that the page itself shows. */
 export function startOutboxes() {
   onSignOut(() => kept(prefix).forEach((key) => sessionStorage.removeItem(key)));
-  const here = document.querySelector("[data-board][data-editable=true]")?.dataset.board;
+  const here = document.querySelector("[data-board]")?.dataset.board;
   const answered = (answer) => answer.ok || tellRefusal(answer, "What you did last on the board was not done.");
   for (const key of kept(mine)) {
     const board = key.slice(mine.length);
@@ -88,12 +88,3 @@ export function startOutboxes() {
 const kept = (start) => Object.keys(sessionStorage).filter((key) => key.startsWith(start));
 
 const onSignOut = (drop) => document.addEventListener("submit", ({ target }) => target.getAttribute("action") === "/api/auth/sign-out" && drop());
-
-// Whether a change that was under way when its page was left has been made: then somebody else may have changed the
-// same thing since, and sending it again would undo that. What isn't found is sent again: twice leaves what once does.
-async function wasMade(board, { path, body, since }) {
-  const [things, id, does = Object.keys(body).find((key) => key in verbs)] = path.split("/");
-  const answer = await send("GET", `/v1/boards/${board}/activity?after=${since}`);
-  const [verb, ids] = [`${things.slice(0, -1)}_${verbs[does]}`, body.card_ids ?? [id]];
-  return answer.ok && answer.body.items.some((item) => item.origin === tab && item.verb === verb && ids.includes(item.card_id ?? item.column_id));
-}

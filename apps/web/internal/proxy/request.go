@@ -117,7 +117,7 @@ func (p *proxy) passes(name string) bool {
 		return true
 	}
 	switch name {
-	case "Range", "Last-Event-Id", "User-Agent", "Prefer", "Traceparent", "Tracestate", "X-Tab":
+	case "Range", "Last-Event-Id", "User-Agent", "Prefer", "Traceparent", "Tracestate", "X-Tab", "X-Change":
 		return true
 	}
 	_, found := slices.BinarySearch(p.extra, name)

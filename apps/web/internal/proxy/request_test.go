@@ -24,7 +24,7 @@ func TestHeadersOnTheListPass(t *testing.T) {
 		"Accept": "text/html", "Accept-Language": "de", "Accept-Encoding": "br", "Content-Type": "text/x", "Content-Language": "de",
 		"Content-Encoding": "br", "If-Match": `"7"`, "If-None-Match": "*", "If-Modified-Since": "x", "If-Unmodified-Since": "x", "If-Range": "x",
 		"Range": "bytes=0-1", "Last-Event-Id": "7", "User-Agent": "me", "Prefer": "return=minimal", "Traceparent": "00-1", "Tracestate": "a=b",
-		"X-Tab": "t1", "X-Extra": "e", "X-Another": "a",
+		"X-Tab": "t1", "X-Change": "c1", "X-Extra": "e", "X-Another": "a",
 	}
 	var header []string
 	for name, value := range sent {

@@ -32,9 +32,9 @@ func (q *Queries) ActivityColumnAtFirst(ctx context.Context, arg ActivityColumnA
 }
 
 const activityCreate = `-- name: ActivityCreate :exec
-INSERT INTO activity (board_id, seq, at, actor_id, session, verb, card_id, column_id, origin, was, became, undid, redo)
+INSERT INTO activity (board_id, seq, at, actor_id, session, verb, card_id, column_id, origin, was, became, undid, redo, change_id)
 VALUES ($1, $2, coalesce($3::timestamptz, clock_timestamp()), $4, $5, $6, $7, $8, $9,
-        $10, $11, $12, $13)
+        $10, $11, $12, $13, $14)
 `
 
 type ActivityCreateParams struct {
@@ -51,6 +51,7 @@ type ActivityCreateParams struct {
 	Became   json.RawMessage
 	Undid    *int64
 	Redo     bool
+	ChangeID *uuid.UUID
 }
 
 func (q *Queries) ActivityCreate(ctx context.Context, arg ActivityCreateParams) error {
@@ -68,15 +69,16 @@ func (q *Queries) ActivityCreate(ctx context.Context, arg ActivityCreateParams) 
 		arg.Became,
 		arg.Undid,
 		arg.Redo,
+		arg.ChangeID,
 	)
 	return err
 }
 
 const activityCreateBatch = `-- name: ActivityCreateBatch :exec
-INSERT INTO activity (board_id, seq, at, actor_id, session, verb, card_id, column_id, origin, was, became, batch, undid, redo)
+INSERT INTO activity (board_id, seq, at, actor_id, session, verb, card_id, column_id, origin, was, became, batch, undid, redo, change_id)
 SELECT $1, unnest($2::bigint[]), coalesce($3::timestamptz, clock_timestamp()), $4, $5, $6,
        unnest($7::uuid[]), unnest($8::uuid[]), $9,
-       unnest($10::jsonb[]), unnest($11::jsonb[]), $12, unnest($13::bigint[]), $14
+       unnest($10::jsonb[]), unnest($11::jsonb[]), $12, unnest($13::bigint[]), $14, $15
 `
 
 type ActivityCreateBatchParams struct {
@@ -94,6 +96,7 @@ type ActivityCreateBatchParams struct {
 	Batch     *uuid.UUID
 	Undid     []int64
 	Redo      bool
+	ChangeID  *uuid.UUID
 }
 
 func (q *Queries) ActivityCreateBatch(ctx context.Context, arg ActivityCreateBatchParams) error {
@@ -112,6 +115,7 @@ func (q *Queries) ActivityCreateBatch(ctx context.Context, arg ActivityCreateBat
 		arg.Batch,
 		arg.Undid,
 		arg.Redo,
+		arg.ChangeID,
 	)
 	return err
 }
@@ -189,4 +193,22 @@ func (q *Queries) ActivityListAfter(ctx context.Context, arg ActivityListAfterPa
 		return nil, err
 	}
 	return items, nil
+}
+
+const activityOfChange = `-- name: ActivityOfChange :one
+SELECT EXISTS (SELECT FROM activity WHERE board_id = $1 AND change_id = $2 AND actor_id = $3)
+`
+
+type ActivityOfChangeParams struct {
+	BoardID  uuid.UUID
+	ChangeID *uuid.UUID
+	ActorID  uuid.UUID
+}
+
+// Whether a change that its client named has been made: then it came twice.
+func (q *Queries) ActivityOfChange(ctx context.Context, arg ActivityOfChangeParams) (bool, error) {
+	row := q.db.QueryRow(ctx, activityOfChange, arg.BoardID, arg.ChangeID, arg.ActorID)
+	var exists bool
+	err := row.Scan(&exists)
+	return exists, err
 }

@@ -26,6 +26,7 @@ type Activity struct {
 	Session  *uuid.UUID
 	Undid    *int64
 	Redo     bool
+	ChangeID *uuid.UUID
 }
 
 type Board struct {

@@ -1,13 +1,13 @@
 -- name: ActivityCreate :exec
-INSERT INTO activity (board_id, seq, at, actor_id, session, verb, card_id, column_id, origin, was, became, undid, redo)
+INSERT INTO activity (board_id, seq, at, actor_id, session, verb, card_id, column_id, origin, was, became, undid, redo, change_id)
 VALUES (@board_id, @seq, coalesce(sqlc.narg('at')::timestamptz, clock_timestamp()), @actor_id, @session, @verb, @card_id, @column_id, @origin,
-        @was, @became, @undid, @redo);
+        @was, @became, @undid, @redo, @change_id);
 
 -- name: ActivityCreateBatch :exec
-INSERT INTO activity (board_id, seq, at, actor_id, session, verb, card_id, column_id, origin, was, became, batch, undid, redo)
+INSERT INTO activity (board_id, seq, at, actor_id, session, verb, card_id, column_id, origin, was, became, batch, undid, redo, change_id)
 SELECT @board_id, unnest(@seqs::bigint[]), coalesce(sqlc.narg('at')::timestamptz, clock_timestamp()), @actor_id, @session, @verb,
        unnest(@card_ids::uuid[]), unnest(@column_ids::uuid[]), @origin,
-       unnest(@was::jsonb[]), unnest(@became::jsonb[]), @batch, unnest(@undid::bigint[]), @redo;
+       unnest(@was::jsonb[]), unnest(@became::jsonb[]), @batch, unnest(@undid::bigint[]), @redo, @change_id;
 
 -- name: ActivityListAfter :many
 SELECT a.seq, a.at, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::boolean AS actor_left, a.verb, a.card_id, a.column_id, a.origin, a.batch, a.was, a.became,
@@ -23,3 +23,7 @@ LIMIT @max_rows::int;
 -- A card's moves are told by its activity alone; this is for the rare create that is sent again.
 SELECT a.column_id FROM activity a
 WHERE a.board_id = @board_id AND a.card_id = @card_id AND a.verb = 'card_created';
+
+-- name: ActivityOfChange :one
+-- Whether a change that its client named has been made: then it came twice.
+SELECT EXISTS (SELECT FROM activity WHERE board_id = @board_id AND change_id = @change_id AND actor_id = @actor_id);
