@@ -161,6 +161,13 @@ func (p *person) write(t *testing.T, w wall, number int) {
 	must(p.UpdateCard(t.Context(), w.ID, card, now.Version, kanbanapi.CardPatch{Description: &text, DueOn: due}))(t)
 }
 
+// told writes several versions of a card, and says where it is.
+func (p *person) told(t *testing.T, w wall, number int) string {
+	t.Helper()
+	p.edited(t, w, strconv.Itoa(number), prose, strings.NewReplacer("fence", "old wall", "- [ ] Two barrows", "- [x] Three barrows", "> Done", "> It is done", "| Fork | Grandmother's | 1 |\n", "").Replace(prose))
+	return w.page() + "/cards/" + strconv.Itoa(number)
+}
+
 // trashed makes a card and puts it into the trash.
 func (p *person) trashed(t *testing.T, w wall) string {
 	t.Helper()

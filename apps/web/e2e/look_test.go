@@ -210,6 +210,14 @@ func cardViews(t *testing.T, ada *person, garden wall) []view {
 			v.find("dialog #mine")
 		}},
 		{name: "card-delete", path: first + "/delete"},
+		{name: "history", path: ada.told(t, garden, 6) + "/history"},
+		{name: "history-first", path: garden.page() + "/cards/7/history"},
+		{name: "history-over-board", path: garden.page(), then: func(v *visitor) {
+			v.click(".card a", "Dig the beds")
+			v.click("dialog a", "^History$")
+			v.find("dialog[open] h1", "History")
+		}},
+		{name: "card-restored", path: garden.page() + "/cards/6?restored=2"},
 		{name: "card-trash", path: ada.trashed(t, garden) + "/trash"},
 		{name: "conflict", path: first, then: func(v *visitor) { v.saveStale(ada, garden) }},
 		{name: "move", path: first + "/move"},

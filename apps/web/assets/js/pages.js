@@ -16,7 +16,7 @@ export async function fetchPage(address, form) {
 
 /** What a path is about, by its id on the wall: "card-12", "column-…"; null for what is about neither. */
 export function aboutOf(path) {
-  const found = /^\/boards\/[0-9a-f-]{36}\/(card|column)s\/([0-9a-f-]+)(?:\/(?:move|delete|trash|edit|empty))?$/.exec(path);
+  const found = /^\/boards\/[0-9a-f-]{36}\/(card|column)s\/([0-9a-f-]+)(?:\/(?:move|delete|trash|history|edit|empty))?$/.exec(path);
   return found && `${found[1]}-${found[2]}`;
 }
 

@@ -26,6 +26,7 @@ type cardView struct {
 	Previewed *string    // a description that isn't saved yet, to be looked at
 	Typed     url.Values // its form
 	Failed    ui.Failure
+	Restored  int // the version that was brought back just now, 0 for none
 }
 
 // Editable reports whether the reader may change the card; what is archived is restored first.
@@ -75,7 +76,7 @@ func (h Handlers) render(w http.ResponseWriter, r *http.Request, at place, faile
 	if err != nil {
 		return err
 	}
-	v.Failed = failed
+	v.Failed, v.Restored = failed, restored(r, v.Card)
 	return ui.Render(w, r, failed.Status(), cardPage(v))
 }
 

@@ -16,11 +16,14 @@ import (
 func isSet[T any](n nullable.Nullable[T]) bool { return n.IsSpecified() && !n.IsNull() }
 
 // dueOf is a card's due date as its field has it: 2026-12-01, or "".
-func dueOf(card kanbanapi.Card) string {
-	if !isSet(card.DueOn) {
+func dueOf(card kanbanapi.Card) string { return dayOf(card.DueOn) }
+
+// dayOf is a date of an answer in that way.
+func dayOf(on nullable.Nullable[openapi_types.Date]) string {
+	if !isSet(on) {
 		return ""
 	}
-	return card.DueOn.MustGet().Format(time.DateOnly)
+	return on.MustGet().Format(time.DateOnly)
 }
 
 // readDue reads such a field; what is no day is problem.Invalid.

@@ -27,6 +27,8 @@ func (h Handlers) Register(mux *http.ServeMux) {
 	mux.Handle("GET /boards/{board}/cards/{card}/delete", ui.Handle(h.confirmDelete))
 	mux.Handle("POST /boards/{board}/cards/{card}/delete", ui.Handle(h.delete))
 	mux.Handle("GET /boards/{board}/cards/{card}/trash", ui.Handle(h.trash))
+	mux.Handle("GET /boards/{board}/cards/{card}/history", ui.Handle(h.history))
+	mux.Handle("POST /boards/{board}/cards/{card}/history", ui.Handle(h.bringBack))
 
 	// The addresses of forms, when somebody asks for them by hand after one failed.
 	for _, form := range []string{"archive", "restore", "preview", "tasks", "labels", "labels/new"} {
