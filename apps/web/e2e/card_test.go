@@ -56,7 +56,7 @@ func TestACardOverItsBoardByMouse(t *testing.T) {
 	v.find("dialog #edit-description[open]")
 	must(ada.UpdateCard(t.Context(), w.ID, "1", 3, kanbanapi.CardPatch{Description: ref("Theirs")}))(t)
 	v.click("dialog button", "Save description")
-	v.find("dialog h1", "Somebody saved this card")
+	v.find("dialog h1", "You yourself saved this card")
 	v.click("dialog button", "Keep mine")
 	v.find("dialog h1", "^a a$")
 	v.click("dialog #edit-description > summary")
@@ -244,7 +244,7 @@ func TestAStaleTickShowsBothTexts(t *testing.T) {
 	text := chores + "- [ ] Sow\n"
 	must(ada.UpdateCard(t.Context(), w.ID, "1", 2, kanbanapi.CardPatch{Description: &text}))(t)
 	v.click(".tick[aria-label=Hoe]")
-	v.find("dialog h1", "Somebody saved this card")
+	v.find("dialog h1", "You yourself saved this card")
 	v.click("dialog button", "Keep mine")
 	v.find("[data-tasks]", "1 of 3 done")
 	if got := must(ada.Card(t.Context(), w.ID, "1"))(t).Description; got != strings.Replace(text, "[ ] Hoe", "[x] Hoe", 1) {

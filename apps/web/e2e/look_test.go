@@ -220,6 +220,14 @@ func cardViews(t *testing.T, ada *person, garden wall) []view {
 		{name: "card-restored", path: garden.page() + "/cards/6?restored=2"},
 		{name: "card-trash", path: ada.trashed(t, garden) + "/trash"},
 		{name: "conflict", path: first, then: func(v *visitor) { v.saveStale(ada, garden) }},
+		{name: "conflict-texts", path: garden.page() + "/cards/6", then: func(v *visitor) {
+			v.click("#edit-description > summary")
+			now := must(ada.Card(v.t.Context(), garden.ID, "6"))(v.t)
+			ada.edited(v.t, garden, "6", strings.Replace(now.Description, "Rest", "Rest, and rest again", 1)+"More\n")
+			v.fill("#description", strings.Replace(strings.Replace(now.Description, "string", "chalk", 1), "Rest", "Have a break", 1))
+			v.follow("button", "Save description")
+			v.click(".merge > summary")
+		}},
 		{name: "move", path: first + "/move"},
 	}
 }

@@ -54,25 +54,6 @@ func TestASaveNamesTheVersionItWasMadeFrom(t *testing.T) {
 	}
 }
 
-func TestAStaleSaveShowsBothTexts(t *testing.T) {
-	t.Parallel()
-	ask := setup(t, garden("PATCH "+cardAPI, problem.New(problem.Stale, "stale", "It has changed.")))
-	res, doc := ask("POST", cardAt, apitest.Form("title", "Buy <u>bulbs</u>", "version", "2"))
-	if res.StatusCode != http.StatusPreconditionFailed || doc.Find("main u").Length() != 0 {
-		t.Fatalf("status %d", res.StatusCode)
-	}
-	mine, theirs := doc.Find("section:has(#mine)"), doc.Find("section:has(#theirs)")
-	if mine.Find(".prose").Text() != "Buy <u>bulbs</u>" || theirs.Find(".prose").Text() != "Buy <b>seeds</b>" {
-		t.Errorf("mine %q, theirs %q", mine.Find(".prose").Text(), theirs.Find(".prose").Text())
-	}
-	if mine.Find(`[name="version"]`).AttrOr("value", "") != "4" || mine.Find(`[name="title"]`).AttrOr("value", "") != "Buy <u>bulbs</u>" {
-		t.Error("keeping mine must be made from the present version")
-	}
-	if theirs.Find(`a[href="`+cardAt+`"]`).Length() != 1 || doc.Find(`details textarea[name="title"]`).Text() != "Buy <b>seeds</b> / Buy <u>bulbs</u>" {
-		t.Error("no way to take theirs, or to edit both into one")
-	}
-}
-
 func TestAStaleSaveOfTheSameTextAsksNothing(t *testing.T) {
 	t.Parallel()
 	ask := setup(t, garden("PATCH "+cardAPI, problem.New(problem.Stale, "stale", "It has changed.")))

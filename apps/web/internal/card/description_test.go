@@ -47,7 +47,7 @@ func TestAStaleTickAsksWhichTextStays(t *testing.T) {
 	t.Parallel()
 	up := garden("GET "+cardAPI, planting(), "PATCH "+cardAPI, problem.New(problem.Stale, "stale", "It has changed."))
 	res, doc := setup(t, up)("POST", cardAt+"/tasks", apitest.Form("version", "2", "tick", "0 on Sow <b>"))
-	if res.StatusCode != http.StatusPreconditionFailed || !strings.Contains(doc.Find(`section:has(#mine) .prose`).Text(), "- [x] Sow") {
+	if res.StatusCode != http.StatusPreconditionFailed || !strings.Contains(doc.Find(`section:has(#mine) .diff`).Text(), "- [x] Sow") {
 		t.Errorf("%d %s", res.StatusCode, doc.Find("main").Text())
 	}
 	if up.Last().IfMatch != `"2"` {

@@ -49,7 +49,7 @@ func TestAStaleDateShowsBoth(t *testing.T) {
 	theirs := dueOn(seeds(), time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC))
 	ask := setup(t, garden("GET "+cardAPI, theirs, "PATCH "+cardAPI, problem.New(problem.Stale, "stale", "It has changed.")))
 	res, doc := ask("POST", cardAt, apitest.Form("version", "2", "clear", "yes"))
-	if res.StatusCode != http.StatusPreconditionFailed || doc.Find("section:has(#mine) .prose").Text() != "No due date" || doc.Find("section:has(#theirs) .prose").Text() != "Tuesday, 1 December 2026" {
+	if res.StatusCode != http.StatusPreconditionFailed || pane(doc, "mine") != "No due date" || pane(doc, "theirs") != "Tuesday, 1 December 2026" {
 		t.Errorf("%d %s", res.StatusCode, doc.Find("main").Text())
 	}
 	keep := doc.Find("section:has(#mine) form")

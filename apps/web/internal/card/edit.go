@@ -62,6 +62,18 @@ func (d draft) of(card kanbanapi.Card) string {
 	}
 }
 
+// in reports whether the same field is among some texts of a card.
+func (d draft) in(texts kanbanapi.CardTexts) bool {
+	switch d.Field {
+	case titleForm:
+		return texts.Title != nil
+	case dueForm:
+		return texts.DueOn.IsSpecified()
+	default:
+		return texts.Description != nil
+	}
+}
+
 func (h Handlers) edit(w http.ResponseWriter, r *http.Request) error {
 	at, err := locateForm(w, r)
 	if err != nil {

@@ -21,7 +21,7 @@ func setup(t *testing.T, api *apitest.API) apitest.Ask {
 
 // garden is an api with the board and the card on it, and further answers by "METHOD path" pairs.
 func garden(more ...any) *apitest.API {
-	return apitest.New(append([]any{"GET " + boardAPI, board(), "GET " + cardAPI, seeds()}, more...)...)
+	return apitest.New(append([]any{"GET " + boardAPI, board(), "GET " + cardAPI, seeds(), "GET " + cardAPI + "/versions", edits()}, more...)...)
 }
 
 const (

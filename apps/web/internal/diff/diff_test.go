@@ -16,8 +16,8 @@ var drawn = rapid.Custom(func(t *rapid.T) string {
 	return strings.Join(lines, "\n")
 })
 
-// side is what lines say of the old text (Gone) or of the new one.
-func side(lines []Line, op Op) string {
+// half is what lines say of the old text (Gone) or of the new one.
+func half(lines []Line, op Op) string {
 	var texts []string
 	for _, line := range lines {
 		var text strings.Builder
@@ -40,7 +40,7 @@ func TestWhatIsToldIsBothTexts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		old, now := drawn.Draw(t, "old"), drawn.Draw(t, "now")
 		lines := Lines(old, now)
-		if side(lines, Gone) != old || side(lines, New) != now {
+		if half(lines, Gone) != old || half(lines, New) != now {
 			t.Fatalf("%q and %q are told as %v", old, now, lines)
 		}
 		unfolded := 0
@@ -136,7 +136,7 @@ func TestTheLongestTextsTakeATimeThatIsBounded(t *testing.T) {
 	if took := time.Since(start); took > 5*time.Second || clean {
 		t.Errorf("it took %s, merged %t", took, clean)
 	}
-	if side(lines, Gone) != a.String() || side(lines, New) != b.String() || len(pieces) < 2 {
+	if half(lines, Gone) != a.String() || half(lines, New) != b.String() || len(pieces) < 2 {
 		t.Error("the texts aren't what is told")
 	}
 }

@@ -14,7 +14,9 @@ var lineMarks = Marks{Mine: "▼ Yours", Theirs: "▼ Theirs", End: "▲"}
 // MergeLines makes one text of two that were written over a third. Where both changed the same lines, both stand there
 // between marks, and clean is false.
 func MergeLines(base, mine, theirs string) (text string, clean bool) {
-	lines, clean := merge(split(base), split(mine), split(theirs), func(mine, theirs []string) []string {
+	old, ours, others := split(base), split(mine), split(theirs)
+	a, b := side{ours, byLine(hunks(old, ours), old, ours)}, side{others, byLine(hunks(old, others), old, others)}
+	lines, clean := merge(old, a, b, func(mine, theirs []string) []string {
 		return slices.Concat([]string{lineMarks.Mine}, mine, []string{lineMarks.Theirs}, theirs, []string{lineMarks.End})
 	})
 	return strings.Join(lines, "\n"), clean
@@ -22,7 +24,8 @@ func MergeLines(base, mine, theirs string) (text string, clean bool) {
 
 // MergeWords does so for lines, word by word; where both changed the same words, theirs come first, and a stroke between.
 func MergeWords(base, mine, theirs string) (line string, clean bool) {
-	all, clean := merge(words(base), words(mine), words(theirs), func(mine, theirs []string) []string {
+	old, ours, others := words(base), words(mine), words(theirs)
+	all, clean := merge(old, side{ours, hunks(old, ours)}, side{others, hunks(old, others)}, func(mine, theirs []string) []string {
 		return []string{strings.Join(theirs, ""), " / ", strings.Join(mine, "")}
 	})
 	return strings.Join(all, ""), clean
@@ -40,14 +43,37 @@ func Shared(a, b string) string {
 	return strings.Join(append(kept, lines[at:]...), "\n")
 }
 
-func merge(base, mine, theirs []string, both func(mine, theirs []string) []string) (merged []string, clean bool) {
-	a, b := hunks(base, mine), hunks(base, theirs)
+// side is what one side made of the base, and where.
+type side struct {
+	text  []string
+	hunks []hunk
+}
+
+// byLine parts what took the place of as many lines, each like the one before: who changed one of them is not in the way
+// of who changed the next.
+func byLine(list []hunk, old, now []string) []hunk {
+	var all []hunk
+	for _, h := range list {
+		n := h.hi - h.lo
+		if n != h.toHi-h.toLo || len(alike(old[h.lo:h.hi], now[h.toLo:h.toHi])) != n {
+			all = append(all, h)
+			continue
+		}
+		for i := range n {
+			all = append(all, hunk{h.lo + i, h.lo + i + 1, h.toLo + i, h.toLo + i + 1})
+		}
+	}
+	return all
+}
+
+func merge(base []string, mine, theirs side, both func(mine, theirs []string) []string) (merged []string, clean bool) {
+	a, b := mine.hunks, theirs.hunks
 	clean = true
 	at := 0
 	for len(a)+len(b) > 0 {
 		lo, hi, n, m := clash(a, b)
 		merged = append(merged, base[at:lo]...)
-		ours, others := applied(base[lo:hi], lo, a[:n], mine), applied(base[lo:hi], lo, b[:m], theirs)
+		ours, others := applied(base[lo:hi], lo, a[:n], mine.text), applied(base[lo:hi], lo, b[:m], theirs.text)
 		switch {
 		case m == 0 || slices.Equal(ours, others):
 			merged = append(merged, ours...)

@@ -18,6 +18,7 @@ func TestMergeLines(t *testing.T) {
 		"lines_that_touch":           {base, "Title\nONE\ntwo\nthree\nEnd", "Title\none\nTWO\nthree\nEnd", "Title\nONE\nTWO\nthree\nEnd", true},
 		"one_adds_one_takes":         {base, "Title\none\ntwo\nthree\nfour\nEnd", "Title\ntwo\nthree\nEnd", "Title\ntwo\nthree\nfour\nEnd", true},
 		"the_same_change":            {base, "Title\n1\ntwo\nthree\nEnd", "Title\n1\ntwo\nthree\nEnd", "Title\n1\ntwo\nthree\nEnd", true},
+		"a_line_of_several":          {base, "Title\none by me\ntwo by me\nthree\nEnd", "Title\none\ntwo by you\nthree by you\nEnd", "Title\none by me\n▼ Yours\ntwo by me\n▼ Theirs\ntwo by you\n▲\nthree by you\nEnd", false},
 		"the_same_line":              {base, "Title\n1\ntwo\nthree\nEnd", "Title\neins\ntwo\nthree\nEnd", "Title\n▼ Yours\n1\n▼ Theirs\neins\n▲\ntwo\nthree\nEnd", false},
 		"both_add_at_the_end":        {"a", "a\nmine", "a\ntheirs", "a\n▼ Yours\nmine\n▼ Theirs\ntheirs\n▲", false},
 		"one_takes_what_one_changes": {base, "Title\ntwo\nthree\nEnd", "Title\nuno\ntwo\nthree\nEnd", "Title\n▼ Yours\n▼ Theirs\nuno\n▲\ntwo\nthree\nEnd", false},
