@@ -122,6 +122,7 @@ func boardStates(garden wall) []view {
 	return []view{
 		{name: "board-column-menu", path: garden.page(), then: func(v *visitor) { v.press(v.column(1).MustElement(".more")) }},
 		{name: "board-card-menu", path: garden.page(), then: func(v *visitor) { v.openMenu("Ask the neighbours about the fence") }},
+		{name: "board-card-menu-plain", path: garden.page() + "?menu=2", then: func(v *visitor) { v.find(".card > .menu") }},
 		{name: "board-card-menu-low", path: garden.page(), then: func(v *visitor) { v.openMenu("Something that was done long ago, number 13") }},
 		{name: "board-account-menu", path: garden.page(), then: func(v *visitor) { v.click(".app-bar > details:last-child > summary") }},
 		{name: "board-rename", path: garden.page(), then: func(v *visitor) { v.click(".switcher > summary") }},

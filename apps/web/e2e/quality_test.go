@@ -98,7 +98,7 @@ func (v *visitor) wantNoShift(name string) {
 // drawWhole has the browser draw the cards out of sight too, which it spares itself otherwise.
 func (v *visitor) drawWhole() {
 	v.t.Helper()
-	v.page.MustEval(`() => { for (const card of document.querySelectorAll(".card")) card.style.contentVisibility = "visible" }`)
+	v.page.MustEval(`() => { for (const part of document.querySelectorAll(".column, .card")) part.style.contentVisibility = "visible" }`)
 }
 
 // places lists what is on the page with the line that each thing begins on.

@@ -1,5 +1,6 @@
 // What the board page adds.
 import { startArchive } from "./archive.js";
+import { startBareColumns } from "./bare-columns.js";
 import { startColumnCarry } from "./column-carry.js";
 import { startColumnDrag } from "./column-drag.js";
 import { startColumnFold } from "./column-fold.js";
@@ -31,6 +32,7 @@ if (board) {
   startStars(document);
   startRoving(board);
   startOpens(board);
+  startBareColumns(board);
   const more = startMoreCards(board);
   if (board.dataset.editable === "true" && board.querySelector("[data-column]")) {
     startEditing(more, outbox);

@@ -41,7 +41,7 @@ function fold(column, folded) {
   closeMenu();
   if (folded && !column.querySelector(".strip")) column.prepend(strip(column));
   column.classList.toggle("is-folded", folded);
-  if (had) column.querySelector(folded ? ".strip button" : "[name=menu]").focus();
+  if (had) column.querySelector(folded ? ".strip button" : "[name=menu]")?.focus();
 }
 
 function strip(column) {

@@ -1,8 +1,14 @@
-// The pills above the wall on a phone: the one whose column is in view is marked.
+// The pills above the wall on a phone: the one whose column is in view is marked. The page of a wide wall comes with the
+// first of them.
+import { columnsOf } from "./column-order.js";
+import { pillText } from "./counts.js";
+
 export function startColumnNav(board) {
+  const nav = document.querySelector("[data-column-nav]");
+  if (!nav) return;
+  nav.append(...columnsOf(board).slice(nav.children.length).map((column) => another(nav.firstElementChild, column)));
   const pills = new Map();
-  for (const pill of document.querySelectorAll("[data-column-nav] a")) pills.set(pill.hash.slice(1), pill);
-  if (pills.size === 0) return;
+  for (const pill of nav.children) pills.set(pill.hash.slice(1), pill);
 
   const watch = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
@@ -10,7 +16,6 @@ export function startColumnNav(board) {
       if (!isIntersecting) { pill.removeAttribute("aria-current"); continue; }
       pill.setAttribute("aria-current", "true");
       // scrollIntoView would move the page too.
-      const nav = pill.parentElement;
       nav.scrollTo({ left: pill.offsetLeft - (nav.clientWidth - pill.offsetWidth) / 2 });
     }
   }, { root: board, threshold: 0.6 });
@@ -18,4 +23,12 @@ export function startColumnNav(board) {
     const column = document.getElementById(id);
     if (column) watch.observe(column);
   }
+}
+
+function another(pill, column) {
+  const drawn = pill.cloneNode(true);
+  drawn.hash = column.id;
+  drawn.querySelector("[data-name]").textContent = column.dataset.title;
+  drawn.querySelector("[data-pill-count]").textContent = pillText(column);
+  return drawn;
 }

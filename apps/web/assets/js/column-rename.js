@@ -80,6 +80,6 @@ export function startColumnRename(board) {
 export function name(column, title) {
   column.dataset.title = title;
   column.querySelector("h2").title = title;
-  const places = [`#${column.id} [data-name]`, `[data-column-nav] a[href="#${column.id}"] [data-name]`];
+  const places = [`#${column.id} [data-name]`, `[data-column-nav] a[href="#${column.id}"] [data-name]`, `[data-selection] [name="to"][value="${column.dataset.column}"]`];
   for (const place of document.querySelectorAll(places.join())) place.textContent = (place.dataset.name ?? "") + title;
 }

@@ -10,8 +10,11 @@ export function addToCount(column, change) {
   for (const text of column.querySelectorAll("[data-count-text]")) text.textContent = countText(count, limit);
   column.querySelector(".rail").replaceChildren(...segments(count, limit));
   const pill = document.querySelector(`[data-column-nav] a[href="#${column.id}"] [data-pill-count]`);
-  if (pill) pill.textContent = limit ? `${count}/${limit}` : `${count}`;
+  if (pill) pill.textContent = pillText(column);
 }
+
+/** The number for the narrow pills of a phone. */
+export const pillText = ({ dataset: { count, limit } }) => (limit ? `${count}/${limit}` : count);
 
 function countText(count, limit) {
   if (!limit) return `${count}`;
@@ -19,8 +22,8 @@ function countText(count, limit) {
 }
 
 function segments(count, limit) {
-  const slots = Math.max(1, Math.min(limit, mostSegments));
-  const on = limit ? Math.ceil((Math.min(count, limit) * slots) / limit) : 0;
+  const slots = Math.min(limit, mostSegments);
+  const on = Math.ceil((Math.min(count, limit) * slots) / limit);
   const rail = Array.from({ length: slots }, (_, i) => segment(i < on ? "on" : ""));
   if (limit && count > limit) rail.push(segment("extra"));
   return rail;

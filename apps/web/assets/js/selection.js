@@ -35,6 +35,7 @@ export function startSelection(board, moves, archive) {
   function show() {
     const count = chosen().length;
     if (count === 0) return clear();
+    if (bar.hidden) offerColumns(board, bar.querySelector("[data-to]"));
     bar.hidden = false;
     const words = `${counted(count)} selected`;
     bar.querySelector("[data-selected]").textContent = words;
@@ -91,10 +92,6 @@ export function startSelection(board, moves, archive) {
     event.preventDefault();
     clear();
   });
-  bar.addEventListener("toggle", ({ target }) => {
-    const menu = target.open && target.querySelector("[data-to]");
-    if (menu) menu.replaceChildren(...columnsOf(board).map((column) => moveTo(menu, column)));
-  }, true);
   bar.addEventListener("submit", (event) => {
     const { submitter } = event;
     const list = board.querySelector(`[data-column="${submitter.value}"] [data-cards]`);
@@ -125,12 +122,15 @@ function inOrder(board, cards) {
   return listsOf(board).flatMap((list) => [...list.children]).filter((card) => cards.includes(card));
 }
 
-// Another of the menu's buttons, for a column.
-function moveTo(menu, { dataset }) {
-  const button = menu.querySelector("button").cloneNode();
-  button.value = dataset.column;
-  button.textContent = dataset.title;
-  return button;
+// The page has one of the menu's buttons.
+function offerColumns(board, menu) {
+  const drawn = menu.querySelector("button");
+  menu.replaceChildren(...columnsOf(board).map(({ dataset }) => {
+    const button = drawn.cloneNode();
+    button.value = dataset.column;
+    button.textContent = dataset.title;
+    return button;
+  }));
 }
 
 function pick(card) {

@@ -55,6 +55,11 @@ func cardID(number int) string         { return "card-" + strconv.Itoa(number) }
 // headingID is the id of the heading of a column that stands at a place when its page is drawn.
 func headingID(at int) string { return "c" + strconv.Itoa(at+1) }
 
+// menuOnBoard is the board with a column's menu open.
+func menuOnBoard(board, column uuid.UUID) string {
+	return path(board) + "?" + url.Values{"menu": {column.String()}}.Encode() + "#" + columnID(column)
+}
+
 // onBoard is where the board shows a column.
 func onBoard(board, column uuid.UUID) string { return path(board) + "#" + columnID(column) }
 

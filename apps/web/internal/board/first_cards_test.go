@@ -20,16 +20,16 @@ func wide(columns, cards int) kanbanapi.Board {
 	board := garden()
 	board.Columns = nil
 	for i := range columns {
-		c := kanbanapi.BoardColumn{Id: uuid.New(), Title: fmt.Sprintf("Column %d", i+1), CardCount: cards, Kind: kanbanapi.Active, NextCursor: nullable.NewNullNullable[string]()}
+		c := kanbanapi.BoardColumn{Id: uuid.Must(uuid.NewV7()), Title: fmt.Sprintf("Column %d", i+1), CardCount: cards, Kind: kanbanapi.Active, NextCursor: nullable.NewNullNullable[string]()}
 		for j := range min(cards, 50) {
-			c.Cards = append(c.Cards, kanbanapi.CardSummary{Id: uuid.New(), Number: i*cards + j + 1, ColumnId: c.Id, Title: "Weed", DueOn: nullable.NewNullNullable[openapi_types.Date]()})
+			c.Cards = append(c.Cards, kanbanapi.CardSummary{Id: uuid.Must(uuid.NewV7()), Number: i*cards + j + 1, ColumnId: c.Id, Title: fmt.Sprintf("Weed bed %d", i*cards+j+1), DueOn: nullable.NewNullNullable[openapi_types.Date]()})
 		}
 		board.Columns = append(board.Columns, c)
 	}
 	return board
 }
 
-func TestAPageDrawsFourHundredCardsAtMost(t *testing.T) {
+func TestAPageDrawsTheCardsOfTwelveColumnsAtMost(t *testing.T) {
 	t.Parallel()
 	board := wide(30, 20)
 	board.Columns[1].Collapsed = true
@@ -37,7 +37,7 @@ func TestAPageDrawsFourHundredCardsAtMost(t *testing.T) {
 	ask := setup(t, apitest.New("GET "+gardenAPI, board))
 	for address, first := range map[string]string{gardenPath: "Column 1,Column 3,Column 4", adding(gardenID, last): "Column 30,Column 1,Column 3"} {
 		_, doc := ask("GET", address, "")
-		if n := doc.Find(".column .card").Length(); n != mostCards {
+		if n := doc.Find(".column .card").Length(); n != mostColumns*20 {
 			t.Errorf("%s: %d cards", address, n)
 		}
 		for name := range strings.SplitSeq(first, ",") {
@@ -45,10 +45,21 @@ func TestAPageDrawsFourHundredCardsAtMost(t *testing.T) {
 				t.Errorf("%s: %s is drawn with %d cards", address, name, column.Find(".card").Length())
 			}
 		}
+		if bare := doc.Find(".column[data-bare]"); bare.Length() != 30-mostColumns || bare.Find("button, .column-foot").Length() != bare.Find(".strip button").Length() {
+			t.Errorf("%s: %d columns are bare", address, bare.Length())
+		}
 		folded := doc.Find(`.column[data-title="Column 2"]`)
 		if more := folded.Find("[data-more]"); folded.Find(".card").Length() != 0 || !strings.HasPrefix(more.Text(), "20 cards") || more.AttrOr("href", "") != columnPath(gardenID, board.Columns[1].Id) {
 			t.Errorf("%s: a collapsed column that doesn't fit offers %q at %s", address, more.Text(), more.AttrOr("href", ""))
 		}
+	}
+}
+
+func TestAPageDrawsFourHundredCardsAtMost(t *testing.T) {
+	t.Parallel()
+	_, doc := setup(t, apitest.New("GET "+gardenAPI, wide(11, 50)))("GET", gardenPath, "")
+	if cards, bare := doc.Find(".column .card").Length(), doc.Find("[data-bare]").Length(); cards != mostCards || bare != 3 {
+		t.Errorf("%d cards, %d bare columns", cards, bare)
 	}
 }
 

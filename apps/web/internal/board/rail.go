@@ -23,6 +23,13 @@ func countText(c kanbanapi.BoardColumn) string {
 	}
 }
 
+// mostPills is how many columns a page has pills for; js/column-nav.js adds the others.
+const mostPills = 40
+
+func firstPills(b kanbanapi.Board) []kanbanapi.BoardColumn {
+	return b.Columns[:min(len(b.Columns), mostPills)]
+}
+
 // pillText is the same for the narrow pills of a phone.
 func pillText(c kanbanapi.BoardColumn) string {
 	if limit, ok := limitOf(c); ok {
@@ -31,11 +38,12 @@ func pillText(c kanbanapi.BoardColumn) string {
 	return strconv.Itoa(c.CardCount)
 }
 
-// segments are the classes of the rail's parts: "on" for a taken slot, "" for a free one, "extra" when over.
+// segments are the classes of the rail's parts: "on" for a taken slot, "" for a free one, "extra" when over. Without a limit
+// it has none.
 func segments(c kanbanapi.BoardColumn) []string {
 	limit, ok := limitOf(c)
 	if !ok {
-		return []string{""}
+		return nil
 	}
 	rail := make([]string, min(limit, railMost))
 	taken := min(c.CardCount, limit)

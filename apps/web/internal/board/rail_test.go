@@ -15,7 +15,7 @@ func TestTheRailIsTheGaugeOfTheLimit(t *testing.T) {
 		count, limit      int
 		text, pill, drawn string
 	}{
-		{4, 0, "4", "4", "-"},
+		{4, 0, "4", "4", ""},
 		{0, 3, "0 / 3", "0/3", "---"},
 		{2, 4, "2 / 4", "2/4", "oo--"},
 		{3, 3, "3 / 3", "3/3", "ooo"},

@@ -170,7 +170,7 @@ func selectionBar(v boardView) templ.Component {
 	})
 }
 
-// moveTo moves the ticked cards to a column. js/selection.js draws one for each when the menu is opened.
+// moveTo moves the ticked cards to a column. Until cards are ticked one is enough: js/selection.js draws the others.
 func moveTo(c kanbanapi.BoardColumn) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
