@@ -1,7 +1,8 @@
 // The wall by keyboard, for whoever has the focus on a card: arrows or j and k walk; Space lifts the card, arrows carry
 // it, Space drops it, Escape puts it back; < and > send it to the column beside; other keys do what its menu does.
 // Letters work on a focused card alone, so that speech input elsewhere can't press them (WCAG 2.1.4).
-import { itemBelow, isAt, isFar, listsOf, moreOf, placeInWords, placeOf, putAt } from "./place.js";
+import { isHome } from "./home.js";
+import { itemBelow, isFar, listsOf, moreOf, placeInWords, placeOf, putAt } from "./place.js";
 import { slide } from "./slide.js";
 import { say } from "./toast.js";
 
@@ -72,8 +73,7 @@ export function startKeyboard(board, more, moves, keys) {
     const next = card.nextElementSibling;
     if (isFar(card) || (next && !isFar(next)) || !moreOf(card.parentElement)) return false;
     more(card.parentElement).then(() => {
-      const has = card.nextElementSibling !== next && document.activeElement === linkOf(card);
-      if (has) then();
+      if (card.nextElementSibling !== next && document.activeElement === linkOf(card)) then();
     });
     return true;
   }
@@ -113,7 +113,7 @@ export function startKeyboard(board, more, moves, keys) {
 
   function drop() {
     const { card, home } = rest();
-    if (isAt(card, home)) say("Put back");
+    if (isHome(card, home)) say("Put back");
     else moves.drop(card, home);
     moves.dropped();
   }
@@ -147,6 +147,4 @@ export function startKeyboard(board, more, moves, keys) {
 const neighbour = (card, down) => (down > 0 ? card.nextElementSibling : card.previousElementSibling);
 
 // What begins here in the column beside stands at the same height.
-function edge(card) {
-  return card.getBoundingClientRect().top + 1;
-}
+const edge = (card) => card.getBoundingClientRect().top + 1;

@@ -1,5 +1,6 @@
 // The rest of a long column. [data-more] on the link below its cards leads to a page of those that follow; they are put
 // into the column when one gets near them, by scrolling, by the keyboard or with a card in the hand, or presses the link.
+// What is in a column out of sight isn't laid out, so that of one without cards the column itself is watched.
 // Whatever has the focus and wherever one has scrolled to stays. When they don't come, the link is there to try again.
 import { away, fetchPage } from "./pages.js";
 import { columnOf, isFar, moreOf } from "./place.js";
@@ -12,7 +13,7 @@ import { say } from "./toast.js";
 export function startMoreCards(board) {
   const underWay = new Map(); // link → promise
   const watch = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) if (isIntersecting) fetchOnce(target);
+    for (const { target, isIntersecting } of entries) if (isIntersecting) fetchOnce(target.querySelector("[data-more]") ?? target);
   }, { root: board, rootMargin: "0px 400px", scrollMargin: "800px 0px" });
 
   function fetchOnce(link) {
@@ -24,6 +25,7 @@ export function startMoreCards(board) {
     const column = columnOf(link);
     const hadFocus = () => document.activeElement === link;
     watch.unobserve(link);
+    watch.unobserve(column);
     wait(link, true);
     let made = [];
     for (let more = true; more && made.length === 0;) {
@@ -57,7 +59,7 @@ export function startMoreCards(board) {
     event.preventDefault();
     ask(columnOf(link).querySelector("[data-cards]"));
   });
-  for (const link of board.querySelectorAll("[data-more]")) watch.observe(link);
+  for (const link of board.querySelectorAll("[data-more]")) watch.observe(columnOf(link).querySelector(".card") ? link : columnOf(link));
   return ask;
 }
 

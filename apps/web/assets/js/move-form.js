@@ -1,6 +1,7 @@
 // "Move to…" over the board: the wall does at once what the form says.
+import { isHome } from "./home.js";
 import { focusCard } from "./keyboard.js";
-import { columnOf, isAt, isFar, placeFor, placeOf, putAt } from "./place.js";
+import { columnOf, isFar, placeFor, placeOf, putAt } from "./place.js";
 import { slide } from "./slide.js";
 
 /** What moves a card as its form says, null when the wall doesn't show the place or the form stays where it is. */
@@ -12,7 +13,7 @@ export function moveByForm(board, moves, card, { elements: { column_id: column, 
   return () => {
     const home = placeOf(card);
     slide([home.list, to.list], () => putAt(card, to));
-    if (!isAt(card, home) || isFar(card) !== home.far) moves.drop(card, home, end);
+    if (!isHome(card, home) || isFar(card) !== home.far) moves.drop(card, home, end);
     if (to.list.offsetParent) focusCard(card);
     else columnOf(card).querySelector(".strip button").focus();
   };

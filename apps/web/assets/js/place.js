@@ -1,9 +1,9 @@
 // Where a card stands on the wall, and what moves it there.
 import { addToCount } from "./counts.js";
+import { homeOf, putHome } from "./home.js";
 
 export const columnOf = (card) => card.closest("[data-column]");
-export const placeOf = (card) => ({ list: card.parentElement, next: card.nextElementSibling, above: card.previousElementSibling, far: isFar(card) });
-export const isAt = (card, { list, next, above }) => card.parentElement === list && (card.nextElementSibling === next || (!next && above && card.previousElementSibling === above));
+export const placeOf = (card) => ({ ...homeOf(card), far: isFar(card) });
 
 /** The link to those cards of a list that aren't drawn yet, null when all are. */
 export const moreOf = (list) => columnOf(list).querySelector("[data-more]");
@@ -12,11 +12,9 @@ export const moreOf = (list) => columnOf(list).querySelector("[data-more]");
 export const isFar = (card) => card?.dataset.far !== undefined;
 
 /** Puts a card to a place that it had; if its neighbours have left since, at the end. */
-export function putAt(card, { list, next, above, far }) {
-  if (next?.parentElement === list) list.insertBefore(card, next);
-  else if (above?.parentElement === list) above.after(card);
-  else list.append(card);
-  setFar(card, far && moreOf(list));
+export function putAt(card, place) {
+  putHome(card, place);
+  setFar(card, place.far && moreOf(place.list));
 }
 
 /** Marks a card that was put somewhere: toEnd says that it goes behind those that aren't drawn yet. */
@@ -79,5 +77,5 @@ export function itemBelow(list, y) {
 
 /** The lists of cards that one can see, from the left. */
 export function listsOf(board) {
-  return [...board.querySelectorAll("[data-cards]")].filter((list) => list.offsetParent);
+  return [...board.querySelectorAll(".column:not(.is-folded) > [data-cards]")];
 }

@@ -4,7 +4,10 @@
 // A thing is lifted by a few pixels of a mouse or pen, or by a finger that rests; until then the browser may scroll,
 // afterwards it may not. A copy follows the pointer, the thing itself marks its slot and is moved in the page. Esc, and
 // whatever takes the pointer away, puts it back.
+import { swallowClick } from "./click.js";
 import { edgeScroll } from "./edge-scroll.js";
+import { copyOf, keepBrowserOut } from "./hand.js";
+import { homeOf, isHome, putHome } from "./home.js";
 import { slide, slideFrom } from "./slide.js";
 
 const far = 4; // px that a mouse may tremble
@@ -37,16 +40,7 @@ export function startPointerDrag(root, what) {
     }
     listen(true);
   });
-  root.addEventListener("dragstart", (event) => {
-    if (event.target.closest?.(what.item)) event.preventDefault();
-  });
-  document.addEventListener("selectstart", (event) => {
-    if (hand) event.preventDefault();
-  });
-  // It must be there before the finger is, or the browser scrolls without asking.
-  root.addEventListener("touchmove", (event) => {
-    if (hand?.copy && event.cancelable) event.preventDefault();
-  }, { passive: false });
+  keepBrowserOut(root, what.item, () => hand);
 
   function listen(on) {
     const change = on ? "addEventListener" : "removeEventListener";
@@ -75,19 +69,14 @@ export function startPointerDrag(root, what) {
     const seen = copy.getBoundingClientRect();
     end();
     slideFrom(item, seen);
-    const isHome = item.parentElement === home.list && (item.nextElementSibling === home.next || (!home.next && home.above && item.previousElementSibling === home.above));
-    if (isHome) what.putBack(item);
+    if (isHome(item, home)) what.putBack(item);
     else what.dropped(item, home);
   }
 
   function cancel() {
     if (!hand.copy) return end();
     const { item, home } = hand;
-    slide([item.parentElement, home.list], () => {
-      if (home.next?.parentElement === home.list) home.list.insertBefore(item, home.next);
-      else if (home.above?.parentElement === home.list) home.above.after(item); // more have come behind it
-      else home.list.append(item);
-    });
+    slide([item.parentElement, home.list], () => putHome(item, home));
     end();
     what.putBack(item);
   }
@@ -106,18 +95,12 @@ export function startPointerDrag(root, what) {
   function lift() {
     const { item, from } = hand;
     const box = item.getBoundingClientRect();
-    const copy = item.cloneNode(true);
-    for (const named of [copy, ...copy.querySelectorAll("[id]")]) named.removeAttribute("id");
-    copy.inert = true;
-    copy.classList.remove("is-pressed");
-    copy.classList.add("is-lifted");
-    Object.assign(copy.style, { width: `${box.width}px`, height: `${box.height}px` });
-    document.body.append(copy);
-    Object.assign(hand, { copy, grip: { x: from.x - box.left, y: from.y - box.top }, home: { list: item.parentElement, next: item.nextElementSibling, above: item.previousElementSibling }, last: performance.now() });
+    const copy = copyOf(item, box);
+    Object.assign(hand, { copy, grip: { x: from.x - box.left, y: from.y - box.top }, home: homeOf(item), last: performance.now() });
     item.classList.remove("is-pressed");
     item.classList.add("is-slot");
     root.classList.add("is-carrying");
-    root.setPointerCapture(hand.id);
+    copy.setPointerCapture(hand.id); // so its cursor is what one sees
     if (hand.touch && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(10);
     what.lifted(item);
     follow();
@@ -139,15 +122,15 @@ export function startPointerDrag(root, what) {
   }
 
   function carry() {
-    follow();
     const { item, at } = hand;
-    const place = what.placeAt(at.x, at.y, item);
+    const place = what.placeAt(at.x, at.y, item); // read before something is written
+    follow();
     if (!place || (place.list === item.parentElement && (place.next === item || place.next === item.nextElementSibling))) return;
     slide([item.parentElement, place.list], () => place.list.insertBefore(item, place.next), item);
   }
 
   function end() {
-    const { id, item, copy, frame, timer } = hand;
+    const { item, copy, frame, timer } = hand;
     clearTimeout(timer);
     cancelAnimationFrame(frame);
     listen(false);
@@ -156,20 +139,6 @@ export function startPointerDrag(root, what) {
     if (!copy) return;
     copy.remove();
     root.classList.remove("is-carrying");
-    if (root.hasPointerCapture(id)) root.releasePointerCapture(id);
     swallowClick();
   }
-}
-
-// Letting go of what was dragged is no click on what lies there.
-function swallowClick() {
-  const swallow = (event) => {
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  const stop = () => setTimeout(() => removeEventListener("click", swallow, true));
-  addEventListener("click", swallow, { capture: true, once: true });
-  // After Esc the button is still down.
-  addEventListener("pointerup", stop, { once: true });
-  addEventListener("pointerdown", stop, { once: true });
 }

@@ -14,13 +14,19 @@ export function slide(lists, change, except = null) {
   }
   change();
   for (const item of before.keys()) sliding.get(item)?.cancel();
-  for (const [item, was] of before) slideFrom(item, was);
+  const ways = [...before].map(([item, was]) => [item, wayFrom(item, was)]); // all are read before one is written
+  for (const [item, way] of ways) glide(item, way);
 }
 
 /** Slides one item from where it was seen to where it stands. */
-export function slideFrom(item, was) {
+export const slideFrom = (item, was) => glide(item, wayFrom(item, was));
+
+function wayFrom(item, was) {
   const now = item.getBoundingClientRect();
-  const [x, y] = [was.left - now.left, was.top - now.top];
+  return [was.left - now.left, was.top - now.top];
+}
+
+function glide(item, [x, y]) {
   if (duration === 0 || (!x && !y) || !item.isConnected) return;
   sliding.set(item, item.animate({ translate: [`${x}px ${y}px`, "0 0"] }, { duration, easing: "cubic-bezier(.2, .8, .2, 1)" }));
 }
