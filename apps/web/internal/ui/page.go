@@ -26,6 +26,16 @@ func (p Page) fullTitle() string {
 	return p.Title + " · Cardwall"
 }
 
+// Wall is the layout of a page that fills the window with columns; it has a stylesheet less than others.
+const Wall = "board-page"
+
+func (p Page) styles() []string {
+	if p.Class == Wall {
+		return []string{"app.css"}
+	}
+	return []string{"app.css", "apart.css"}
+}
+
 func (p Page) scripts() []string {
 	return append([]string{"app.js"}, p.Scripts...)
 }
