@@ -102,6 +102,10 @@ func TestColumnsByKeyboard(t *testing.T) {
 		t.Errorf("after a rename the focus is on %q", got)
 	}
 	v.tabTo("BUTTON.tool more Actions for Shipped")
+	v.hit(input.Enter, input.Tab)
+	v.wantFocus(".column-tools .menu a")
+	v.hit(input.Escape)
+	v.wantFocus(".more[aria-expanded=false]")
 	v.hit(input.Enter)
 	v.tabTo("BUTTON.menu-item Collapse")
 	v.answers("PUT", 204, func() { v.hit(input.Enter) })

@@ -34,6 +34,7 @@ function open(board, pressed) {
   if (!card) point(board, column, drawn);
   card?.classList.add("has-menu");
   pressed.after(drawn);
+  drawn.scrollIntoView({ block: "nearest", inline: "nearest" }); // at a column's foot
   pressed.ariaExpanded = "true";
   button = pressed;
 }
