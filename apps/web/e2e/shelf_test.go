@@ -51,9 +51,16 @@ func TestArchiveAndTrashByClicking(t *testing.T) {
 			}
 			v.follow(".tabs a", "^Trash$")
 			v.wantRows("Water", "Sow")
+			v.click(".asks summary", "Water")
+			v.follow(".asks[open] button", "Delete for good")
+			if !v.says("The card is gone for good.") {
+				t.Errorf("after deleting: %s", v.text())
+			}
+			v.wantRows("Sow")
 			v.follow("main button", `Restore\s*Sow`)
 			v.follow(".notice a", "Show it")
 			v.wantOrder("To do: Buy seeds Sow Weed", "Doing: ", "Done: ")
+			v.deleteBoard(w)
 		})
 	}
 }
@@ -70,6 +77,37 @@ func TestArchiveAndTrashByKeyboard(t *testing.T) {
 	v.tabTo("BUTTON.btn mini Restore")
 	v.leaving(func() { v.hit(input.Enter) })
 	v.find(".notice", "“Buy seeds” is back in “To do”.")
+}
+
+// deleteBoard puts a board into the trash, brings it back, and deletes it for good.
+func (v *visitor) deleteBoard(w wall) {
+	v.t.Helper()
+	v.open(w.page() + "/settings")
+	v.click("#danger .asks summary")
+	v.follow("#danger .asks[open] button", "Delete board")
+	if v.path() != "/boards" || !v.says("Deleted “Garden”.") {
+		v.t.Errorf("after deleting the board at %s: %s", v.path(), v.text())
+	}
+	v.follow(".notice button", "Restore")
+	if v.path() != w.page() {
+		v.t.Errorf("restoring the board leads to %s", v.path())
+	}
+	v.open(w.page() + "/settings")
+	v.click("#danger .asks summary")
+	v.follow("#danger .asks[open] button", "Delete board")
+	v.open(w.page())
+	if v.status() != 404 {
+		v.t.Errorf("a deleted board answers %d", v.status())
+	}
+	v.open("/boards")
+	v.follow("a", "Archive and trash")
+	v.follow(".tabs a", "Trash")
+	v.wantRows("Garden")
+	v.click(".asks summary", "Delete for good")
+	v.follow(".asks[open] button", "Delete for good")
+	if !v.says("The board is gone for good.") || !v.says("There is no board in the trash.") {
+		v.t.Errorf("after deleting it for good: %s", v.text())
+	}
 }
 
 // A card whose column was archived while somebody looked at the archive is not restored, and the page says why.
@@ -93,7 +131,7 @@ func TestRestoringIntoAColumnThatIsArchivedMeanwhile(t *testing.T) {
 // wantRows reads the titles on the shelf.
 func (v *visitor) wantRows(want ...string) {
 	v.t.Helper()
-	got := v.page.MustEval(`() => [...document.querySelectorAll("main .rows p:first-child")].map((title) => title.textContent.replace(/#\d+/, "").trim()).join()`).Str()
+	got := v.page.MustEval(`() => [...document.querySelectorAll("main .rows .grow > p:first-child")].map((title) => title.textContent.replace(/#\d+/, "").trim()).join()`).Str()
 	if got != strings.Join(want, ",") {
 		v.t.Errorf("on the shelf are %s, want %s", got, want)
 	}
@@ -101,12 +139,19 @@ func (v *visitor) wantRows(want ...string) {
 
 func shelfViews(t *testing.T, ada *person) []view {
 	t.Helper()
-	w, bare := ada.putAway(t), ada.wall(t, "Bare")
+	w, bare, gone := ada.putAway(t), ada.wall(t, "Bare"), ada.wall(t, "Last year's garden")
+	if err := ada.DeleteBoard(t.Context(), gone.ID, 1); err != nil {
+		t.Fatal(err)
+	}
 	return []view{
 		{name: "archive", path: w.page() + "/archive"},
 		{name: "archive-searched", path: w.page() + "/archive?q=nothing+of+the+kind"},
 		{name: "archive-empty", path: bare.page() + "/archive"},
 		{name: "trash", path: w.page() + "/trash"},
+		{name: "trash-asking", path: w.page() + "/trash", then: func(v *visitor) { v.click(".asks summary", "Water") }},
+		{name: "boards-trash", path: "/boards/trash"},
+		{name: "boards-trash-asking", path: "/boards/trash", then: func(v *visitor) { v.click(".asks summary", "Delete for good") }},
+		{name: "settings-delete-board", path: w.page() + "/settings", then: func(v *visitor) { v.click("#danger .asks summary") }},
 		{name: "trash-empty", path: bare.page() + "/trash"},
 	}
 }

@@ -56,6 +56,10 @@ func TestACardIsDeletedForGoodFromTheTrashByOwnersAlone(t *testing.T) {
 	wantProblem(t, ada.PurgeCard(ctx, w.ID, "1"), problem.NotFound, "card_not_found")
 	_, err := ada.RestoreCard(ctx, w.ID, "1")
 	wantProblem(t, err, problem.NotFound, "card_not_found")
+	_, err = ada.CardVersions(ctx, w.ID, "1", "", 0)
+	wantProblem(t, err, problem.NotFound, "card_not_found")
+	_, err = ada.CardVersion(ctx, w.ID, w.Cards["a"].Id.String(), 1)
+	wantProblem(t, err, problem.NotFound, "card_not_found")
 	if told := ada.last(t, w.ID); told.Verb != kanbanapi.CardPurged || *told.CardId != w.Cards["a"].Id || told.Before["number"] != 1.0 || told.Seq != seq+1 {
 		t.Errorf("it is told as %+v", told)
 	}

@@ -29,7 +29,7 @@ type boardsView struct {
 	Recent   []kanbanapi.BoardSummary // opened lately, the latest first, and not starred
 	All      []kanbanapi.BoardSummary // by title
 	Archived []kanbanapi.BoardSummary // some of them, to count
-	Gone     *kanbanapi.BoardSummary  // the board that was just archived, to offer its way back
+	Gone     *kanbanapi.BoardSummary  // the board that was just archived or deleted, to offer its way back
 	Next     string                   // the cursor of the next page, or ""
 	First    bool                     // the first page
 	Failed   ui.Failure
@@ -43,6 +43,9 @@ func (v boardsView) NeverHadOne() bool { return v.Bare() && len(v.Archived) == 0
 
 // ArchivedText is how many boards are in the archive.
 func (v boardsView) ArchivedText() string {
+	if len(v.Archived) == 0 {
+		return "Archive and trash"
+	}
 	if len(v.Archived) == archivedAtOnce {
 		return "Archived, " + strconv.Itoa(archivedAtOnce) + " or more"
 	}
@@ -84,11 +87,43 @@ func (h Handlers) boards(r *http.Request) (boardsView, error) {
 		v.Recent = recent(v.All, time.Now())
 	}
 	v.All = byTitle(v.All)
-	gone := r.URL.Query().Get("archived")
-	if at := slices.IndexFunc(v.Archived, func(b kanbanapi.BoardSummary) bool { return b.Id.String() == gone }); at >= 0 {
-		v.Gone = &v.Archived[at]
+	if err != nil {
+		return v, err
 	}
-	return v, err
+	query := r.URL.Query()
+	v.Gone = named(query.Get("archived"), v.Archived)
+	if query.Has("deleted") {
+		deleted, err := h.API.AwayBoards(r.Context(), kanbanapi.Find{State: kanbanapi.Deleted, Limit: archivedAtOnce})
+		v.Gone = named(query.Get("deleted"), deleted.Items)
+		return v, err
+	}
+	return v, nil
+}
+
+// named is the board with that id; nil if it isn't among them.
+func named(id string, boards []kanbanapi.BoardSummary) *kanbanapi.BoardSummary {
+	at := slices.IndexFunc(boards, func(b kanbanapi.BoardSummary) bool { return b.Id.String() == id })
+	if at < 0 {
+		return nil
+	}
+	return &boards[at]
+}
+
+// inTrash reports whether the board that was just put away can go for good.
+func (v boardsView) inTrash() bool { return v.Gone.Away != nil && !v.Gone.Away.GoneAt.IsNull() }
+
+func (v boardsView) goneIcon() string {
+	if v.inTrash() {
+		return "trash"
+	}
+	return "archive"
+}
+
+func (v boardsView) goneText() string {
+	if v.inTrash() {
+		return "Deleted “" + v.Gone.Title + "”. For 30 days it can be brought back, here and from the trash."
+	}
+	return "Archived “" + v.Gone.Title + "”. Nobody sees it on their boards now."
 }
 
 // recent are the boards opened lately that aren't starred, the latest first.

@@ -2,14 +2,12 @@ package board
 
 import (
 	"context"
-	"errors"
 	"net/http"
 
 	"github.com/google/uuid"
 
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
-	"cardwall/packages/problem"
 )
 
 // shelfAtOnce is how many cards or columns a shelf's page shows.
@@ -28,11 +26,16 @@ type shelfView struct {
 	Refused string          // why that couldn't be done
 }
 
-// returned is what was brought back, and where it is.
+// returned is what was brought back, and where it is; At is "" for what is gone.
 type returned struct{ Says, At string }
 
 // MayEdit reports whether the reader may bring things back.
 func (v shelfView) MayEdit() bool { return editable(v.Board) }
+
+// MayPurge reports whether the reader may delete things for good.
+func (v shelfView) MayPurge() bool {
+	return v.Shelf == trashShelf && v.MayEdit() && v.Board.Role == kanbanapi.Owner
+}
 
 // Bare reports whether nothing is there.
 func (v shelfView) Bare() bool { return len(v.Cards) == 0 && len(v.Columns) == 0 }
@@ -45,9 +48,12 @@ func (h Handlers) registerShelf(mux *http.ServeMux) {
 		mux.Handle("POST "+at+"/cards/{card}/restore", ui.Handle(func(w http.ResponseWriter, r *http.Request) error { return h.restoreFromShelf(w, r, s) }))
 		mux.Handle("GET "+at+"/cards/{card}/restore", ui.Handle(toShelf(s))) // by hand, after it failed
 	}
-	at := "/boards/{board}" + archiveShelf.path + "/columns/{column}/restore"
-	mux.Handle("POST "+at, ui.Handle(h.restoreColumnFromShelf))
-	mux.Handle("GET "+at, ui.Handle(toShelf(archiveShelf)))
+	column := "/boards/{board}" + archiveShelf.path + "/columns/{column}/restore"
+	mux.Handle("POST "+column, ui.Handle(h.restoreColumnFromShelf))
+	mux.Handle("GET "+column, ui.Handle(toShelf(archiveShelf)))
+	card := "/boards/{board}" + trashShelf.path + "/cards/{card}/purge"
+	mux.Handle("POST "+card, ui.Handle(h.purgeCard))
+	mux.Handle("GET "+card, ui.Handle(toShelf(trashShelf)))
 }
 
 func toShelf(s shelf) ui.HandlerFunc {
@@ -110,6 +116,9 @@ func (h Handlers) readShelf(ctx context.Context, id uuid.UUID, cursor string, v 
 // broughtBack is what the address says came back just now, if it is still so.
 func (h Handlers) broughtBack(r *http.Request, board kanbanapi.Board) *returned {
 	query := r.URL.Query()
+	if query.Has("purged") {
+		return &returned{Says: "The card is gone for good."}
+	}
 	if id, err := uuid.Parse(query.Get("column")); err == nil {
 		if column, there := find(board, id); there {
 			return &returned{"“" + column.Title + "” is back on the board.", onBoard(board.Id, id)}
@@ -120,60 +129,6 @@ func (h Handlers) broughtBack(r *http.Request, board kanbanapi.Board) *returned 
 		if column, there := find(board, card.ColumnId); err == nil && there && card.ArchivedAt.IsNull() {
 			return &returned{"“" + card.Title + "” is back in “" + column.Title + "”.", path(board.Id) + "#" + cardID(card.Number)}
 		}
-	}
-	return nil
-}
-
-func (h Handlers) restoreFromShelf(w http.ResponseWriter, r *http.Request, s shelf) error {
-	board, err := readBoardForm(w, r)
-	if err != nil {
-		return err
-	}
-	card, err := ui.PathID(r, "card")
-	if err != nil {
-		return err
-	}
-	_, err = h.API.RestoreCard(r.Context(), board, card.String())
-	return h.onShelf(w, r, s, board, "card", card, err)
-}
-
-func (h Handlers) restoreColumnFromShelf(w http.ResponseWriter, r *http.Request) error {
-	board, column, err := readColumnForm(w, r)
-	if err != nil {
-		return err
-	}
-	_, err = h.API.RestoreColumn(r.Context(), board, column)
-	return h.onShelf(w, r, archiveShelf, board, "column", column, err)
-}
-
-// onShelf answers a form of the shelf with the page, which tells what became of it.
-func (h Handlers) onShelf(w http.ResponseWriter, r *http.Request, s shelf, board uuid.UUID, what string, id uuid.UUID, err error) error {
-	words := ui.Line(r.PostForm.Get("q"))
-	if err == nil {
-		return ui.Seen(w, r, s.after(board, words, what, id.String()))
-	}
-	refusal := refusedOnShelf(err)
-	if refusal == nil {
-		return err
-	}
-	v := shelfView{Shelf: s, Words: words, Refused: refusal.Detail}
-	if err := h.readShelf(r.Context(), board, "", &v); err != nil {
-		return err
-	}
-	return ui.Render(w, r, refusal.Kind.Status(), shelfPage(v))
-}
-
-// refusedOnShelf is what the page can say of a form that failed; nil for what takes the page away too.
-func refusedOnShelf(err error) *problem.Error {
-	var refusal *problem.Error
-	if !errors.As(err, &refusal) {
-		return nil
-	}
-	switch refusal.Code {
-	case "column_archived":
-		return problem.New(refusal.Kind, refusal.Code, "Its column is in the archive too. Restore the column first, then the card goes there.")
-	case "card_not_found", "column_not_found":
-		return problem.New(refusal.Kind, refusal.Code, "It isn't here any more: somebody has deleted it for good.")
 	}
 	return nil
 }

@@ -164,3 +164,75 @@ func TestWhoMayOnlyLookSeesNoWaysBack(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlyOwnersDeleteForGoodAndAreAskedFirst(t *testing.T) {
+	t.Parallel()
+	form := `.asks form[method="post"][action="` + gardenPath + "/trash/cards/" + seedsID.String() + `/purge"]`
+	for role, want := range map[kanbanapi.Role]int{kanbanapi.Owner: 1, kanbanapi.Editor: 0, kanbanapi.Viewer: 0} {
+		board := kept()
+		board.Role = role
+		ask := setup(t, putAway(nil, "GET "+gardenAPI, board))
+		if _, doc := ask("GET", gardenPath+"/trash", ""); doc.Find(form).Length() != want || doc.Find("details[open]").Length() != 0 {
+			t.Errorf("%s: %d forms, %d open", role, doc.Find(form).Length(), doc.Find("details[open]").Length())
+		}
+		if _, doc := ask("GET", gardenPath+"/archive", ""); doc.Find(".asks").Length() != 0 {
+			t.Errorf("%s deletes for good from the archive", role)
+		}
+	}
+}
+
+func TestDeletingACardForGood(t *testing.T) {
+	t.Parallel()
+	at := "POST " + gardenAPI + "/cards/" + seedsID.String() + "/purge"
+	form := gardenPath + "/trash/cards/" + seedsID.String() + "/purge"
+	ask := setup(t, putAway(nil, at, nil))
+	res, _ := ask("POST", form, "q=a")
+	if got := res.Header.Get("Location"); res.StatusCode != 303 || got != gardenPath+"/trash?purged="+seedsID.String()+"&q=a" {
+		t.Errorf("%d %s", res.StatusCode, got)
+	}
+	if _, doc := ask("GET", gardenPath+"/trash?purged=x", ""); !strings.Contains(doc.Find(".notice").Text(), "gone for good") || doc.Find(".notice a").Length() != 0 {
+		t.Errorf("it says %q", doc.Find(".notice").Text())
+	}
+	refused := setup(t, putAway(nil, at, problem.New(problem.Conflict, "not_in_trash", "No.")))
+	if res, doc := refused("POST", form, ""); res.StatusCode != 409 || !strings.Contains(doc.Find("[role=alert]").Text(), "somebody has brought it back") {
+		t.Errorf("%d %s", res.StatusCode, doc.Find("main").Text())
+	}
+}
+
+func TestDeletedBoardsHaveAPageOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	away := &kanbanapi.AwaySince{By: kanbanapi.Actor{Name: "Grace"}, GoneAt: nullable.NewNullableWithValue(time.Now())}
+	mine := kanbanapi.BoardSummary{Id: gardenID, Title: "Garden", Role: kanbanapi.Owner, Away: away}
+	theirs := kanbanapi.BoardSummary{Id: doneID, Title: "Theirs", Role: kanbanapi.Editor, Away: away}
+	var asked url.Values
+	api := apitest.New("GET /v1/boards", func(r *http.Request) any { asked = r.URL.Query(); return page(mine, theirs) },
+		"DELETE "+gardenAPI, nil, "POST "+gardenAPI+"/purge", nil, "POST "+gardenAPI+"/restore", mine)
+	ask := setup(t, api)
+	_, doc := ask("GET", "/boards/trash?q=gar", "")
+	if asked.Get("state") != "deleted" || asked.Get("q") != "gar" || !strings.Contains(doc.Find(".boards").Text(), "deleted by") {
+		t.Errorf("asked %q: %s", asked, doc.Find("main").Text())
+	}
+	if doc.Find(`.asks [action$="/purge"]`).Length() != 1 || doc.Find(`[action$="/restore"]`).Length() != 1 || doc.Find(`.boards a`).Length() != 0 {
+		t.Error("only an owner restores and deletes, and nobody opens it")
+	}
+	for form, want := range map[string]string{"/delete": "/boards?deleted=" + gardenID.String(), "/purge": "/boards/trash?purged=yes", "/restore": gardenPath} {
+		if res, _ := ask("POST", gardenPath+form, "version=3"); res.Header.Get("Location") != want {
+			t.Errorf("%s leads to %d %s", form, res.StatusCode, res.Header.Get("Location"))
+		}
+	}
+	if _, doc := ask("GET", "/boards?deleted="+gardenID.String(), ""); !strings.Contains(doc.Find(".notice").Text(), "Deleted “Garden”") || doc.Find(`.notice [action$="/restore"]`).Length() != 1 {
+		t.Errorf("it says %q", doc.Find(".notice").Text())
+	}
+	if _, doc := ask("GET", "/boards/trash?purged=yes", ""); !strings.Contains(doc.Find(".notice").Text(), "gone for good") {
+		t.Errorf("it says %q", doc.Find(".notice").Text())
+	}
+}
+
+func TestABoardThatChangedIsNotDeletedUnseen(t *testing.T) {
+	t.Parallel()
+	_, ask := settled(t, kept(), "DELETE "+gardenAPI, problem.New(problem.Stale, "stale_version", "Old."))
+	res, doc := ask("POST", gardenPath+"/delete", "version=2")
+	if res.StatusCode != 412 || !strings.Contains(doc.Find(".asks[open]").Text(), "Somebody has changed this meanwhile") {
+		t.Errorf("%d %s", res.StatusCode, doc.Find("#danger").Text())
+	}
+}

@@ -1,0 +1,45 @@
+package board
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/web/internal/ui"
+)
+
+// deleteBoardForm is the name of the form that puts a board into the trash.
+const deleteBoardForm = "delete-board"
+
+func boardDeletePath(board uuid.UUID) string { return path(board) + "/delete" }
+
+func boardPurgePath(board uuid.UUID) string { return path(board) + "/purge" }
+
+// deleteBoard puts a board into the trash, if it still is what its owner saw; else the settings ask again.
+func (h Handlers) deleteBoard(w http.ResponseWriter, r *http.Request) error {
+	id, err := readBoardForm(w, r)
+	if err != nil {
+		return err
+	}
+	if err := h.API.DeleteBoard(r.Context(), id, ui.Version(r)); err != nil {
+		return h.inSettings(w, r, id, deleteBoardForm, deleteBoardForm, err)
+	}
+	return ui.Seen(w, r, "/boards?"+url.Values{"deleted": {id.String()}}.Encode())
+}
+
+// purgeBoard deletes a board for good.
+func (h Handlers) purgeBoard(w http.ResponseWriter, r *http.Request) error {
+	id, err := readBoardForm(w, r)
+	if err != nil {
+		return err
+	}
+	if err := h.API.PurgeBoard(r.Context(), id); err != nil {
+		return err
+	}
+	return ui.Seen(w, r, boardsInTrash.Address+"?purged=yes")
+}
+
+func toBoardsInTrash(w http.ResponseWriter, r *http.Request) error {
+	return ui.Seen(w, r, boardsInTrash.Address)
+}

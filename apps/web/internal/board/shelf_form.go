@@ -1,0 +1,80 @@
+package board
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/web/internal/ui"
+	"cardwall/packages/problem"
+)
+
+func (h Handlers) restoreFromShelf(w http.ResponseWriter, r *http.Request, s shelf) error {
+	board, err := readBoardForm(w, r)
+	if err != nil {
+		return err
+	}
+	card, err := ui.PathID(r, "card")
+	if err != nil {
+		return err
+	}
+	_, err = h.API.RestoreCard(r.Context(), board, card.String())
+	return h.onShelf(w, r, s, board, "card", card, err)
+}
+
+func (h Handlers) restoreColumnFromShelf(w http.ResponseWriter, r *http.Request) error {
+	board, column, err := readColumnForm(w, r)
+	if err != nil {
+		return err
+	}
+	_, err = h.API.RestoreColumn(r.Context(), board, column)
+	return h.onShelf(w, r, archiveShelf, board, "column", column, err)
+}
+
+func (h Handlers) purgeCard(w http.ResponseWriter, r *http.Request) error {
+	board, err := readBoardForm(w, r)
+	if err != nil {
+		return err
+	}
+	card, err := ui.PathID(r, "card")
+	if err != nil {
+		return err
+	}
+	err = h.API.PurgeCard(r.Context(), board, card.String())
+	return h.onShelf(w, r, trashShelf, board, "purged", card, err)
+}
+
+// onShelf answers a form of the shelf with the page, which tells what became of it.
+func (h Handlers) onShelf(w http.ResponseWriter, r *http.Request, s shelf, board uuid.UUID, what string, id uuid.UUID, err error) error {
+	words := ui.Line(r.PostForm.Get("q"))
+	if err == nil {
+		return ui.Seen(w, r, s.after(board, words, what, id.String()))
+	}
+	refusal := refusedOnShelf(err)
+	if refusal == nil {
+		return err
+	}
+	v := shelfView{Shelf: s, Words: words, Refused: refusal.Detail}
+	if err := h.readShelf(r.Context(), board, "", &v); err != nil {
+		return err
+	}
+	return ui.Render(w, r, refusal.Kind.Status(), shelfPage(v))
+}
+
+// refusedOnShelf is what the page can say of a form that failed; nil for what takes the page away too.
+func refusedOnShelf(err error) *problem.Error {
+	var refusal *problem.Error
+	if !errors.As(err, &refusal) {
+		return nil
+	}
+	switch refusal.Code {
+	case "column_archived":
+		return problem.New(refusal.Kind, refusal.Code, "Its column is in the archive too. Restore the column first, then the card goes there.")
+	case "not_in_trash":
+		return problem.New(refusal.Kind, refusal.Code, "It isn't in the trash any more: somebody has brought it back. Nothing was deleted.")
+	case "card_not_found", "column_not_found":
+		return problem.New(refusal.Kind, refusal.Code, "It isn't here any more: somebody has deleted it for good.")
+	}
+	return nil
+}
