@@ -10,6 +10,7 @@ import (
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"cardwall/apps/api/internal/job"
 	"cardwall/apps/api/internal/kanban"
 	store "cardwall/apps/api/internal/postgres"
 	"cardwall/apps/api/internal/rest"
@@ -68,6 +69,13 @@ func listen(ctx context.Context, config Config, p parts) error {
 	if err != nil {
 		return err
 	}
+	ctx, stop := context.WithCancel(ctx)
+	ended, err := startJobs(ctx, service, p)
+	if err != nil {
+		stop()
+		return err
+	}
+	defer func() { stop(); <-ended }() // before the pool is closed
 	// Only web and probes call the api, and web's request ids are ours.
 	server := httpserver.New(httpserver.Config{Log: p.log, Health: p.checks, TrustRequestID: true, Observer: p.watch.Observer()})
 	if err := rest.Register(server.Echo, rest.Config{Kanban: service, Verifier: p.verifier, Origins: config.CORSOrigins, RateLimit: config.RateLimit}); err != nil {
@@ -79,6 +87,17 @@ func listen(ctx context.Context, config Config, p parts) error {
 	}
 	p.log.InfoContext(ctx, "listening", "addr", listener.Addr().String())
 	return httpserver.Run(ctx, listener, httpserver.Server{Handler: server, Health: p.checks, Log: p.log})
+}
+
+// startJobs does the jobs in the background until ctx ends and those at work are done.
+func startJobs(ctx context.Context, service *kanban.Service, p parts) (ended <-chan struct{}, err error) {
+	jobs, err := job.New(job.Config{Pool: p.pool, Purge: service.Purge, Log: p.log})
+	if err != nil {
+		return nil, err
+	}
+	done := make(chan struct{})
+	go func() { defer close(done); jobs.Run(ctx) }()
+	return done, nil
 }
 
 func migrate(ctx context.Context, config Config, log *slog.Logger) error {
