@@ -46,7 +46,7 @@ func doJobsUntilKilled(database string) {
 	if err != nil {
 		panic(err)
 	}
-	runner, err := job.New(job.Config{Pool: pool, Purge: service.Purge, Log: slog.Default(), Poll: 10 * time.Millisecond})
+	runner, err := job.New(job.Config{Pool: pool, Purge: service.Purge, Log: slog.New(slog.DiscardHandler), Poll: 10 * time.Millisecond})
 	if err != nil {
 		panic(err)
 	}
