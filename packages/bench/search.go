@@ -29,8 +29,61 @@ func (b *bench) searches(ctx context.Context) ([]table, error) {
 	}
 	defer s.close()
 	filtered, err := b.filters(ctx, s)
-	return []table{filtered}, err
+	if err != nil {
+		return nil, err
+	}
+	found, err := b.finds(ctx, s)
+	return []table{filtered, found}, err
 }
+
+// boardsFound are searched all at once.
+const boardsFound = 200
+
+// finds measures the search over 100,000 cards on 200 boards that one person is on.
+func (b *bench) finds(ctx context.Context, s *site) (table, error) {
+	words := newCorpus()
+	for n := range boardsFound {
+		if n%20 == 0 {
+			b.say("putting up boards to search, %d of %d", n, boardsFound)
+		}
+		on, err := putSized(ctx, s.pool, s.bare.person, size{5, 100})
+		if err == nil {
+			err = words.write(ctx, s.pool, s.bare.person, on)
+		}
+		if err != nil {
+			return table{}, err
+		}
+	}
+	if _, err := s.pool.Exec(ctx, "VACUUM (ANALYZE) cards, card_texts, card_labels, labels"); err != nil {
+		return table{}, err
+	}
+	lines := words.searches()
+	err := b.lines(ctx, s, lines, func(line string) string { return "/search?limit=20&q=" + url.QueryEscape(line) })
+	return b.linesTable(lines, "Search over 100,000 cards on 200 boards", "p99 < 50",
+		"The first 20 hits, as whoever is on all boards finds them. Mixed: all of the lines above in turns."), err
+}
+
+// searches are the lines that are searched for.
+func (c *corpus) searches() []*line {
+	rare := &turns[string]{all: c.words[vocabulary/10:]}
+	usual := &turns[string]{all: c.words[20:200]}
+	frequent := &turns[string]{all: c.words[:5]}
+	return mixed([]*line{
+		{name: "a rare word", next: rare.next},
+		{name: "a usual word", next: usual.next},
+		{name: "a frequent word", next: frequent.next},
+		{name: "two usual words", next: func() string { return usual.next() + " " + usual.next() }},
+		{name: "the beginning of a word", next: func() string { return rare.next()[:2] }},
+		{name: "a phrase", next: func() string { return `"` + frequent.next() + " " + usual.next() + `"` }},
+		{name: "a word mistyped", next: func() string { return mistyped(rare.next()) }},
+		{name: "two words mistyped", next: func() string { return mistyped(rare.next()) + " " + mistyped(rare.next()) }},
+		{name: "a word and a label", next: func() string { return usual.next() + " label:label-3" }},
+		{name: "nothing that there is", next: func() string { return "xqxqx" }},
+	})
+}
+
+// mistyped has a letter of the word that isn't in any; words are too short without another.
+func mistyped(word string) string { return word + "ono"[:max(0, 4-len(word))] + "x" }
 
 // filters measures the filter of a board of 5,000 cards.
 func (b *bench) filters(ctx context.Context, s *site) (table, error) {

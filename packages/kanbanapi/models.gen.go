@@ -702,6 +702,12 @@ type ListedLabel struct {
 	Version int                `json:"version"`
 }
 
+// Named defines model for Named.
+type Named struct {
+	Id    openapi_types.UUID `json:"id"`
+	Title string             `json:"title"`
+}
+
 // NewBoard Example: {"template":"blank","title":"Garden"}
 type NewBoard struct {
 	// Id A UUIDv7 of the client's own, so that sending again creates nothing twice.
@@ -768,6 +774,13 @@ type Person struct {
 	Picture *string            `json:"picture,omitempty"`
 }
 
+// Piece A part of a text; all of them in a row are the text.
+type Piece struct {
+	// Match It was looked for.
+	Match bool   `json:"match"`
+	Text  string `json:"text"`
+}
+
 // Problem RFC 9457, with members of ours.
 //
 // Example: {"code":"validation_failed","detail":"A title needs at least one character.","errors":[{"code":"required","detail":"A title needs at least one character.","field":"title"}],"request_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a05","status":400,"title":"Bad Request","type":"about:blank"}
@@ -789,7 +802,7 @@ type Problem struct {
 
 		// Code Stable, too: required, too_long, one_line, not_text, malformed, wrong_type, not_offered, out_of_range,
 		// unknown, nothing_to_change, not_uuid_v7, one_place, beside_itself, same_column, one_verb, twice, not_a_cursor, left,
-		// not_a_version, one_way, unbalanced, unknown_filter, too_many_terms, no_assignees.
+		// not_a_version, one_way, unbalanced, unknown_filter, too_many_terms, no_assignees, no_word.
 		Code   string `json:"code"`
 		Detail string `json:"detail"`
 		Field  string `json:"field"`
@@ -802,6 +815,28 @@ type Problem struct {
 
 // Role defines model for Role.
 type Role string
+
+// SearchHit Example: {"archived":false,"board":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","title":"Garden"},"column":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02","title":"Doing"},"due_on":"2027-03-01","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","number":12,"title":"Buy seeds","title_pieces":[{"match":false,"text":"Buy "},{"match":true,"text":"seeds"}]}
+type SearchHit struct {
+	// Archived The card is in the archive, or its column or board is.
+	Archived bool                                  `json:"archived"`
+	Board    Named                                 `json:"board"`
+	Column   Named                                 `json:"column"`
+	DueOn    nullable.Nullable[openapi_types.Date] `json:"due_on"`
+
+	// Excerpt Some 200 characters of the description around the first match, when one is in its first 10,000.
+	Excerpt     *[]Piece           `json:"excerpt,omitempty"`
+	Id          openapi_types.UUID `json:"id"`
+	Number      int                `json:"number"`
+	Title       string             `json:"title"`
+	TitlePieces []Piece            `json:"title_pieces"`
+}
+
+// SearchPage defines model for SearchPage.
+type SearchPage struct {
+	Items      []SearchHit               `json:"items"`
+	NextCursor nullable.Nullable[string] `json:"next_cursor"`
+}
 
 // State defines model for State.
 type State string
@@ -1028,6 +1063,21 @@ type DeleteMeParams struct {
 
 // DeleteMeParamsXConfirm defines parameters for DeleteMe.
 type DeleteMeParamsXConfirm string
+
+// SearchParams defines parameters for Search.
+type SearchParams struct {
+	// Q A line of the filter: see a board's read.
+	Q string `form:"q" json:"q"`
+
+	// Today Which day it is for the reader, who alone knows; without it, the day in UTC.
+	Today *Today `form:"today,omitempty" json:"today,omitempty"`
+
+	// Limit How many at most.
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next_cursor` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
 
 // CreateBoardJSONRequestBody defines body for CreateBoard for application/json ContentType.
 type CreateBoardJSONRequestBody = NewBoard

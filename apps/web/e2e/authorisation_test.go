@@ -176,6 +176,9 @@ func (f *fixture) ask(t *testing.T, r route, who, thing string) string {
 	f.prepare(t, r, who)
 	seq := f.seq(t)
 	path := strings.NewReplacer("{board_id}", at.board.String(), "{column_id}", at.column.String(), "{card_id}", at.card.String(), "{label_id}", at.label.String(), "{version}", "1").Replace(r.path)
+	if r.operation == "search" {
+		path += "?q=fresh"
+	}
 	path += queries[r.operation]
 	body := f.body(r.operation)
 	var header []string

@@ -56,6 +56,10 @@ type Store interface {
 	CardVersions(ctx context.Context, person, board uuid.UUID, ref CardRef, page VersionPage) ([]CardVersion, error)
 	CardVersion(ctx context.Context, person, board uuid.UUID, ref CardRef, number int) (CardAsOf, error)
 
+	// Search finds at most limit cards on a person's boards, in the order of their tiers and in each from the newest on, that come
+	// behind a mark; Nearly is for a search that finds nothing better.
+	Search(ctx context.Context, person uuid.UUID, search Search, after Mark, limit int) ([]Hit, error)
+
 	// Activity lists what happened on a board after a seq.
 	Activity(ctx context.Context, person, board uuid.UUID, after int64, limit int) ([]Activity, error)
 

@@ -126,6 +126,12 @@ type CardLabel struct {
 	LabelID uuid.UUID
 }
 
+type CardText struct {
+	BoardID uuid.UUID
+	CardID  uuid.UUID
+	Texts   interface{}
+}
+
 type CollapsedColumn struct {
 	BoardID  uuid.UUID
 	PersonID uuid.UUID

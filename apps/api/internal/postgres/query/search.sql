@@ -1,0 +1,86 @@
+-- name: SearchBoards :many
+-- The boards that a person may find cards on, and how many cards each ever had.
+SELECT m.board_id, s.last_number
+FROM members m
+JOIN board_seq s ON s.board_id = m.board_id
+WHERE m.person_id = @person_id AND s.deleted_at IS NULL AND (@archived::bool OR s.archived_at IS NULL);
+
+-- name: SearchNewest :many
+-- What fits among the newest texts there are, on whichever board, and how well: a word that is frequent is found here.
+SELECT n.board_id, n.card_id,
+       CASE WHEN n.texts @@ (SELECT to_tsquery('simple', @whole::text)) THEN 1
+            WHEN n.texts @@ (SELECT to_tsquery('simple', @titled::text)) THEN 2 ELSE 3 END::int AS tier
+FROM (
+    SELECT t.board_id, t.card_id, t.texts FROM card_texts t
+    WHERE t.card_id < @before
+    ORDER BY t.card_id DESC
+    LIMIT @depth::int
+) n
+WHERE n.texts @@ (SELECT to_tsquery('simple', @anywhere::text))
+ORDER BY n.card_id DESC
+LIMIT @max_rows::int;
+
+-- name: SearchWords :many
+-- What fits, found by the text index and best first. A word that is frequent takes long here.
+SELECT hits.board_id, hits.card_id, hits.tier
+FROM (
+    SELECT t.board_id, t.card_id,
+           CASE WHEN t.texts @@ (SELECT to_tsquery('simple', @whole::text)) THEN 1
+                WHEN t.texts @@ (SELECT to_tsquery('simple', @titled::text)) THEN 2 ELSE @otherwise::int END::int AS tier
+    FROM card_texts t
+    WHERE t.texts @@ (SELECT to_tsquery('simple', @anywhere::text)) AND t.board_id = ANY (@boards::uuid[])
+) hits
+WHERE hits.tier <= @last_tier::int AND (hits.tier > @tier::int OR (hits.tier = @tier::int AND hits.card_id < @before::uuid))
+ORDER BY hits.tier, hits.card_id DESC
+LIMIT @max_rows::int;
+
+-- name: SearchCards :many
+-- What fits, found by reading all texts of some boards, which must not be many.
+SELECT hits.board_id, hits.card_id, hits.tier
+FROM (
+    SELECT t.board_id, t.card_id,
+           CASE WHEN t.texts @@ (SELECT to_tsquery('simple', @whole::text)) THEN 1
+                WHEN t.texts @@ (SELECT to_tsquery('simple', @titled::text)) THEN 2 ELSE 3 END::int AS tier
+    FROM (SELECT unnest(@boards::uuid[]) AS board_id) mine
+    CROSS JOIN LATERAL (SELECT k.id FROM cards k WHERE k.board_id = mine.board_id AND k.deleted_at IS NULL OFFSET 0) k
+    CROSS JOIN LATERAL (SELECT t.board_id, t.card_id, t.texts FROM card_texts t WHERE t.card_id = k.id AND t.board_id = mine.board_id OFFSET 0) t
+    WHERE t.texts @@ (SELECT to_tsquery('simple', @anywhere::text))
+) hits
+WHERE hits.tier > @tier::int OR (hits.tier = @tier::int AND hits.card_id < @before::uuid)
+ORDER BY hits.tier, hits.card_id DESC
+LIMIT @max_rows::int;
+
+-- name: SearchRead :many
+-- The first of some cards, in the order given, that the rest of the line lets pass, where the person may see them. OFFSET 0:
+-- however few cards the planner takes there to be, each is looked up by its id.
+SELECT given.tier::int AS tier, hit.board_id, hit.board_title, hit.id, hit.number, hit.column_id, hit.column_title, hit.title, hit.description, hit.due_on, hit.archived
+FROM (SELECT unnest(@board_ids::uuid[]) AS board_id, unnest(@card_ids::uuid[]) AS card_id, unnest(@tiers::int[]) AS tier,
+             generate_series(1, cardinality(@card_ids::uuid[])) AS place) given
+CROSS JOIN LATERAL (
+    SELECT k.board_id, b.title AS board_title, k.id, k.number, k.column_id, c.title AS column_title, k.title, left(k.description, 10000)::text AS description, k.due_on,
+           (k.archived_at IS NOT NULL OR c.archived_at IS NOT NULL OR s.archived_at IS NOT NULL)::bool AS archived
+    FROM cards k
+    JOIN columns c ON c.board_id = k.board_id AND c.id = k.column_id
+    JOIN boards b ON b.id = k.board_id
+    JOIN board_seq s ON s.board_id = k.board_id AND s.deleted_at IS NULL
+    JOIN members m ON m.board_id = k.board_id AND m.person_id = @person_id
+    WHERE k.board_id = given.board_id AND k.id = given.card_id AND k.deleted_at IS NULL
+      AND (k.archived_at IS NOT NULL OR c.archived_at IS NOT NULL OR s.archived_at IS NOT NULL) = @archived::bool
+      AND (cardinality(@signs::text[]) = 0 OR lower(k.title || chr(10) || k.description) LIKE ALL (ARRAY(SELECT lower(w) FROM unnest(@signs::text[]) w)))
+      AND (cardinality(@not_signs::text[]) = 0
+           OR lower(k.title || chr(10) || k.description) NOT LIKE ALL (ARRAY(SELECT lower(w) FROM unnest(@not_signs::text[]) w)))
+      AND lower(c.title) = ALL (ARRAY(SELECT lower(w) FROM unnest(@columns::text[]) w))
+      AND lower(c.title) <> ALL (ARRAY(SELECT lower(w) FROM unnest(@not_columns::text[]) w))
+      AND (cardinality(@dues::text[]) = 0
+           OR CASE WHEN k.due_on IS NULL THEN 'never' WHEN k.due_on < @today::date THEN 'before' WHEN k.due_on = @today::date THEN 'today'
+                   WHEN k.due_on <= @week_end::date THEN 'in a week' ELSE 'later' END = ANY (@dues::text[]))
+      AND (cardinality(@labels::text[]) = 0
+           OR (SELECT count(*) FROM card_labels o JOIN labels l ON l.board_id = o.board_id AND l.id = o.label_id
+               WHERE o.board_id = k.board_id AND o.card_id = k.id AND l.name_key = ANY (@labels::text[])) = cardinality(@labels::text[]))
+      AND (cardinality(@not_labels::text[]) = 0
+           OR NOT EXISTS (SELECT FROM card_labels o JOIN labels l ON l.board_id = o.board_id AND l.id = o.label_id
+                          WHERE o.board_id = k.board_id AND o.card_id = k.id AND l.name_key = ANY (@not_labels::text[])))
+    OFFSET 0
+) hit
+ORDER BY given.place
+LIMIT @max_rows::int;

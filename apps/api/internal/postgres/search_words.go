@@ -1,0 +1,98 @@
+package postgres
+
+import (
+	"strings"
+
+	"cardwall/apps/api/internal/kanban"
+)
+
+// nearAtMost is how many words of a line may be mistyped at once: each costs hundreds of look-ups in the index.
+const nearAtMost = 3
+
+// words is a search as queries of the text index (to_tsquery), from the narrowest to the widest.
+type words struct{ whole, titled, anywhere string }
+
+func wordsOf(terms []kanban.SearchTerm) words {
+	var w words
+	for _, term := range terms {
+		switch asked := operand(term); {
+		case asked == "":
+		case term.Not:
+			not := "!(" + asked + begin(term) + ")"
+			w = words{and(w.whole, not), and(w.titled, not), and(w.anywhere, not)}
+		case term.Phrase():
+			w = words{and(w.whole, asked+":A"), and(w.titled, asked+":A"), and(w.anywhere, asked)}
+		default:
+			w = words{and(w.whole, asked+":A"), and(w.titled, asked+":*A"), and(w.anywhere, asked+":*")}
+		}
+	}
+	return w
+}
+
+// near is a query in which some words may be mistyped; "" when none can be.
+func near(terms []kanban.SearchTerm) string {
+	query, mistyped := "", 0
+	for _, term := range terms {
+		asked := operand(term)
+		if asked == "" {
+			continue
+		}
+		asked += begin(term)
+		if term.Not {
+			asked = "!(" + asked + ")"
+		} else if all := nearOf(term); len(all) > 1 && mistyped < nearAtMost {
+			asked = "(" + asked + " | '" + strings.Join(all, "' | '") + "')"
+			mistyped++
+		}
+		query = and(query, asked)
+	}
+	if mistyped == 0 {
+		return ""
+	}
+	return query
+}
+
+func nearOf(term kanban.SearchTerm) []string {
+	if len(term.Words) > 1 {
+		return nil
+	}
+	return kanban.Near(term.Words[0])
+}
+
+// operand is a term's words; "" for what no text index has: SearchRead looks for that.
+func operand(term kanban.SearchTerm) string {
+	if len(term.Words) == 0 {
+		return ""
+	}
+	return "'" + strings.Join(term.Words, " ") + "'"
+}
+
+// begin has a word, but no phrase, stand for all that begin so.
+func begin(term kanban.SearchTerm) string {
+	if term.Phrase() {
+		return ""
+	}
+	return ":*"
+}
+
+func and(all, one string) string {
+	if all == "" {
+		return one
+	}
+	return all + " & " + one
+}
+
+// signs are the patterns of what has neither letters nor digits.
+func signs(terms []kanban.SearchTerm) (are, areNot []string) {
+	are, areNot = []string{}, []string{}
+	for _, term := range terms {
+		switch pattern := "%" + like.Replace(term.Text) + "%"; {
+		case len(term.Words) > 0:
+		case term.Not:
+			areNot = append(areNot, pattern)
+		default:
+			are = append(are, pattern)
+		}
+	}
+	return are, areNot
+}
