@@ -27,14 +27,14 @@ func TestTheFarColumnsOfAWideWall(t *testing.T) {
 	t.Parallel()
 	s := setup(t)
 	ada := s.person(t, "Ada")
-	w := ada.wideWall(t, 20, 30)
+	w := ada.wideWall(t, 44, 30)
 	v := s.at(t, ada, w.page())
 	shift := v.page.MustEval(`() => new Promise((tell) => {
 		window.shifts = []
 		new PerformanceObserver((list) => shifts.push(...list.getEntries())).observe({ type: "layout-shift", buffered: true })
 		requestAnimationFrame(() => requestAnimationFrame(() => tell(shifts.length)))
 	})`).Int()
-	last := v.column(19)
+	last := v.column(43)
 	if bare := last.MustEval(`() => "bare" in this.dataset && !this.querySelector("button, .card")`).Bool(); !bare || shift != 0 {
 		t.Errorf("the last column is drawn whole, or %d things have shifted", shift)
 	}
@@ -44,8 +44,8 @@ func TestTheFarColumnsOfAWideWall(t *testing.T) {
 	eventually(t, "the first column is scrolled", func() bool { return scrolled() == 400 })
 	v.card("n7").MustElement("a").MustEval(`() => this.focus()`)
 	last.MustElement("h2 a").MustEval(`() => this.focus()`)
-	v.find("#"+*last.MustAttribute("id")+" .card", "n20")
-	v.openColumnMenu("Week 20")
+	v.find("#"+*last.MustAttribute("id")+" .card", "n44")
+	v.openColumnMenu("Week 44")
 	v.hit(input.Escape)
 	v.wantFocus("#" + *last.MustAttribute("id") + " .more")
 	v.press(last.MustElement(".adds"))
@@ -56,14 +56,19 @@ func TestTheFarColumnsOfAWideWall(t *testing.T) {
 	if at := v.column(0).MustEval(`() => new Promise((tell) => requestAnimationFrame(() => requestAnimationFrame(() => tell(this.scrollTop))))`).Int(); at != 400 {
 		t.Errorf("out of sight, the first column went to %d", at)
 	}
+	named := w.page() + "#column-" + w.Columns[43].String()
 	v.open("/boards")
-	v.open(w.page() + "#column-" + w.Columns[19].String())
+	v.open(named)
 	eventually(t, "the column that the address names is in view", func() bool {
-		return v.column(19).MustEval(`() => this.getBoundingClientRect().right <= innerWidth`).Bool()
+		return v.column(43).MustEval(`() => this.getBoundingClientRect().right <= innerWidth`).Bool()
 	})
-	if pills := len(v.page.MustElements(".column-nav a")); pills != 20 {
-		t.Errorf("%d pills", pills)
+	if pills := len(v.page.MustElements(".column-nav a")); pills != 40 {
+		t.Errorf("%d pills come with the page", pills)
 	}
+	v.open("/boards")
+	v.resize(390, 844)
+	v.open(named)
+	v.find(".column-nav a:nth-child(44)[aria-current]", "Week 44 2")
 }
 
 func TestTheFarColumnsOfAWideWallWithoutJavaScript(t *testing.T) {

@@ -3,12 +3,21 @@
 import { columnsOf } from "./column-order.js";
 import { pillText } from "./counts.js";
 
+const narrow = matchMedia("(max-width: 760px)"); // as the stylesheet has it
+
 export function startColumnNav(board) {
   const nav = document.querySelector("[data-column-nav]");
   if (!nav) return;
-  nav.append(...columnsOf(board).slice(nav.children.length).map((column) => another(nav.firstElementChild, column)));
+  if (narrow.matches) mark(board, nav);
+  else narrow.addEventListener("change", () => mark(board, nav), { once: true });
+}
+
+function mark(board, nav) {
   const pills = new Map();
   for (const pill of nav.children) pills.set(pill.hash.slice(1), pill);
+  for (const column of columnsOf(board)) {
+    if (!pills.has(column.id)) pills.set(column.id, nav.appendChild(another(nav.firstElementChild, column)));
+  }
 
   const watch = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
