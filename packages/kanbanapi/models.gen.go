@@ -917,7 +917,7 @@ type ListBoardsParams struct {
 	// State `live`, without it: what is on the wall. `archived`: what is in the archive. `deleted`: what is in the trash.
 	State *InState `form:"state,omitempty" json:"state,omitempty"`
 
-	// Q Only things in whose title all of these words begin a word, whatever their case; with cards, in `#12` before the title too.
+	// Q Only things in whose title all of these words begin a word, whatever their case; with cards, `#12` finds that card.
 	// Every character is itself: `%`, `_` and `\` stand for nothing else.
 	Q *Words `form:"q,omitempty" json:"q,omitempty"`
 
@@ -970,7 +970,7 @@ type ListAwayCardsParams struct {
 	// State `archived` or `deleted`; the live ones are read with their board, and are refused here.
 	State State `form:"state" json:"state"`
 
-	// Q Only things in whose title all of these words begin a word, whatever their case; with cards, in `#12` before the title too.
+	// Q Only things in whose title all of these words begin a word, whatever their case; with cards, `#12` finds that card.
 	// Every character is itself: `%`, `_` and `\` stand for nothing else.
 	Q *Words `form:"q,omitempty" json:"q,omitempty"`
 
@@ -1007,7 +1007,7 @@ type ListColumnsParams struct {
 	// State `live`, without it: what is on the wall. `archived`: what is in the archive. `deleted`: what is in the trash.
 	State *InState `form:"state,omitempty" json:"state,omitempty"`
 
-	// Q Only things in whose title all of these words begin a word, whatever their case; with cards, in `#12` before the title too.
+	// Q Only things in whose title all of these words begin a word, whatever their case; with cards, `#12` finds that card.
 	// Every character is itself: `%`, `_` and `\` stand for nothing else.
 	Q *Words `form:"q,omitempty" json:"q,omitempty"`
 

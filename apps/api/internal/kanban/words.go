@@ -25,7 +25,13 @@ func patterns(words string) ([]string, *problem.Field) {
 	return made, nil
 }
 
+// numbered is a card's number as people write it.
+var numbered = regexp.MustCompile(`^#[0-9]+$`)
+
 func pattern(word string) string {
+	if numbered.MatchString(word) {
+		return word + "([^0-9]|$)" // #1 isn't #12
+	}
 	var out strings.Builder
 	if first, _ := utf8.DecodeRuneInString(word); unicode.IsLetter(first) || unicode.IsDigit(first) {
 		out.WriteString("(^|[^[:alnum:]])")

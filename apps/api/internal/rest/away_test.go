@@ -176,7 +176,7 @@ func TestWordsFindWhatIsAway(t *testing.T) {
 	ada := setup(t).person(t, "Ada")
 	titles := []string{
 		"Buy seeds", "Buy 100% juice", "Buy 1000 pots", "snake_case", "snakeXcase", `C:\temp`, "C:temp", "Élan vital", "über den Zaun",
-		"(draft) a.b", "axb", "Straße", "İstanbul", "Sell the seedlings", "[x]", "a|b", "$5", "^top",
+		"(draft) a.b", "axb", "Straße", "İstanbul", "Sell the seedlings", "[x]", "a|b", "$5", "^top", "Call #1 again",
 	}
 	w := ada.wall(t, titles...)
 	ada.archive(t, w, titles...)
@@ -209,6 +209,7 @@ func TestWordsFindWhatIsAway(t *testing.T) {
 		"$":             {"$5"},
 		"^":             {"^top"},
 		"*":             {},
+		"#1":            {"Call #1 again"},
 		"#4":            {"snake_case"},
 		"4":             {"snake_case"},
 		"'; SELECT 1":   {},

@@ -22,7 +22,11 @@ func (h Handlers) deleteBoard(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := h.API.DeleteBoard(r.Context(), id, ui.Version(r)); err != nil {
+	err = h.API.DeleteBoard(r.Context(), id, ui.Version(r))
+	switch {
+	case err != nil && r.PostForm.Has("from"): // the settings of an archived board have no such form
+		return err
+	case err != nil:
 		return h.inSettings(w, r, id, deleteBoardForm, deleteBoardForm, err)
 	}
 	return ui.Seen(w, r, "/boards?"+url.Values{"deleted": {id.String()}}.Encode())

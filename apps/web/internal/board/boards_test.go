@@ -171,8 +171,8 @@ func TestArchivedBoardsHaveAPageOfTheirOwn(t *testing.T) {
 	if got := doc.Find(".boards li").Map(func(_ int, s *goquery.Selection) string { return s.Find("a").Text() }); strings.Join(got, " ") != "Theirs Garden" { // the last one first
 		t.Errorf("%v", got)
 	}
-	if doc.Find(`[action$="/restore"]`).Length() != 1 || !strings.Contains(doc.Find(".boards").Text(), "archived by") {
-		t.Errorf("only an owner restores: %s", doc.Find(".boards").Text())
+	if doc.Find(`.asks [action$="/delete"]`).Length() != 1 || doc.Find(`[action$="/restore"]`).Length() != 1 || !strings.Contains(doc.Find(".boards").Text(), "archived by") {
+		t.Errorf("only an owner restores and deletes: %s", doc.Find(".boards").Text())
 	}
 	for form, want := range map[string]string{"/archive": "/boards?archived=" + gardenID.String(), "/restore": gardenPath} {
 		if res, _ := ask("POST", gardenPath+form, ""); res.Header.Get("Location") != want || api.Last().Path != gardenAPI+form {

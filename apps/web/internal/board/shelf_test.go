@@ -153,6 +153,16 @@ func TestARefusedRestoreIsSaidOnItsShelf(t *testing.T) {
 	}
 }
 
+func TestTheArchiveOfAnArchivedBoardIsOnlyRead(t *testing.T) {
+	t.Parallel()
+	board := kept()
+	board.ArchivedAt = nullable.NewNullableWithValue(time.Unix(0, 0))
+	_, doc := setup(t, putAway(nil, "GET "+gardenAPI, board))("GET", gardenPath+"/archive", "")
+	if doc.Find(`main form[method="post"]`).Length() != 0 || !strings.Contains(doc.Find(".notice").Text(), "can be read, but not brought back") {
+		t.Errorf("%s", doc.Find("main").Text())
+	}
+}
+
 func TestWhoMayOnlyLookSeesNoWaysBack(t *testing.T) {
 	t.Parallel()
 	board := kept()
@@ -234,5 +244,8 @@ func TestABoardThatChangedIsNotDeletedUnseen(t *testing.T) {
 	res, doc := ask("POST", gardenPath+"/delete", "version=2")
 	if res.StatusCode != 412 || !strings.Contains(doc.Find(".asks[open]").Text(), "Somebody has changed this meanwhile") {
 		t.Errorf("%d %s", res.StatusCode, doc.Find("#danger").Text())
+	}
+	if res, doc := ask("POST", gardenPath+"/delete", "version=2&from=archive"); res.StatusCode != 412 || !strings.Contains(doc.Find("main").Text(), "It has changed meanwhile") {
+		t.Errorf("from the archive: %d %s", res.StatusCode, doc.Find("main").Text())
 	}
 }

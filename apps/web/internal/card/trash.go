@@ -1,9 +1,12 @@
 package card
 
 import (
+	"context"
 	"net/http"
+	"slices"
 
 	"cardwall/apps/web/internal/ui"
+	"cardwall/packages/kanbanapi"
 )
 
 // deleteForm is the button that puts the card into the trash.
@@ -52,12 +55,28 @@ func (h Handlers) trash(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if _, err := h.API.Card(r.Context(), at.board, at.card()); err == nil {
+	_, missing := h.API.Card(r.Context(), at.board, at.card())
+	if missing == nil {
 		return ui.Seen(w, r, at.path())
 	}
 	board, err := h.API.Board(r.Context(), at.board)
 	if err != nil {
 		return err
 	}
+	there, err := h.inTrash(r.Context(), at)
+	switch {
+	case err != nil:
+		return err
+	case !there:
+		return missing // it never was, or is gone for good
+	}
 	return ui.Render(w, r, http.StatusOK, trashPage(cardView{At: at, Board: board}))
+}
+
+// inTrash looks for the card in its board's trash.
+func (h Handlers) inTrash(ctx context.Context, at place) (bool, error) {
+	const most = 400 // cards whose titles speak of that number come too
+	found, err := h.API.AwayCards(ctx, at.board, kanbanapi.Find{State: kanbanapi.Deleted, Words: "#" + at.card(), Limit: most})
+	there := slices.ContainsFunc(found.Items, func(c kanbanapi.AwayCard) bool { return c.Number == at.number })
+	return there, err
 }

@@ -21,9 +21,14 @@ func TestDeletingAsksFirstAndTheTrashGivesBack(t *testing.T) {
 	}
 
 	gone := problem.New(problem.NotFound, "card_not_found", "There is no such card on this board, or it is in the trash.")
-	_, doc = setup(t, garden("GET "+cardAPI, gone))("GET", cardAt+"/trash", "")
+	trash := kanbanapi.AwayCardPage{Items: []kanbanapi.AwayCard{{Number: 70}, {Number: 7}}}
+	_, doc = setup(t, garden("GET "+cardAPI, gone, "GET "+boardAPI+"/cards", trash))("GET", cardAt+"/trash", "")
 	if doc.Find(`form[action="`+cardAt+`/restore"] [name="stay"]`).Length() != 1 || !strings.Contains(doc.Find("h1").Text(), "#7 is in the trash") {
 		t.Error("the trash doesn't give back")
+	}
+	trash.Items = trash.Items[:1]
+	if res, doc := setup(t, garden("GET "+cardAPI, gone, "GET "+boardAPI+"/cards", trash))("GET", cardAt+"/trash", ""); res.StatusCode != http.StatusNotFound {
+		t.Errorf("a card that is gone for good: %d %s", res.StatusCode, doc.Find("main").Text())
 	}
 	if res, _ := ask("GET", cardAt+"/trash", ""); res.Header.Get("Location") != cardAt {
 		t.Errorf("a card that isn't in the trash is at %s", res.Header.Get("Location"))
