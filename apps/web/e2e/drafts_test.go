@@ -3,13 +3,16 @@ package e2e_test
 import (
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/go-rod/rod/lib/proto"
 
 	"cardwall/packages/kanbanapi"
 )
 
-// drafts are the texts that this tab keeps until they are stored.
+// drafts are the texts that this browser keeps until they are stored.
 func (v *visitor) drafts() string {
-	return v.page.MustEval(`() => Object.keys(sessionStorage).filter((k) => k.startsWith("draft:")).map((k) => sessionStorage[k]).join("\n")`).Str()
+	return v.page.MustEval(`() => Object.keys(localStorage).filter((k) => k.startsWith("draft:")).map((k) => localStorage[k]).join("\n")`).Str()
 }
 
 func TestADraftIsKeptUntilItsTextIsStored(t *testing.T) {
@@ -70,5 +73,150 @@ func TestTextSurvivesAFormThatIsGone(t *testing.T) {
 	v.signOut()
 	if v.drafts() != "" {
 		t.Errorf("the next person in this tab would read %q", v.drafts())
+	}
+}
+
+// tab opens another tab of the same browser.
+func (v *visitor) tab() *visitor {
+	v.t.Helper()
+	page := must(v.page.Browser().Page(proto.TargetCreateTarget{}))(v.t).Context(v.page.GetContext())
+	other := &visitor{t: v.t, url: v.url, page: page.WithPanic(func(fault any) { v.t.Helper(); v.t.Fatal(fault) })}
+	other.listen()
+	other.resize(1280, 800)
+	v.do(proto.EmulationSetFocusEmulationEnabled{Enabled: true}.Call(page))
+	return other
+}
+
+// expire ends the session as time does.
+func (v *visitor) expire() { v.page.Browser().MustSetCookies() }
+
+// wantTyped looks into the description's field.
+func (v *visitor) wantTyped(want string) {
+	v.t.Helper()
+	if got := v.find("#description").MustProperty("value").Str(); got != want {
+		v.t.Errorf("the field holds %q, want %q", got, want)
+	}
+}
+
+func TestADraftOutlivesItsTabAndItsSignIn(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada, grace := s.person(t, "Ada"), s.person(t, "Grace")
+	w := ada.wall(t, "Garden", "a")
+	s.join(t, w, grace)
+	ada.edited(t, w, "1", "Stored")
+	card := w.page() + "/cards/1"
+	v := s.at(t, ada, card)
+	v.click("#edit-description > summary")
+	v.fill("#description", "Ada's secret thoughts")
+	again := v.tab()
+	v.do(v.page.Close())
+
+	// Somebody else at the same browser sees nothing of it, and leaves it alone.
+	again.expire()
+	again.borrow(grace)
+	again.open(card)
+	again.find("#edit-description:not([open])")
+	again.wantTyped("Stored")
+	again.click("#edit-description > summary")
+	again.fill("#description", "Grace's own")
+	again.open(w.page())
+	if strings.Contains(again.find("body").MustHTML(), "secret") {
+		t.Error("Grace is shown what Ada wrote")
+	}
+	again.signOut()
+	if kept := again.drafts(); strings.Contains(kept, "Grace") || !strings.Contains(kept, "secret") {
+		t.Errorf("after Grace signed out, kept is %q", kept)
+	}
+
+	again.borrow(ada)
+	again.open(card)
+	again.find("#edit-description[open]")
+	again.wantTyped("Ada's secret thoughts")
+	again.follow("button", "Save description")
+	again.find(".prose", "secret thoughts")
+	if kept := again.drafts(); kept != "" {
+		t.Errorf("stored, and still kept: %q", kept)
+	}
+}
+
+func TestADraftOfATextThatHasChangedIsOffered(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada, grace := s.person(t, "Ada"), s.person(t, "Grace")
+	w := ada.wall(t, "Garden", "a")
+	s.join(t, w, grace)
+	ada.edited(t, w, "1", "Stored")
+	v := s.at(t, ada, w.page()+"/cards/1")
+	v.click("#edit-description > summary")
+	v.fill("#description", "Mine")
+	grace.edited(t, w, "1", "Theirs")
+	for range 2 { // it is offered until it is answered, whatever is written beside it
+		v.reload()
+		v.find("[data-offer]", "You were writing this on .* What is stored has changed since")
+		v.wantTyped("Theirs")
+	}
+	v.wantNoViolations("a draft that is offered", true)
+	v.click("#edit-description > summary")
+	v.fill("#description", "Something else")
+	v.click("[data-offer] button", "Restore")
+	v.wantFocus("#description")
+	v.wantTyped("Mine")
+	v.follow("button", "Save description")
+	v.find("h1", "Grace saved this card")
+	v.find("section:has(#mine) ins", "Mine")
+	v.open(w.page() + "/cards/1")
+	v.click("[data-offer] button", "Discard")
+	v.wantFocus("#edit-description > summary")
+	v.wantTyped("Theirs")
+	if kept := v.drafts(); kept != "" {
+		t.Errorf("discarded, and still kept: %q", kept)
+	}
+}
+
+func TestSigningOutForgetsTheDraftsOfAllTabs(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b")
+	v := s.visitor(t)
+	v.open("/sign-in")
+	v.signIn(ada.Email)
+	v.open(w.page() + "/cards/1")
+	other := v.tab()
+	other.open(w.page() + "/cards/2")
+	other.click("#edit-description > summary")
+	other.fill("#description", "of the other tab")
+	if !strings.Contains(v.drafts(), "of the other tab") {
+		t.Fatalf("kept is %q", v.drafts())
+	}
+	v.signOut()
+	other.fill("#description", "typed on after that")
+	if kept := v.drafts(); kept != "" {
+		t.Errorf("the next person could read %q", kept)
+	}
+}
+
+func TestDraftsHaveAnAgeAndASize(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	v := s.at(t, ada, "/boards")
+	v.page.MustEval(`(day) => {
+		const keep = (person, name, days, text) => localStorage.setItem("draft:" + person + ":" + name, JSON.stringify({ text, at: Date.now() - days * day }));
+		const me = document.body.dataset.person;
+		keep(me, "of today", 0, "today");
+		keep(me, "of last week", 7, "week" + "x".repeat(300_000));
+		keep(me, "of weeks ago", 21, "weeks" + "x".repeat(300_000));
+		keep(me, "old", 31, "month");
+		keep("somebody else", "old", 31, "others");
+		keep("somebody else", "new", 1, "spared");
+		localStorage.setItem("draft:odd", "{");
+	}`, 24*time.Hour.Milliseconds())
+	v.reload()
+	for text, kept := range map[string]bool{"today": true, "weekx": true, "weeksx": false, "month": false, "others": false, "spared": true, "{\n": false} {
+		if strings.Contains(v.drafts(), text) != kept {
+			t.Errorf("%q is kept: %t", text, !kept)
+		}
 	}
 }

@@ -40,7 +40,7 @@ func (v cardView) MayEdit() bool {
 // Archived reports whether the card is out of sight.
 func (v cardView) Archived() bool { return isSet(v.Card.ArchivedAt) }
 
-// DraftKey names the half-typed text of a form in the tab's storage (js/drafts.js).
+// DraftKey names the half-typed text of a form in the browser's storage (js/drafts.js).
 func (v cardView) DraftKey(form string) string { return form + ":" + v.Card.Id.String() }
 
 // From is what a form says it was made from: the card's version and the print of its field. Drawn again, it says what

@@ -80,8 +80,12 @@ func TestAVersionIsBroughtBackOverThePresentOne(t *testing.T) {
 
 func TestAVersionIsNotBroughtBackOverWhatNobodySaw(t *testing.T) {
 	t.Parallel()
-	ask := setup(t, garden("GET "+cardAPI+"/versions", edits(), "GET "+cardAPI+"/versions/1", seedsThen(), "PATCH "+cardAPI, problem.New(problem.Stale, "stale_version", "It has changed.")))
+	up := garden("GET "+cardAPI+"/versions/1", seedsThen(), "PATCH "+cardAPI, problem.New(problem.Stale, "stale_version", "It has changed."))
+	ask := setup(t, up)
 	res, doc := ask("POST", cardAt+"/history", apitest.Form("version", "3", "restore", "1"))
+	if got := up.Changes(); len(got) != 1 || got[0].IfMatch != `"3"` {
+		t.Errorf("sent %+v", got)
+	}
 	if res.StatusCode != http.StatusPreconditionFailed || !strings.Contains(doc.Find(`main [role="alert"]`).Text(), "nothing was brought back") {
 		t.Errorf("%d %s", res.StatusCode, doc.Find("main").Text())
 	}
