@@ -5,6 +5,7 @@ go 1.26.0
 require (
 	cardwall/migrations v0.0.0
 	cardwall/packages/fakeidp v0.0.0
+	cardwall/packages/filter v0.0.0
 	cardwall/packages/httpserver v0.0.0
 	cardwall/packages/kanbanapi v0.0.0
 	cardwall/packages/postgres v0.0.0
@@ -102,6 +103,7 @@ require (
 replace (
 	cardwall/migrations => ../../migrations
 	cardwall/packages/fakeidp => ../../packages/fakeidp
+	cardwall/packages/filter => ../../packages/filter
 	cardwall/packages/httpserver => ../../packages/httpserver
 	cardwall/packages/kanbanapi => ../../packages/kanbanapi
 	cardwall/packages/postgres => ../../packages/postgres

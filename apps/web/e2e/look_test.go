@@ -54,6 +54,7 @@ func TestHowItLooks(t *testing.T) {
 		"menus":    {ada, boardStates(tended)},
 		"columns":  {ada, columnViews(t, ada)},
 		"shelves":  {ada, shelfViews(t, ada)},
+		"filters":  {ada, filterViews(t, ada)},
 		"cards":    {ada, cardViews(t, ada, kept)},
 		"account":  {s.person(t, "Hedy"), accountViews()},
 	} {

@@ -10,6 +10,7 @@ import { startColumnRename } from "./column-rename.js";
 import { startDialog } from "./dialog.js";
 import { startDrag } from "./drag.js";
 import { startKeyboard } from "./keyboard.js";
+import { startFilter } from "./filter.js";
 import { land } from "./landing.js";
 import { startMoreCards } from "./more-cards.js";
 import { moveByForm } from "./move-form.js";
@@ -40,6 +41,7 @@ if (board) {
     startDialog();
     startKeyboard(board, more);
   }
+  startFilter(board);
   land(board);
 }
 

@@ -2,6 +2,7 @@
 // into the column when one gets near them, by scrolling, by the keyboard or with a card in the hand, or presses the link.
 // What is in a column out of sight isn't laid out, so that of one without cards the column itself is watched.
 // Whatever has the focus and wherever one has scrolled to stays. When they don't come, the link is there to try again.
+import { shownOf } from "./counts.js";
 import { away, fetchPage } from "./pages.js";
 import { columnOf, isFar, moreOf } from "./place.js";
 import { say } from "./toast.js";
@@ -49,7 +50,7 @@ export function startMoreCards(board) {
     say(`Loading more of ${title}`);
     return fetchOnce(link).then(() => {
       if (link.isConnected && link.classList.contains("is-failed")) return;
-      say(`${list.children.length} of ${columnOf(list).dataset.count} cards of ${title} are here`);
+      say(`${list.children.length} of ${shownOf(columnOf(list))} cards of ${title} are here`);
     });
   }
 
@@ -87,14 +88,20 @@ function place(board, column, items) {
 // Points the link at what follows. The card that a page goes on from may have been moved to the foot meanwhile: then the
 // column is gone through once more, from its top. Returns whether there is more.
 function leadOn(link, next, column) {
-  const missing = Number(column.dataset.count) - column.querySelector("[data-cards]").children.length;
-  const again = !next && missing > 0 && new URL(link.href).search !== "" && link.dataset.more !== "again";
+  const missing = shownOf(column) - column.querySelector("[data-cards]").children.length;
+  const again = !next && missing > 0 && new URL(link.href).searchParams.has("cursor") && link.dataset.more !== "again";
   if (again) link.dataset.more = "again";
   if (next) link.href = next.href;
-  else if (again) link.search = "";
+  else if (again) link.href = fromTop(link.href);
   else link.dataset.more = "end";
   link.dataset.left = Math.max(missing, 1);
   return Boolean(next || again);
+}
+
+function fromTop(address) {
+  const top = new URL(address);
+  top.searchParams.delete("cursor");
+  return top;
 }
 
 function end(link, hadFocus, column) {

@@ -1,12 +1,12 @@
 // What is done with cards on the wall, on its way to the server (outbox.js). A refused change is undone on the page,
 // unless its card has been changed again since: then the later answer counts. Where the page can't know the truth any
 // more, it waits until nothing is under way and loads the board again.
+import { addressOf } from "./filter.js";
 import { columnOf, order, placeFor, placeInWords, putAt, recount, settleFar } from "./place.js";
 import { tellRefusal } from "./refusal.js";
 import { say, toastThere } from "./toast.js";
 
 export function startMoves(board, outbox) {
-  const path = `/boards/${board.dataset.board}`;
   const waiting = new Map(); // card → how many of its changes have no answer yet
   const doubtful = new Set(); // cards that stand where an earlier, refused move put them
   let carried = null;
@@ -41,7 +41,7 @@ export function startMoves(board, outbox) {
 
   function loadIfInDoubt() {
     if (!(doubt || isOld) || carried || !outbox.isEmpty()) return;
-    toastThere(path, doubt && `${doubt} This is how the board stands now.`);
+    toastThere(addressOf(board), doubt && `${doubt} This is how the board stands now.`);
   }
 
   function wait(change) {

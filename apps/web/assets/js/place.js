@@ -1,5 +1,5 @@
 // Where a card stands on the wall, and what moves it there.
-import { addToCount } from "./counts.js";
+import { addToCount, shownOf } from "./counts.js";
 import { homeOf, putHome } from "./home.js";
 
 export const columnOf = (card) => card.closest("[data-column]");
@@ -54,11 +54,12 @@ export function placeFor(board, { column_id: column, after, before, at }) {
 
 /** Says where a card stands, as "Review, 2 of 4"; its column may not have counted it yet. */
 export function placeInWords(card, uncounted = 0) {
-  const { title, count } = columnOf(card).dataset;
+  const column = columnOf(card);
+  const { title, matches } = column.dataset;
   const cards = card.parentElement.children;
   const at = Array.prototype.indexOf.call(cards, card) + 1;
-  const all = Number(count) + uncounted;
-  return `${title}, ${isFar(card) ? all - cards.length + at : at} of ${all}`;
+  const all = shownOf(column) + uncounted;
+  return `${title}, ${isFar(card) ? all - cards.length + at : at} of ${all}${matches ? " shown" : ""}`;
 }
 
 /** The item that one put at this height would stand before; null for the end. It goes by the layout, not by what is sliding. */

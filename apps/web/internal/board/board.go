@@ -24,11 +24,13 @@ type boardView struct {
 	Failed       ui.Failure
 	Today        time.Time // the reader's
 	Selection    selection
+	Asked        asked
+	Odd          uuid.UUID // a card that is shown although the filter leaves it out
 	labels       map[uuid.UUID]kanbanapi.BoardLabel
 }
 
-// MayEdit reports whether the reader may change columns and cards.
-func (v boardView) MayEdit() bool { return editable(v.Board) }
+// MayEdit reports whether the reader may change columns and cards. What a filter shows of the archive is for reading.
+func (v boardView) MayEdit() bool { return editable(v.Board) && !v.Asked.Archived() }
 
 // MayRename reports whether the reader may change the board itself.
 func (v boardView) MayRename() bool { return v.IsOwner() && v.MayEdit() }
@@ -57,15 +59,16 @@ func (h Handlers) rename(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h Handlers) renderBoard(w http.ResponseWriter, r *http.Request, id uuid.UUID, failed ui.Failure) error {
-	board, err := h.API.Board(r.Context(), id)
+	board, asked, err := h.boardAsFiltered(r, id)
 	if err != nil {
 		return err
 	}
-	v := boardView{Board: board, Failed: explained(board, failed), Today: ui.Today(r), Selection: selected(r, failed), labels: byID(board.Labels)}
+	v := boardView{Board: board, Failed: explained(board, failed), Today: ui.Today(r), Selection: selected(r, failed), Asked: asked, labels: byID(board.Labels)}
 	v.Adding, v.Made = justAdded(r)
 	drawFirst(v.Board.Columns, v.Adding)
 	v.Menu = r.URL.Query().Get("menu")
 	v.AddingColumn = r.URL.Query().Get("adding") == "column"
 	v.Flash = h.flashOf(r, board)
-	return ui.Render(w, r, failed.Status(), boardPage(v))
+	h.showMade(r, &v)
+	return ui.Render(w, r, max(failed.Status(), asked.Status()), boardPage(v))
 }

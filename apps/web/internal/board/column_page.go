@@ -21,6 +21,8 @@ type columnView struct {
 	Wall   boardView               // how the board would show them
 	Here   string                  // the cursor that it begins at
 	Next   string                  // the cursor of the next page, or ""
+	Asked  asked
+	Shown  *int // how many of all cards fit; nil without a filter
 	Failed ui.Failure
 }
 
@@ -31,16 +33,19 @@ func (h Handlers) showColumn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if v.Asked = readLine(lineOf(r)); v.Asked.Fault != nil {
+		return ui.Seen(w, r, filteredPath(v.Board.Id, v.Asked.Line))
+	}
 	page, err := h.cardsOf(r, v)
 	if problem.Is(err, problem.Invalid) && r.URL.Query().Has("cursor") { // the cursor's card has left the column
-		return ui.Seen(w, r, columnPath(v.Board.Id, v.Column.Id))
+		return ui.Seen(w, r, withLine(columnPath(v.Board.Id, v.Column.Id), v.Asked.Line))
 	}
 	if err != nil {
 		return err
 	}
-	v.Cards, v.Here = page.Items, r.URL.Query().Get("cursor")
+	v.Cards, v.Shown, v.Here = page.Items, page.MatchCount, r.URL.Query().Get("cursor")
 	v.Next, _ = page.NextCursor.Get()
-	v.Wall = boardView{Board: v.Board, Menu: r.URL.Query().Get("menu"), Today: ui.Today(r), labels: byID(v.Board.Labels)}
+	v.Wall = boardView{Board: v.Board, Menu: r.URL.Query().Get("menu"), Today: ui.Today(r), Asked: v.Asked, labels: byID(v.Board.Labels)}
 	return ui.Render(w, r, http.StatusOK, columnPage(v))
 }
 
@@ -48,7 +53,7 @@ func (h Handlers) cardsOf(r *http.Request, v columnView) (kanbanapi.CardPage, er
 	if card := r.URL.Query().Get("card"); card != "" {
 		return h.alone(r, v, card)
 	}
-	return h.API.Cards(r.Context(), v.Board.Id, v.Column.Id, r.URL.Query().Get("cursor"), 0)
+	return h.cardsAsFiltered(r, v)
 }
 
 // alone is one card in the place of a page of them; none when it isn't on the column's wall.
@@ -63,10 +68,7 @@ func (h Handlers) alone(r *http.Request, v columnView, number string) (kanbanapi
 		return page, nil
 	}
 	if err == nil && c.ColumnId == v.Column.Id && c.ArchivedAt.IsNull() {
-		page.Items = []kanbanapi.CardSummary{{
-			Id: c.Id, Number: c.Number, ColumnId: c.ColumnId, Title: c.Title, Version: c.Version,
-			HasDescription: c.Description != "", DueOn: c.DueOn, LabelIds: c.LabelIds,
-		}}
+		page.Items = []kanbanapi.CardSummary{summaryOf(c)}
 	}
 	return page, err
 }

@@ -42,15 +42,15 @@ func (v boardView) bare(c kanbanapi.BoardColumn) bool {
 }
 
 // waiting is how many cards of a column its wall doesn't draw.
-func waiting(c kanbanapi.BoardColumn) int { return c.CardCount - len(c.Cards) }
+func waiting(c kanbanapi.BoardColumn) int { return shownOf(c) - len(c.Cards) }
 
 // restPath is where the cards begin that a column doesn't draw.
 func restPath(v boardView, c kanbanapi.BoardColumn) string {
 	cursor, err := c.NextCursor.Get()
 	if len(c.Cards) == 0 || err != nil {
-		return columnPath(v.Board.Id, c.Id)
+		return withLine(columnPath(v.Board.Id, c.Id), v.Asked.filters())
 	}
-	return moreOf(v.Board.Id, c.Id, cursor)
+	return withLine(moreOf(v.Board.Id, c.Id, cursor), v.Asked.filters())
 }
 
 // restText says how many those are: "12 more", or "20 cards" where none is drawn.

@@ -45,7 +45,7 @@ func afterAdding(r *http.Request, board, column uuid.UUID, made kanbanapi.Card) 
 	if r.PostForm.Get("then") == "open" {
 		return cardPath(board, made.Number)
 	}
-	return added(board, column, made)
+	return withLine(added(board, column, made), lineOf(r))
 }
 
 // justAdded is what the address made by adding or added says: the open form and the new card's id.

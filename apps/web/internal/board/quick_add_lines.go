@@ -41,7 +41,7 @@ func (h Handlers) addCards(w http.ResponseWriter, r *http.Request, board uuid.UU
 			made = card
 		}
 	}
-	return ui.Seen(w, r, added(board, first.ColumnId, made))
+	return ui.Seen(w, r, withLine(added(board, first.ColumnId, made), lineOf(r)))
 }
 
 // nonBlank are the lines of a list without its bullets. Numbers stay: "3. Liga" may be a title.

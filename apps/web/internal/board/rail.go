@@ -9,10 +9,10 @@ import (
 // railMost is how many segments a rail can show; a higher limit is drawn to scale. js/counts.js has it too.
 const railMost = 20
 
-// countText is the number in a column's head: "4", "2 / 4", or "4 / 3 · 1 over".
+// countText is the number in a column's head: "4", "2 / 4", or "4 / 3 · 1 over"; filtered, "1 of 4".
 func countText(c kanbanapi.BoardColumn) string {
 	limit, ok := limitOf(c)
-	count := strconv.Itoa(c.CardCount)
+	count := matchText(c) + strconv.Itoa(c.CardCount)
 	switch {
 	case !ok:
 		return count
@@ -33,9 +33,9 @@ func firstPills(b kanbanapi.Board) []kanbanapi.BoardColumn {
 // pillText is the same for the narrow pills of a phone.
 func pillText(c kanbanapi.BoardColumn) string {
 	if limit, ok := limitOf(c); ok {
-		return strconv.Itoa(c.CardCount) + "/" + strconv.Itoa(limit)
+		return matchText(c) + strconv.Itoa(c.CardCount) + "/" + strconv.Itoa(limit)
 	}
-	return strconv.Itoa(c.CardCount)
+	return matchText(c) + strconv.Itoa(c.CardCount)
 }
 
 // segments are the classes of the rail's parts: "on" for a taken slot, "" for a free one, "extra" when over. Without a limit

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"net/http"
+	"net/url"
 
 	"github.com/a-h/templ"
 
@@ -62,9 +63,22 @@ func Render(w http.ResponseWriter, r *http.Request, status int, page templ.Compo
 }
 
 // Seen answers a form that did its work: the browser goes on to a page that can be reloaded
-// (303, RFC 9110 §15.4.4).
+// (303, RFC 9110 §15.4.4). When that is the page on which the form stood, it is still filtered as it was.
 func Seen(w http.ResponseWriter, r *http.Request, path string) error {
 	w.Header().Set("Cache-Control", "private, no-store")
-	http.Redirect(w, r, path, http.StatusSeeOther)
+	http.Redirect(w, r, asFiltered(r, path), http.StatusSeeOther)
 	return nil
+}
+
+// asFiltered puts the line of the page that a form stood on (?q=) into the address of that same page.
+func asFiltered(r *http.Request, path string) string {
+	from, err := url.Parse(r.Referer())
+	to, toErr := url.Parse(path)
+	if r.Method != http.MethodPost || err != nil || toErr != nil || from.Host != r.Host || from.Path != to.Path || !from.Query().Has("q") || to.Query().Has("q") {
+		return path
+	}
+	query := to.Query()
+	query.Set("q", from.Query().Get("q"))
+	to.RawQuery = query.Encode()
+	return to.String()
 }

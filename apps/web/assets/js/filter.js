@@ -1,0 +1,105 @@
+// The filter of a board ([data-filter-form]) is a form that leads to the board again; so do its chips and links
+// ([data-filters]). Here it is in reach of the keyboard: on a card, f goes to the line and x clears it; Escape leaves it
+// as it is. Whoever filters stays where the wall was scrolled to, and the focus comes back to the wall.
+import { columnOf } from "./place.js";
+import { say, toast } from "./toast.js";
+
+const kept = "filtering"; // in the tab's storage: how the page stood that led to this one
+
+export function startFilter(board) {
+  const form = document.querySelector("[data-filter-form]");
+  if (!form) return;
+  const field = form.elements.q;
+  let opener = board;
+
+  function open(from) {
+    opener = from;
+    form.classList.add("is-open");
+    field.focus();
+    field.select();
+  }
+
+  function leave() {
+    field.value = field.defaultValue;
+    form.classList.remove("is-open");
+    (opener.isConnected ? opener : board).focus();
+  }
+
+  document.querySelector("[data-filter-sign]").addEventListener("click", (event) => {
+    event.preventDefault();
+    open(event.currentTarget);
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault(); // a browser empties the field
+    leave();
+  });
+  field.addEventListener("input", () => complete(field));
+  form.addEventListener("focusout", ({ relatedTarget }) => form.contains(relatedTarget) || form.classList.remove("is-open"));
+  board.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    const isKey = (key === "f" || key === "x") && !event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented;
+    if (!isKey || !target.matches(".card-title a") || target.closest(".is-carried")) return;
+    event.preventDefault();
+    if (key === "f") open(target);
+    else document.querySelector("[data-filter-clear]")?.click();
+  });
+  form.addEventListener("submit", keep);
+  document.addEventListener("click", ({ target }) => target.closest?.("[data-filters]") && keep());
+
+  function keep() {
+    const card = document.activeElement?.closest(".card")?.id;
+    sessionStorage.setItem(kept, JSON.stringify({ path: location.pathname, left: board.scrollLeft, card }));
+  }
+
+  point(field);
+  arrive(board, field);
+}
+
+// The page that one came from stood somewhere.
+function arrive(board, field) {
+  const { path, left, card } = JSON.parse(sessionStorage.getItem(kept) ?? "{}");
+  sessionStorage.removeItem(kept);
+  if (path !== location.pathname) return;
+  board.scrollLeft = left;
+  if (field.ariaInvalid === "true") return;
+  (document.getElementById(card)?.querySelector(".card-title a") ?? board).focus();
+  say(document.querySelector("[data-filter-count]")?.textContent ?? "All cards are shown");
+}
+
+// The word of a line that makes no sense is selected. The server counts characters, a field halves of them.
+function point(field) {
+  const letters = [...field.value];
+  const units = (count) => letters.slice(0, count).join("").length;
+  const { at, length } = field.dataset;
+  if (at) field.setSelectionRange(units(Number(at)), units(Number(at) + Number(length)));
+}
+
+// What is offered goes on from what is written already.
+function complete(field) {
+  const before = /^(?:.*\s)?(?=\S*$)/s.exec(field.value)[0];
+  for (const option of field.list.options) {
+    option.dataset.term ??= option.value;
+    option.value = before + option.dataset.term;
+  }
+}
+
+/** A new card that the filter leaves out is shown until the page is loaded again, which is said. Returns whether it is one. */
+export function tellOdd(card) {
+  const board = card.closest("[data-board]");
+  const title = card.querySelector(".card-title a").textContent;
+  if (fits(board, columnOf(card), title)) return false;
+  card.classList.add("is-odd");
+  toast(`Added “${title}”. It doesn’t match the filter, and is shown until the page is loaded again.`);
+  return true;
+}
+
+// As board/filter_new.go knows it: a new card has a title and a column.
+function fits(board, column, title) {
+  if (!board.dataset.line) return true;
+  const has = ({ text, not = false }) => title.toLowerCase().includes(text) !== not;
+  return !("misses" in column.dataset) && JSON.parse(board.dataset.words).every(has);
+}
+
+/** The board's address, filtered as it is. */
+export const addressOf = ({ dataset: { board, line } }) => `/boards/${board}${line ? `?${new URLSearchParams({ q: line })}` : ""}`;

@@ -1,0 +1,238 @@
+package board
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/google/uuid"
+	"github.com/oapi-codegen/nullable"
+
+	"cardwall/apps/web/internal/apitest"
+	"cardwall/packages/kanbanapi"
+	"cardwall/packages/problem"
+)
+
+// filtering answers for the garden: with a line, 2 cards of 12 match in the first column, and none in the second.
+func filtering(asked *[]url.Values) func(*http.Request) any {
+	return func(r *http.Request) any {
+		*asked = append(*asked, r.URL.Query())
+		board := garden()
+		board.Labels = []kanbanapi.BoardLabel{{Id: uuid.New(), Name: "on hold", Hue: kanbanapi.Red}}
+		if strings.Contains(r.URL.Query().Get("q"), "@") {
+			return problem.Validation(problem.Field{Field: "q", Code: "no_assignees", Detail: "Nobody can be assigned yet.", At: &problem.Span{Offset: 5, Length: 3}})
+		}
+		if r.URL.Query().Has("q") {
+			board.Columns[0].MatchCount, board.Columns[1].MatchCount = new(2), new(0)
+		}
+		return board
+	}
+}
+
+// line is the garden's address with a line.
+func line(typed string) string { return gardenPath + "?" + url.Values{"q": {typed}}.Encode() }
+
+func texts(s *goquery.Selection) []string {
+	return s.Map(func(_ int, s *goquery.Selection) string { return strings.TrimSpace(s.Text()) })
+}
+
+func TestABoardIsFilteredByTheLineInItsAddress(t *testing.T) {
+	t.Parallel()
+	var asked []url.Values
+	ask := setup(t, apitest.New("GET "+gardenAPI, filtering(&asked)))
+	res, doc := ask("GET", line(`seeds -label:"on hold"`), "")
+	if res.StatusCode != 200 || asked[0].Get("q") != `seeds -label:"on hold"` || asked[0].Get("today") == "" {
+		t.Fatalf("%d, the api was asked for %v", res.StatusCode, asked)
+	}
+	if field := doc.Find(`form[role="search"][action="` + gardenPath + `"]:not([method]) input[name="q"]`); field.AttrOr("value", "") != `seeds -label:"on hold"` {
+		t.Errorf("the line holds %q", field.AttrOr("value", ""))
+	}
+	if chips := texts(doc.Find(".chips bdi")); !slices.Equal(chips, []string{"seeds", `-label:"on hold"`}) {
+		t.Errorf("chips %q", chips)
+	}
+	if ways := doc.Find(".chips a").Map(func(_ int, s *goquery.Selection) string { return s.AttrOr("href", "") }); !slices.Equal(ways, []string{line(`-label:"on hold"`), line("seeds")}) {
+		t.Errorf("they lead to %q", ways)
+	}
+	if said := doc.Find("[data-filter-count]").Text(); said != "Showing 2 of 12 cards" {
+		t.Errorf("it says %q", said)
+	}
+	if counts := texts(doc.Find(".column-head [data-count-text]")); !slices.Equal(counts, []string{"2 of 12 / 10 · 2 over", "0 of 0"}) {
+		t.Errorf("counts %q", counts)
+	}
+	if more := doc.Find("[data-more]"); !strings.HasPrefix(more.Text(), "1 more") || more.AttrOr("href", "") != columnPath(gardenID, todoID)+"?cursor=next+page&q=seeds+-label%3A%22on+hold%22" {
+		t.Errorf("%q leads to %s", more.Text(), more.AttrOr("href", ""))
+	}
+	if all := doc.Find("[data-filter-clear]"); all.AttrOr("href", "") != gardenPath || doc.Find("title").Text() != `seeds -label:"on hold" · Garden <&> · Cardwall` {
+		t.Errorf("clearing leads to %s, the title is %s", all.AttrOr("href", ""), doc.Find("title").Text())
+	}
+}
+
+func TestALineOfNothingFiltersNothing(t *testing.T) {
+	t.Parallel()
+	var asked []url.Values
+	ask := setup(t, apitest.New("GET "+gardenAPI, filtering(&asked)))
+	for _, address := range []string{gardenPath, line(""), line(" \t")} {
+		res, doc := ask("GET", address, "")
+		if res.StatusCode != 200 || asked[len(asked)-1].Has("q") || doc.Find(".filter-state, [data-line], [data-matches]").Length() != 0 {
+			t.Errorf("%s: %d, %v", address, res.StatusCode, asked)
+		}
+	}
+}
+
+func TestNoCardMatches(t *testing.T) {
+	t.Parallel()
+	board := garden()
+	for i := range board.Columns {
+		board.Columns[i].MatchCount, board.Columns[i].Cards = new(0), nil
+	}
+	_, doc := setup(t, apitest.New("GET "+gardenAPI, board))("GET", line("rain"), "")
+	if doc.Find("[data-filter-count]").Text() != "No card matches." || doc.Find(`[data-filter-clear][href="`+gardenPath+`"]`).Text() != "Clear the filter" || doc.Find(".empty-column").First().Text() != "No card matches." {
+		t.Errorf("it says %s", doc.Find(".filter-state").Text())
+	}
+	if doc.Find("[data-more]").Length() != 0 {
+		t.Error("there are no more")
+	}
+}
+
+func TestAnErrorPointsAtTheWordAndAllCardsAreShown(t *testing.T) {
+	t.Parallel()
+	var asked []url.Values
+	ask := setup(t, apitest.New("GET "+gardenAPI, filtering(&asked)))
+	for typed, want := range map[string]struct{ before, word, after, says string }{
+		"rain labl:bug snow":             {"rain ", "labl:", "bug snow", "Did you mean label:?"},
+		"🌱🌱 due:tomorow":                 {"🌱🌱 ", "due:tomorow", "", "After due: comes"},
+		`rain "snow`:                     {"rain ", `"snow`, "", "none closes"},
+		"rain @me":                       {"rain ", "@me", "", "Nobody can be assigned yet."},
+		"גינה is:open":                   {"גינה ", "is:open", "", "After is: comes"},
+		"rain\x00snow":                   {"rain", "□", "snow", "can't be seen"},
+		"rain \u202egnal":                {"rain ", "□", "gnal", "can't be seen"},
+		strings.Repeat("drizzle ", 1280): {"…" + strings.Repeat("drizzle ", 70)[460:500], strings.Repeat("drizzle ", 70)[500:] + "…", "", "up to 500 characters"},
+	} {
+		res, doc := ask("GET", line(typed), "")
+		parts := doc.Find(".filter-state [role=alert] .filter-line bdi")
+		got := []string{parts.Eq(0).Text(), parts.Eq(1).Text(), parts.Eq(2).Text()}
+		if !slices.Equal(got, []string{want.before, want.word, want.after}) || doc.Find("mark").Text() != want.word {
+			t.Errorf("%.40q: points at %q", typed, got)
+		}
+		if said := doc.Find("#filter-fault").Text(); res.StatusCode != 400 || !strings.Contains(said, want.says) || !strings.HasSuffix(strings.TrimSpace(said), "All cards are shown.") {
+			t.Errorf("%.40q: %d, %s", typed, res.StatusCode, said)
+		}
+		if field := doc.Find(`#filter-line[aria-invalid="true"][aria-describedby="filter-fault"]`); field.Length() != 1 || doc.Find(".card").Length() == 0 || doc.Find("[data-matches]").Length() != 0 {
+			t.Errorf("%.40q: the field doesn't say that it is wrong, or the board isn't shown", typed)
+		}
+	}
+}
+
+func TestTheArchiveIsShownForReading(t *testing.T) {
+	t.Parallel()
+	var asked []url.Values
+	_, doc := setup(t, apitest.New("GET "+gardenAPI, filtering(&asked)))("GET", line("is:archived"), "")
+	if said := doc.Find("[data-filter-count]").Text(); said != "Showing 2 cards of the archive, to open and to restore." {
+		t.Errorf("it says %q", said)
+	}
+	if doc.Find(`[data-editable="false"]`).Length() != 1 || doc.Find("main form:not([data-fold])").Length() != 0 || doc.Find(".column-head [data-count-text]").First().Text() != "2" {
+		t.Error("cards of the archive can't be moved, and have no limit")
+	}
+}
+
+func TestACardThatTheFilterLeavesOutIsShownAfterItWasAdded(t *testing.T) {
+	t.Parallel()
+	var asked []url.Values
+	made := kanbanapi.Card{Id: uuid.New(), Number: 13, ColumnId: todoID, Title: "Dig for rain"}
+	ask := setup(t, apitest.New("GET "+gardenAPI, filtering(&asked), "POST "+gardenAPI+"/cards", made, "GET "+gardenAPI+"/cards/"+made.Id.String(), made))
+	_, open := ask("GET", opening(gardenPath, "add", todoID.String())+"&q=seeds", "")
+	kept := open.Find(`.adder [name="q"]`).AttrOr("value", "")
+	res, _ := ask("POST", gardenPath+"/cards", apitest.Form("column_id", todoID.String(), "title", "Dig for rain", "q", kept))
+	back := res.Header.Get("Location")
+	if !strings.HasSuffix(back, "&q=seeds") {
+		t.Fatalf("it leads to %s", back)
+	}
+	_, doc := ask("GET", back, "")
+	if doc.Find("#card-13.is-odd").Length() != 1 || !strings.Contains(doc.Find(".flash").Text(), "It doesn’t match the filter") {
+		t.Errorf("the card isn't there, or nothing is said: %q", doc.Find(".flash").Text())
+	}
+	if _, fitting := ask("GET", strings.Replace(back, "q=seeds", "q=RAIN+due%3Anone", 1), ""); fitting.Find(".flash, .is-odd").Length() != 0 {
+		t.Error("a card that fits is where it belongs, and nothing needs to be said")
+	}
+}
+
+func TestWhatANewCardFits(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]bool{
+		"rain": true, "RAIN": true, "-rain": false, "snow": false, "-snow": true, "label:bug": false, "-label:bug": true, "due:none": true, "-due:none": false,
+		"due:today": false, "col:doing": true, "-col:doing": false, "col:Done": false, "is:archived": false, "rain col:doing -due:week": true, `"the rain"`: true, "ÜBER": true,
+	} {
+		if got := readLine(typed).fits("Über the Rain", "Doing"); got != want {
+			t.Errorf("%q: %v", typed, got)
+		}
+	}
+}
+
+func TestAColumnsPageGoesOnWithTheLine(t *testing.T) {
+	t.Parallel()
+	var asked []url.Values
+	page := func(r *http.Request) any {
+		asked = append(asked, r.URL.Query())
+		return kanbanapi.CardPage{Items: garden().Columns[0].Cards, MatchCount: new(2), NextCursor: nullable.NewNullableWithValue("a b")}
+	}
+	ask := setup(t, apitest.New("GET "+gardenAPI, garden(), "GET "+todoAPI+"/cards", page))
+	_, doc := ask("GET", withLine(moreOf(gardenID, todoID, "next page"), "seeds"), "")
+	if asked[0].Get("q") != "seeds" || asked[0].Get("cursor") != "next page" || asked[0].Get("today") == "" {
+		t.Errorf("the api was asked for %v", asked)
+	}
+	if next := doc.Find("a[data-next]").AttrOr("href", ""); next != withLine(moreOf(gardenID, todoID, "a b"), "seeds") {
+		t.Errorf("the next page is %s", next)
+	}
+	if back := doc.Find(".page-head a").Last().AttrOr("href", ""); back != line("seeds")+"#"+columnID(todoID) || !strings.Contains(doc.Find(".page-head").Text(), "2 cards match") || doc.Find(`#opens [name="q"]`).AttrOr("value", "") != "seeds" {
+		t.Errorf("back leads to %s", back)
+	}
+	if res, _ := ask("GET", withLine(columnPath(gardenID, todoID), "labl:x"), ""); res.Header.Get("Location") != line("labl:x") {
+		t.Errorf("a line that makes no sense leads to %s", res.Header.Get("Location"))
+	}
+}
+
+func TestWhatCanBeAskedIsOffered(t *testing.T) {
+	t.Parallel()
+	var asked []url.Values
+	ask := setup(t, apitest.New("GET "+gardenAPI, filtering(&asked)))
+	_, doc := ask("GET", line("seeds"), "")
+	if offers := texts(doc.Find("datalist option")); !slices.Equal(offers, []string{`label:"on hold"`, `col:"To <do>"`, "col:Done"}) {
+		t.Errorf("offered are %q", offers)
+	}
+	ways := doc.Find(".filter-help a").Map(func(_ int, s *goquery.Selection) string { return s.AttrOr("href", "") })
+	if want := []string{line("seeds due:overdue"), line("seeds due:today"), line("seeds due:week"), line("seeds due:none"), line("seeds is:archived")}; !slices.Equal(ways, want) {
+		t.Errorf("the help leads to %q", ways)
+	}
+	for _, way := range ways {
+		if res, _ := ask("GET", way, ""); res.StatusCode != 200 {
+			t.Errorf("%s: %d", way, res.StatusCode)
+		}
+	}
+}
+
+// The filter's part of a board's page grows with its labels and columns, up to a bound, and not with its cards.
+func TestTheFilterWeighsLittle(t *testing.T) {
+	t.Parallel()
+	weigh := func(board kanbanapi.Board) int {
+		_, doc := setup(t, apitest.New("GET "+gardenAPI, board))("GET", gardenPath, "")
+		all := 0
+		doc.Find("#filter, .filter-sign").Each(func(_ int, s *goquery.Selection) {
+			html, _ := goquery.OuterHtml(s)
+			all += len(html)
+		})
+		return all
+	}
+	if bytes := weigh(garden()); bytes > 3000 {
+		t.Errorf("a small board's filter has %d bytes", bytes)
+	}
+	vast := wide(80, 5)
+	for range 500 {
+		vast.Labels = append(vast.Labels, kanbanapi.BoardLabel{Id: uuid.New(), Name: "A label of some length", Hue: kanbanapi.Red})
+	}
+	if bytes := weigh(vast); bytes > 6500 {
+		t.Errorf("a vast board's filter has %d bytes", bytes)
+	}
+}
