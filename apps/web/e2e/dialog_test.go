@@ -96,6 +96,7 @@ func TestAMoveAndAColumnsSettingsOverTheBoard(t *testing.T) {
 	v.card("c").MustElement("a").MustFocus()
 	v.hit('>')
 	v.wantSaid("Moved to In hand, 1 of 1")
+	ada.wantStored(t, w, "b", "c", "a")
 
 	if !v.page.MustEval(`() => window.isTheSame`).Bool() {
 		t.Error("the board was left on the way")

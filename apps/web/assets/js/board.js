@@ -66,7 +66,8 @@ function startEditing(more, outbox) {
       n: addCard,
       e: rename,
       c: (card) => archive(selection.take(card)),
-      m: (card) => openPage(card, `${card.querySelector(".card-title a").pathname}/move`),
+      l: () => selection.ask('[name="label"]'),
+      m: (card) => selection.ask("[data-to]") || openPage(card, `${card.querySelector(".card-title a").pathname}/move`),
       s: selection.toggle,
     },
   });

@@ -2,6 +2,7 @@
 // returns to where it came from, and what was changed meanwhile is drawn anew. Without this, the links are links.
 import { startCardEdit } from "./card-edit.js";
 import { startCardForms } from "./card-forms.js";
+import { offerLabels } from "./labels.js";
 import { closeMenu } from "./opens.js";
 import { leads, pageDialog } from "./page-dialog.js";
 import { aboutOf, fetchPage } from "./pages.js";
@@ -35,6 +36,7 @@ export function startDialog(acts = {}) {
     arrived(answer) {
       changed.add(aboutOf(answer.path));
       arrive(answer.page);
+      offerLabels(frame);
       if (answer.ok && answer.path !== location.pathname) history.replaceState(history.state, "", answer.path);
     },
     left(answer, form) {

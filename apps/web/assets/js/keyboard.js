@@ -1,8 +1,8 @@
 // The wall by keyboard, for whoever has the focus on a card: arrows or j and k walk; Space lifts the card, arrows carry
 // it, Space drops it, Escape puts it back; < and > send it to the column beside; other keys do what its menu does.
-// Letters work on a focused card alone, so that speech input elsewhere can't press them (WCAG 2.1.4).
+// Letters work on a focused card alone, be it its title or its button, so that speech input elsewhere can't press them (WCAG 2.1.4).
 import { isHome } from "./home.js";
-import { itemBelow, isFar, listsOf, moreOf, placeInWords, placeOf, putAt } from "./place.js";
+import { edge, isFar, itemBelow, listsOf, moreOf, neighbour, placeInWords, placeOf, putAt } from "./place.js";
 import { slide } from "./slide.js";
 import { say } from "./toast.js";
 
@@ -21,7 +21,8 @@ export function startKeyboard(board, more, moves, keys) {
   board.addEventListener("keydown", (event) => {
     const { key, target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    const act = target === board ? enter(key) : target.matches(".card-title a") && (carried ? carrying(key) : resting(key, target.closest(".card"), event.shiftKey));
+    const isOn = target.matches(".card-title a") || (key !== " " && target.matches('.card > [aria-expanded="false"]'));
+    const act = target === board ? enter(key) : isOn && (carried ? carrying(key) : resting(key, target.closest(".card"), event.shiftKey));
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
@@ -143,8 +144,3 @@ export function startKeyboard(board, more, moves, keys) {
     moves.drop(card, home, true);
   }
 }
-
-const neighbour = (card, down) => (down > 0 ? card.nextElementSibling : card.previousElementSibling);
-
-// What begins here in the column beside stands at the same height.
-const edge = (card) => card.getBoundingClientRect().top + 1;

@@ -1,5 +1,5 @@
 // The menus of cards and columns. A button called "menu" leads to the page with its menu below it; here the menu comes at
-// once, out of the page's template. Only one is open at a time; Escape, a press elsewhere and a choice close it.
+// once, out of the page's template. Only one is open at a time; Escape, a choice, a press and the focus elsewhere close it.
 import { point } from "./column-order.js";
 import { columnOf } from "./place.js";
 import { copyOf, forCard, forColumn } from "./template.js";
@@ -17,7 +17,7 @@ export function startOpens(board) {
     event.preventDefault();
     if (closeMenu() !== pressed) open(board, pressed);
   });
-  document.addEventListener("pointerdown", ({ target }) => holds(target) || closeMenu());
+  for (const leaving of ["pointerdown", "focusin"]) document.addEventListener(leaving, ({ target }) => holds(target) || closeMenu());
   document.addEventListener("toggle", ({ target }) => target.matches?.("details[data-menu][open]") && !holds(target) && closeMenu(), true);
   board.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !holds(event.target)) return;

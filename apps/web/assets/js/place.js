@@ -76,6 +76,12 @@ export function itemBelow(list, y) {
   return items[low] ?? null;
 }
 
+/** The card below one in its column, or above it. */
+export const neighbour = (card, down) => (down > 0 ? card.nextElementSibling : card.previousElementSibling);
+
+/** Where a card begins: what begins here in the column beside stands at the same height. */
+export const edge = (card) => card.getBoundingClientRect().top + 1;
+
 /** The lists of cards that one can see, from the left. */
 export function listsOf(board) {
   return [...board.querySelectorAll(".column:not(.is-folded) > [data-cards]")];

@@ -1,9 +1,12 @@
-// Each column is one stop of the Tab key: the card that had the focus last, or its first. Arrows walk the others
-// (keyboard.js).
+// Each column is one stop of the Tab key: the card that had the focus last, or its first; from the box at its foot, the one
+// that was just added. Arrows walk the others (keyboard.js).
+import { columnOf } from "./place.js";
+
 export function startRoving(board) {
   const settle = (list) => {
     const cards = [...list.children];
-    const stop = cards.find((card) => card.contains(document.activeElement)) ?? cards.find(isStop) ?? cards[0];
+    const isAdding = columnOf(list).querySelector(".column-foot :focus");
+    const stop = cards.find((card) => card.contains(document.activeElement)) ?? (isAdding ? cards.at(-1) : cards.find(isStop)) ?? cards[0];
     for (const card of cards) setStop(card, card === stop);
   };
   const watch = new MutationObserver((changes) => new Set(changes.map(({ target }) => target)).forEach(settle));
@@ -20,7 +23,7 @@ export function startRoving(board) {
 const isStop = (card) => card.querySelector(".card-title a").tabIndex === 0;
 
 function setStop(card, isOne) {
-  for (const stop of card.querySelectorAll(".card-title a, .more")) {
+  for (const stop of card.querySelectorAll(".card-title a, .more, .pick")) {
     if ((stop.tabIndex === 0) !== isOne) stop.tabIndex = isOne ? 0 : -1;
   }
 }

@@ -5,6 +5,7 @@ import { labelAll, moveAll } from "./batch.js";
 import { columnsOf } from "./column-order.js";
 import { focusCard } from "./keyboard.js";
 import { closeMenu } from "./opens.js";
+import { addPick } from "./pick.js";
 import { listsOf } from "./place.js";
 import { counted } from "./text.js";
 import { say } from "./toast.js";
@@ -29,7 +30,7 @@ export function startSelection(board, moves, archive) {
   }
 
   function addBoxes() {
-    for (const card of board.querySelectorAll(".card:not(:has(.pick))")) card.append(pick(card));
+    for (const card of board.querySelectorAll(".card:not(:has(.pick))")) addPick(card);
   }
 
   function show() {
@@ -103,6 +104,15 @@ export function startSelection(board, moves, archive) {
     else labelAll(moves, cards, submitter);
   });
 
+  /** Leads to a menu of the bar, by what is in it; false while there is no bar, or no such menu. */
+  function ask(what) {
+    const box = !bar.hidden && bar.querySelector(what)?.closest("details:not([hidden])");
+    if (!box) return false;
+    box.open = true;
+    box.querySelector(".menu button").focus();
+    return true;
+  }
+
   /** The chosen cards, which are so no more; without any, the given one. */
   function take(card) {
     const cards = inOrder(board, chosen());
@@ -115,7 +125,7 @@ export function startSelection(board, moves, archive) {
     board.classList.add("is-selecting");
     show();
   }
-  return { toggle, take, extend: (card, next) => next && (choose(isChosen(card) ? [next] : [card, next], true), focusCard(next)) };
+  return { toggle, take, ask, extend: (card, next) => next && (choose(isChosen(card) ? [next] : [card, next], true), focusCard(next)) };
 }
 
 function inOrder(board, cards) {
@@ -131,12 +141,4 @@ function offerColumns(board, menu) {
     button.textContent = dataset.title;
     return button;
   }));
-}
-
-function pick(card) {
-  const box = document.createElement("input");
-  Object.assign(box, { type: "checkbox", className: "pick", name: "card", value: card.dataset.card });
-  box.setAttribute("form", "selection");
-  box.setAttribute("aria-label", `Select ${card.querySelector(".card-no").textContent}`);
-  return box;
 }
