@@ -24,10 +24,17 @@ func (c *Client) UpdateLabel(ctx context.Context, board, label uuid.UUID, from i
 	return answer(res, err, func() *Label { return res.JSON200 })
 }
 
-// DeleteLabel takes a label that was read at a version off its board and all cards; problem.Stale if it has changed since.
-func (c *Client) DeleteLabel(ctx context.Context, board, label uuid.UUID, from int) error {
+// DeleteLabel takes a label that was read at a version off its board and all cards, and returns the board's seq;
+// problem.Stale if it has changed since.
+func (c *Client) DeleteLabel(ctx context.Context, board, label uuid.UUID, from int) (seq int64, err error) {
 	res, err := c.raw.DeleteLabelWithResponse(ctx, board, label, &DeleteLabelParams{IfMatch: version(from)})
-	return done(res, err)
+	if err := done(res, err); err != nil {
+		return 0, err
+	}
+	if told := res.Headers204; told != nil && told.XBoardSeq != nil {
+		seq = *told.XBoardSeq
+	}
+	return seq, nil
 }
 
 // LabelCard puts a label on a card.

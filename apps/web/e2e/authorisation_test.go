@@ -270,7 +270,7 @@ func (f *fixture) label(t *testing.T, thing string) uuid.UUID {
 	}
 	label := must(who.CreateLabel(t.Context(), board, kanbanapi.NewLabel{Name: uuid.NewString(), Hue: kanbanapi.Red}))(t).Id
 	if thing == "deleted" {
-		if err := who.DeleteLabel(t.Context(), board, label, 1); err != nil {
+		if _, err := who.DeleteLabel(t.Context(), board, label, 1); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -23,8 +23,9 @@ func (p *person) wantStored(t *testing.T, w wall, want ...string) {
 // wantSaid waits for what a screen reader is to say.
 func (v *visitor) wantSaid(want string) {
 	v.t.Helper()
-	said := v.find("[data-said]")
-	eventually(v.t, "a screen reader says "+want, func() bool { return said.MustProperty("textContent").Str() == want })
+	eventually(v.t, "a screen reader says "+want, func() bool {
+		return v.page.MustEval(`(want) => [...document.querySelectorAll("[data-said], [data-toasts] .toast p")].some((said) => said.textContent === want)`, want).Bool()
+	})
 }
 
 // wantOn checks which card has the keyboard's focus.

@@ -50,7 +50,7 @@ func TestColumnsByMouse(t *testing.T) {
 
 	v.openColumnMenu("To do")
 	v.follow(".column-tools .menu button", "Archive")
-	v.find(".toast", "Archived “To do” and its 2 cards")
+	v.find(".toast", "Archived the column “To do” and its 2 cards")
 	v.wantColumns("In hand, Done")
 	v.follow(".toast button", "Undo")
 	v.wantOrder("In hand: ", "Done: ", "To do: a b")

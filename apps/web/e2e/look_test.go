@@ -85,7 +85,7 @@ func boardViews(t *testing.T, ada *person, garden, tended wall) []view {
 	return []view{
 		{name: "boards", path: "/boards"},
 		{name: "board", path: garden.page()},
-		{name: "board-archived", path: tended.page() + fmt.Sprint("?archived=", few)},
+		{name: "board-archived", path: tended.page() + fmt.Sprint("?did=", must(ada.Board(t.Context(), tended.ID))(t).Seq)},
 		{name: "board-empty", path: "/boards/" + empty.Id.String()},
 		{name: "column", path: garden.page() + "/columns/" + garden.Columns[3].String()},
 		{name: "error", path: "/boards/01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01"},
@@ -170,7 +170,7 @@ func columnViews(t *testing.T, ada *person) []view {
 		{name: "columns-odd", path: odd.page()},
 		{name: "columns-forty", path: many.page()},
 		{name: "columns-archived-board", path: away.page()},
-		{name: "columns-undo", path: odd.page() + "?archived_column=" + odd.Columns[5].String()},
+		{name: "columns-undo", path: odd.page() + fmt.Sprint("?did=", must(ada.Board(t.Context(), odd.ID))(t).Seq)},
 		{name: "column-edit", path: column + "/edit"},
 		{name: "column-empty", path: column + "/empty"},
 		{name: "column-renaming", path: odd.page(), then: func(v *visitor) { v.click("h2 a", "^In progress$") }},

@@ -51,6 +51,7 @@ func TestSeveralCardsAtOnce(t *testing.T) {
 	v.click(".toast button", "Undo")
 	ada.wantStored(t, w, "c d e", "a b", "")
 	v.wantOrder("To do: c d e", "Doing: a b", "Done: ")
+	v.wantSaid("Undone: archived 3 cards.")
 
 	v.do(ada.DeleteCard(t.Context(), w.ID, "4", 1)) // d, by somebody else
 	v.do(v.page.Keyboard.Press(input.ControlLeft))

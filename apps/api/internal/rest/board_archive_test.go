@@ -116,7 +116,7 @@ func TestAnArchivedBoardRefusesEveryChange(t *testing.T) {
 			_, err := ada.UpdateLabel(ctx, w.ID, label.Id, 1, kanbanapi.LabelPatch{Hue: ref(kanbanapi.Red)})
 			return err
 		},
-		"delete_label": func() error { return ada.DeleteLabel(ctx, w.ID, label.Id, 1) },
+		"delete_label": func() error { _, err := ada.DeleteLabel(ctx, w.ID, label.Id, 1); return err },
 		"label_card":   func() error { _, err := ada.LabelCard(ctx, w.ID, "1", label.Id); return err },
 		"unlabel_card": func() error { _, err := ada.UnlabelCard(ctx, w.ID, "1", label.Id); return err },
 		"several_cards": func() error {

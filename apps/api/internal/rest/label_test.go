@@ -84,12 +84,13 @@ func TestLabelIsDeletedFromAllCards(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Run("not_from_a_stale_version", func(t *testing.T) {
-		wantProblem(t, ada.DeleteLabel(t.Context(), w.ID, rain.Id, 2), problem.Stale, "stale_version")
+		_, err := ada.DeleteLabel(t.Context(), w.ID, rain.Id, 2)
+		wantProblem(t, err, problem.Stale, "stale_version")
 		if res, body := ada.send(t, "DELETE", "/v1/boards/"+w.ID.String()+"/labels/"+rain.Id.String(), ""); res.StatusCode != 428 {
 			t.Errorf("without a version: %d %s", res.StatusCode, body)
 		}
 	})
-	if err := ada.DeleteLabel(t.Context(), w.ID, rain.Id, 1); err != nil {
+	if _, err := ada.DeleteLabel(t.Context(), w.ID, rain.Id, 1); err != nil {
 		t.Fatal(err)
 	}
 	if got := must(ada.Card(t.Context(), w.ID, "1"))(t).LabelIds; !slices.Equal(got, []uuid.UUID{sun.Id}) {
@@ -106,7 +107,7 @@ func TestLabelIsDeletedFromAllCards(t *testing.T) {
 		}
 	}
 	t.Run("one_that_no_card_carries_tells_of_none", func(t *testing.T) {
-		if err := ada.DeleteLabel(t.Context(), w.ID, ada.label(t, w.ID, "Fog").Id, 1); err != nil {
+		if _, err := ada.DeleteLabel(t.Context(), w.ID, ada.label(t, w.ID, "Fog").Id, 1); err != nil {
 			t.Fatal(err)
 		}
 		if from, ok := ada.last(t, w.ID).Before["card_ids"].([]any); !ok || len(from) != 0 {
@@ -189,7 +190,7 @@ func TestLabelOnACardIsRefused(t *testing.T) {
 	ada := setup(t).person(t, "Ada")
 	w, elsewhere := ada.wall(t, "a", "b"), ada.wall(t, "x")
 	rain, foreign, gone := ada.label(t, w.ID, "Rain"), ada.label(t, elsewhere.ID, "Rain"), ada.label(t, w.ID, "Gone")
-	if err := ada.DeleteLabel(t.Context(), w.ID, gone.Id, 1); err != nil {
+	if _, err := ada.DeleteLabel(t.Context(), w.ID, gone.Id, 1); err != nil {
 		t.Fatal(err)
 	}
 	must(ada.ArchiveCard(t.Context(), w.ID, "2"))(t)
@@ -348,7 +349,8 @@ func TestAViewerSeesLabelsAndChangesNone(t *testing.T) {
 	_, labelled := vera.LabelCard(t.Context(), w.ID, "1", rain.Id)
 	_, unlabelled := vera.UnlabelCard(t.Context(), w.ID, "1", rain.Id)
 	_, batched := vera.ChangeCards(t.Context(), w.ID, kanbanapi.CardBatch{CardIds: w.ids("a"), Archive: ref(true)})
-	for _, err := range []error{created, edited, labelled, unlabelled, batched, vera.DeleteLabel(t.Context(), w.ID, rain.Id, 1)} {
+	_, deleted := vera.DeleteLabel(t.Context(), w.ID, rain.Id, 1)
+	for _, err := range []error{created, edited, labelled, unlabelled, batched, deleted} {
 		wantProblem(t, err, problem.Forbidden, "read_only")
 	}
 	if now := must(ada.Board(t.Context(), w.ID))(t).Seq; now != seen.Seq {

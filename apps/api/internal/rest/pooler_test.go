@@ -63,7 +63,8 @@ func liveOn(t *testing.T, ada *person) {
 	if list := must(ada.Boards(t.Context(), "", 0))(t); len(list.Items) != 1 || list.Items[0].CardCount != 6 {
 		t.Errorf("listed: %+v", list.Items)
 	}
-	if err := errors.Join(ada.DeleteLabel(t.Context(), w.ID, label.Id, 1), ada.DeleteMe(t.Context())); err != nil {
+	_, err := ada.DeleteLabel(t.Context(), w.ID, label.Id, 1)
+	if err := errors.Join(err, ada.DeleteMe(t.Context())); err != nil {
 		t.Error(err)
 	}
 }

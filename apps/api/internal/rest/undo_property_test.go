@@ -156,7 +156,7 @@ func (g *garden) label(t *testing.T, p *person, d deed, board kanbanapi.Board) e
 		hue := []kanbanapi.Hue{kanbanapi.Red, kanbanapi.Teal, kanbanapi.Blue, kanbanapi.Pink}[d.column]
 		_, err = p.UpdateLabel(ctx, g.board, label.Id, label.Version, kanbanapi.LabelPatch{Hue: &hue})
 	case "delete label":
-		err = p.DeleteLabel(ctx, g.board, label.Id, label.Version)
+		_, err = p.DeleteLabel(ctx, g.board, label.Id, label.Version)
 	}
 	return err
 }

@@ -109,7 +109,7 @@ func TestUndoIsRefusedForWhatSomebodyChangedSince(t *testing.T) {
 		"a_label_that_is_deleted_now": {
 			func(t *testing.T, p pair) { must(p.ada.LabelCard(ctx, p.ID, "1", p.rain))(t) },
 			func(t *testing.T, p pair) {
-				if err := p.grace.DeleteLabel(ctx, p.ID, p.rain, 1); err != nil {
+				if _, err := p.grace.DeleteLabel(ctx, p.ID, p.rain, 1); err != nil {
 					t.Fatal(err)
 				}
 			}, "Grace Hopper deleted this label",
@@ -284,7 +284,7 @@ func TestUndoOfWhatIsGoneOrShut(t *testing.T) {
 		t.Parallel()
 		p := newPair(t)
 		must(p.ada.LabelCard(t.Context(), p.ID, "1", p.rain))(t)
-		if err := p.ada.DeleteLabel(t.Context(), p.ID, p.rain, 1); err != nil {
+		if _, err := p.ada.DeleteLabel(t.Context(), p.ID, p.rain, 1); err != nil {
 			t.Fatal(err)
 		}
 		p.exec(t, `DELETE FROM cards WHERE board_id = $1 AND number = 3`, p.ID)

@@ -95,7 +95,7 @@ func ways(ada *person, w wall, rain, later uuid.UUID) map[kanban.Verb]func(t *te
 			must(ada.UpdateLabel(t.Context(), w.ID, rain, 1, kanbanapi.LabelPatch{Name: ref("Snow"), Hue: ref(kanbanapi.Blue)}))(t)
 		},
 		kanban.LabelDeleted: func(t *testing.T) {
-			if err := ada.DeleteLabel(t.Context(), w.ID, rain, 1); err != nil {
+			if _, err := ada.DeleteLabel(t.Context(), w.ID, rain, 1); err != nil {
 				t.Fatal(err)
 			}
 		},

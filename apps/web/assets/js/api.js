@@ -13,7 +13,7 @@ const patience = 10_000; // milliseconds
 /**
  * Sends a change. It outlives the page that made it. When no answer came in time, it may have been done: then
  * inDoubt is true. A change that has a name, an id, is made once, however often it arrives.
- * @returns {Promise<{ok: true, body: any} | {ok: false, status?: number, detail: string, requestID: string, inDoubt?: boolean}>}
+ * @returns {Promise<{ok: true, body: any} | {ok: false, status?: number, detail: string, requestID: string, current?: any, inDoubt?: boolean}>}
  */
 export async function send(method, path, { body, ifMatch, change } = {}) {
   const headers = { "X-CSRF": "1", "X-Tab": tab };
@@ -26,7 +26,7 @@ export async function send(method, path, { body, ifMatch, change } = {}) {
     const { ok, status } = answer;
     if (ok) return { ok, body: read };
     const detail = status === 401 ? "You are signed out. Reload the page to sign in again." : read.detail;
-    return { ok, status, code: read.code, detail: detail ?? "Cardwall gave no answer that makes sense. Reload the page and try again.", requestID: read.request_id ?? "", inDoubt: status === 504 };
+    return { ok, status, code: read.code, detail: detail ?? "Cardwall gave no answer that makes sense. Reload the page and try again.", requestID: read.request_id ?? "", current: read.current, inDoubt: status === 504 };
   } catch (error) {
     if (error.name === "TimeoutError") return { ok: false, detail: "Cardwall took too long to answer.", requestID: "", inDoubt: true };
     return { ok: false, detail: away, requestID: "" };

@@ -1,9 +1,9 @@
-// Cards go into the archive at once, with a toast that takes it back. [data-archive] on the form in a card's menu.
+// Cards go into the archive at once. [data-archive] on the form in a card's menu.
 import { focusCard } from "./keyboard.js";
 import { closeMenu } from "./opens.js";
 import { columnOf, placeOf, putAt, recount } from "./place.js";
 import { slide } from "./slide.js";
-import { toast } from "./toast.js";
+import { tell } from "./undo.js";
 
 /** Listens for the forms, and returns what archives some cards. */
 export function startArchive(board, moves) {
@@ -13,17 +13,8 @@ export function startArchive(board, moves) {
     slide(homes.map(({ place }) => place.list), () => homes.forEach(leave));
     next?.();
     const back = () => slide(homes.map(({ place }) => place.list), () => homes.toReversed().forEach(comeBack));
-    moves.send({ cards, putBack: back, ...request(cards) });
-    toast(said(cards), "", () => undo(homes, back));
+    tell(said(cards), moves.send({ cards, putBack: back, ...request(cards) }));
   };
-
-  function undo(homes, back) {
-    back();
-    focusCard(homes[0].card);
-    for (const home of homes) {
-      moves.send({ cards: [home.card], path: `${home.card.dataset.card}/restore`, body: {}, putBack: () => leave(home) });
-    }
-  }
 
   board.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-archive]")) return;

@@ -3,7 +3,7 @@ import { focusCard } from "./keyboard.js";
 import { columnOf, isFar, moreOf, placeOf, putAt, recount, settleFar } from "./place.js";
 import { slide } from "./slide.js";
 import { counted } from "./text.js";
-import { say } from "./toast.js";
+import { tell } from "./undo.js";
 
 const ids = (cards) => cards.map((card) => card.dataset.card);
 
@@ -20,13 +20,13 @@ export function moveAll(moves, cards, list) {
       recount(column, to);
     }
   });
-  say(`Moved ${counted(cards.length)} to ${to.dataset.title}`);
   focusCard(cards[0]);
   const comeBack = ({ card, place, column }) => {
     recount(columnOf(card), column);
     putAt(card, place);
   };
-  moves.send({ cards, path: "batch", body, putBack: () => slide(lists, () => homes.toReversed().forEach(comeBack)) });
+  const change = moves.send({ cards, path: "batch", body, putBack: () => slide(lists, () => homes.toReversed().forEach(comeBack)) });
+  tell(`Moved ${counted(cards.length)} to ${to.dataset.title}`, change);
 }
 
 // The last card that is drawn and stays is the surest neighbour (place.js).
@@ -46,9 +46,9 @@ export function labelAll(moves, cards, button) {
     path: "batch",
     body: { card_ids: ids(cards), label: { id, on } },
     putBack() {},
-    done({ cards: now }) {
+    done({ cards: now, seq }) {
       for (const { id: changed, label_ids: worn } of now) draw(byID.get(changed), labels.filter((label) => worn.includes(label.value)));
-      say(`${on ? "Put" : "Took"} ${button.textContent.trim()} ${on ? "on" : "off"} ${counted(cards.length)}`);
+      tell(`${on ? "Put" : "Took"} ${button.textContent.trim()} ${on ? "on" : "off"} ${counted(cards.length)}`, { seq });
     },
   });
 }

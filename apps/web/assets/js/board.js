@@ -23,6 +23,7 @@ import { startRoving } from "./rove.js";
 import { startSelection } from "./selection.js";
 import { startStars } from "./star.js";
 import { showKeptToast } from "./toast.js";
+import { startUndo } from "./undo.js";
 
 const board = document.querySelector("[data-board]");
 if (board) {
@@ -48,6 +49,7 @@ if (board) {
 function startEditing(more, outbox) {
   const addCard = startQuickAdd(board, outbox);
   const moves = startMoves(board, outbox);
+  startUndo(board, outbox, moves.isBusy);
   const archive = startArchive(board, moves);
   const rename = startRename(board);
   const selection = startSelection(board, moves, archive);

@@ -4,7 +4,7 @@
 import { aboutOf, away, fetchPage, show } from "./pages.js";
 import { say, toast } from "./toast.js";
 
-/** @param told arrived is told of each answer that was shown; left of one that is about neither card nor column, and its form. */
+/** @param told arrived is told of each answer that was shown, and returns whether it said so; left of one that is about neither card nor column, and its form. */
 export function startCardForms(frame, { arrived = () => {}, left = ({ url }) => location.assign(url) } = {}) {
   const isDialog = "frame" in frame.dataset;
   const presses = []; // that have no answer yet: each shows itself in the frame, and says what to send
@@ -47,8 +47,8 @@ export function startCardForms(frame, { arrived = () => {}, left = ({ url }) => 
     form.dataset.sent = "";
     if (!answer.ok) presses.length = 1;
     show(frame, answer.page);
-    arrived(answer);
-    if (answer.ok) say(frame.querySelector("[data-tasks]")?.textContent ?? "Saved");
+    const isTold = arrived(answer);
+    if (answer.ok && !isTold) say(frame.querySelector("[data-tasks]")?.textContent ?? "Saved");
   }
 }
 

@@ -3,6 +3,7 @@
 import { columnsOf, nextOf, placeOf, put } from "./column-order.js";
 import { closeMenu } from "./opens.js";
 import { say } from "./toast.js";
+import { tell } from "./undo.js";
 
 export function startColumnCarry(board, sendMove) {
   let carried = null; // { column, grip, home }
@@ -24,8 +25,9 @@ export function startColumnCarry(board, sendMove) {
       put(board, column, home);
       return say(`Put ${column.dataset.title} back, ${placeOf(board, column)}`);
     }
-    if (nextOf(board, column) !== home) sendMove(column, home);
-    say(`Moved ${column.dataset.title}, ${placeOf(board, column)}`);
+    const words = `Moved ${column.dataset.title}, ${placeOf(board, column)}`;
+    if (nextOf(board, column) !== home) tell(words, sendMove(column, home));
+    else say(words);
   }
 
   function carry(to) {
@@ -69,9 +71,9 @@ export function startColumnCarry(board, sendMove) {
     const all = columnsOf(board);
     const at = all.indexOf(column);
     put(board, column, form.dataset.shift === "before" ? all[at - 1] : all[at + 2] ?? null);
-    sendMove(column, home);
+    const change = sendMove(column, home);
     closeMenu().focus();
     column.scrollIntoView({ inline: "nearest", block: "nearest" });
-    say(`Moved ${column.dataset.title}, ${placeOf(board, column)}`);
+    tell(`Moved ${column.dataset.title}, ${placeOf(board, column)}`, change);
   });
 }

@@ -3,15 +3,15 @@
 import { columnsOf, placeOf, settle } from "./column-order.js";
 import { startPointerDrag } from "./pointer-drag.js";
 import { say } from "./toast.js";
+import { tell } from "./undo.js";
 
 export function startColumnDrag(board, sendMove) {
   let top = 0;
 
-  function end(column, words) {
+  function end(column) {
     board.classList.remove("is-sorting");
     column.scrollTop = top; // a thing that was moved within the page is scrolled to its top
     settle(board);
-    say(`${words(column.dataset.title)}, ${placeOf(board, column)}`);
   }
 
   startPointerDrag(board, {
@@ -24,10 +24,14 @@ export function startColumnDrag(board, sendMove) {
       board.classList.add("is-sorting");
     },
     dropped(column, home) {
-      end(column, (title) => `Moved ${title}`);
-      sendMove(column, home.next?.matches("[data-column]") ? home.next : null);
+      end(column);
+      const change = sendMove(column, home.next?.matches("[data-column]") ? home.next : null);
+      tell(`Moved ${column.dataset.title}, ${placeOf(board, column)}`, change);
     },
-    putBack: (column) => end(column, (title) => `Put ${title} back`),
+    putBack(column) {
+      end(column);
+      say(`Put ${column.dataset.title} back, ${placeOf(board, column)}`);
+    },
   });
 }
 

@@ -7,11 +7,11 @@ import { toastThere } from "./toast.js";
 export function startColumnMoves(board, outbox) {
   const latest = new Map(); // column → its last move
 
-  /** Sends where a column stands now; home is the column it stood before, null for the end. */
+  /** Sends where a column stands now; home is the column it stood before, null for the end. Returns what undo.js can take back. */
   return function sendMove(column, home) {
     const change = { path: `columns/${column.dataset.column}/move`, body: neighbour(board, column), answered };
     latest.set(column, change);
-    outbox.send(change);
+    return outbox.send(change);
 
     function answered(answer) {
       if (answer.ok || latest.get(column) !== change) return;

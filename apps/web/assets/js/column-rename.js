@@ -4,7 +4,7 @@ import { patch } from "./api.js";
 import { isPlain } from "./click.js";
 import { tellRefusal } from "./refusal.js";
 import { line } from "./text.js";
-import { say } from "./toast.js";
+import { tell } from "./undo.js";
 
 export function startColumnRename(board) {
   const template = document.querySelector("[data-retitle-form]");
@@ -61,7 +61,7 @@ export function startColumnRename(board) {
     const answer = await patch(`/v1${form.getAttribute("action")}`, { title }, column.dataset.version);
     if (answer.ok) {
       column.dataset.version = answer.body.version;
-      return say(`Renamed to ${title}`);
+      return tell(`Renamed to ${title}`, answer.body);
     }
     if (answer.status === 412) {
       form.elements.version.value = column.dataset.version;

@@ -5,8 +5,9 @@ import { startCardForms } from "./card-forms.js";
 import { offerLabels } from "./labels.js";
 import { closeMenu } from "./opens.js";
 import { leads, pageDialog } from "./page-dialog.js";
-import { aboutOf, fetchPage } from "./pages.js";
+import { aboutOf, fetchPage, show } from "./pages.js";
 import { pageWith, redraw } from "./redraw.js";
+import { tellFlash } from "./undo.js";
 
 /**
  * @param acts what the wall does at once in the place of a card's form, by the form's name: each gets the card and the
@@ -38,13 +39,22 @@ export function startDialog(acts = {}) {
       arrive(answer.page);
       offerLabels(frame);
       if (answer.ok && answer.path !== location.pathname) history.replaceState(history.state, "", answer.path);
+      return tellFlash(frame);
     },
     left(answer, form) {
       const about = aboutOf(new URL(form.action).pathname);
       if (answer.path !== home) location.assign(answer.url);
-      else if (form.elements.was_title && redraw(answer.page, about)) leave();
+      else if (form.elements.was_title && redraw(answer.page, about)) leave(() => (refocus(), tellFlash(answer.page)));
       else leave(() => loadAt(`${answer.url}#${about}`));
     },
+  });
+
+  document.addEventListener("undone", async () => {
+    const answer = dialog.open && (await fetchPage(location.pathname));
+    if (!answer) return;
+    if (!answer.ok || !aboutOf(answer.path)) return leave();
+    show(frame, answer.page);
+    arrive(answer.page);
   });
 
   function refocus() {

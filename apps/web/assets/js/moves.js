@@ -4,7 +4,8 @@
 import { addressOf } from "./filter.js";
 import { columnOf, order, placeFor, placeInWords, putAt, recount, settleFar } from "./place.js";
 import { tellRefusal } from "./refusal.js";
-import { say, toastThere } from "./toast.js";
+import { toastThere } from "./toast.js";
+import { tell } from "./undo.js";
 
 export function startMoves(board, outbox) {
   const waiting = new Map(); // card → how many of its changes have no answer yet
@@ -13,7 +14,7 @@ export function startMoves(board, outbox) {
   let doubt = "";
   let isOld = outbox.isOld;
 
-  const isBusy = (card) => card === carried || waiting.has(card);
+  const isBusy = (card) => Boolean(card) && (card === carried || waiting.has(card));
 
   function answered(change, answer) {
     for (const card of change.cards) {
@@ -49,11 +50,11 @@ export function startMoves(board, outbox) {
     change.answered = (answer) => answered(change, answer);
   }
 
-  /** Sends a change of some cards: path below the cards' and body for the api; putBack undoes it on the page, done takes the answer. */
+  /** Sends a change of some cards: path below the cards' and body for the api; putBack undoes it on the page, done takes the answer. Returns what undo.js can take back. */
   function send({ path, ...change }) {
     const whole = { ...change, path: `cards/${path}` };
     wait(whole);
-    outbox.send(whole);
+    return outbox.send(whole);
   }
 
   // What the page before left behind may not be on this one yet. A card's move is done here too; what else it was, the
@@ -75,13 +76,13 @@ export function startMoves(board, outbox) {
 
   return {
     send,
+    isBusy,
     /** Sends a card's move from its home to where it stands now; toEnd is for the end of a column that isn't drawn whole. */
     drop(card, home, toEnd = false) {
       settleFar(card, toEnd);
       const from = home.list.closest("[data-column]");
       recount(from, columnOf(card));
-      say(`Moved to ${placeInWords(card)}`);
-      send({
+      const change = send({
         cards: [card],
         path: `${card.dataset.card}/move`,
         body: order(card),
@@ -91,6 +92,7 @@ export function startMoves(board, outbox) {
           recount(now, from);
         },
       });
+      tell(`Moved to ${placeInWords(card)}`, change);
     },
     lifted(card) {
       carried = card;

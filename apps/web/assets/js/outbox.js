@@ -24,7 +24,7 @@ export function openOutbox(board, seq) {
   let isLeft = false; // the next page has taken over
 
   function keep() {
-    if (!isLeft) sessionStorage.setItem(key, JSON.stringify({ seq: known, changes: queue.map(({ method, path, body, id }) => ({ method, path, body, id })) }));
+    if (!isLeft) sessionStorage.setItem(key, JSON.stringify({ seq: known, changes: queue.map(({ method, path, body, id, of }) => ({ method, path, body, id, of })) }));
   }
 
   async function sendAll() {
@@ -34,13 +34,25 @@ export function openOutbox(board, seq) {
       const answer = await sendOne(queue[0]);
       if (isLeft) break;
       if (answer.ok) known = Math.max(known, answer.body.seq ?? 0);
-      const { answered, body, wasLeft } = queue.shift();
+      const change = queue.shift();
+      const { answered, body, wasLeft } = change;
+      settle(change, answer);
       keep();
       if (!answer.ok && wasLeft && body?.title) giveBack(`card:${body.column_id}`, body.title);
       answered?.(answer);
     }
     isSending = false;
     if (!isLeft) box.idle?.();
+  }
+
+  // What is to take back a change learns which it is, and goes where that was refused.
+  function settle(change, { ok, body }) {
+    if (ok) change.seq = body.seq;
+    else change.isRefused = true;
+    for (const next of queue.filter(({ of }) => of && of === change.id)) {
+      if (ok) Object.assign(next, { of: undefined, body: body.seq ? { seq: body.seq } : {} });
+      else queue.splice(queue.indexOf(next), 1);
+    }
   }
 
   // One that was under way when its page was left may have been made, or be made yet: the server knows it by its id.
@@ -62,12 +74,17 @@ export function openOutbox(board, seq) {
     isOld: last > known,
     idle: null,
     isEmpty: () => queue.length === 0,
-    /** Sends a change: path below the board's and body for the api, method if it isn't POST; answered takes the answer. */
+    latest: () => queue.at(-1),
+    /**
+     * Sends a change, and returns it: path below the board's and body for the api, method if it isn't POST; answered takes
+     * the answer. of is the id of one before it that it takes back. Once made it has a seq, unless it isRefused.
+     */
     send(change) {
       change.id = newID();
       queue.push(change);
       keep();
       sendAll();
+      return change;
     },
   };
   if (queue.length > 0) sendAll();

@@ -12,7 +12,7 @@ import { tellRefusal } from "./refusal.js";
 import { reveal } from "./reveal.js";
 import { copyOf, forColumn } from "./template.js";
 import { counted, line } from "./text.js";
-import { say } from "./toast.js";
+import { tell } from "./undo.js";
 
 const most = 100; // lines; the server says so of more
 const bullet = /^[-*+•] (?:\[[ xX]\] )?/; // begins a line of a list that was copied elsewhere; quick_add_lines.go knows the same
@@ -66,7 +66,7 @@ export function startQuickAdd(board, outbox) {
       path: "cards",
       body,
       answered(answer) {
-        said(column, answer.ok && title);
+        said(column, answer.ok && title, answer.body);
         if (!answer.ok) {
           card.remove();
           recount(column, null);
@@ -101,12 +101,14 @@ function fieldOf(column) {
 // What is made of one text is said once, when the last of it has been answered.
 function saying(left) {
   let made = 0;
-  return (column, title) => {
+  let last = null;
+  return (column, title, answer) => {
     left--;
     if (title) made++;
+    last = answer ?? last;
     if (left > 0 || made === 0) return;
     const { title: name } = column.dataset;
-    say(made === 1 ? `Added ${title || "1 card"} to ${name}` : `${counted(made)} added to ${name}`);
+    tell(made === 1 ? `Added ${title || "1 card"} to ${name}` : `${counted(made)} added to ${name}`, last);
   };
 }
 

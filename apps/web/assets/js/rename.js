@@ -8,7 +8,7 @@ import { closeMenu } from "./opens.js";
 import { tellRefusal } from "./refusal.js";
 import { reveal } from "./reveal.js";
 import { line } from "./text.js";
-import { say } from "./toast.js";
+import { tell } from "./undo.js";
 
 /** Listens for the menus' links, and returns what opens the form on a card. */
 export function startRename(board) {
@@ -67,7 +67,7 @@ async function save(board, form) {
   const answer = await patch(`/v1/boards/${board.dataset.board}/cards/${card.dataset.card}`, { title }, form.elements.version.value);
   if (answer.ok) {
     card.dataset.version = answer.body.version;
-    say(`Renamed to ${title}`);
+    tell(`Renamed to ${title}`, answer.body);
     return forget(form.elements.title);
   }
   link.textContent = was;

@@ -3,23 +3,33 @@
 
 /**
  * Shows a sentence, with small print under it, until it is dismissed or its time has passed; that waits for whoever
- * has the pointer or the focus on it. With undo, it lasts 8 s and its button takes the change back.
+ * has the pointer or the focus on it. With something to do, it lasts 8 s and its button, of that name, does it.
  */
-export function toast(sentence, smallPrint = "", undo = null) {
+export function toast(sentence, smallPrint = "", act = null, name = "Undo") {
   const dock = place("[data-toasts]");
   const box = element("div", "toast");
   const text = box.appendChild(element("div"));
   text.append(element("p", "", sentence));
   if (smallPrint) text.append(element("p", "small", smallPrint));
-  const button = box.appendChild(element("button", "btn mini", undo ? "Undo" : "Dismiss"));
+  const button = box.appendChild(element("button", "btn mini", act ? name : "Dismiss"));
   button.type = "button";
   button.addEventListener("click", () => {
     box.remove();
-    undo?.();
+    act?.();
   });
   dock.replaceChildren(box);
-  const wait = () => setTimeout(() => (box.matches(":hover, :focus-within") ? wait() : box.remove()), undo ? 8_000 : 10_000);
+  giveWay(dock, box);
+  const wait = () => setTimeout(() => (box.matches(":hover, :focus-within") ? wait() : box.remove()), act ? 8_000 : 10_000);
   wait();
+}
+
+// A message goes to the window's other end where it would cover what has the focus (WCAG 2.4.11).
+function giveWay(dock, box) {
+  dock.classList.remove("is-high");
+  const focused = document.activeElement;
+  const held = focused && focused !== document.body && (focused.closest("form, .card") ?? focused).getBoundingClientRect();
+  const here = held && box.getBoundingClientRect();
+  if (held && held.bottom > here.top && held.top < here.bottom && held.right > here.left && held.left < here.right) dock.classList.add("is-high");
 }
 
 /** Goes to another page, which shows the sentence. */

@@ -86,13 +86,3 @@ func added(board, column uuid.UUID, made kanbanapi.Card) string {
 
 // addingColumn is the board with the form for one more column open, after one was made.
 func addingColumn(board uuid.UUID) string { return path(board) + "?adding=column" }
-
-// archivedColumn is the board with the message that a column was archived.
-func archivedColumn(board, column uuid.UUID) string {
-	return path(board) + "?" + url.Values{"archived_column": {column.String()}}.Encode()
-}
-
-// movedTo is where the board shows a column that so many cards came to.
-func movedTo(board, column uuid.UUID, cards int) string {
-	return path(board) + "?" + url.Values{"moved": {strconv.Itoa(cards)}, "to": {column.String()}}.Encode() + "#" + columnID(column)
-}

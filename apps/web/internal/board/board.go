@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 )
@@ -20,7 +21,7 @@ type boardView struct {
 	Made         string // the id of the card that was just added, or ""
 	Menu         string // the card or column whose menu is open: its number or id
 	AddingColumn bool   // the form for one more column is open: one was just added
-	Flash        *flash
+	Flash        *activity.Flash
 	Failed       ui.Failure
 	Today        time.Time // the reader's
 	Selection    selection
@@ -52,10 +53,11 @@ func (h Handlers) rename(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	title := ui.Line(r.PostForm.Get("title"))
-	if _, err := h.API.UpdateBoard(r.Context(), id, ui.Version(r), kanbanapi.BoardPatch{Title: &title}); err != nil {
+	renamed, err := h.API.UpdateBoard(r.Context(), id, ui.Version(r), kanbanapi.BoardPatch{Title: &title})
+	if err != nil {
 		return h.again(w, r, id, renameForm, err)
 	}
-	return ui.Seen(w, r, path(id))
+	return activity.Seen(w, r, path(id), changed(r, renamed.Version, renamed.Seq))
 }
 
 func (h Handlers) renderBoard(w http.ResponseWriter, r *http.Request, id uuid.UUID, failed ui.Failure) error {
@@ -68,7 +70,7 @@ func (h Handlers) renderBoard(w http.ResponseWriter, r *http.Request, id uuid.UU
 	drawFirst(v.Board.Columns, v.Adding)
 	v.Menu = r.URL.Query().Get("menu")
 	v.AddingColumn = r.URL.Query().Get("adding") == "column"
-	v.Flash = h.flashOf(r, board)
+	v.Flash = activity.Read(r, h.API, board, path(id))
 	h.showMade(r, &v)
 	return ui.Render(w, r, max(failed.Status(), asked.Status()), boardPage(v))
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/ui"
 )
 
@@ -29,8 +30,9 @@ func (h Handlers) restoreBoard(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if _, err := h.API.RestoreBoard(r.Context(), id); err != nil {
+	restored, err := h.API.RestoreBoard(r.Context(), id)
+	if err != nil {
 		return err
 	}
-	return ui.Seen(w, r, path(id))
+	return activity.Seen(w, r, path(id), restored.Seq)
 }

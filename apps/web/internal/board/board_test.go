@@ -5,8 +5,6 @@ import (
 	"net/url"
 	"testing"
 
-	"github.com/oapi-codegen/nullable"
-
 	"cardwall/apps/web/internal/apitest"
 	"cardwall/packages/kanbanapi"
 )
@@ -137,21 +135,6 @@ func TestSomebodyElsesBoardIsNotFound(t *testing.T) {
 		res, doc := ask("GET", path, "")
 		if res.StatusCode != 404 || doc.Find("h1").Text() != "Nothing here" {
 			t.Errorf("%s: %d %s", path, res.StatusCode, doc.Find("h1").Text())
-		}
-	}
-}
-
-func TestArchivingOffersTheWayBack(t *testing.T) {
-	t.Parallel()
-	card := kanbanapi.Card{Number: 7, Title: "Buy seeds", ArchivedAt: nullable.NewNullableWithValue(garden().CreatedAt)}
-	ask := setup(t, apitest.New("GET "+gardenAPI, garden(), "GET "+gardenAPI+"/cards/7", card))
-	_, doc := ask("GET", gardenPath+"?archived=7", "")
-	if doc.Find(`.flash form[method="post"][action="`+gardenPath+`/cards/7/restore"]`).Length() != 1 {
-		t.Error("no way back")
-	}
-	for _, odd := range []string{"8", "x", "-1"} {
-		if _, doc := ask("GET", gardenPath+"?archived="+odd, ""); doc.Find(".flash").Length() != 0 {
-			t.Errorf("%s: a notice about nothing", odd)
 		}
 	}
 }

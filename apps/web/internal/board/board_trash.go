@@ -27,7 +27,7 @@ func (h Handlers) deleteBoard(w http.ResponseWriter, r *http.Request) error {
 	case err != nil && r.PostForm.Has("from"): // the settings of an archived board have no such form
 		return err
 	case err != nil:
-		return h.inSettings(w, r, id, deleteBoardForm, deleteBoardForm, err)
+		return h.inSettings(w, r, id, deleteBoardForm, deleteBoardForm, 0, err)
 	}
 	return ui.Seen(w, r, "/boards?"+url.Values{"deleted": {id.String()}}.Encode())
 }

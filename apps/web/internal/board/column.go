@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 )
@@ -25,10 +26,11 @@ func (h Handlers) addColumn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	column := kanbanapi.NewColumn{Id: ui.FormID(r.PostForm.Get("id")), Title: ui.Line(r.PostForm.Get("title"))}
-	if _, err := h.API.CreateColumn(r.Context(), board, column); err != nil {
+	made, err := h.API.CreateColumn(r.Context(), board, column)
+	if err != nil {
 		return h.again(w, r, board, addColumnForm, err)
 	}
-	return ui.Seen(w, r, addingColumn(board))
+	return activity.Seen(w, r, addingColumn(board), made.Seq)
 }
 
 // addStarter is for an empty board. What was made before an error stays, and sending the form again makes the rest.

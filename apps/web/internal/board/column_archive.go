@@ -3,27 +3,29 @@ package board
 import (
 	"net/http"
 
-	"cardwall/apps/web/internal/ui"
+	"cardwall/apps/web/internal/activity"
 )
 
 func (h Handlers) archiveColumn(w http.ResponseWriter, r *http.Request) error {
 	board, column, err := readColumnForm(w, r)
-	if err == nil {
-		_, err = h.API.ArchiveColumn(r.Context(), board, column)
-	}
 	if err != nil {
 		return err
 	}
-	return ui.Seen(w, r, archivedColumn(board, column))
+	archived, err := h.API.ArchiveColumn(r.Context(), board, column)
+	if err != nil {
+		return err
+	}
+	return activity.Seen(w, r, path(board), archived.Seq)
 }
 
 func (h Handlers) restoreColumn(w http.ResponseWriter, r *http.Request) error {
 	board, column, err := readColumnForm(w, r)
-	if err == nil {
-		_, err = h.API.RestoreColumn(r.Context(), board, column)
-	}
 	if err != nil {
 		return err
 	}
-	return ui.Seen(w, r, onBoard(board, column))
+	restored, err := h.API.RestoreColumn(r.Context(), board, column)
+	if err != nil {
+		return err
+	}
+	return activity.Seen(w, r, onBoard(board, column), restored.Seq)
 }

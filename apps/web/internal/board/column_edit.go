@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/oapi-codegen/nullable"
 
+	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
@@ -81,8 +82,9 @@ func (h Handlers) editColumn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err = h.saveColumn(r, board, column); err == nil {
-		return ui.Seen(w, r, onBoard(board, column))
+	seq, err := h.saveColumn(r, board, column)
+	if err == nil {
+		return activity.Seen(w, r, onBoard(board, column), seq)
 	}
 	if failed, ok := ui.Retry(r, editForm, err); ok {
 		return h.renderColumn(w, r, failed, columnEditPage)
@@ -90,15 +92,16 @@ func (h Handlers) editColumn(w http.ResponseWriter, r *http.Request) error {
 	return err
 }
 
-// saveColumn saves what a column's form changed, if anything.
-func (h Handlers) saveColumn(r *http.Request, board, column uuid.UUID) error {
+// saveColumn saves what a column's form changed; the seq is 0 when that is nothing.
+func (h Handlers) saveColumn(r *http.Request, board, column uuid.UUID) (seq int64, err error) {
 	edit := readColumnEdit(r.PostForm)
 	if !edit.changed() {
-		return nil
+		return 0, nil
 	}
 	patch, err := edit.patch()
-	if err == nil {
-		_, err = h.API.UpdateColumn(r.Context(), board, column, ui.Version(r), patch)
+	if err != nil {
+		return 0, err
 	}
-	return err
+	saved, err := h.API.UpdateColumn(r.Context(), board, column, ui.Version(r), patch)
+	return changed(r, saved.Version, saved.Seq), err
 }

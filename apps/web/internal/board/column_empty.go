@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
@@ -39,7 +40,7 @@ func (h Handlers) emptyColumn(w http.ResponseWriter, r *http.Request) error {
 	} else {
 		var moved kanbanapi.CardsMoved
 		if moved, err = h.API.MoveColumnCards(r.Context(), board, column, to); err == nil {
-			return ui.Seen(w, r, movedTo(board, to, moved.Moved))
+			return activity.SeenMany(w, r, onBoard(board, to), moved.Seq, moved.Moved)
 		}
 	}
 	if failed, ok := ui.Retry(r, emptyForm, err); ok {

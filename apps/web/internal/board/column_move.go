@@ -5,7 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"cardwall/apps/web/internal/ui"
+	"cardwall/apps/web/internal/activity"
 	"cardwall/packages/kanbanapi"
 )
 
@@ -16,10 +16,11 @@ func (h Handlers) moveColumn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if _, err := h.API.MoveColumn(r.Context(), board, column, columnMove(r)); err != nil {
+	moved, err := h.API.MoveColumn(r.Context(), board, column, columnMove(r))
+	if err != nil {
 		return h.again(w, r, board, columnMoveForm(column), err)
 	}
-	return ui.Seen(w, r, onBoard(board, column))
+	return activity.Seen(w, r, onBoard(board, column), moved.Seq)
 }
 
 // columnMove leaves out what is no id; a move without a neighbour is for the api to refuse.

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/oapi-codegen/nullable"
 
+	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
@@ -23,6 +24,7 @@ type columnView struct {
 	Next   string                  // the cursor of the next page, or ""
 	Asked  asked
 	Shown  *int // how many of all cards fit; nil without a filter
+	Flash  *activity.Flash
 	Failed ui.Failure
 }
 
@@ -46,6 +48,7 @@ func (h Handlers) showColumn(w http.ResponseWriter, r *http.Request) error {
 	v.Cards, v.Shown, v.Here = page.Items, page.MatchCount, r.URL.Query().Get("cursor")
 	v.Next, _ = page.NextCursor.Get()
 	v.Wall = boardView{Board: v.Board, Menu: r.URL.Query().Get("menu"), Today: ui.Today(r), Asked: v.Asked, labels: byID(v.Board.Labels)}
+	v.Flash = activity.Read(r, h.API, v.Board, columnPath(v.Board.Id, v.Column.Id))
 	return ui.Render(w, r, http.StatusOK, columnPage(v))
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"cardwall/apps/web/internal/activity"
 	"cardwall/packages/filter"
 	"cardwall/packages/kanbanapi"
 )
@@ -58,7 +59,7 @@ func (h Handlers) showMade(r *http.Request, v *boardView) {
 	}
 	card, err := h.API.Card(r.Context(), v.Board.Id, v.Made)
 	if err != nil {
-		return // the message is an extra, as in flashOf
+		return // the message is an extra, as in activity.Read
 	}
 	for i := range v.Board.Columns {
 		if c := &v.Board.Columns[i]; c.Id == card.ColumnId && !v.Asked.fits(card.Title, c.Title) {
@@ -66,7 +67,11 @@ func (h Handlers) showMade(r *http.Request, v *boardView) {
 			if c.MatchCount != nil {
 				*c.MatchCount++
 			}
-			v.Odd, v.Flash = card.Id, &flash{Says: "Added “" + card.Title + "”. It doesn’t match the filter, and is shown until the page is loaded again."}
+			v.Odd = card.Id
+			if v.Flash == nil {
+				v.Flash = &activity.Flash{Says: "Added “" + card.Title + "”."}
+			}
+			v.Flash.Says = strings.TrimSuffix(v.Flash.Says, ".") + ". It doesn’t match the filter, and is shown until the page is loaded again."
 		}
 	}
 }

@@ -25,6 +25,14 @@ func readColumnForm(w http.ResponseWriter, r *http.Request) (board, column uuid.
 	return
 }
 
+// changed is the seq of an edit, 0 when it left the version as it was: then there was nothing to change.
+func changed(r *http.Request, version int, seq int64) int64 {
+	if version == ui.Version(r) {
+		return 0
+	}
+	return seq
+}
+
 // again shows the board with a form that was refused, or passes on what no form can mend.
 func (h Handlers) again(w http.ResponseWriter, r *http.Request, board uuid.UUID, form string, err error) error {
 	if failed, ok := ui.Retry(r, form, madeAlready(err)); ok {

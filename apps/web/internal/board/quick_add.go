@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
@@ -29,7 +30,7 @@ func (h Handlers) addCard(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return h.again(w, r, board, quickAddForm(card.ColumnId), err)
 	}
-	return ui.Seen(w, r, afterAdding(r, board, card.ColumnId, made))
+	return activity.Seen(w, r, afterAdding(r, board, card.ColumnId, made), made.Seq)
 }
 
 func readNewCard(r *http.Request) (kanbanapi.NewCard, error) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
@@ -31,6 +32,7 @@ func (h Handlers) addCards(w http.ResponseWriter, r *http.Request, board uuid.UU
 			fmt.Sprintf("These are %d lines, and %d cards can be added at once. Nothing was added.", len(lines), linesMax)))
 	}
 	var made kanbanapi.Card
+	var last int64
 	for i, line := range lines {
 		card, err := h.API.CreateCard(r.Context(), board, kanbanapi.NewCard{Id: lineID(first.Id, i), ColumnId: first.ColumnId, Title: line})
 		if err != nil {
@@ -40,8 +42,9 @@ func (h Handlers) addCards(w http.ResponseWriter, r *http.Request, board uuid.UU
 		if i == 0 {
 			made = card
 		}
+		last = card.Seq
 	}
-	return ui.Seen(w, r, withLine(added(board, first.ColumnId, made), lineOf(r)))
+	return activity.Seen(w, r, withLine(added(board, first.ColumnId, made), lineOf(r)), last)
 }
 
 // nonBlank are the lines of a list without its bullets. Numbers stay: "3. Liga" may be a title.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
@@ -44,13 +45,14 @@ func (h Handlers) changeSelection(w http.ResponseWriter, r *http.Request) error 
 		return err
 	}
 	batch, err := h.readBatch(r, board)
+	var changed kanbanapi.CardBatchResult
 	if err == nil {
-		_, err = h.API.ChangeCards(r.Context(), board, batch)
+		changed, err = h.API.ChangeCards(r.Context(), board, batch)
 	}
 	if err != nil {
 		return h.again(w, r, board, selectionForm, err)
 	}
-	return ui.Seen(w, r, path(board))
+	return activity.SeenMany(w, r, path(board), changed.Seq, len(changed.Cards))
 }
 
 // readBatch reads the ticked cards and the button that was pressed.

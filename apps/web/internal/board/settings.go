@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
@@ -15,6 +16,7 @@ import (
 type settingsView struct {
 	Board  kanbanapi.Board
 	Labels []kanbanapi.ListedLabel
+	Flash  *activity.Flash
 	At     string // the id of what the form before was about: the page opens there
 	Failed ui.Failure
 }
@@ -72,6 +74,7 @@ func (h Handlers) renderSettings(w http.ResponseWriter, r *http.Request, id uuid
 	v := settingsView{Board: board, Labels: labels.Items, Failed: failed}
 	if failed.Reason == nil {
 		v.At = r.URL.Query().Get("at")
+		v.Flash = activity.Read(r, h.API, board, settingsPath(id))
 	} else {
 		v.Failed = v.explained()
 	}
@@ -112,10 +115,10 @@ func (v settingsView) stored(form string) string {
 }
 
 // inSettings answers a form of the settings: with the settings at what it was about, with its form again, or with
-// the error that no form can mend.
-func (h Handlers) inSettings(w http.ResponseWriter, r *http.Request, board uuid.UUID, form, at string, err error) error {
+// the error that no form can mend. seq is that of what was done.
+func (h Handlers) inSettings(w http.ResponseWriter, r *http.Request, board uuid.UUID, form, at string, seq int64, err error) error {
 	if err == nil {
-		return ui.Seen(w, r, settingsAt(board, at))
+		return activity.Seen(w, r, settingsAt(board, at), seq)
 	}
 	if failed, ok := ui.Retry(r, form, madeAlready(err)); ok && problem.From(err).Code != "board_archived" {
 		return h.renderSettings(w, r, board, failed)
@@ -129,8 +132,8 @@ func (h Handlers) renameInSettings(w http.ResponseWriter, r *http.Request) error
 		return err
 	}
 	title := ui.Line(r.PostForm.Get("title"))
-	_, err = h.API.UpdateBoard(r.Context(), id, ui.Version(r), kanbanapi.BoardPatch{Title: &title})
-	return h.inSettings(w, r, id, renameForm, "board-title", err)
+	renamed, err := h.API.UpdateBoard(r.Context(), id, ui.Version(r), kanbanapi.BoardPatch{Title: &title})
+	return h.inSettings(w, r, id, renameForm, "board-title", changed(r, renamed.Version, renamed.Seq), err)
 }
 
 // settingsAt is the settings, opened at one of their parts.

@@ -24,8 +24,8 @@ func (h Handlers) addColumnInSettings(w http.ResponseWriter, r *http.Request) er
 		return err
 	}
 	column := kanbanapi.NewColumn{Id: ui.FormID(r.PostForm.Get("id")), Title: ui.Line(r.PostForm.Get("title"))}
-	_, err = h.API.CreateColumn(r.Context(), board, column)
-	return h.inSettings(w, r, board, addColumnForm, addColumnForm, err)
+	made, err := h.API.CreateColumn(r.Context(), board, column)
+	return h.inSettings(w, r, board, addColumnForm, addColumnForm, made.Seq, err)
 }
 
 func (h Handlers) editColumnInSettings(w http.ResponseWriter, r *http.Request) error {
@@ -33,8 +33,8 @@ func (h Handlers) editColumnInSettings(w http.ResponseWriter, r *http.Request) e
 	if err != nil {
 		return err
 	}
-	err = h.saveColumn(r, board, column)
-	return h.inSettings(w, r, board, settingsColumnForm(column), settingsColumnForm(column), err)
+	seq, err := h.saveColumn(r, board, column)
+	return h.inSettings(w, r, board, settingsColumnForm(column), settingsColumnForm(column), seq, err)
 }
 
 // moveColumnInSettings comes back to the button that was pressed, so that it can be pressed again.
@@ -47,8 +47,8 @@ func (h Handlers) moveColumnInSettings(w http.ResponseWriter, r *http.Request) e
 	if r.PostForm.Has("before") {
 		at = "up-" + column.String()
 	}
-	_, err = h.API.MoveColumn(r.Context(), board, column, columnMove(r))
-	return h.inSettings(w, r, board, columnMoveForm(column), at, err)
+	moved, err := h.API.MoveColumn(r.Context(), board, column, columnMove(r))
+	return h.inSettings(w, r, board, columnMoveForm(column), at, moved.Seq, err)
 }
 
 // columnArchivedHere opens the settings at the way to where a column is that was archived there.
@@ -59,6 +59,6 @@ func (h Handlers) archiveColumnInSettings(w http.ResponseWriter, r *http.Request
 	if err != nil {
 		return err
 	}
-	_, err = h.API.ArchiveColumn(r.Context(), board, column)
-	return h.inSettings(w, r, board, settingsColumnForm(column), columnArchivedHere, err)
+	archived, err := h.API.ArchiveColumn(r.Context(), board, column)
+	return h.inSettings(w, r, board, settingsColumnForm(column), columnArchivedHere, archived.Seq, err)
 }

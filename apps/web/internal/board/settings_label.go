@@ -36,8 +36,8 @@ func (h Handlers) addLabel(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	label := kanbanapi.NewLabel{Id: ui.FormID(r.PostForm.Get("id")), Name: ui.Line(r.PostForm.Get("name")), Hue: kanbanapi.Hue(r.PostForm.Get("hue"))}
-	_, err = h.API.CreateLabel(r.Context(), board, label)
-	return h.inSettings(w, r, board, addLabelForm, addLabelForm, err)
+	made, err := h.API.CreateLabel(r.Context(), board, label)
+	return h.inSettings(w, r, board, addLabelForm, addLabelForm, made.Seq, err)
 }
 
 func (h Handlers) editLabel(w http.ResponseWriter, r *http.Request) error {
@@ -46,8 +46,8 @@ func (h Handlers) editLabel(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	name, hue := ui.Line(r.PostForm.Get("name")), kanbanapi.Hue(r.PostForm.Get("hue"))
-	_, err = h.API.UpdateLabel(r.Context(), board, label, ui.Version(r), kanbanapi.LabelPatch{Name: &name, Hue: &hue})
-	return h.inSettings(w, r, board, labelAnchor(label), labelAnchor(label), err)
+	saved, err := h.API.UpdateLabel(r.Context(), board, label, ui.Version(r), kanbanapi.LabelPatch{Name: &name, Hue: &hue})
+	return h.inSettings(w, r, board, labelAnchor(label), labelAnchor(label), changed(r, saved.Version, saved.Seq), err)
 }
 
 func (h Handlers) deleteLabel(w http.ResponseWriter, r *http.Request) error {
@@ -55,11 +55,11 @@ func (h Handlers) deleteLabel(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	err = h.API.DeleteLabel(r.Context(), board, label, ui.Version(r))
+	seq, err := h.API.DeleteLabel(r.Context(), board, label, ui.Version(r))
 	if problem.From(err).Code == "label_not_found" { // somebody was quicker
 		err = nil
 	}
-	return h.inSettings(w, r, board, labelDeletion(label), "labels", err)
+	return h.inSettings(w, r, board, labelDeletion(label), "labels", seq, err)
 }
 
 func readLabelForm(w http.ResponseWriter, r *http.Request) (board, label uuid.UUID, err error) {

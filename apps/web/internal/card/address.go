@@ -51,11 +51,6 @@ func (p place) moveTo(column uuid.UUID) string {
 	return p.movePath() + "?" + url.Values{"column": {column.String()}}.Encode()
 }
 
-// archivedFrom is the board with the notice that the card was archived.
-func (p place) archivedFrom() string {
-	return p.boardPath() + "?" + url.Values{"archived": {p.card()}}.Encode()
-}
-
 // onBoard is where the board shows the card.
 func (p place) onBoard() string { return p.boardPath() + "#card-" + p.card() }
 

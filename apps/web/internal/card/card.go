@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 )
@@ -27,6 +28,7 @@ type cardView struct {
 	Typed     url.Values // its form
 	Failed    ui.Failure
 	Restored  int // the version that was brought back just now, 0 for none
+	Flash     *activity.Flash
 }
 
 // Editable reports whether the reader may change the card; what is archived is restored first.
@@ -77,6 +79,7 @@ func (h Handlers) render(w http.ResponseWriter, r *http.Request, at place, faile
 		return err
 	}
 	v.Failed, v.Restored = failed, restored(r, v.Card)
+	v.Flash = activity.Read(r, h.API, v.Board, at.path())
 	return ui.Render(w, r, failed.Status(), cardPage(v))
 }
 
@@ -94,10 +97,11 @@ func (h Handlers) archive(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if _, err := h.API.ArchiveCard(r.Context(), at.board, at.card()); err != nil {
+	archived, err := h.API.ArchiveCard(r.Context(), at.board, at.card())
+	if err != nil {
 		return err
 	}
-	return ui.Seen(w, r, at.archivedFrom())
+	return activity.Seen(w, r, at.boardPath(), archived.Seq)
 }
 
 func (h Handlers) restore(w http.ResponseWriter, r *http.Request) error {
@@ -105,8 +109,9 @@ func (h Handlers) restore(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if _, err := h.API.RestoreCard(r.Context(), at.board, at.card()); err != nil {
+	restored, err := h.API.RestoreCard(r.Context(), at.board, at.card())
+	if err != nil {
 		return err
 	}
-	return ui.Seen(w, r, at.after(r, at.onBoard()))
+	return activity.Seen(w, r, at.after(r, at.onBoard()), restored.Seq)
 }

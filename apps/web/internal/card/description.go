@@ -65,7 +65,8 @@ func (h Handlers) tick(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return h.again(w, r, at, tasksForm, err)
 	}
-	return h.saved(w, r, at, tasksForm, mine, h.save(r, at, mine))
+	seq, err := h.save(r, at, mine)
+	return h.saved(w, r, at, tasksForm, mine, seq, err)
 }
 
 // readTick makes the text that a press on a box asks for, of the present one; problem.Conflict when the box is gone.

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 
+	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
@@ -83,32 +84,41 @@ func (h Handlers) edit(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return h.saved(w, r, at, mine.Field, mine, h.save(r, at, mine))
+	seq, err := h.save(r, at, mine)
+	return h.saved(w, r, at, mine.Field, mine, seq, err)
 }
 
-func (h Handlers) save(r *http.Request, at place, mine draft) error {
+// save stores a draft; the seq is 0 when the card says that already.
+func (h Handlers) save(r *http.Request, at place, mine draft) (seq int64, err error) {
 	patch, err := mine.patch()
 	if err == nil {
-		_, err = h.API.UpdateCard(r.Context(), at.board, at.card(), mine.Version, patch)
+		seq, err = h.update(r, at, mine.Version, patch)
 	}
 	if problem.Is(err, problem.Stale) && mine.Was != "" {
 		return h.saveBeside(r, at, mine, patch, err)
 	}
-	return err
+	return seq, err
+}
+
+func (h Handlers) update(r *http.Request, at place, from int, patch kanbanapi.CardPatch) (seq int64, err error) {
+	card, err := h.API.UpdateCard(r.Context(), at.board, at.card(), from, patch)
+	if card.Version == from {
+		return 0, err
+	}
+	return card.Seq, err
 }
 
 // saveBeside saves what is stale only because another field was saved since, as when somebody edits title and
 // description at once: this one is still the text that they wrote over. If it isn't, the error stays what it was.
-func (h Handlers) saveBeside(r *http.Request, at place, mine draft, patch kanbanapi.CardPatch, stale error) error {
+func (h Handlers) saveBeside(r *http.Request, at place, mine draft, patch kanbanapi.CardPatch, stale error) (seq int64, err error) {
 	now, err := h.API.Card(r.Context(), at.board, at.card())
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if fingerprint(mine.of(now)) != mine.Was {
-		return stale
+		return 0, stale
 	}
-	_, err = h.API.UpdateCard(r.Context(), at.board, at.card(), now.Version, patch)
-	return err
+	return h.update(r, at, now.Version, patch)
 }
 
 // fingerprint tells whether a text is the same, in little room.
@@ -118,9 +128,9 @@ func fingerprint(text string) string {
 }
 
 // saved answers an edit, made by a form, by how it went.
-func (h Handlers) saved(w http.ResponseWriter, r *http.Request, at place, form string, mine draft, err error) error {
+func (h Handlers) saved(w http.ResponseWriter, r *http.Request, at place, form string, mine draft, seq int64, err error) error {
 	if err == nil {
-		return ui.Seen(w, r, at.path())
+		return activity.Seen(w, r, at.path(), seq)
 	}
 	if problem.Is(err, problem.Stale) {
 		return h.showConflict(w, r, at, mine)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
@@ -46,29 +47,34 @@ func (h Handlers) setLabels(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	var last int64
 	for _, raw := range r.PostForm["listed"] {
-		if err := h.setLabel(r, at, raw); err != nil {
+		seq, err := h.setLabel(r, at, raw)
+		if err != nil {
 			return h.again(w, r, at, labelsForm, err)
 		}
+		last = max(last, seq)
 	}
-	return ui.Seen(w, r, at.path())
+	return activity.Seen(w, r, at.path(), last)
 }
 
-func (h Handlers) setLabel(r *http.Request, at place, raw string) error {
+// setLabel returns 0 for a label that the form left as it was.
+func (h Handlers) setLabel(r *http.Request, at place, raw string) (seq int64, err error) {
 	was, on := slices.Contains(r.PostForm["was"], raw), slices.Contains(r.PostForm["label"], raw)
 	if was == on {
-		return nil
+		return 0, nil
 	}
 	label, err := uuid.Parse(raw)
 	if err != nil {
-		return problem.New(problem.Invalid, "label_unreadable", "That is no label of this board. Reload the page and try again.").Because(err)
+		return 0, problem.New(problem.Invalid, "label_unreadable", "That is no label of this board. Reload the page and try again.").Because(err)
 	}
+	var card kanbanapi.Card
 	if on {
-		_, err = h.API.LabelCard(r.Context(), at.board, at.card(), label)
+		card, err = h.API.LabelCard(r.Context(), at.board, at.card(), label)
 	} else {
-		_, err = h.API.UnlabelCard(r.Context(), at.board, at.card(), label)
+		card, err = h.API.UnlabelCard(r.Context(), at.board, at.card(), label)
 	}
-	return err
+	return card.Seq, err
 }
 
 // newLabel makes a label and puts it on the card.
@@ -80,11 +86,12 @@ func (h Handlers) newLabel(w http.ResponseWriter, r *http.Request) error {
 	label, err := h.API.CreateLabel(r.Context(), at.board, kanbanapi.NewLabel{
 		Id: ui.FormID(r.PostForm.Get("id")), Name: ui.Line(r.PostForm.Get("name")), Hue: kanbanapi.Hue(r.PostForm.Get("hue")),
 	})
+	var card kanbanapi.Card
 	if err == nil {
-		_, err = h.API.LabelCard(r.Context(), at.board, at.card(), label.Id)
+		card, err = h.API.LabelCard(r.Context(), at.board, at.card(), label.Id)
 	}
 	if err != nil {
 		return h.again(w, r, at, newLabelForm, err)
 	}
-	return ui.Seen(w, r, at.path())
+	return activity.Seen(w, r, at.path(), card.Seq)
 }

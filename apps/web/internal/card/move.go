@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
@@ -47,11 +48,12 @@ func (h Handlers) move(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	to, err := readMove(r)
+	var moved kanbanapi.Card
 	if err == nil {
-		_, err = h.API.MoveCard(r.Context(), at.board, at.card(), to)
+		moved, err = h.API.MoveCard(r.Context(), at.board, at.card(), to)
 	}
 	if err == nil {
-		return ui.Seen(w, r, at.after(r, at.onBoard()))
+		return activity.Seen(w, r, at.after(r, at.onBoard()), moved.Seq)
 	}
 	if failed, ok := ui.Retry(r, moveForm, err); ok {
 		return h.renderMove(w, r, at, r.PostForm.Get("column_id"), failed)

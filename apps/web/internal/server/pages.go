@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"cardwall/apps/web/internal/account"
+	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/board"
 	"cardwall/apps/web/internal/card"
 	"cardwall/apps/web/internal/identity/rest"
@@ -22,6 +23,7 @@ func (c Config) pages() (http.Handler, error) {
 		return nil, err
 	}
 	private := http.NewServeMux()
+	activity.Handlers{API: client}.Register(private)
 	board.Handlers{API: client}.Register(private)
 	card.Handlers{API: client}.Register(private)
 

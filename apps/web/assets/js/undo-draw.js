@@ -1,0 +1,69 @@
+// Draws what was undone: just the cards that its activities name, out of their columns' pages, which say too where among
+// the others they stand.
+import { focusCard } from "./keyboard.js";
+import { closeMenu } from "./opens.js";
+import { aboutOf, fetchPage } from "./pages.js";
+import { columnOf, listsOf, recount } from "./place.js";
+import { slide } from "./slide.js";
+
+const leaves = ["card_archived", "card_deleted"];
+const stays = ["card_moved", "card_restored", "card_edited", "card_labelled", "card_unlabelled"];
+
+/** Returns a page of the server that tells of it; null when it takes the whole page anew to show it. */
+export async function drawChanged(board, path, did, { activities, seq }, isBusy) {
+  const all = seq - activities[0].seq + 1;
+  if (all !== activities.length || !activities.every(({ verb }) => leaves.includes(verb) || stays.includes(verb))) return null;
+  const columns = [...new Set(activities.map((each) => each.column_id))];
+  const pages = await Promise.all(columns.map((column) => fetchPage(`${path}/columns/${column}?${did}`)));
+  if (!pages.every((answer, i) => answer?.ok && aboutOf(answer.path) === `column-${columns[i]}`)) return null;
+  const drawn = pages.flatMap(({ page }) => [...page.querySelectorAll("main [data-cards] > .card")]);
+  const order = drawn.map((card) => card.dataset.card);
+  const changes = activities.map((each) => ({ ...each, at: order.indexOf(each.card_id) })).sort((a, b) => a.at - b.at);
+  if (changes.some(({ verb, at, card_id: id }) => at < 0 && stays.includes(verb) && !isBusy(find(board, id)))) return null;
+
+  closeMenu();
+  const focused = document.activeElement?.closest?.(".card");
+  const next = focused?.nextElementSibling ?? focused?.previousElementSibling;
+  slide(listsOf(board), () => {
+    for (const { verb, at, card_id: id, column_id: column } of changes) {
+      const card = find(board, id);
+      if (isBusy(card) || card?.querySelector("form")) continue;
+      if (leaves.includes(verb)) leave(card);
+      else put(card, drawn[at], board.querySelector(`[data-column="${column}"] [data-cards]`), order.slice(0, at));
+    }
+  });
+  refocus([focused, find(board, changes[0].card_id), next]);
+  return pages[0].page;
+}
+
+const find = (board, id) => board.querySelector(`[data-card="${id}"]`);
+
+function leave(card) {
+  if (!card) return;
+  recount(columnOf(card), null);
+  card.remove();
+}
+
+// The card itself stays the one that it was, so that it slides. above are the ids of those that stand over it.
+function put(was, now, list, above) {
+  const card = was ?? now;
+  const from = was && columnOf(was);
+  if (was) {
+    was.dataset.version = now.dataset.version;
+    was.replaceChildren(...now.childNodes);
+  }
+  const neighbour = [...list.children].filter((other) => above.includes(other.dataset.card)).at(-1);
+  if (neighbour) neighbour.after(card);
+  else list.prepend(card);
+  delete card.dataset.far;
+  recount(from, columnOf(card));
+  card.dispatchEvent(new CustomEvent("arrive", { bubbles: true }));
+}
+
+// Whoever had the focus on what was drawn anew, or on the button that was pressed, has it on a card again.
+function refocus(cards) {
+  if (document.querySelector("dialog[open]") || (document.activeElement && document.activeElement !== document.body)) return;
+  const card = cards.find((each) => each?.isConnected && each.checkVisibility());
+  if (card) focusCard(card);
+  else document.querySelector("main").focus();
+}

@@ -1,0 +1,108 @@
+package e2e_test
+
+import (
+	"testing"
+
+	"cardwall/packages/kanbanapi"
+)
+
+// joined puts a second person on a board, as an editor.
+func (s *stack) joined(t *testing.T, name string, w wall) *person {
+	t.Helper()
+	p := s.person(t, name)
+	s.apiDB.exec(t, `INSERT INTO kanban.members (board_id, person_id, role) VALUES ($1, $2, 'editor')`, w.ID, must(p.Me(t.Context()))(t).Id)
+	return p
+}
+
+// Each change is told on the page that follows, and taken back by the button there.
+func TestUndoWithoutJavaScript(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b", "c")
+	v := s.visitor(t)
+	v.script(false)
+	v.borrow(ada)
+	v.open(w.page())
+	told := func(sentence, way string) {
+		t.Helper()
+		v.find(".flash p", "^"+sentence+"$")
+		v.follow(".flash button", way)
+	}
+
+	v.addCard(0, "d")
+	told("Added “d” to “To do”.", "Undo")
+	v.wantOrder("To do: a b c", "Doing: ", "Done: ")
+	told("Undone: added “d” to “To do”.", "Redo")
+	v.wantOrder("To do: a b c d", "Doing: ", "Done: ")
+	told("Redone: added “d” to “To do”.", "Undo")
+
+	v.moveByForm("a", "Doing", "At the top")
+	told("Moved “a” to “Doing”.", "Undo")
+	v.wantOrder("To do: a b c", "Doing: ", "Done: ")
+	v.moveByForm("c", "", "At the top")
+	told("Moved “c” within “To do”.", "Undo")
+	v.wantOrder("To do: a b c", "Doing: ", "Done: ")
+
+	v.follow(".card a", "^b$")
+	v.click(".detail-title summary")
+	v.fill("#title", "bb")
+	v.follow("button", "Save title")
+	told("Renamed “b” to “bb”.", "Undo")
+	v.find("h1", "^b$")
+	v.find(".flash p", "Undone: renamed “b” to “bb”.")
+	v.follow("button", "Archive")
+	told("Archived “b”.", "Undo")
+	v.wantOrder("To do: a b c", "Doing: ", "Done: ")
+
+	v.follow(".tabs a", "Settings")
+	v.fill("#new-label", "Urgent")
+	v.follow("button", "Add label")
+	told("Made the label “Urgent”.", "Undo")
+	if v.page.MustHas("#labels ul") {
+		t.Error("the label is there still")
+	}
+	told("Undone: made the label “Urgent”.", "Redo")
+	v.click("#labels .unfold > summary")
+	v.click("#labels .asks > summary")
+	v.follow("button", "Delete label")
+	told("Deleted the label “Urgent”.", "Undo")
+	v.find("#labels .label", "Urgent")
+
+	v.open(w.page() + "?select=1")
+	v.press(v.card("a").MustElement(".pick"))
+	v.press(v.card("c").MustElement(".pick"))
+	v.press(v.card("a").MustElement(".pick"))
+	v.follow(".selection button", "Archive")
+	told("Archived 2 cards.", "Undo")
+	v.wantOrder("To do: a b c", "Doing: ", "Done: ")
+	told("Undone: archived 2 cards.", "Redo")
+	v.wantOrder("To do: b", "Doing: ", "Done: ")
+	v.click(".switcher summary")
+	v.follow(".switcher button", "Undo")
+	v.wantOrder("To do: a b c", "Doing: ", "Done: ")
+}
+
+func TestAnUndoThatIsRefusedGoesOnPastItWithoutJavaScript(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b")
+	grace := s.joined(t, "Grace", w)
+	v := s.visitor(t)
+	v.script(false)
+	v.borrow(ada)
+	v.open(w.page())
+	v.moveByForm("b", "Doing", "At the top")
+	v.moveByForm("a", "Doing", "At the top")
+	must(grace.MoveCard(t.Context(), w.ID, "1", kanbanapi.CardMove{ColumnId: w.Columns[2], At: ref(kanbanapi.End)}))(t)
+
+	v.follow(".flash button", "Undo")
+	v.find("h1", "Nothing was undone")
+	if v.status() != 409 || !v.says("Grace moved this card to “Done” since.") || !v.says("Request ") {
+		t.Errorf("%d %s", v.status(), v.text())
+	}
+	v.follow("main button", "Undo what was before it")
+	v.wantOrder("To do: b", "Doing: ", "Done: a")
+	v.find(".flash p", "Undone: moved “b” to “Doing”.")
+}

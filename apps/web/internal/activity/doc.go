@@ -1,0 +1,5 @@
+// Package activity says in words what was done on a board, and takes it back.
+//
+// A form that changed a board ends in [Seen]: the next page's address names what was done, [Read] reads it there, and
+// the page shows it with a way back ([Flashed]). The sentences are the api's activities', one for each verb.
+package activity

@@ -1,0 +1,122 @@
+package activity
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/web/internal/session"
+	"cardwall/apps/web/internal/ui"
+	"cardwall/packages/kanbanapi"
+)
+
+// Flash is a passing message about what the reader has just done.
+type Flash struct {
+	Says  string
+	Board uuid.UUID
+	Seq   int64
+	Way   string // what takes it back: undoes, redoes, or "" when nothing does
+	Back  string // the page that it is shown on
+}
+
+// flashFor is how many activities later a message has passed.
+const flashFor = 20
+
+// toAndFro is how often something can be undone and redone with the page still saying what it was.
+const toAndFro = 10
+
+// Seen answers a form that changed a board: the next page says what was done and offers to take it back. seq is that of
+// the form's activity, 0 when nothing was changed.
+func Seen(w http.ResponseWriter, r *http.Request, to string, seq int64) error {
+	return SeenMany(w, r, to, seq, 1)
+}
+
+// SeenMany is Seen for what was done to so many cards at once; seq is that of the last.
+func SeenMany(w http.ResponseWriter, r *http.Request, to string, seq int64, cards int) error {
+	return ui.Seen(w, r, did(to, seq, cards))
+}
+
+// did adds to an address what was done.
+func did(to string, seq int64, cards int) string {
+	address, err := url.Parse(to)
+	if err != nil || seq == 0 {
+		return to
+	}
+	query := address.Query()
+	query.Set("did", strconv.FormatInt(seq, 10))
+	query.Del("cards")
+	if cards > 1 {
+		query.Set("cards", strconv.Itoa(cards))
+	}
+	address.RawQuery = query.Encode()
+	return address.String()
+}
+
+// Read is the message for a page of a board whose address says that something was done, if it still is so. It is nil
+// when it was somebody else, when it is taken back already, and when it is long past. It is an extra: where something
+// can't be read, a page does without it.
+func Read(r *http.Request, api *kanbanapi.Client, board kanbanapi.Board, back string) *Flash {
+	seq, err := strconv.ParseInt(r.URL.Query().Get("did"), 10, 64)
+	if err != nil || seq < 1 {
+		return nil
+	}
+	page, err := api.Activity(r.Context(), board.Id, seq-1, flashFor)
+	if err != nil || page.Seq >= seq+flashFor || !stands(r, page.Items, seq) {
+		return nil
+	}
+	flash := &Flash{Board: board.Id, Seq: seq, Back: back, Way: undoes}
+	told, began := page.Items[0], ""
+	if told.Undid != nil {
+		began, flash.Way = "undone: ", redoes
+		if told.Redo != nil && *told.Redo {
+			began, flash.Way = "redone: ", undoes
+		}
+		if told, err = atFirst(r, api, board.Id, told); err != nil {
+			return nil
+		}
+	}
+	if told.Verb == kanbanapi.BoardCreated || told.Verb == kanbanapi.CardPurged {
+		flash.Way = ""
+	}
+	flash.Says = ui.Capital(began+Told{told, cardsIn(r, told), namesFor(r, api, board, told)}.Said()) + "."
+	return flash
+}
+
+// stands reports whether the first of some activities is the one looked for, the reader's own, and not taken back.
+func stands(r *http.Request, items []kanbanapi.Activity, seq int64) bool {
+	who, _ := session.From(r.Context())
+	if len(items) == 0 || items[0].Seq != seq || items[0].Actor.Id != who.Person.ID {
+		return false
+	}
+	return !slices.ContainsFunc(items, func(a kanbanapi.Activity) bool { return a.Undid != nil && *a.Undid == seq })
+}
+
+// atFirst is what was done before it was undone, and maybe redone and undone again.
+func atFirst(r *http.Request, api *kanbanapi.Client, board uuid.UUID, a kanbanapi.Activity) (kanbanapi.Activity, error) {
+	for range toAndFro {
+		if a.Undid == nil {
+			return a, nil
+		}
+		page, err := api.Activity(r.Context(), board, *a.Undid-1, 1)
+		if err != nil {
+			return a, err
+		}
+		if len(page.Items) == 0 {
+			break
+		}
+		a = page.Items[0]
+	}
+	return a, ui.NotFound()
+}
+
+// cardsIn is how many cards the address says were changed at once.
+func cardsIn(r *http.Request, a kanbanapi.Activity) int {
+	cards, err := strconv.Atoi(r.URL.Query().Get("cards"))
+	if a.Batch == nil || err != nil {
+		return 1
+	}
+	return cards
+}

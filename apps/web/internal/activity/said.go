@@ -1,0 +1,156 @@
+package activity
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"cardwall/apps/web/internal/ui"
+	"cardwall/packages/kanbanapi"
+)
+
+// Told is something that was done, with the names that its sentence needs.
+type Told struct {
+	kanbanapi.Activity
+	Cards int // how many were changed at once
+	Names Names
+}
+
+// Names are what things on a board are called; what has no name here is "a card", "a column".
+type Names struct {
+	Cards   map[uuid.UUID]string
+	Columns map[uuid.UUID]string
+	Inside  map[uuid.UUID]int // how many cards are in an archived column
+}
+
+// said has a sentence for every verb, to be read after a name.
+var said = map[kanbanapi.Verb]func(Told) string{
+	kanbanapi.BoardCreated:   func(Told) string { return "put up the board" },
+	kanbanapi.BoardRenamed:   func(t Told) string { return "renamed the board to " + quoted(t.now("title"), "") },
+	kanbanapi.BoardArchived:  func(Told) string { return "archived the board" },
+	kanbanapi.BoardRestored:  func(Told) string { return "brought the board back" },
+	kanbanapi.BoardDeleted:   func(Told) string { return "deleted the board" },
+	kanbanapi.ColumnCreated:  func(t Told) string { return "added the column " + quoted(t.now("title"), "") },
+	kanbanapi.ColumnEdited:   columnEdited,
+	kanbanapi.ColumnMoved:    func(t Told) string { return "moved " + t.column() },
+	kanbanapi.ColumnArchived: func(t Told) string { return "archived " + t.column() + t.inside() },
+	kanbanapi.ColumnRestored: func(t Told) string { return "brought " + t.column() + " back" },
+	kanbanapi.CardCreated:    func(t Told) string { return "added " + quoted(t.now("title"), t.card()) + t.to() },
+	kanbanapi.CardEdited:     cardEdited,
+	kanbanapi.CardMoved:      cardMoved,
+	kanbanapi.CardArchived:   func(t Told) string { return "archived " + t.card() },
+	kanbanapi.CardRestored:   func(t Told) string { return "brought " + t.card() + " back" },
+	kanbanapi.CardDeleted:    func(t Told) string { return "deleted " + t.card() },
+	kanbanapi.CardPurged:     func(t Told) string { return "deleted " + t.card() + " for good" },
+	kanbanapi.CardLabelled:   func(t Told) string { return "put " + quoted(t.now("name"), "a label") + " on " + t.card() },
+	kanbanapi.CardUnlabelled: func(t Told) string { return "took " + quoted(t.was("name"), "a label") + " off " + t.card() },
+	kanbanapi.LabelCreated:   func(t Told) string { return "made the label " + quoted(t.now("name"), "") },
+	kanbanapi.LabelEdited:    labelEdited,
+	kanbanapi.LabelDeleted:   func(t Told) string { return "deleted the label " + quoted(t.was("name"), "") },
+}
+
+// Said is the sentence without its beginning and its end: "moved “Paint the door” to “Review”". A verb that it doesn't
+// know, of an api that is newer, is "changed the board".
+func (t Told) Said() string {
+	if say, known := said[t.Verb]; known {
+		return say(t)
+	}
+	return "changed the board"
+}
+
+func columnEdited(t Told) string {
+	was, now := t.was("title"), t.now("title")
+	switch {
+	case was != now:
+		return "renamed the column " + quoted(was, "") + " to " + quoted(now, "")
+	case t.Before["wip_limit"] != t.After["wip_limit"]:
+		return "changed the limit of the column " + quoted(now, "")
+	case t.was("kind") != t.now("kind"):
+		return "changed the kind of the column " + quoted(now, "")
+	default:
+		return "changed the colour of the column " + quoted(now, "")
+	}
+}
+
+func cardEdited(t Told) string {
+	switch {
+	case len(t.After) > 1:
+		return "changed " + t.card()
+	case t.has("title"):
+		return "renamed " + quoted(t.was("title"), "a card") + " to " + quoted(t.now("title"), "another name")
+	case t.has("description"):
+		return "changed the description of " + t.card()
+	}
+	if day, err := time.Parse(time.DateOnly, t.now("due_on")); err == nil {
+		return "set the due date of " + t.card() + " to " + ui.DueDayInFull(day)
+	}
+	return "took the due date off " + t.card()
+}
+
+func cardMoved(t Told) string {
+	if t.ColumnId != nil && t.was("column_id") == t.ColumnId.String() {
+		return "moved " + t.card() + " within " + quoted(t.Names.Columns[*t.ColumnId], "its column")
+	}
+	return "moved " + t.card() + t.to()
+}
+
+func labelEdited(t Told) string {
+	if was, now := t.was("name"), t.now("name"); was != now {
+		return "renamed the label " + quoted(was, "") + " to " + quoted(now, "")
+	}
+	return "changed the colour of the label " + quoted(t.now("name"), "")
+}
+
+// card is what it was done to: one card by its name, or how many.
+func (t Told) card() string {
+	if t.Cards > 1 {
+		return ui.Plural(t.Cards, "card", "cards")
+	}
+	if t.CardId == nil {
+		return "a card"
+	}
+	return quoted(t.Names.Cards[*t.CardId], "a card")
+}
+
+func (t Told) column() string {
+	if t.ColumnId == nil || t.Names.Columns[*t.ColumnId] == "" {
+		return "a column"
+	}
+	return "the column " + quoted(t.Names.Columns[*t.ColumnId], "")
+}
+
+// to says where a card went, if that can be said.
+func (t Told) to() string {
+	if t.ColumnId == nil || t.Names.Columns[*t.ColumnId] == "" {
+		return ""
+	}
+	return " to " + quoted(t.Names.Columns[*t.ColumnId], "")
+}
+
+func (t Told) inside() string {
+	if t.ColumnId == nil || t.Names.Inside[*t.ColumnId] == 0 {
+		return ""
+	}
+	return " and its " + ui.Plural(t.Names.Inside[*t.ColumnId], "card", "cards")
+}
+
+func (t Told) has(fact string) bool {
+	_, told := t.After[fact]
+	return told
+}
+
+func (t Told) was(fact string) string { return text(t.Before[fact]) }
+func (t Told) now(fact string) string { return text(t.After[fact]) }
+
+func text(fact any) string {
+	words, _ := fact.(string)
+	return words
+}
+
+// quoted is a name in quotation marks; what has none is called otherwise.
+func quoted(name, otherwise string) string {
+	if name == "" && otherwise != "" {
+		return otherwise
+	}
+	return "“" + name + "”"
+}
