@@ -52,7 +52,7 @@ func (v *visitor) buildWall() {
 	v.t.Helper()
 	v.createBoard("Garden")
 	for _, card := range []string{"a", "b", "c", "d", "e"} {
-		v.addCard(0, card)
+		v.addCard(card)
 	}
 }
 

@@ -52,7 +52,7 @@ func TestFilteringByClicking(t *testing.T) {
 			v.wantOrder("To do: Rain barrel Umbrella for the rain", "Doing: Boots", "Done: ")
 
 			// A card that doesn't match is there until the page is loaded again.
-			v.addCard(0, "Wheelbarrow")
+			v.addCard("Wheelbarrow")
 			v.find(".card.is-odd", "Wheelbarrow")
 			v.find(".toast", "It doesn’t match the filter, and is shown until the page is loaded again.")
 			v.wantCounted("Showing 4 of 7 cards")

@@ -30,7 +30,7 @@ func TestUndoWithoutJavaScript(t *testing.T) {
 		v.follow(".flash button", way)
 	}
 
-	v.addCard(0, "d")
+	v.addCard("d")
 	told("Added “d” to “To do”.", "Undo")
 	v.wantOrder("To do: a b c", "Doing: ", "Done: ")
 	told("Undone: added “d” to “To do”.", "Redo")

@@ -53,7 +53,7 @@ func TestCardsAreUndoneByTheirMessage(t *testing.T) {
 	v.hit('b', 'b', input.Enter)
 	undo("Renamed to bb", "renamed “b” to “bb”")
 	v.wantOn("b")
-	v.addCard(0, "d")
+	v.addCard("d")
 	undo("Added d to To do", "added “d” to “To do”")
 
 	choose := func() {

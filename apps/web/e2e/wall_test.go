@@ -47,13 +47,13 @@ func (v *visitor) column(at int) *rod.Element {
 	return v.page.MustElements("section.column")[at]
 }
 
-// addCard uses the box at a column's foot, which stays open after each.
-func (v *visitor) addCard(column int, title string) {
+// addCard uses the box at the first column's foot, which stays open after each.
+func (v *visitor) addCard(title string) {
 	v.t.Helper()
-	if adds := v.column(column).MustElements(".adds"); len(adds) > 0 {
+	if adds := v.column(0).MustElements(".adds"); len(adds) > 0 {
 		v.pressOpening(adds[0], ".adder[open]")
 	}
-	box := v.column(column).MustElement(".adder")
+	box := v.column(0).MustElement(".adder")
 	v.write(box.MustElement("textarea"), title)
 	add := func() { v.press(box.MustElementR("button", "Add card")) }
 	if !v.page.MustHas(".is-draggable") { // without JavaScript, a page for each

@@ -2,6 +2,7 @@
 // back. A name that somebody else has changed meanwhile is for the column's own page, which shows both.
 import { patch } from "./api.js";
 import { isPlain } from "./click.js";
+import { renameOffer } from "./filter.js";
 import { tellRefusal } from "./refusal.js";
 import { line } from "./text.js";
 import { tell } from "./undo.js";
@@ -78,8 +79,9 @@ export function startColumnRename(board) {
 
 /** Writes a column's name wherever the page shows it. */
 export function name(column, title) {
+  renameOffer(column.dataset.title, title);
   column.dataset.title = title;
   column.querySelector("h2").title = title;
-  const places = [`#${column.id} [data-name]`, `[data-column-nav] a[href="#${column.id}"] [data-name]`, `[data-selection] [name="to"][value="${column.dataset.column}"]`];
+  const places = [`#${column.id} [data-name]`, `[data-column-nav] a[href="#${column.id}"] [data-name]`];
   for (const place of document.querySelectorAll(places.join())) place.textContent = (place.dataset.name ?? "") + title;
 }

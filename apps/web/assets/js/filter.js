@@ -56,6 +56,14 @@ export function startFilter(board) {
   arrive(board, field);
 }
 
+/** Proposes a column by its new name. */
+export function renameOffer(was, title) {
+  for (const offer of document.querySelectorAll("#filter-offers option")) if (offer.text === asTerm(was)) offer.textContent = asTerm(title);
+}
+
+// As filter.Term.String writes it.
+const asTerm = (title) => (/[\s"“”]/.test(title) ? `col:"${title.replaceAll('"', '""')}"` : `col:${title}`);
+
 // The page that one came from stood somewhere.
 function arrive(board, field) {
   const { path, left, card } = JSON.parse(sessionStorage.getItem(kept) ?? "{}");
