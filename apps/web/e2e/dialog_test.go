@@ -110,7 +110,7 @@ func TestAMoveAndAColumnsSettingsOverTheBoard(t *testing.T) {
 	v.leaving(func() { v.click("dialog button", "Move 1 card") })
 	v.wantOrder("To do: ", "In hand: c", "Done: a b")
 	v.wantFocus("#column-" + w.Columns[2].String() + " h2 a")
-	v.find(".toast", "Moved 1 card to “Done”")
+	v.find(".toast", "Moved “b” to “Done”")
 }
 
 // What somebody else changed meanwhile is on the wall when the dialog is shut.

@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -130,7 +131,7 @@ func TestTheAddressForgetsWhatItSaid(t *testing.T) {
 	s := setup(t)
 	ada := s.person(t, "Ada")
 	w := ada.wall(t, "Garden", "a")
-	must(ada.ArchiveCard(t.Context(), w.ID, "1"))(t)
+	archived := must(ada.ArchiveCard(t.Context(), w.ID, "1"))(t)
 	v := s.at(t, ada, w.page())
 	v.addColumn("Later")
 	v.wantFocus(".add-column[open] #new-column")
@@ -140,7 +141,7 @@ func TestTheAddressForgetsWhatItSaid(t *testing.T) {
 	}
 	v.reload()
 	v.find(".add-column:not([open])")
-	v.open(w.page() + "?archived=1")
+	v.open(fmt.Sprintf("%s?did=%d", w.page(), archived.Seq))
 	v.find(".toast", "Archived “a”")
 	v.wantFocus("main")
 	if v.reload(); search() != "" || v.page.MustHas(".toast") {

@@ -9,6 +9,9 @@ import { aboutOf, fetchPage, show } from "./pages.js";
 import { pageWith, redraw } from "./redraw.js";
 import { tellFlash } from "./undo.js";
 
+// The column that cards were sent to: an answer's own address has lost its fragment.
+const cameTo = (form) => form.elements.to && `column-${form.elements.to.value}`;
+
 /**
  * @param acts what the wall does at once in the place of a card's form, by the form's name: each gets the card and the
  * form, and returns what does it, or null if the wall can't
@@ -45,7 +48,7 @@ export function startDialog(acts = {}) {
       const about = aboutOf(new URL(form.action).pathname);
       if (answer.path !== home) location.assign(answer.url);
       else if (form.elements.was_title && redraw(answer.page, about)) leave(() => (refocus(), tellFlash(answer.page)));
-      else leave(() => loadAt(`${answer.url}#${about}`));
+      else leave(() => loadAt(`${answer.url}#${cameTo(form) ?? about}`));
     },
   });
 

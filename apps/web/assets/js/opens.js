@@ -50,3 +50,8 @@ export function closeMenu() {
   closed.closest(".card")?.classList.remove("has-menu");
   return closed;
 }
+
+/** Closes the menu that is open if it is the thing's own. */
+export function closeMenuOf(thing) {
+  if (button && thing?.contains(button)) closeMenu();
+}

@@ -64,7 +64,9 @@ async function save(board, form) {
   close(form);
   if (title === was) return forget(form.elements.title);
   link.textContent = title;
+  card.dataset.saving = "";
   const answer = await patch(`/v1/boards/${board.dataset.board}/cards/${card.dataset.card}`, { title }, form.elements.version.value);
+  delete card.dataset.saving;
   if (answer.ok) {
     card.dataset.version = answer.body.version;
     tell(`Renamed to ${title}`, answer.body);

@@ -1,7 +1,7 @@
 // Draws what was undone: just the cards that its activities name, out of their columns' pages, which say too where among
 // the others they stand.
 import { focusCard } from "./keyboard.js";
-import { closeMenu } from "./opens.js";
+import { closeMenuOf } from "./opens.js";
 import { aboutOf, fetchPage } from "./pages.js";
 import { columnOf, listsOf, recount } from "./place.js";
 import { slide } from "./slide.js";
@@ -21,13 +21,13 @@ export async function drawChanged(board, path, did, { activities, seq }, isBusy)
   const changes = activities.map((each) => ({ ...each, at: order.indexOf(each.card_id) })).sort((a, b) => a.at - b.at);
   if (changes.some(({ verb, at, card_id: id }) => at < 0 && stays.includes(verb) && !isBusy(find(board, id)))) return null;
 
-  closeMenu();
+  for (const { card_id: id } of changes) closeMenuOf(find(board, id));
   const focused = document.activeElement?.closest?.(".card");
   const next = focused?.nextElementSibling ?? focused?.previousElementSibling;
   slide(listsOf(board), () => {
     for (const { verb, at, card_id: id, column_id: column } of changes) {
       const card = find(board, id);
-      if (isBusy(card) || card?.querySelector("form")) continue;
+      if (isBusy(card) || card?.matches("[data-saving], :has(form)") || isOlder(drawn[at], card)) continue;
       if (leaves.includes(verb)) leave(card);
       else put(card, drawn[at], board.querySelector(`[data-column="${column}"] [data-cards]`), order.slice(0, at));
     }
@@ -37,6 +37,9 @@ export async function drawChanged(board, path, did, { activities, seq }, isBusy)
 }
 
 const find = (board, id) => board.querySelector(`[data-card="${id}"]`);
+
+// A page may have been drawn before what was done since.
+const isOlder = (now, was) => Number(now?.dataset.version) < Number(was?.dataset.version);
 
 function leave(card) {
   if (!card) return;
