@@ -204,7 +204,8 @@ func TestAVersionOfSomebodyWhoLeftHasNoName(t *testing.T) {
 	}
 }
 
-// A board's activity is long, most of it edits of other cards: a card's versions are found without walking it.
+// A board's activity is long, most of it edits of other cards: a card's versions are found without walking it, which
+// would take some 330 pages and more. A hundred are those of the versions that are passed over.
 func TestVersionsAreFoundWithoutWalkingTheActivity(t *testing.T) {
 	t.Parallel()
 	a := setup(t)
@@ -212,7 +213,7 @@ func TestVersionsAreFoundWithoutWalkingTheActivity(t *testing.T) {
 	w := ada.wall(t, "a")
 	a.exec(t, `INSERT INTO activity (board_id, seq, actor_id, verb, card_id, became)
 		SELECT $1, 1000 + n, $2, CASE n % 100 WHEN 1 THEN 'card_moved' ELSE 'card_edited' END,
-		       CASE WHEN n % 100 < 2 THEN $3 ELSE gen_random_uuid() END, '{"title": "b", "description": "c", "due_on": null}'
+		       CASE WHEN n % 100 < 2 THEN $3 ELSE md5(n::text)::uuid END, '{"title": "b", "description": "c", "due_on": null}'
 		FROM generate_series(1, 20000) n`, w.ID, ada.ID, w.Cards["a"].Id)
 	a.exec(t, `ANALYZE activity`)
 	list := statement(t, "card_version.sql", "CardVersionList", "board_id", "card_id", "newer", "max_rows", "max_bytes")
@@ -220,7 +221,7 @@ func TestVersionsAreFoundWithoutWalkingTheActivity(t *testing.T) {
 	if pages := a.pages(t, list, w.ID, w.Cards["a"].Id, 100, 10, 1<<18); pages > 150 {
 		t.Errorf("%d pages for ten versions", pages)
 	}
-	if pages := a.pages(t, one, w.ID, w.Cards["a"].Id, 100); pages > 120 {
+	if pages := a.pages(t, one, w.ID, w.Cards["a"].Id, 100); pages > 150 {
 		t.Errorf("%d pages for one version", pages)
 	}
 }
