@@ -8,7 +8,7 @@ export function land(main) {
   for (const word of passing) address.searchParams.delete(word);
   if (isTold) history.replaceState(history.state, "", address);
   const named = document.getElementById(address.hash.slice(1));
-  if (!(isTold || address.hash) || document.activeElement !== document.body) return;
+  if (!(isTold || address.hash) || document.activeElement !== document.body || document.querySelector("[autofocus]")) return;
   const stops = named?.querySelectorAll(":is(.card-title, h2) a, .strip button") ?? [];
   ([...stops].find((stop) => stop.checkVisibility()) ?? main).focus();
 }
