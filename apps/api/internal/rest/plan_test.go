@@ -45,6 +45,14 @@ func (a *api) pages(t *testing.T, sql string, args ...any) int {
 	return plans[0].Plan.Hit + plans[0].Plan.Read
 }
 
+// settle has a table be as it is after a while: known to the planner, and to be seen by everybody, so that an index tells of it
+// alone. A page that was committed but not flushed, as commits here are, is none that VACUUM would call so.
+func (a *api) settle(t *testing.T, table string) {
+	t.Helper()
+	a.exec(t, `CHECKPOINT`)
+	a.exec(t, `VACUUM (ANALYZE) `+table)
+}
+
 // With 40 labels, a plan that looks every card up for each label touches forty times as much.
 func TestLabelsAreLookedUpOncePerCardWhateverThePlannerKnows(t *testing.T) {
 	t.Parallel()
