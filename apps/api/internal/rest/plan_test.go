@@ -4,11 +4,13 @@ import (
 	"encoding/json"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 )
 
 // statement finds one of the store's by its name, with its parameters numbered in the order given.
@@ -33,13 +35,39 @@ func (a *api) pages(t *testing.T, sql string, args ...any) int {
 	if err := a.pool.QueryRow(t.Context(), "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) "+sql, args...).Scan(&said); err != nil {
 		t.Fatal(err)
 	}
+	return touched(t, said)
+}
+
+// pagesOfAnyPlan is pages of the plan that serves whatever values come: a statement that is used often has that one.
+func (a *api) pagesOfAnyPlan(t *testing.T, sql string, args ...any) int {
+	t.Helper()
+	conn := must(a.pool.Acquire(t.Context()))(t)
+	defer conn.Release()
+	for _, prepares := range []string{"SET plan_cache_mode = force_generic_plan", "PREPARE looked AS " + sql} {
+		must(conn.Exec(t.Context(), prepares))(t)
+	}
+	var said []byte
+	parameters := make([]string, len(args))
+	for i := range args {
+		parameters[i] = "$" + strconv.Itoa(i+1)
+	}
+	execute := "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE looked(" + strings.Join(parameters, ", ") + ")"
+	if err := conn.QueryRow(t.Context(), execute, append([]any{pgx.QueryExecModeSimpleProtocol}, args...)...).Scan(&said); err != nil {
+		t.Fatal(err)
+	}
+	must(conn.Exec(t.Context(), "DISCARD ALL"))(t)
+	return touched(t, said)
+}
+
+func touched(t *testing.T, explained []byte) int {
+	t.Helper()
 	var plans []struct {
 		Plan struct {
 			Hit  int `json:"Shared Hit Blocks"`
 			Read int `json:"Shared Read Blocks"`
 		}
 	}
-	if err := json.Unmarshal(said, &plans); err != nil {
+	if err := json.Unmarshal(explained, &plans); err != nil {
 		t.Fatal(err)
 	}
 	return plans[0].Plan.Hit + plans[0].Plan.Read
@@ -99,5 +127,38 @@ func TestAPageOfALargeArchiveTouchesThatPageAlone(t *testing.T) {
 				t.Errorf("the %s page, analyzed %v: %d pages of the database touched", name, analyzed, pages)
 			}
 		}
+	}
+}
+
+// Where columns are short as a rule, a plan for all takes every column for a short one and may go down it to the neighbour: in
+// this one that were five times the pages and more.
+func TestANeighbourInALongColumnIsFoundByItsIDWhereMostColumnsAreShort(t *testing.T) {
+	t.Parallel()
+	a := setup(t)
+	ada := a.person(t, "Ada")
+	w := ada.wall(t)
+	a.exec(t, `INSERT INTO boards (id, title, created_by) SELECT gen_random_uuid(), 'x', $1 FROM generate_series(1, 400)`, ada.ID)
+	a.exec(t, `INSERT INTO columns (board_id, id, title, rank, created_by)
+		SELECT id, gen_random_uuid(), n, 'c' || n, created_by FROM boards, generate_series(1, 4) n WHERE title = 'x'`)
+	const cards = `INSERT INTO cards (board_id, id, number, column_id, rank, title, created_by)
+		SELECT c.board_id, gen_random_uuid(), row_number() OVER (PARTITION BY c.board_id) + $2::int, c.id, 'c' || to_char(n, 'FM0000'), 'x', c.created_by
+		FROM columns c, generate_series(1, $2::int) n WHERE (c.id = $1) = $3`
+	a.exec(t, cards, w.Columns[0], 5, false)
+	a.exec(t, cards, w.Columns[0], 3000, true)
+	a.exec(t, "ANALYZE")
+	var card, neighbour uuid.UUID
+	for rank, id := range map[string]*uuid.UUID{"c0100": &card, "c2000": &neighbour} {
+		if err := a.pool.QueryRow(t.Context(), `SELECT id FROM cards WHERE column_id = $1 AND rank = $2`, w.Columns[0], rank).Scan(id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"CardGapBefore", "CardGapAfter"} {
+		sql := statement(t, "card.sql", name, "board_id", "column_id", "moving", "neighbour")
+		if pages := a.pagesOfAnyPlan(t, sql, w.ID, w.Columns[0], []string{card.String()}, neighbour); pages > 20 {
+			t.Errorf("%s: %d pages", name, pages)
+		}
+	}
+	if pages := a.pagesOfAnyPlan(t, statement(t, "card.sql", "CardRankInColumn", "board_id", "column_id", "id"), w.ID, w.Columns[0], neighbour); pages > 8 {
+		t.Errorf("CardRankInColumn: %d pages", pages)
 	}
 }

@@ -141,7 +141,7 @@ SELECT n.rank AS low,
                    AND o.archived_at IS NULL AND o.deleted_at IS NULL), '')::text AS high
 FROM cards n
 JOIN columns c ON c.board_id = n.board_id AND c.id = n.column_id AND c.archived_at IS NULL
-WHERE n.board_id = $2 AND n.column_id = $3 AND n.id = $4
+WHERE n.board_id = $2 AND n.column_id IS NOT DISTINCT FROM $3::uuid AND n.id = $4
   AND n.archived_at IS NULL AND n.deleted_at IS NULL
 `
 
@@ -157,6 +157,7 @@ type CardGapAfterRow struct {
 	High string
 }
 
+// The neighbour is found by its id, as in CardGapBefore.
 func (q *Queries) CardGapAfter(ctx context.Context, arg CardGapAfterParams) (CardGapAfterRow, error) {
 	row := q.db.QueryRow(ctx, cardGapAfter,
 		arg.Moving,
@@ -218,7 +219,7 @@ SELECT coalesce((SELECT max(o.rank) FROM cards o
        n.rank AS high
 FROM cards n
 JOIN columns c ON c.board_id = n.board_id AND c.id = n.column_id AND c.archived_at IS NULL
-WHERE n.board_id = $2 AND n.column_id = $3 AND n.id = $4
+WHERE n.board_id = $2 AND n.column_id IS NOT DISTINCT FROM $3::uuid AND n.id = $4
   AND n.archived_at IS NULL AND n.deleted_at IS NULL
 `
 
@@ -234,6 +235,8 @@ type CardGapBeforeRow struct {
 	High string
 }
 
+// The neighbour is found by its id: with = the column would be a way in as well, and where columns are short as a rule a plan
+// that serves them all goes down the whole of a long one.
 func (q *Queries) CardGapBefore(ctx context.Context, arg CardGapBeforeParams) (CardGapBeforeRow, error) {
 	row := q.db.QueryRow(ctx, cardGapBefore,
 		arg.Moving,
@@ -585,7 +588,7 @@ func (q *Queries) CardRankAll(ctx context.Context, arg CardRankAllParams) error 
 }
 
 const cardRankInColumn = `-- name: CardRankInColumn :one
-SELECT rank FROM cards WHERE board_id = $1 AND column_id = $2 AND id = $3
+SELECT rank FROM cards WHERE board_id = $1 AND column_id IS NOT DISTINCT FROM $2::uuid AND id = $3
 `
 
 type CardRankInColumnParams struct {
@@ -594,7 +597,7 @@ type CardRankInColumnParams struct {
 	ID       uuid.UUID
 }
 
-// Where a page ended. A card that was archived since still marks its place.
+// Where a page ended, found by the card's id as in CardGapBefore. A card that was archived since still marks its place.
 func (q *Queries) CardRankInColumn(ctx context.Context, arg CardRankInColumnParams) (string, error) {
 	row := q.db.QueryRow(ctx, cardRankInColumn, arg.BoardID, arg.ColumnID, arg.ID)
 	var rank string

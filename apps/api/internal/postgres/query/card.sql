@@ -22,8 +22,8 @@ ORDER BY k.rank
 LIMIT @max_rows::int;
 
 -- name: CardRankInColumn :one
--- Where a page ended. A card that was archived since still marks its place.
-SELECT rank FROM cards WHERE board_id = @board_id AND column_id = @column_id AND id = @id;
+-- Where a page ended, found by the card's id as in CardGapBefore. A card that was archived since still marks its place.
+SELECT rank FROM cards WHERE board_id = @board_id AND column_id IS NOT DISTINCT FROM @column_id::uuid AND id = @id;
 
 -- name: CardGet :one
 SELECT sqlc.embed(cards), (columns.archived_at IS NOT NULL)::bool AS column_archived, ARRAY(
@@ -97,23 +97,26 @@ FROM columns c
 WHERE c.board_id = @board_id AND c.id = @column_id AND c.archived_at IS NULL;
 
 -- name: CardGapBefore :one
+-- The neighbour is found by its id: with = the column would be a way in as well, and where columns are short as a rule a plan
+-- that serves them all goes down the whole of a long one.
 SELECT coalesce((SELECT max(o.rank) FROM cards o
                  WHERE o.board_id = n.board_id AND o.column_id = n.column_id AND o.rank < n.rank AND o.id <> ALL (@moving::uuid[])
                    AND o.archived_at IS NULL AND o.deleted_at IS NULL), '')::text AS low,
        n.rank AS high
 FROM cards n
 JOIN columns c ON c.board_id = n.board_id AND c.id = n.column_id AND c.archived_at IS NULL
-WHERE n.board_id = @board_id AND n.column_id = @column_id AND n.id = @neighbour
+WHERE n.board_id = @board_id AND n.column_id IS NOT DISTINCT FROM @column_id::uuid AND n.id = @neighbour
   AND n.archived_at IS NULL AND n.deleted_at IS NULL;
 
 -- name: CardGapAfter :one
+-- The neighbour is found by its id, as in CardGapBefore.
 SELECT n.rank AS low,
        coalesce((SELECT min(o.rank) FROM cards o
                  WHERE o.board_id = n.board_id AND o.column_id = n.column_id AND o.rank > n.rank AND o.id <> ALL (@moving::uuid[])
                    AND o.archived_at IS NULL AND o.deleted_at IS NULL), '')::text AS high
 FROM cards n
 JOIN columns c ON c.board_id = n.board_id AND c.id = n.column_id AND c.archived_at IS NULL
-WHERE n.board_id = @board_id AND n.column_id = @column_id AND n.id = @neighbour
+WHERE n.board_id = @board_id AND n.column_id IS NOT DISTINCT FROM @column_id::uuid AND n.id = @neighbour
   AND n.archived_at IS NULL AND n.deleted_at IS NULL;
 
 -- name: CardRanks :many
