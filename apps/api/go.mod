@@ -6,6 +6,7 @@ require (
 	cardwall/migrations v0.0.0
 	cardwall/packages/filter v0.0.0
 	cardwall/packages/httpserver v0.0.0
+	cardwall/packages/job v0.0.0
 	cardwall/packages/kanbanapi v0.0.0
 	cardwall/packages/postgres v0.0.0
 	cardwall/packages/problem v0.0.0
@@ -21,7 +22,6 @@ require (
 	github.com/oapi-codegen/nullable v1.1.0
 	github.com/oapi-codegen/runtime v1.8.0
 	github.com/riverqueue/river v0.51.1
-	github.com/riverqueue/river/riverdriver/riverpgxv5 v0.51.1
 	golang.org/x/sync v0.24.0
 	golang.org/x/text v0.43.0
 	golang.org/x/time v0.15.0
@@ -55,6 +55,7 @@ require (
 	github.com/prometheus/common v0.72.0 // indirect
 	github.com/prometheus/procfs v0.22.0 // indirect
 	github.com/riverqueue/river/riverdriver v0.51.1 // indirect
+	github.com/riverqueue/river/riverdriver/riverpgxv5 v0.51.1 // indirect
 	github.com/riverqueue/river/rivershared v0.51.1 // indirect
 	github.com/riverqueue/river/rivertype v0.51.1 // indirect
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // indirect
@@ -85,6 +86,7 @@ replace (
 	cardwall/migrations => ../../migrations
 	cardwall/packages/filter => ../../packages/filter
 	cardwall/packages/httpserver => ../../packages/httpserver
+	cardwall/packages/job => ../../packages/job
 	cardwall/packages/kanbanapi => ../../packages/kanbanapi
 	cardwall/packages/postgres => ../../packages/postgres
 	cardwall/packages/problem => ../../packages/problem

@@ -7,6 +7,7 @@ require (
 	cardwall/packages/fakeidp v0.0.0
 	cardwall/packages/filter v0.0.0
 	cardwall/packages/httpserver v0.0.0
+	cardwall/packages/job v0.0.0
 	cardwall/packages/kanbanapi v0.0.0
 	cardwall/packages/postgres v0.0.0
 	cardwall/packages/problem v0.0.0
@@ -28,7 +29,6 @@ require (
 	github.com/oapi-codegen/runtime v1.8.0
 	github.com/riverqueue/river v0.51.1
 	github.com/riverqueue/river/riverdriver/riverpgxv5 v0.51.1
-	github.com/riverqueue/river/rivertype v0.51.1
 	github.com/wneessen/go-mail v0.8.1
 	github.com/yuin/goldmark v1.8.7
 	golang.org/x/crypto v0.58.0
@@ -69,6 +69,7 @@ require (
 	github.com/prometheus/procfs v0.22.0 // indirect
 	github.com/riverqueue/river/riverdriver v0.51.1 // indirect
 	github.com/riverqueue/river/rivershared v0.51.1 // indirect
+	github.com/riverqueue/river/rivertype v0.51.1 // indirect
 	github.com/sethvargo/go-retry v0.5.0 // indirect
 	github.com/tidwall/gjson v1.20.0 // indirect
 	github.com/tidwall/match v1.2.0 // indirect
@@ -105,6 +106,7 @@ replace (
 	cardwall/packages/fakeidp => ../../packages/fakeidp
 	cardwall/packages/filter => ../../packages/filter
 	cardwall/packages/httpserver => ../../packages/httpserver
+	cardwall/packages/job => ../../packages/job
 	cardwall/packages/kanbanapi => ../../packages/kanbanapi
 	cardwall/packages/postgres => ../../packages/postgres
 	cardwall/packages/problem => ../../packages/problem

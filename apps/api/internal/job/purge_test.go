@@ -19,6 +19,7 @@ import (
 	"cardwall/apps/api/internal/kanban"
 	store "cardwall/apps/api/internal/postgres"
 	"cardwall/migrations"
+	"cardwall/packages/job/jobtest"
 	pg "cardwall/packages/postgres"
 	"cardwall/packages/postgres/pgtest"
 )
@@ -60,28 +61,7 @@ func run(t *testing.T, pool *pgxpool.Pool, purge func(context.Context) (kanban.P
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan struct{})
-	go func() { defer close(ended); runner.Run(ctx) }()
-	stop = func() { cancel(); <-ended }
-	t.Cleanup(stop)
-	return stop
-}
-
-// until waits for a condition in the database.
-func until(t *testing.T, pool *pgxpool.Pool, condition string, args ...any) {
-	t.Helper()
-	deadline := time.Now().Add(60 * time.Second)
-	for {
-		var so bool
-		if err := pool.QueryRow(t.Context(), "SELECT "+condition, args...).Scan(&so); err == nil && so {
-			return
-		}
-		if time.Now().After(deadline) {
-			t.Fatalf("it never came to be that %s", condition)
-		}
-		<-time.After(5 * time.Millisecond)
-	}
+	return jobtest.Run(t, runner)
 }
 
 func count(t *testing.T, pool *pgxpool.Pool, of string, args ...any) (n int) {
@@ -105,23 +85,23 @@ func service(t *testing.T, pool *pgxpool.Pool) *kanban.Service {
 func TestReplicasPurgeOnceAPeriod(t *testing.T) {
 	t.Parallel()
 	database := pgtest.New(t, migrations.Kanban, "kanban")
-	pool := open(t, database)
+	pool := jobtest.Open(t, database)
 	var purges [3]atomic.Int32
 	counting := func(i int) func(context.Context) (kanban.Purged, error) {
 		return func(context.Context) (kanban.Purged, error) { purges[i].Add(1); return kanban.Purged{}, nil }
 	}
-	leader := run(t, open(t, database), counting(0), time.Hour)
-	until(t, pool, "(SELECT count(*) FROM river_leader) = 1")
-	run(t, open(t, database), counting(1), time.Hour)
-	until(t, pool, "(SELECT count(*) FROM river_job WHERE state = 'completed') = 1")
+	leader := run(t, jobtest.Open(t, database), counting(0), time.Hour)
+	jobtest.Until(t, pool, "(SELECT count(*) FROM river_leader) = 1")
+	run(t, jobtest.Open(t, database), counting(1), time.Hour)
+	jobtest.Until(t, pool, "(SELECT count(*) FROM river_job WHERE state = 'completed') = 1")
 
 	var first string
 	if err := pool.QueryRow(t.Context(), "SELECT leader_id FROM river_leader").Scan(&first); err != nil {
 		t.Fatal(err)
 	}
 	leader()
-	run(t, open(t, database), counting(2), time.Hour)
-	until(t, pool, "(SELECT count(*) FROM river_leader WHERE leader_id <> $1) = 1", first)
+	run(t, jobtest.Open(t, database), counting(2), time.Hour)
+	jobtest.Until(t, pool, "(SELECT count(*) FROM river_leader WHERE leader_id <> $1) = 1", first)
 	<-time.After(2500 * time.Millisecond) // what must not happen would happen now: the new leader asks for a purge at once, too
 	if n := purges[0].Load() + purges[1].Load() + purges[2].Load(); n != 1 {
 		t.Errorf("%d purges", n)
@@ -134,12 +114,12 @@ func TestReplicasPurgeOnceAPeriod(t *testing.T) {
 func TestEachPeriodHasItsPurge(t *testing.T) {
 	t.Parallel()
 	database := pgtest.New(t, migrations.Kanban, "kanban")
-	pool := open(t, database)
+	pool := jobtest.Open(t, database)
 	var purges atomic.Int32
 	counting := func(context.Context) (kanban.Purged, error) { purges.Add(1); return kanban.Purged{}, nil }
-	stop := run(t, open(t, database), counting, time.Second)
-	other := run(t, open(t, database), counting, time.Second)
-	until(t, pool, "(SELECT count(*) FROM river_job WHERE state = 'completed') >= 3")
+	stop := run(t, jobtest.Open(t, database), counting, time.Second)
+	other := run(t, jobtest.Open(t, database), counting, time.Second)
+	jobtest.Until(t, pool, "(SELECT count(*) FROM river_job WHERE state = 'completed') >= 3")
 	stop()
 	other()
 	if done, jobs := int(purges.Load()), count(t, pool, "river_job WHERE state = 'completed'"); done != jobs {
@@ -153,7 +133,7 @@ func TestEachPeriodHasItsPurge(t *testing.T) {
 func TestWhatHasBeenInTheTrashFor30DaysIsPurgedAndNothingElse(t *testing.T) {
 	t.Parallel()
 	database := pgtest.New(t, migrations.Kanban, "kanban")
-	pool := open(t, database)
+	pool := jobtest.Open(t, database)
 	w := newWorld(t, pool)
 	kept := w.board(t, "Garden")
 	w.cards(t, kept, 3, "31 days")
@@ -166,7 +146,7 @@ func TestWhatHasBeenInTheTrashFor30DaysIsPurgedAndNothingElse(t *testing.T) {
 	w.exec(t, `UPDATE board_seq SET deleted_at = now() - interval '29 days', deleted_by = $2 WHERE board_id = $1`, fresh, w.ada)
 	w.exec(t, `UPDATE board_seq SET archived_at = now() - interval '900 days', archived_by = $2 WHERE board_id = $1`, archived, w.ada)
 	run(t, pool, service(t, pool).Purge, time.Hour)
-	until(t, pool, "(SELECT count(*) FROM river_job WHERE state = 'completed') = 1")
+	jobtest.Until(t, pool, "(SELECT count(*) FROM river_job WHERE state = 'completed') = 1")
 	if n := count(t, pool, "cards"); n != 12 {
 		t.Errorf("%d cards are left", n)
 	}
@@ -184,7 +164,7 @@ func TestWhatHasBeenInTheTrashFor30DaysIsPurgedAndNothingElse(t *testing.T) {
 func TestAPurgeThatIsKilledInTheMiddleLosesNothing(t *testing.T) {
 	t.Parallel()
 	database := pgtest.New(t, migrations.Kanban, "kanban")
-	pool := open(t, database)
+	pool := jobtest.Open(t, database)
 	w := newWorld(t, pool)
 	first, second := w.board(t, "First"), w.board(t, "Second")
 	w.cards(t, first, 450, "40 days")
@@ -203,7 +183,7 @@ func TestAPurgeThatIsKilledInTheMiddleLosesNothing(t *testing.T) {
 	if err := process.Start(); err != nil {
 		t.Fatal(err)
 	}
-	until(t, pool, `(SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') = 1
+	jobtest.Until(t, pool, `(SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') = 1
 		AND NOT EXISTS (SELECT FROM cards WHERE board_id = $1)`, first)
 	if err := process.Process.Kill(); err != nil {
 		t.Fatal(err)
@@ -212,7 +192,7 @@ func TestAPurgeThatIsKilledInTheMiddleLosesNothing(t *testing.T) {
 	if err := hold.Rollback(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	until(t, pool, `(SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') = 0`)
+	jobtest.Until(t, pool, `(SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') = 0`)
 	w.wantForgotten(t, first, 450)
 	w.wantForgotten(t, second, 0)
 	if n := count(t, pool, "cards WHERE board_id = $1", second); n != 40 {
@@ -224,21 +204,21 @@ func TestAPurgeThatIsKilledInTheMiddleLosesNothing(t *testing.T) {
 
 	// The dead leader's lease would end by itself, after 15 s.
 	w.exec(t, "UPDATE river_leader SET expires_at = now()")
-	run(t, open(t, database), service(t, pool).Purge, time.Second)
-	until(t, pool, "(SELECT count(*) FROM cards WHERE board_id = $1) = 10", second)
+	run(t, jobtest.Open(t, database), service(t, pool).Purge, time.Second)
+	jobtest.Until(t, pool, "(SELECT count(*) FROM cards WHERE board_id = $1) = 10", second)
 	w.wantForgotten(t, second, 30)
 }
 
 // A job whose process died is given to another: its next period needn't come.
 func TestAJobWhoseProcessDiedIsRescued(t *testing.T) {
 	t.Parallel()
-	pool := open(t, pgtest.New(t, migrations.Kanban, "kanban"))
+	pool := jobtest.Open(t, pgtest.New(t, migrations.Kanban, "kanban"))
 	w := newWorld(t, pool)
 	w.exec(t, `INSERT INTO river_job (state, kind, args, attempt, max_attempts, attempted_at, attempted_by)
 		VALUES ('running', 'purge', '{}', 1, 5, now() - interval '11 minutes', '{gone}')`)
 	var purges atomic.Int32
 	run(t, pool, func(context.Context) (kanban.Purged, error) { purges.Add(1); return kanban.Purged{}, nil }, time.Hour)
-	until(t, pool, "(SELECT count(*) FROM river_job WHERE state = 'completed' AND attempt = 2) = 1")
+	jobtest.Until(t, pool, "(SELECT count(*) FROM river_job WHERE state = 'completed' AND attempt = 2) = 1")
 }
 
 // world is what the purge finds: boards of Ada's.

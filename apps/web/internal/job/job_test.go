@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/url"
-	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -21,14 +19,14 @@ import (
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/job"
 	"cardwall/migrations"
-	"cardwall/packages/postgres/pgserver"
+	"cardwall/packages/job/jobtest"
 	"cardwall/packages/postgres/pgtest"
 
 	pg "cardwall/packages/postgres"
 )
 
 // run does jobs until the test or stop ends it.
-func run(t *testing.T, pool *pgxpool.Pool, deliver func(context.Context, identity.Mail) error, adjust ...func(*job.Config)) (stop func()) {
+func run(t *testing.T, pool *pgxpool.Pool, deliver func(context.Context, identity.Mail) error, adjust ...func(*job.Config)) {
 	t.Helper()
 	config := job.Config{
 		Pool: pool, Deliver: deliver, Log: slog.New(slog.DiscardHandler), Poll: 10 * time.Millisecond,
@@ -41,12 +39,7 @@ func run(t *testing.T, pool *pgxpool.Pool, deliver func(context.Context, identit
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan struct{})
-	go func() { defer close(ended); runner.Run(ctx) }()
-	stop = func() { cancel(); <-ended }
-	t.Cleanup(stop)
-	return stop
+	jobtest.Run(t, runner)
 }
 
 // ask leaves a mail in a transaction, which is committed or rolled back.
@@ -69,25 +62,9 @@ func ask(t *testing.T, pool *pgxpool.Pool, commit bool) identity.Mail {
 	return mail
 }
 
-// until waits for a condition in the database.
-func until(t *testing.T, pool *pgxpool.Pool, condition string) {
-	t.Helper()
-	deadline := time.Now().Add(30 * time.Second)
-	for {
-		var so bool
-		if err := pool.QueryRow(t.Context(), "SELECT "+condition).Scan(&so); err == nil && so {
-			return
-		}
-		if time.Now().After(deadline) {
-			t.Fatalf("it never came to be that %s", condition)
-		}
-		<-time.After(5 * time.Millisecond)
-	}
-}
-
 func TestMailIsSentIfAndOnlyIfItsTransactionCommitted(t *testing.T) {
 	t.Parallel()
-	pool := open(t, pgtest.New(t, migrations.Auth, "auth"))
+	pool := jobtest.Open(t, pgtest.New(t, migrations.Auth, "auth"))
 	delivered := make(chan identity.Mail, 10)
 	run(t, pool, func(_ context.Context, m identity.Mail) error { delivered <- m; return nil })
 	ask(t, pool, false)
@@ -95,7 +72,7 @@ func TestMailIsSentIfAndOnlyIfItsTransactionCommitted(t *testing.T) {
 	if got := <-delivered; got != want {
 		t.Errorf("delivered %+v, asked for %+v", got, want)
 	}
-	until(t, pool, "(SELECT count(*) FROM river_job WHERE state = 'completed') = 1")
+	jobtest.Until(t, pool, "(SELECT count(*) FROM river_job WHERE state = 'completed') = 1")
 	if len(delivered) != 0 {
 		t.Errorf("another mail went out: %+v", <-delivered)
 	}
@@ -112,15 +89,15 @@ func TestTwoReplicasSendAMailOnce(t *testing.T) {
 		times[m.ID]++
 		return nil
 	}
-	pool := open(t, database)
+	pool := jobtest.Open(t, database)
 	run(t, pool, deliver)
-	run(t, open(t, database), deliver)
-	run(t, open(t, database), deliver)
+	run(t, jobtest.Open(t, database), deliver)
+	run(t, jobtest.Open(t, database), deliver)
 	const mails = 60
 	for range mails {
 		ask(t, pool, true)
 	}
-	until(t, pool, fmt.Sprintf("(SELECT count(*) FROM river_job WHERE state = 'completed') = %d", mails))
+	jobtest.Until(t, pool, fmt.Sprintf("(SELECT count(*) FROM river_job WHERE state = 'completed') = %d", mails))
 	mu.Lock()
 	defer mu.Unlock()
 	for id, n := range times {
@@ -135,7 +112,7 @@ func TestTwoReplicasSendAMailOnce(t *testing.T) {
 
 func TestFailedMailIsTriedAgain(t *testing.T) {
 	t.Parallel()
-	pool := open(t, pgtest.New(t, migrations.Auth, "auth"))
+	pool := jobtest.Open(t, pgtest.New(t, migrations.Auth, "auth"))
 	attempts := make(chan identity.Mail, 10)
 	run(t, pool, func(_ context.Context, m identity.Mail) error {
 		attempts <- m
@@ -145,7 +122,7 @@ func TestFailedMailIsTriedAgain(t *testing.T) {
 		return nil
 	})
 	ask(t, pool, true)
-	until(t, pool, "(SELECT count(*) FROM river_job WHERE state = 'completed' AND attempt = 3) = 1")
+	jobtest.Until(t, pool, "(SELECT count(*) FROM river_job WHERE state = 'completed' AND attempt = 3) = 1")
 	if len(attempts) != 3 {
 		t.Errorf("%d attempts", len(attempts))
 	}
@@ -153,7 +130,7 @@ func TestFailedMailIsTriedAgain(t *testing.T) {
 
 func TestMailThatCanNeverArriveEndsAndIsLoggedWithoutItsAddress(t *testing.T) {
 	t.Parallel()
-	pool := open(t, pgtest.New(t, migrations.Auth, "auth"))
+	pool := jobtest.Open(t, pgtest.New(t, migrations.Auth, "auth"))
 	var attempts atomic.Int32
 	log := &lockedBuffer{}
 	run(t, pool, func(context.Context, identity.Mail) error {
@@ -161,7 +138,7 @@ func TestMailThatCanNeverArriveEndsAndIsLoggedWithoutItsAddress(t *testing.T) {
 		return fmt.Errorf("%w: no such mailbox", identity.ErrUndeliverable)
 	}, func(c *job.Config) { c.Log = slog.New(slog.NewTextHandler(log, nil)) })
 	ask(t, pool, true)
-	until(t, pool, "(SELECT count(*) FROM river_job WHERE state = 'cancelled') = 1")
+	jobtest.Until(t, pool, "(SELECT count(*) FROM river_job WHERE state = 'cancelled') = 1")
 	if attempts.Load() != 1 {
 		t.Errorf("%d attempts", attempts.Load())
 	}
@@ -172,102 +149,14 @@ func TestMailThatCanNeverArriveEndsAndIsLoggedWithoutItsAddress(t *testing.T) {
 
 func TestMailIsGivenUpAfterItsLastAttempt(t *testing.T) {
 	t.Parallel()
-	pool := open(t, pgtest.New(t, migrations.Auth, "auth"))
+	pool := jobtest.Open(t, pgtest.New(t, migrations.Auth, "auth"))
 	var attempts atomic.Int32
 	run(t, pool, func(context.Context, identity.Mail) error { attempts.Add(1); return errors.New("not today") })
 	ask(t, pool, true)
-	until(t, pool, "(SELECT count(*) FROM river_job WHERE state = 'discarded') = 1")
+	jobtest.Until(t, pool, "(SELECT count(*) FROM river_job WHERE state = 'discarded') = 1")
 	if attempts.Load() != 12 {
 		t.Errorf("%d attempts", attempts.Load())
 	}
-}
-
-func TestStoppingLetsARunningJobFinish(t *testing.T) {
-	t.Parallel()
-	pool := open(t, pgtest.New(t, migrations.Auth, "auth"))
-	at, goOn := make(chan struct{}), make(chan struct{})
-	stop := run(t, pool, func(ctx context.Context, _ identity.Mail) error {
-		close(at)
-		<-goOn
-		return ctx.Err()
-	})
-	ask(t, pool, true)
-	<-at
-	stopped := make(chan struct{})
-	go func() { defer close(stopped); stop() }()
-	select {
-	case <-stopped:
-		t.Fatal("it didn't wait")
-	case <-time.After(100 * time.Millisecond): // the time itself is what is tested
-	}
-	close(goOn)
-	<-stopped
-	until(t, pool, "(SELECT count(*) FROM river_job WHERE state = 'completed') = 1")
-}
-
-func TestStoppingCutsAJobWhoseGraceIsOverAndItIsDoneLater(t *testing.T) {
-	t.Parallel()
-	pool := open(t, pgtest.New(t, migrations.Auth, "auth"))
-	at := make(chan struct{})
-	stop := run(t, pool, func(ctx context.Context, _ identity.Mail) error {
-		close(at)
-		<-ctx.Done()
-		return ctx.Err()
-	}, func(c *job.Config) { c.Grace = 20 * time.Millisecond })
-	ask(t, pool, true)
-	<-at
-	stop()
-	run(t, pool, func(context.Context, identity.Mail) error { return nil })
-	until(t, pool, "(SELECT count(*) FROM river_job WHERE state = 'completed') = 1")
-}
-
-func TestJobsGoOnWhenTheDatabaseComesBack(t *testing.T) {
-	t.Parallel()
-	binDir, err := pgserver.Find()
-	if err != nil {
-		t.Fatal(err)
-	}
-	options := pgserver.Options{BinDir: binDir, Dir: t.TempDir()}
-	server, err := pgserver.Start(t.Context(), options)
-	if err != nil {
-		t.Fatal(err)
-	}
-	database := pg.Config{URL: server.URL("postgres", "postgres"), Schema: "auth"}
-	if _, err := pg.Migrate(t.Context(), database, migrations.Auth); err != nil {
-		t.Fatal(err)
-	}
-	pool := open(t, database)
-	delivered := make(chan identity.Mail, 10)
-	run(t, pool, func(_ context.Context, m identity.Mail) error { delivered <- m; return nil })
-	ask(t, pool, true)
-	<-delivered
-	if err := server.Stop(); err != nil {
-		t.Fatal(err)
-	}
-	if err := pool.Ping(t.Context()); err == nil {
-		t.Fatal("the database isn't gone")
-	}
-	options.Port = port(t, database.URL)
-	if server, err = pgserver.Start(t.Context(), options); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = server.Stop() })
-	until(t, pool, "true")
-	want := ask(t, pool, true)
-	back := time.Now()
-	if got := <-delivered; got != want {
-		t.Errorf("delivered %+v, asked for %+v", got, want)
-	}
-	t.Logf("after %s", time.Since(back))
-	if took := time.Since(back); took > 10*time.Second {
-		t.Errorf("it took %s", took)
-	}
-}
-
-func TestJobsBeginOnceTheDatabaseIsThere(t *testing.T) {
-	t.Parallel()
-	stop := run(t, open(t, pg.Config{URL: "postgres://nobody@127.0.0.1:1/none", Schema: "auth"}), nil)
-	stop() // it neither gave up nor hangs
 }
 
 type lockedBuffer struct {
@@ -281,16 +170,3 @@ func (l *lockedBuffer) Write(p []byte) (int, error) {
 	return l.b.Write(p)
 }
 func (l *lockedBuffer) String() string { l.mu.Lock(); defer l.mu.Unlock(); return l.b.String() }
-
-func port(t *testing.T, database string) int {
-	t.Helper()
-	at, err := url.Parse(database)
-	if err != nil {
-		t.Fatal(err)
-	}
-	n, err := strconv.Atoi(at.Port())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return n
-}
