@@ -63,6 +63,14 @@ func version(v int) *IfMatch {
 	return &tag
 }
 
+// seqOf is the seq that the header of an answer without a body tells, 0 when it doesn't.
+func seqOf(told *int64) int64 {
+	if told == nil {
+		return 0
+	}
+	return *told
+}
+
 // Me returns who the token says the caller is.
 func (c *Client) Me(ctx context.Context) (Person, error) {
 	res, err := c.raw.GetMeWithResponse(ctx)

@@ -78,8 +78,15 @@ func (c *Client) RestoreCard(ctx context.Context, board uuid.UUID, card string) 
 	return answer(res, err, func() *Card { return res.JSON200 })
 }
 
-// DeleteCard puts a card that was read at a version into the trash; problem.Stale if it has changed since.
-func (c *Client) DeleteCard(ctx context.Context, board uuid.UUID, card string, from int) error {
+// DeleteCard puts a card that was read at a version into the trash, and returns the board's seq; problem.Stale if it has
+// changed since.
+func (c *Client) DeleteCard(ctx context.Context, board uuid.UUID, card string, from int) (seq int64, err error) {
 	res, err := c.raw.DeleteCardWithResponse(ctx, board, card, &DeleteCardParams{IfMatch: version(from)})
-	return done(res, err)
+	if err := done(res, err); err != nil {
+		return 0, err
+	}
+	if told := res.Headers204; told != nil {
+		seq = seqOf(told.XBoardSeq)
+	}
+	return seq, nil
 }

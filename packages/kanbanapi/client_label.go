@@ -31,8 +31,8 @@ func (c *Client) DeleteLabel(ctx context.Context, board, label uuid.UUID, from i
 	if err := done(res, err); err != nil {
 		return 0, err
 	}
-	if told := res.Headers204; told != nil && told.XBoardSeq != nil {
-		seq = *told.XBoardSeq
+	if told := res.Headers204; told != nil {
+		seq = seqOf(told.XBoardSeq)
 	}
 	return seq, nil
 }

@@ -6,11 +6,17 @@ import (
 	"github.com/google/uuid"
 )
 
-// DeleteBoard puts a board that was read at a version into the trash; problem.Stale if it has changed since,
-// problem.Forbidden "owners_only" below an owner.
-func (c *Client) DeleteBoard(ctx context.Context, id uuid.UUID, from int) error {
+// DeleteBoard puts a board that was read at a version into the trash, and returns its seq; problem.Stale if it has changed
+// since, problem.Forbidden "owners_only" below an owner.
+func (c *Client) DeleteBoard(ctx context.Context, id uuid.UUID, from int) (seq int64, err error) {
 	res, err := c.raw.DeleteBoardWithResponse(ctx, id, &DeleteBoardParams{IfMatch: version(from)})
-	return done(res, err)
+	if err := done(res, err); err != nil {
+		return 0, err
+	}
+	if told := res.Headers204; told != nil {
+		seq = seqOf(told.XBoardSeq)
+	}
+	return seq, nil
 }
 
 // PurgeBoard deletes a board for good that is in the trash; problem.Conflict "not_in_trash" for one that isn't,
@@ -20,8 +26,14 @@ func (c *Client) PurgeBoard(ctx context.Context, id uuid.UUID) error {
 	return done(res, err)
 }
 
-// PurgeCard does so with a card.
-func (c *Client) PurgeCard(ctx context.Context, board uuid.UUID, card string) error {
+// PurgeCard does so with a card, and returns the board's seq.
+func (c *Client) PurgeCard(ctx context.Context, board uuid.UUID, card string) (seq int64, err error) {
 	res, err := c.raw.PurgeCardWithResponse(ctx, board, card)
-	return done(res, err)
+	if err := done(res, err); err != nil {
+		return 0, err
+	}
+	if told := res.Headers204; told != nil {
+		seq = seqOf(told.XBoardSeq)
+	}
+	return seq, nil
 }

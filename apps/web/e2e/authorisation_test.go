@@ -255,7 +255,7 @@ func (f *fixture) card(t *testing.T, thing string) uuid.UUID {
 	owner := f.people["owner"]
 	card := must(owner.CreateCard(t.Context(), f.own.ID, kanbanapi.NewCard{ColumnId: f.own.Columns[0], Title: "Fresh"}))(t).Id
 	if thing == "deleted" {
-		if err := owner.DeleteCard(t.Context(), f.own.ID, card.String(), 1); err != nil {
+		if _, err := owner.DeleteCard(t.Context(), f.own.ID, card.String(), 1); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -172,7 +172,7 @@ func (p *person) told(t *testing.T, w wall, number int) string {
 func (p *person) trashed(t *testing.T, w wall) string {
 	t.Helper()
 	made := must(p.CreateCard(t.Context(), w.ID, kanbanapi.NewCard{ColumnId: w.Columns[0], Title: "A mistake"}))(t)
-	if err := p.DeleteCard(t.Context(), w.ID, strconv.Itoa(made.Number), made.Version); err != nil {
+	if _, err := p.DeleteCard(t.Context(), w.ID, strconv.Itoa(made.Number), made.Version); err != nil {
 		t.Fatal(err)
 	}
 	return w.page() + "/cards/" + strconv.Itoa(made.Number)

@@ -53,7 +53,7 @@ func TestSeveralCardsAtOnce(t *testing.T) {
 	v.wantOrder("To do: c d e", "Doing: a b", "Done: ")
 	v.wantSaid("Undone: archived 3 cards.")
 
-	v.do(ada.DeleteCard(t.Context(), w.ID, "4", 1)) // d, by somebody else
+	must(ada.DeleteCard(t.Context(), w.ID, "4", 1))(t) // d, by somebody else
 	v.do(v.page.Keyboard.Press(input.ControlLeft))
 	v.press(v.card("c"))
 	v.press(v.card("d"))

@@ -15,7 +15,7 @@ func (p *person) putAway(t *testing.T) wall {
 		must(p.ArchiveCard(t.Context(), w.ID, number))(t)
 	}
 	for _, number := range []string{"3", "4"} {
-		if err := p.DeleteCard(t.Context(), w.ID, number, 1); err != nil {
+		if _, err := p.DeleteCard(t.Context(), w.ID, number, 1); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -41,24 +41,26 @@ func TestArchiveAndTrashByClicking(t *testing.T) {
 			v.follow("button", "^\\s*Search\\s*$")
 			v.wantRows("Buy seeds")
 			v.follow("main button", "Restore")
-			if !v.says("“Buy seeds” is back in “To do”.") || !v.says("Nothing here begins with “SEE buy”.") {
+			if !v.says("Brought “Buy seeds” back to “To do”.") || !v.says("Nothing here begins with “SEE buy”.") {
 				t.Errorf("after restoring: %s", v.text())
 			}
 			v.follow("a", "Show all")
 			v.follow("main button", `Restore\s*Doing`)
-			if !v.says("“Doing” is back on the board.") {
+			if !v.says("Brought the column “Doing” back.") {
 				t.Errorf("after restoring: %s", v.text())
 			}
+			v.follow(".flash button", "Undo")
+			v.find(".flash p", "^Undone: brought the column “Doing” back.$")
+			v.wantRows("Doing", "Dig the beds")
+			v.follow(".flash button", "Redo")
 			v.follow(".tabs a", "^Trash$")
 			v.wantRows("Water", "Sow")
 			v.click(".asks summary", "Water")
 			v.follow(".asks[open] button", "Delete for good")
-			if !v.says("The card is gone for good.") {
-				t.Errorf("after deleting: %s", v.text())
-			}
+			v.find(".flash p", "^Deleted a card for good, which can’t be undone.$")
 			v.wantRows("Sow")
 			v.follow("main button", `Restore\s*Sow`)
-			v.follow(".notice a", "Show it")
+			v.follow(".flash a", "Show it")
 			v.wantOrder("To do: Buy seeds Sow Weed", "Doing: ", "Done: ")
 			v.deleteBoard(w)
 		})
@@ -76,7 +78,7 @@ func TestArchiveAndTrashByKeyboard(t *testing.T) {
 	v.wantRows("Buy seeds")
 	v.tabTo("BUTTON.btn mini Restore")
 	v.leaving(func() { v.hit(input.Enter) })
-	v.find(".notice", "“Buy seeds” is back in “To do”.")
+	v.find(".flash", "Brought “Buy seeds” back to “To do”.")
 }
 
 // deleteBoard puts a board into the trash, brings it back, and deletes it for good.
@@ -88,9 +90,9 @@ func (v *visitor) deleteBoard(w wall) {
 	if v.path() != "/boards" || !v.says("Deleted “Garden”.") {
 		v.t.Errorf("after deleting the board at %s: %s", v.path(), v.text())
 	}
-	v.follow(".notice button", "Restore")
-	if v.path() != w.page() {
-		v.t.Errorf("restoring the board leads to %s", v.path())
+	v.follow(".notice button", "Undo")
+	if v.path() != w.page() || !v.says("Undone: deleted the board.") {
+		v.t.Errorf("undoing that leads to %s: %s", v.path(), v.text())
 	}
 	v.open(w.page() + "/settings")
 	v.click("#danger .asks summary")
@@ -125,7 +127,7 @@ func TestRestoringIntoAColumnThatIsArchivedMeanwhile(t *testing.T) {
 	v.follow("main button", "Restore")
 	v.follow(".tabs a", "^Trash$")
 	v.follow("main button", `Restore\s*Sow`)
-	v.find(".notice", "“Sow” is back in “To do”.")
+	v.find(".flash", "Brought “Sow” back to “To do”.")
 }
 
 // wantRows reads the titles on the shelf.
@@ -140,7 +142,7 @@ func (v *visitor) wantRows(want ...string) {
 func shelfViews(t *testing.T, ada *person) []view {
 	t.Helper()
 	w, bare, gone := ada.putAway(t), ada.wall(t, "Bare"), ada.wall(t, "Last year's garden")
-	if err := ada.DeleteBoard(t.Context(), gone.ID, 1); err != nil {
+	if _, err := ada.DeleteBoard(t.Context(), gone.ID, 1); err != nil {
 		t.Fatal(err)
 	}
 	return []view{

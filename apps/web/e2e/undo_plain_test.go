@@ -51,6 +51,14 @@ func TestUndoWithoutJavaScript(t *testing.T) {
 	told("Renamed “b” to “bb”.", "Undo")
 	v.find("h1", "^b$")
 	v.find(".flash p", "Undone: renamed “b” to “bb”.")
+	v.follow("a", "Delete…")
+	v.follow("button", "Delete the card")
+	told("Deleted “b”.", "Undo")
+	v.find("h1", "^b$")
+	told("Undone: deleted “b”.", "Redo")
+	v.wantOrder("To do: a c", "Doing: ", "Done: ")
+	told("Redone: deleted “b”.", "Undo")
+	v.follow(".card a", "^b$")
 	v.follow("button", "Archive")
 	told("Archived “b”.", "Undo")
 	v.wantOrder("To do: a b c", "Doing: ", "Done: ")
@@ -81,6 +89,17 @@ func TestUndoWithoutJavaScript(t *testing.T) {
 	v.click(".switcher summary")
 	v.follow(".switcher button", "Undo")
 	v.wantOrder("To do: a b c", "Doing: ", "Done: ")
+
+	bare := must(ada.CreateBoard(t.Context(), kanbanapi.NewBoard{Title: "Bare"}))(t)
+	v.open("/boards/" + bare.Id.String())
+	v.follow("button", "Add To do, Doing, Done")
+	told("Added the column “Done”.", "Undo")
+	v.wantColumns("To do, Doing")
+	v.open("/boards/" + bare.Id.String() + "/settings")
+	v.follow("#danger form button", "^Archive")
+	v.follow(".notice button", "Undo")
+	v.find(".flash p", "^Undone: archived the board.$")
+	v.wantColumns("To do, Doing")
 }
 
 func TestAnUndoThatIsRefusedGoesOnPastItWithoutJavaScript(t *testing.T) {

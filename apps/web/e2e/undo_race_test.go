@@ -60,7 +60,7 @@ func TestUndoBeforeTheChangeIsAnswered(t *testing.T) {
 	ada.wantStored(t, w, "a", "b", "")
 
 	v.slow(0)
-	v.do(ada.DeleteCard(t.Context(), w.ID, "1", 1)) // a, by somebody else
+	must(ada.DeleteCard(t.Context(), w.ID, "1", 1))(t) // a, by somebody else
 	v.slow(400)
 	v.on("a")
 	v.hit('>', 'z')

@@ -59,7 +59,7 @@ func TestAnIDThatIsInUse(t *testing.T) {
 		again(t)
 	})
 	t.Run("for_a_card_in_the_trash", func(t *testing.T) {
-		if err := bob.DeleteCard(t.Context(), w.ID, "1", 2); err != nil {
+		if _, err := bob.DeleteCard(t.Context(), w.ID, "1", 2); err != nil {
 			t.Fatal(err)
 		}
 		_, err := ada.CreateCard(t.Context(), w.ID, card)

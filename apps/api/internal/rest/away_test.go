@@ -25,7 +25,7 @@ func (p *person) archive(t *testing.T, w wall, titles ...string) {
 func (p *person) trash(t *testing.T, w wall, titles ...string) {
 	t.Helper()
 	for _, title := range titles {
-		if err := p.DeleteCard(t.Context(), w.ID, w.Cards[title].Id.String(), 1); err != nil {
+		if _, err := p.DeleteCard(t.Context(), w.ID, w.Cards[title].Id.String(), 1); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -179,7 +179,7 @@ func TestBatchIsRefusedAsAWhole(t *testing.T) {
 	w, elsewhere := ada.spread(t), ada.wall(t, "far")
 	foreign := ada.label(t, elsewhere.ID, "Rain")
 	must(ada.ArchiveCard(t.Context(), w.ID, w.Cards["e"].Id.String()))(t)
-	if err := ada.DeleteCard(t.Context(), w.ID, w.Cards["d"].Id.String(), 1); err != nil {
+	if _, err := ada.DeleteCard(t.Context(), w.ID, w.Cards["d"].Id.String(), 1); err != nil {
 		t.Fatal(err)
 	}
 	start := kanbanapi.Start

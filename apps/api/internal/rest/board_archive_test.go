@@ -107,7 +107,7 @@ func TestAnArchivedBoardRefusesEveryChange(t *testing.T) {
 		},
 		"archive_card": func() error { _, err := ada.ArchiveCard(ctx, w.ID, "1"); return err },
 		"restore_card": func() error { _, err := ada.RestoreCard(ctx, w.ID, "2"); return err },
-		"delete_card":  func() error { return ada.DeleteCard(ctx, w.ID, "1", 1) },
+		"delete_card":  func() error { return refusalOf(ada.DeleteCard(ctx, w.ID, "1", 1)) },
 		"create_label": func() error {
 			_, err := ada.CreateLabel(ctx, w.ID, kanbanapi.NewLabel{Name: "New", Hue: kanbanapi.Red})
 			return err
@@ -123,7 +123,7 @@ func TestAnArchivedBoardRefusesEveryChange(t *testing.T) {
 			_, err := ada.ChangeCards(ctx, w.ID, kanbanapi.CardBatch{CardIds: []uuid.UUID{w.Cards["a"].Id}, Archive: ref(true)})
 			return err
 		},
-		"a_card_not_there": func() error { return ada.DeleteCard(ctx, w.ID, "99", 1) },
+		"a_card_not_there": func() error { return refusalOf(ada.DeleteCard(ctx, w.ID, "99", 1)) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			wantProblem(t, change(), problem.Conflict, "board_archived")

@@ -19,14 +19,14 @@ func TestDeleteBoard(t *testing.T) {
 	w := ada.wall(t, "a", "b")
 	a.member(t, w.ID, ed, "editor")
 	ctx := context.Background()
-	wantProblem(t, ed.DeleteBoard(ctx, w.ID, 1), problem.Forbidden, "owners_only")
-	wantProblem(t, eve.DeleteBoard(ctx, w.ID, 1), problem.NotFound, "board_not_found")
-	wantProblem(t, ada.DeleteBoard(ctx, w.ID, 7), problem.Stale, "stale_version")
+	wantProblem(t, refusalOf(ed.DeleteBoard(ctx, w.ID, 1)), problem.Forbidden, "owners_only")
+	wantProblem(t, refusalOf(eve.DeleteBoard(ctx, w.ID, 1)), problem.NotFound, "board_not_found")
+	wantProblem(t, refusalOf(ada.DeleteBoard(ctx, w.ID, 7)), problem.Stale, "stale_version")
 	if res, _ := ada.send(t, "DELETE", "/v1/boards/"+w.ID.String(), ""); res.StatusCode != 428 {
 		t.Errorf("without a version: %d", res.StatusCode)
 	}
 	wantProblem(t, ada.PurgeBoard(ctx, w.ID), problem.Conflict, "not_in_trash")
-	if err := ada.DeleteBoard(ctx, w.ID, 1); err != nil {
+	if _, err := ada.DeleteBoard(ctx, w.ID, 1); err != nil {
 		t.Fatal(err)
 	}
 
@@ -58,13 +58,13 @@ func TestDeleteBoard(t *testing.T) {
 		"collapse":     func() error { return ada.CollapseColumn(ctx, w.ID, column) },
 		"rename":       func() error { _, err := ada.UpdateBoard(ctx, w.ID, 1, kanbanapi.BoardPatch{Title: &title}); return err },
 		"archive":      func() error { _, err := ada.ArchiveBoard(ctx, w.ID); return err },
-		"delete":       func() error { return ada.DeleteBoard(ctx, w.ID, 1) },
+		"delete":       func() error { return refusalOf(ada.DeleteBoard(ctx, w.ID, 1)) },
 		"create_card": func() error {
 			_, err := ada.CreateCard(ctx, w.ID, kanbanapi.NewCard{ColumnId: column, Title: title})
 			return err
 		},
-		"delete_card":   func() error { return ada.DeleteCard(ctx, w.ID, "1", 1) },
-		"purge_card":    func() error { return ada.PurgeCard(ctx, w.ID, "1") },
+		"delete_card":   func() error { return refusalOf(ada.DeleteCard(ctx, w.ID, "1", 1)) },
+		"purge_card":    func() error { return refusalOf(ada.PurgeCard(ctx, w.ID, "1")) },
 		"redo":          func() error { _, err := ada.Redo(ctx, w.ID, kanbanapi.UndoWhich{}); return err },
 		"undo_by_other": func() error { _, err := ed.Undo(ctx, w.ID, kanbanapi.UndoWhich{}); return err },
 	} {
@@ -88,7 +88,7 @@ func TestDeleteBoard(t *testing.T) {
 		}
 	})
 	t.Run("is_gone_for_good_when_purged", func(t *testing.T) {
-		if err := ada.DeleteBoard(ctx, w.ID, 1); err != nil {
+		if _, err := ada.DeleteBoard(ctx, w.ID, 1); err != nil {
 			t.Fatal(err)
 		}
 		wantProblem(t, ed.PurgeBoard(ctx, w.ID), problem.Forbidden, "owners_only")
@@ -136,7 +136,7 @@ func TestTheDeletionOfABoardIsUndoneAndRedone(t *testing.T) {
 		}
 	}
 	must(ada.ArchiveBoard(ctx, w.ID))(t)
-	if err := ada.DeleteBoard(ctx, w.ID, 1); err != nil {
+	if _, err := ada.DeleteBoard(ctx, w.ID, 1); err != nil {
 		t.Fatal(err)
 	}
 	undo("archived")
@@ -163,7 +163,7 @@ func TestWhoLeavesTakesTheirDeletedBoardsAlong(t *testing.T) {
 	w := ada.wall(t, "a")
 	a.member(t, w.ID, ed, "editor")
 	wantProblem(t, ada.DeleteMe(t.Context()), problem.Conflict, "sole_owner")
-	if err := ada.DeleteBoard(t.Context(), w.ID, 1); err != nil {
+	if _, err := ada.DeleteBoard(t.Context(), w.ID, 1); err != nil {
 		t.Fatal(err)
 	}
 	if err := ada.DeleteMe(t.Context()); err != nil {

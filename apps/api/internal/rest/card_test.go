@@ -171,7 +171,7 @@ func TestRestoreAfterFreshRanks(t *testing.T) {
 	w := ada.wall(t, "a", "b", "c", "d", "e", "f")
 	part := must(ada.Cards(t.Context(), w.ID, w.Columns[0], "", 4))(t)
 	must(ada.ArchiveCard(t.Context(), w.ID, "4"))(t)
-	if err := ada.DeleteCard(t.Context(), w.ID, "2", 1); err != nil {
+	if _, err := ada.DeleteCard(t.Context(), w.ID, "2", 1); err != nil {
 		t.Fatal(err)
 	}
 	// A gap that takes a rank beyond the limit, so that the next move gives all cards fresh ones.
@@ -211,10 +211,10 @@ func TestDeleteCardGoesToTheTrash(t *testing.T) {
 	t.Parallel()
 	ada := setup(t).person(t, "Ada")
 	w := ada.wall(t, "a", "b")
-	if err := ada.DeleteCard(t.Context(), w.ID, "1", 7); err == nil {
+	if _, err := ada.DeleteCard(t.Context(), w.ID, "1", 7); err == nil {
 		t.Fatal("a stale delete went through")
 	}
-	if err := ada.DeleteCard(t.Context(), w.ID, "1", 1); err != nil {
+	if _, err := ada.DeleteCard(t.Context(), w.ID, "1", 1); err != nil {
 		t.Fatal(err)
 	}
 	_, err := ada.Card(t.Context(), w.ID, "1")

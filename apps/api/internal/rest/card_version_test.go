@@ -146,7 +146,7 @@ func TestVersionsAreRefusedAsTheCardIs(t *testing.T) {
 	w := ada.wall(t, "a", "trashed", "purged", "archived")
 	theirs := eve.wall(t, "x")
 	for _, card := range []string{"2", "3"} {
-		if err := ada.DeleteCard(t.Context(), w.ID, card, 1); err != nil {
+		if _, err := ada.DeleteCard(t.Context(), w.ID, card, 1); err != nil {
 			t.Fatal(err)
 		}
 	}

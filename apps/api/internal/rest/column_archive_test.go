@@ -102,7 +102,7 @@ func TestTheCardsOfAnArchivedColumnStayAsTheyAre(t *testing.T) {
 	w := ada.wall(t, "a", "b", "c")
 	there := must(ada.CreateCard(t.Context(), w.ID, kanbanapi.NewCard{Id: newID(), ColumnId: w.Columns[1], Title: "d"}))(t)
 	must(ada.ArchiveCard(t.Context(), w.ID, "2"))(t)
-	if err := ada.DeleteCard(t.Context(), w.ID, "3", 1); err != nil {
+	if _, err := ada.DeleteCard(t.Context(), w.ID, "3", 1); err != nil {
 		t.Fatal(err)
 	}
 	label := ada.label(t, w.ID, "Urgent")
@@ -121,7 +121,7 @@ func TestTheCardsOfAnArchivedColumnStayAsTheyAre(t *testing.T) {
 			return err
 		},
 		"archive":               func() error { _, err := ada.ArchiveCard(ctx, w.ID, "1"); return err },
-		"delete":                func() error { return ada.DeleteCard(ctx, w.ID, w.Cards["a"].Id.String(), 1) },
+		"delete":                func() error { return refusalOf(ada.DeleteCard(ctx, w.ID, w.Cards["a"].Id.String(), 1)) },
 		"restore_from_archive":  func() error { _, err := ada.RestoreCard(ctx, w.ID, "2"); return err },
 		"restore_from_trash":    func() error { _, err := ada.RestoreCard(ctx, w.ID, "3"); return err },
 		"move_out":              move("1", kanbanapi.CardMove{ColumnId: w.Columns[1], At: ref(kanbanapi.Start)}),

@@ -19,7 +19,7 @@ func TestMoveAllCards(t *testing.T) {
 	ada := setup(t).person(t, "Ada")
 	w := ada.wall(t, "a", "b", "c", "d", "e")
 	must(ada.ArchiveCard(t.Context(), w.ID, "2"))(t)
-	if err := ada.DeleteCard(t.Context(), w.ID, "4", 1); err != nil {
+	if _, err := ada.DeleteCard(t.Context(), w.ID, "4", 1); err != nil {
 		t.Fatal(err)
 	}
 	must(ada.CreateCard(t.Context(), w.ID, kanbanapi.NewCard{ColumnId: w.Columns[1], Title: "x"}))(t)

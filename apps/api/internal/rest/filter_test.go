@@ -66,7 +66,7 @@ func (p *person) allotment(t *testing.T) wall {
 	must(p.LabelCard(ctx, w.ID, w.Cards["Weeds"].Id.String(), hot.Id))(t)
 	must(p.MoveCard(ctx, w.ID, w.Cards["Weeds"].Id.String(), kanbanapi.CardMove{ColumnId: w.Columns[1], At: ref(kanbanapi.End)}))(t)
 	must(p.ArchiveCard(ctx, w.ID, w.Cards["Old hoe"].Id.String()))(t)
-	if err := p.DeleteCard(ctx, w.ID, w.Cards["Gone"].Id.String(), 1); err != nil {
+	if _, err := p.DeleteCard(ctx, w.ID, w.Cards["Gone"].Id.String(), 1); err != nil {
 		t.Fatal(err)
 	}
 	return w

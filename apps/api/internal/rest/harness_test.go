@@ -244,6 +244,9 @@ func must[T any](value T, err error) func(*testing.T) T {
 	}
 }
 
+// refusalOf is why there is no result, nil if there is one.
+func refusalOf[T any](_ T, err error) error { return err }
+
 // wantProblem checks that an error is of a kind and has a code.
 func wantProblem(t *testing.T, err error, kind problem.Kind, code string) problem.Document {
 	t.Helper()

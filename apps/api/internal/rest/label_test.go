@@ -80,7 +80,7 @@ func TestLabelIsDeletedFromAllCards(t *testing.T) {
 		carried = append(carried, must(ada.LabelCard(t.Context(), w.ID, card, rain.Id))(t).Id.String())
 	}
 	must(ada.ArchiveCard(t.Context(), w.ID, "2"))(t)
-	if err := ada.DeleteCard(t.Context(), w.ID, "3", 1); err != nil {
+	if _, err := ada.DeleteCard(t.Context(), w.ID, "3", 1); err != nil {
 		t.Fatal(err)
 	}
 	t.Run("not_from_a_stale_version", func(t *testing.T) {
@@ -299,7 +299,7 @@ func TestLabelsAreListedWithTheirCardsCounted(t *testing.T) {
 	}
 	must(ada.ArchiveCard(t.Context(), w.ID, "2"))(t)
 	gone := must(ada.Card(t.Context(), w.ID, "3"))(t)
-	if err := ada.DeleteCard(t.Context(), w.ID, "3", gone.Version); err != nil {
+	if _, err := ada.DeleteCard(t.Context(), w.ID, "3", gone.Version); err != nil {
 		t.Fatal(err)
 	}
 	list := must(ada.Labels(t.Context(), w.ID))(t)

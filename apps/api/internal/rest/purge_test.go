@@ -41,19 +41,19 @@ func TestACardIsDeletedForGoodFromTheTrashByOwnersAlone(t *testing.T) {
 		"on_a_board_not_theirs": {ada, other, "1", problem.NotFound, "board_not_found"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			wantProblem(t, c.who.PurgeCard(ctx, c.board.ID, c.card), c.kind, c.code)
+			wantProblem(t, refusalOf(c.who.PurgeCard(ctx, c.board.ID, c.card)), c.kind, c.code)
 		})
 	}
 	if now := ada.summary(t, w.ID).Seq; now != seq {
 		t.Fatalf("what was refused took the board from %d to %d", seq, now)
 	}
-	if err := ada.PurgeCard(ctx, w.ID, "1"); err != nil {
+	if _, err := ada.PurgeCard(ctx, w.ID, "1"); err != nil {
 		t.Fatal(err)
 	}
 	if got := ada.away(t, w.ID, kanbanapi.Find{State: kanbanapi.Deleted}); len(got) != 0 {
 		t.Errorf("in the trash: %q", got)
 	}
-	wantProblem(t, ada.PurgeCard(ctx, w.ID, "1"), problem.NotFound, "card_not_found")
+	wantProblem(t, refusalOf(ada.PurgeCard(ctx, w.ID, "1")), problem.NotFound, "card_not_found")
 	_, err := ada.RestoreCard(ctx, w.ID, "1")
 	wantProblem(t, err, problem.NotFound, "card_not_found")
 	_, err = ada.CardVersions(ctx, w.ID, "1", "", 0)
@@ -78,10 +78,10 @@ func TestHistoryOfACardThatIsGoneForGoodHasNoTextLeft(t *testing.T) {
 	must(ada.LabelCard(t.Context(), w.ID, "1", label.Id))(t)
 	must(ada.MoveCard(t.Context(), w.ID, "1", kanbanapi.CardMove{ColumnId: w.Columns[1], At: ref(kanbanapi.End)}))(t)
 	before := must(ada.Activity(t.Context(), w.ID, 0, 100))(t).Items
-	if err := ada.DeleteCard(t.Context(), w.ID, "1", 2); err != nil {
+	if _, err := ada.DeleteCard(t.Context(), w.ID, "1", 2); err != nil {
 		t.Fatal(err)
 	}
-	if err := ada.PurgeCard(t.Context(), w.ID, "1"); err != nil {
+	if _, err := ada.PurgeCard(t.Context(), w.ID, "1"); err != nil {
 		t.Fatal(err)
 	}
 	after := must(ada.Activity(t.Context(), w.ID, 0, 100))(t)
@@ -112,7 +112,7 @@ func TestWhatIsGoneForGoodCannotBeUndone(t *testing.T) {
 	batch := must(ada.ChangeCards(ctx, w.ID, both))(t)
 	ada.trash(t, w, "a")
 	deletion := ada.summary(t, w.ID).Seq
-	if err := ada.PurgeCard(ctx, w.ID, "1"); err != nil {
+	if _, err := ada.PurgeCard(ctx, w.ID, "1"); err != nil {
 		t.Fatal(err)
 	}
 	for name, seq := range map[string]int64{"the_deletion": deletion, "the_purge": deletion + 1} {
@@ -142,7 +142,7 @@ func TestRestoringAndPurgingAtOnce(t *testing.T) {
 	var restored, gone int
 	for range 20 {
 		card := must(ada.CreateCard(t.Context(), w.ID, kanbanapi.NewCard{ColumnId: w.Columns[0], Title: "x"}))(t)
-		if err := ada.DeleteCard(t.Context(), w.ID, card.Id.String(), 1); err != nil {
+		if _, err := ada.DeleteCard(t.Context(), w.ID, card.Id.String(), 1); err != nil {
 			t.Fatal(err)
 		}
 		seq := ada.summary(t, w.ID).Seq
@@ -151,7 +151,7 @@ func TestRestoringAndPurgingAtOnce(t *testing.T) {
 		for i := range back {
 			group.Go(func() error { _, back[i] = ada.RestoreCard(t.Context(), w.ID, card.Id.String()); return nil })
 		}
-		purge := ada.PurgeCard(t.Context(), w.ID, card.Id.String())
+		_, purge := ada.PurgeCard(t.Context(), w.ID, card.Id.String())
 		_ = group.Wait()
 		if now := ada.summary(t, w.ID).Seq; now != seq+1 {
 			t.Fatalf("from %d to %d: %v, %v", seq, now, back, purge)

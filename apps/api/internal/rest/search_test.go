@@ -141,7 +141,7 @@ func TestASearchFollowsWhatHappensToACard(t *testing.T) {
 	want("on an archived board", "roses is:archived", "Roses")
 	must(ada.RestoreBoard(ctx, w.ID))(t)
 	want("back", "roses", "Roses")
-	if err := ada.DeleteCard(ctx, w.ID, "1", 2); err != nil {
+	if _, err := ada.DeleteCard(ctx, w.ID, "1", 2); err != nil {
 		t.Fatal(err)
 	}
 	want("in the trash", "roses", "")

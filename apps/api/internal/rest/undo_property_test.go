@@ -93,7 +93,7 @@ func (g *garden) do(t *testing.T, d deed) error {
 		if missing != nil {
 			return missing
 		}
-		err = p.DeleteCard(ctx, g.board, number, card.Version)
+		_, err = p.DeleteCard(ctx, g.board, number, card.Version)
 	case "undo":
 		_, err = p.Undo(ctx, g.board, kanbanapi.UndoWhich{})
 	case "redo":

@@ -37,7 +37,7 @@ func (p pair) move(t *testing.T, who *person, card string, column int) {
 
 func (p pair) remove(t *testing.T, who *person, card string, version int) {
 	t.Helper()
-	if err := who.DeleteCard(t.Context(), p.ID, card, version); err != nil {
+	if _, err := who.DeleteCard(t.Context(), p.ID, card, version); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -82,7 +82,7 @@ func ways(ada *person, w wall, rain, later uuid.UUID) map[kanban.Verb]func(t *te
 		kanban.CardArchived: func(t *testing.T) { must(ada.ArchiveCard(t.Context(), w.ID, card("b")))(t) },
 		kanban.CardRestored: func(t *testing.T) { must(ada.RestoreCard(t.Context(), w.ID, card("away")))(t) },
 		kanban.CardDeleted: func(t *testing.T) {
-			if err := ada.DeleteCard(t.Context(), w.ID, card("b"), 1); err != nil {
+			if _, err := ada.DeleteCard(t.Context(), w.ID, card("b"), 1); err != nil {
 				t.Fatal(err)
 			}
 		},

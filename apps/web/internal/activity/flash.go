@@ -18,9 +18,13 @@ type Flash struct {
 	Says  string
 	Board uuid.UUID
 	Seq   int64
-	Way   string // what takes it back: undoes, redoes, or "" when nothing does
-	Back  string // the page that it is shown on
+	Way   string             // what takes it back: undoes, redoes, or "" when nothing does
+	Back  string             // the page that it is shown on
+	Of    kanbanapi.Activity // what was done, or undone
 }
+
+// Stands reports whether it tells of something as it is now, not of something that was undone.
+func (f Flash) Stands() bool { return f.Way != redoes }
 
 // flashFor is how many activities later a message has passed.
 const flashFor = 20
@@ -59,8 +63,8 @@ func did(to string, seq int64, cards int) string {
 // when it was somebody else, when it is taken back already, and when it is long past. It is an extra: where something
 // can't be read, a page does without it.
 func Read(r *http.Request, api *kanbanapi.Client, board kanbanapi.Board, back string) *Flash {
-	seq, err := strconv.ParseInt(r.URL.Query().Get("did"), 10, 64)
-	if err != nil || seq < 1 {
+	seq := seqIn(r)
+	if seq == 0 {
 		return nil
 	}
 	page, err := api.Activity(r.Context(), board.Id, seq-1, flashFor)
@@ -81,8 +85,28 @@ func Read(r *http.Request, api *kanbanapi.Client, board kanbanapi.Board, back st
 	if told.Verb == kanbanapi.BoardCreated || told.Verb == kanbanapi.CardPurged {
 		flash.Way = ""
 	}
+	flash.Of = told
 	flash.Says = ui.Capital(began+Told{told, cardsIn(r, told), namesFor(r, api, board, told)}.Said()) + "."
 	return flash
+}
+
+// Unread is the message for a page from where the board that it is about can't be read: it is in the archive or the trash.
+// What it says is the page's. It is nil when the address says of nothing that it was done.
+func Unread(r *http.Request, board uuid.UUID) *Flash {
+	seq := seqIn(r)
+	if seq == 0 {
+		return nil
+	}
+	return &Flash{Board: board, Seq: seq, Way: undoes}
+}
+
+// seqIn is the seq of what the address says was done, 0 for nothing.
+func seqIn(r *http.Request) int64 {
+	seq, err := strconv.ParseInt(r.URL.Query().Get("did"), 10, 64)
+	if err != nil || seq < 1 {
+		return 0
+	}
+	return seq
 }
 
 // stands reports whether the first of some activities is the one looked for, the reader's own, and not taken back.

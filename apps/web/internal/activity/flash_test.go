@@ -174,6 +174,8 @@ func TestTakingBackLeadsToWhereOneWas(t *testing.T) {
 		"a card that is gone":     {undoes, card, undone(kanbanapi.CardDeleted, 14), boardAt + "?did=14"},
 		"a column that is gone":   {undoes, boardAt, undone(kanbanapi.ColumnArchived, 14), boardAt + "?did=14"},
 		"settings":                {undoes, settings, undone(kanbanapi.ColumnArchived, 14), settings + "&did=14"},
+		"a shelf":                 {undoes, boardAt + "/trash?q=a", undone(kanbanapi.CardDeleted, 14), boardAt + "/trash?did=14&q=a"},
+		"a board that is gone":    {redoes, boardAt, undone(kanbanapi.BoardDeleted, 14), "/boards?deleted=" + boardID.String() + "&did=14"},
 		"another board":           {undoes, "/boards/" + somebody.String() + "/settings", undone(kanbanapi.CardEdited, 14), boardAt + "?did=14#column-" + todoID.String()},
 		"another site":            {undoes, "https://evil.example" + boardAt + "/settings", undone(kanbanapi.LabelEdited, 14), boardAt + "?did=14#column-" + todoID.String()},
 		"another site, no scheme": {undoes, "//evil.example" + boardAt + "/settings", undone(kanbanapi.LabelEdited, 14), boardAt + "?did=14#column-" + todoID.String()},

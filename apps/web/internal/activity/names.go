@@ -13,9 +13,7 @@ import (
 func namesFor(r *http.Request, api *kanbanapi.Client, board kanbanapi.Board, a kanbanapi.Activity) Names {
 	names := onBoard(board)
 	if id := a.CardId; id != nil && names.Cards[*id] == "" {
-		if card, err := api.Card(r.Context(), board.Id, id.String()); err == nil {
-			names.Cards[*id] = card.Title
-		}
+		names.Cards[*id] = titleOf(r, api, board.Id, a)
 	}
 	if id := a.ColumnId; id != nil && names.Columns[*id] == "" {
 		archived, err := api.AwayColumns(r.Context(), board.Id, kanbanapi.Find{State: kanbanapi.Archived})
@@ -27,6 +25,24 @@ func namesFor(r *http.Request, api *kanbanapi.Client, board kanbanapi.Board, a k
 		}
 	}
 	return names
+}
+
+// lately is how many of the cards that were deleted last are looked through for a title.
+const lately = 20
+
+// titleOf is a card's title, "" if it has none any more.
+func titleOf(r *http.Request, api *kanbanapi.Client, board uuid.UUID, a kanbanapi.Activity) string {
+	if a.Verb != kanbanapi.CardDeleted {
+		card, _ := api.Card(r.Context(), board, a.CardId.String())
+		return card.Title
+	}
+	deleted, _ := api.AwayCards(r.Context(), board, kanbanapi.Find{State: kanbanapi.Deleted, Limit: lately})
+	for _, card := range deleted.Items {
+		if card.Id == *a.CardId {
+			return card.Title
+		}
+	}
+	return ""
 }
 
 func onBoard(board kanbanapi.Board) Names {

@@ -66,6 +66,7 @@ func TestASentenceNamesWhatItIsAbout(t *testing.T) {
 		"changed the colour of the column “Doing”":                   column(kanbanapi.ColumnEdited, doneID, facts{"title": "Doing", "hue": nil}, facts{"title": "Doing", "hue": "red"}),
 		"archived the column “Retired” and its 2 cards":              column(kanbanapi.ColumnArchived, retired, nil, nil),
 		"moved the column “Done”":                                    column(kanbanapi.ColumnMoved, doneID, nil, nil),
+		"brought “Buy seeds” back to “To do”":                        card(kanbanapi.CardRestored, todoID, nil, nil),
 		"brought a column back":                                      column(kanbanapi.ColumnRestored, somebody, nil, nil),
 		"renamed the label “Urgent” to “Now”":                        {Activity: kanbanapi.Activity{Verb: kanbanapi.LabelEdited, Before: facts{"name": "Urgent"}, After: facts{"name": "Now"}}},
 		"changed the colour of the label “Now”":                      {Activity: kanbanapi.Activity{Verb: kanbanapi.LabelEdited, Before: facts{"name": "Now"}, After: facts{"name": "Now"}}},

@@ -28,7 +28,7 @@ type Handlers struct {
 }
 
 // Register adds the routes. All of them are for signed-in people only.
-func (h Handlers) Register(mux *http.ServeMux) {
+func (h Handlers) Register(mux ui.Mux) {
 	mux.Handle("POST /boards/{board}/"+undoes, ui.Handle(h.undo))
 	mux.Handle("POST /boards/{board}/"+redoes, ui.Handle(h.redo))
 
@@ -100,9 +100,11 @@ func afterwards(board uuid.UUID, back string, undone kanbanapi.Undone) string {
 	})
 	first := undone.Activities[0]
 	switch {
-	case gone && !strings.HasPrefix(back, path(board)+"/settings"):
+	case first.Verb == kanbanapi.BoardDeleted:
+		return "/boards?" + url.Values{"deleted": {board.String()}}.Encode()
+	case gone && (strings.HasPrefix(back, path(board)+"/cards/") || strings.HasPrefix(back, path(board)+"/columns/")):
 		return path(board)
-	case back == path(board) && first.ColumnId != nil:
+	case back == path(board) && first.ColumnId != nil && !gone:
 		return back + "#column-" + first.ColumnId.String()
 	default:
 		return back

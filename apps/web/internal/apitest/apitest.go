@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"path"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -21,8 +22,11 @@ import (
 	"cardwall/packages/problem"
 )
 
-// API has a fixed answer for each "METHOD path": a value is sent as JSON, a *problem.Error as its document, nil is 204,
-// and a func(*http.Request) any chooses among these. What it has no answer for is not found. It keeps the changes it was
+// Seq is an answer without a body that tells the board's seq.
+type Seq int64
+
+// API has a fixed answer for each "METHOD path": a value is sent as JSON, a *problem.Error as its document, nil and a Seq
+// are 204, and a func(*http.Request) any chooses among these. What it has no answer for is not found. It keeps the changes it was
 // asked for.
 type API struct {
 	answers map[string]any
@@ -71,7 +75,11 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if choose, ok := answer.(func(*http.Request) any); ok {
 		answer = choose(r)
 	}
-	if ok && answer == nil {
+	seq, gone := answer.(Seq)
+	if gone {
+		w.Header().Set("X-Board-Seq", strconv.FormatInt(int64(seq), 10))
+	}
+	if ok && (gone || answer == nil) {
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}

@@ -19,10 +19,11 @@ func (h Handlers) archiveBoard(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if _, err := h.API.ArchiveBoard(r.Context(), id); err != nil {
+	archived, err := h.API.ArchiveBoard(r.Context(), id)
+	if err != nil {
 		return err
 	}
-	return ui.Seen(w, r, "/boards?"+url.Values{"archived": {id.String()}}.Encode())
+	return activity.Seen(w, r, "/boards?"+url.Values{"archived": {id.String()}}.Encode(), archived.Seq)
 }
 
 func (h Handlers) restoreBoard(w http.ResponseWriter, r *http.Request) error {

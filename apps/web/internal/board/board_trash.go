@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/ui"
 )
 
@@ -22,14 +23,14 @@ func (h Handlers) deleteBoard(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	err = h.API.DeleteBoard(r.Context(), id, ui.Version(r))
+	seq, err := h.API.DeleteBoard(r.Context(), id, ui.Version(r))
 	switch {
 	case err != nil && r.PostForm.Has("from"): // the settings of an archived board have no such form
 		return err
 	case err != nil:
 		return h.inSettings(w, r, id, deleteBoardForm, deleteBoardForm, 0, err)
 	}
-	return ui.Seen(w, r, "/boards?"+url.Values{"deleted": {id.String()}}.Encode())
+	return activity.Seen(w, r, "/boards?"+url.Values{"deleted": {id.String()}}.Encode(), seq)
 }
 
 // purgeBoard deletes a board for good.

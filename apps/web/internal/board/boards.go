@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 	"golang.org/x/text/unicode/norm"
 
+	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 )
@@ -30,6 +31,7 @@ type boardsView struct {
 	All      []kanbanapi.BoardSummary // by title
 	Archived []kanbanapi.BoardSummary // some of them, to count
 	Gone     *kanbanapi.BoardSummary  // the board that was just archived or deleted, to offer its way back
+	Undo     *activity.Flash          // takes that back
 	Next     string                   // the cursor of the next page, or ""
 	First    bool                     // the first page
 	Failed   ui.Failure
@@ -95,7 +97,12 @@ func (h Handlers) boards(r *http.Request) (boardsView, error) {
 	if query.Has("deleted") {
 		deleted, err := h.API.AwayBoards(r.Context(), kanbanapi.Find{State: kanbanapi.Deleted, Limit: archivedAtOnce})
 		v.Gone = named(query.Get("deleted"), deleted.Items)
-		return v, err
+		if err != nil {
+			return v, err
+		}
+	}
+	if v.Gone != nil {
+		v.Undo = activity.Unread(r, v.Gone.Id)
 	}
 	return v, nil
 }

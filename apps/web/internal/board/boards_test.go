@@ -163,7 +163,7 @@ func TestArchivedBoardsHaveAPageOfTheirOwn(t *testing.T) {
 	t.Parallel()
 	since := nullable.NewNullableWithValue(time.Now())
 	away := &kanbanapi.AwaySince{By: kanbanapi.Actor{Name: "Grace"}}
-	mine := kanbanapi.BoardSummary{Id: gardenID, Title: "Garden", Role: kanbanapi.Owner, ArchivedAt: since, Away: away}
+	mine := kanbanapi.BoardSummary{Id: gardenID, Title: "Garden", Role: kanbanapi.Owner, ArchivedAt: since, Away: away, Seq: 20}
 	theirs := kanbanapi.BoardSummary{Id: doneID, Title: "Theirs", Role: kanbanapi.Editor, ArchivedAt: since, Away: away}
 	api := apitest.New("GET /v1/boards", tiled([]kanbanapi.BoardSummary{theirs, mine}), "POST "+gardenAPI+"/archive", mine, "POST "+gardenAPI+"/restore", mine)
 	ask := setup(t, api)
@@ -174,7 +174,7 @@ func TestArchivedBoardsHaveAPageOfTheirOwn(t *testing.T) {
 	if doc.Find(`.asks [action$="/delete"]`).Length() != 1 || doc.Find(`[action$="/restore"]`).Length() != 1 || !strings.Contains(doc.Find(".boards").Text(), "archived by") {
 		t.Errorf("only an owner restores and deletes: %s", doc.Find(".boards").Text())
 	}
-	for form, want := range map[string]string{"/archive": "/boards?archived=" + gardenID.String(), "/restore": gardenPath} {
+	for form, want := range map[string]string{"/archive": "/boards?archived=" + gardenID.String() + "&did=20", "/restore": gardenPath + "?did=20"} {
 		if res, _ := ask("POST", gardenPath+form, ""); res.Header.Get("Location") != want || api.Last().Path != gardenAPI+form {
 			t.Errorf("%s leads to %s", form, res.Header.Get("Location"))
 		}

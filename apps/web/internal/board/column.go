@@ -39,21 +39,24 @@ func (h Handlers) addStarter(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := h.createStarter(r, board); err != nil {
+	last, err := h.createStarter(r, board)
+	if err != nil {
 		return madeAlready(err)
 	}
-	return ui.Seen(w, r, path(board))
+	return activity.Seen(w, r, path(board), last)
 }
 
-func (h Handlers) createStarter(r *http.Request, board uuid.UUID) error {
+func (h Handlers) createStarter(r *http.Request, board uuid.UUID) (last int64, err error) {
 	ids := r.PostForm["id"]
 	for i, column := range starterColumns {
 		if i < len(ids) {
 			column.Id = ui.FormID(ids[i])
 		}
-		if _, err := h.API.CreateColumn(r.Context(), board, column); err != nil {
-			return err
+		made, err := h.API.CreateColumn(r.Context(), board, column)
+		if err != nil {
+			return 0, err
 		}
+		last = made.Seq
 	}
-	return nil
+	return last, nil
 }

@@ -11,49 +11,6 @@ import (
 	"cardwall/packages/kanbanapi"
 )
 
-// Whoever sent a form is told what it did on the page that follows, with the way back (package activity).
-func TestAFormThatChangesTheBoardNamesWhatItDid(t *testing.T) {
-	t.Parallel()
-	column, label := kanbanapi.Column{Version: 3, Seq: 20}, kanbanapi.Label{Version: 3, Seq: 20}
-	board, card := kanbanapi.BoardSummary{Version: 4, Seq: 20}, kanbanapi.Card{Seq: 20}
-	ask := setup(t, apitest.New(
-		"GET "+gardenAPI, garden(), "PATCH "+gardenAPI, board, "POST "+gardenAPI+"/restore", board,
-		"POST "+gardenAPI+"/columns", column, "PATCH "+todoAPI, column, "POST "+todoAPI+"/move", column, "POST "+todoAPI+"/archive", column, "POST "+todoAPI+"/restore", column,
-		"POST "+todoAPI+"/cards/move", kanbanapi.CardsMoved{Moved: 2, Seq: 20},
-		"POST "+gardenAPI+"/cards", card, "POST "+gardenAPI+"/cards/batch", kanbanapi.CardBatchResult{Seq: 20},
-		"POST "+gardenAPI+"/labels", label, "PATCH "+gardenAPI+"/labels/"+urgentID.String(), label,
-	))
-	inColumn, settings := columnPath(gardenID, todoID), settingsPath(gardenID)
-	inSettings := settingsColumnPath(gardenID, todoID)
-	retitled := apitest.Form("title", "New", "was_title", "Old", "version", "2")
-	for _, c := range [][2]string{
-		{gardenPath, apitest.Form("title", "New", "version", "3")},
-		{gardenPath + "/restore", ""},
-		{columnsPath(gardenID), apitest.Form("title", "New")},
-		{inColumn, retitled},
-		{inColumn + "/move", apitest.Form("after", doneID.String())},
-		{inColumn + "/archive", ""},
-		{inColumn + "/restore", ""},
-		{inColumn + "/empty", apitest.Form("to", doneID.String())},
-		{cardsPath(gardenID), apitest.Form("column_id", todoID.String(), "title", "a")},
-		{cardsPath(gardenID), apitest.Form("column_id", todoID.String(), "title", "a\nb", "each", "line")},
-		{cardsPath(gardenID), apitest.Form("column_id", todoID.String(), "title", "a", "then", "open")},
-		{selectionPath(gardenID), apitest.Form("card", seedsID.String(), "archive", "yes")},
-		{settings + "/name", apitest.Form("title", "New", "version", "3")},
-		{settings + "/labels", apitest.Form("name", "New")},
-		{settings + "/labels/" + urgentID.String(), apitest.Form("name", "New", "version", "2")},
-		{settings + "/columns", apitest.Form("title", "New")},
-		{inSettings, retitled},
-		{inSettings + "/move", apitest.Form("after", doneID.String())},
-		{inSettings + "/archive", ""},
-	} {
-		res, _ := ask("POST", c[0], c[1])
-		if to := res.Header.Get("Location"); res.StatusCode != http.StatusSeeOther || !strings.Contains(to, "did=20") {
-			t.Errorf("%s %s: %d to %s", c[0], c[1], res.StatusCode, to)
-		}
-	}
-}
-
 // What was saved as it was has done nothing: the last thing that was done is an older one.
 func TestAFormThatChangesNothingNamesNothing(t *testing.T) {
 	t.Parallel()

@@ -13,7 +13,7 @@ type Handlers struct {
 }
 
 // Register adds the routes. All of them are for signed-in people only.
-func (h Handlers) Register(mux *http.ServeMux) {
+func (h Handlers) Register(mux ui.Mux) {
 	h.registerBoards(mux)
 	h.registerSettings(mux)
 	mux.Handle("GET /boards/{board}", ui.Handle(h.show))
@@ -32,7 +32,7 @@ func (h Handlers) Register(mux *http.ServeMux) {
 }
 
 // registerBoards adds what is about boards as such.
-func (h Handlers) registerBoards(mux *http.ServeMux) {
+func (h Handlers) registerBoards(mux ui.Mux) {
 	mux.Handle("GET /boards", ui.Handle(h.list))
 	mux.Handle("POST /boards", ui.Handle(h.create))
 	mux.Handle("POST /boards/sample", ui.Handle(h.createSample))
@@ -51,7 +51,7 @@ func (h Handlers) registerBoards(mux *http.ServeMux) {
 	}
 }
 
-func (h Handlers) registerColumn(mux *http.ServeMux) {
+func (h Handlers) registerColumn(mux ui.Mux) {
 	mux.Handle("GET /boards/{board}/columns/{column}", ui.Handle(h.showColumn))
 	mux.Handle("GET /boards/{board}/columns/{column}/edit", ui.Handle(h.columnForm))
 	mux.Handle("POST /boards/{board}/columns/{column}", ui.Handle(h.editColumn))

@@ -28,7 +28,7 @@ func (v settingsView) MayEdit() bool { return editable(v.Board) }
 func (v settingsView) Owns() bool { return v.Board.Role == kanbanapi.Owner }
 
 // registerSettings adds the settings and their forms. Each form answers with the settings, at what it was about.
-func (h Handlers) registerSettings(mux *http.ServeMux) {
+func (h Handlers) registerSettings(mux ui.Mux) {
 	const settings = "/boards/{board}/settings"
 	mux.Handle("GET "+settings, ui.Handle(h.showSettings))
 	for form, handle := range map[string]ui.HandlerFunc{

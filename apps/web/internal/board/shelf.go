@@ -74,11 +74,10 @@ func (v shelfView) more(which list, cursor string) string {
 	return v.Shelf.Path(v.Board.Id) + "?" + query.Encode()
 }
 
-// after is the address of the shelf after something was brought back from it, or is gone.
-func (s shelf) after(board uuid.UUID, words, what, id string) string {
-	query := url.Values{what: {id}}
-	if words != "" {
-		query.Set("q", words)
+// searched is the address of the shelf with what was looked for.
+func (s shelf) searched(board uuid.UUID, words string) string {
+	if words == "" {
+		return s.Path(board)
 	}
-	return s.Path(board) + "?" + query.Encode()
+	return s.Path(board) + "?" + url.Values{"q": {words}}.Encode()
 }

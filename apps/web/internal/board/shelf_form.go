@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/problem"
 )
@@ -19,8 +20,8 @@ func (h Handlers) restoreFromShelf(w http.ResponseWriter, r *http.Request, s she
 	if err != nil {
 		return err
 	}
-	_, err = h.API.RestoreCard(r.Context(), board, card.String())
-	return h.onShelf(w, r, s, board, "card", card, err)
+	restored, err := h.API.RestoreCard(r.Context(), board, card.String())
+	return h.onShelf(w, r, s, board, restored.Seq, err)
 }
 
 func (h Handlers) restoreColumnFromShelf(w http.ResponseWriter, r *http.Request) error {
@@ -28,8 +29,8 @@ func (h Handlers) restoreColumnFromShelf(w http.ResponseWriter, r *http.Request)
 	if err != nil {
 		return err
 	}
-	_, err = h.API.RestoreColumn(r.Context(), board, column)
-	return h.onShelf(w, r, archiveShelf, board, "column", column, err)
+	restored, err := h.API.RestoreColumn(r.Context(), board, column)
+	return h.onShelf(w, r, archiveShelf, board, restored.Seq, err)
 }
 
 func (h Handlers) purgeCard(w http.ResponseWriter, r *http.Request) error {
@@ -41,15 +42,15 @@ func (h Handlers) purgeCard(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	err = h.API.PurgeCard(r.Context(), board, card.String())
-	return h.onShelf(w, r, trashShelf, board, "purged", card, err)
+	seq, err := h.API.PurgeCard(r.Context(), board, card.String())
+	return h.onShelf(w, r, trashShelf, board, seq, err)
 }
 
-// onShelf answers a form of the shelf with the page, which tells what became of it.
-func (h Handlers) onShelf(w http.ResponseWriter, r *http.Request, s shelf, board uuid.UUID, what string, id uuid.UUID, err error) error {
+// onShelf answers a form of the shelf with the page, which tells what was done, or why it wasn't.
+func (h Handlers) onShelf(w http.ResponseWriter, r *http.Request, s shelf, board uuid.UUID, seq int64, err error) error {
 	words := ui.Line(r.PostForm.Get("q"))
 	if err == nil {
-		return ui.Seen(w, r, s.after(board, words, what, id.String()))
+		return activity.Seen(w, r, s.searched(board, words), seq)
 	}
 	refusal := refusedOnShelf(err)
 	if refusal == nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 )
@@ -22,12 +23,10 @@ type shelfView struct {
 	Columns []kanbanapi.Column
 	Next    map[list]string // the cursors of the next pages
 	Only    list            // the list that goes on, or "" for both
-	Back    *returned       // what was just brought back
-	Refused string          // why that couldn't be done
+	Flash   *activity.Flash
+	Back    string // where that is which was just brought back, or ""
+	Refused string // why that couldn't be done
 }
-
-// returned is what was brought back, and where it is; At is "" for what is gone.
-type returned struct{ Says, At string }
 
 // MayEdit reports whether the reader may bring things back.
 func (v shelfView) MayEdit() bool { return editable(v.Board) }
@@ -41,7 +40,7 @@ func (v shelfView) MayPurge() bool {
 func (v shelfView) Bare() bool { return len(v.Cards) == 0 && len(v.Columns) == 0 }
 
 // registerShelf adds the pages of a board's archive and trash, and the forms on them. Each form answers with its page.
-func (h Handlers) registerShelf(mux *http.ServeMux) {
+func (h Handlers) registerShelf(mux ui.Mux) {
 	for _, s := range []shelf{archiveShelf, trashShelf} {
 		at := "/boards/{board}" + s.path
 		mux.Handle("GET "+at, ui.Handle(func(w http.ResponseWriter, r *http.Request) error { return h.showShelf(w, r, s) }))
@@ -79,7 +78,8 @@ func (h Handlers) showShelf(w http.ResponseWriter, r *http.Request, s shelf) err
 	if err := h.readShelf(r.Context(), id, query.Get("cursor"), &v); err != nil {
 		return err
 	}
-	v.Back = h.broughtBack(r, v.Board)
+	v.Flash = activity.Read(r, h.API, v.Board, s.searched(id, v.Words))
+	v.Back = h.back(r, v.Board, v.Flash)
 	return ui.Render(w, r, http.StatusOK, shelfPage(v))
 }
 
@@ -113,22 +113,16 @@ func (h Handlers) readShelf(ctx context.Context, id uuid.UUID, cursor string, v 
 	return nil
 }
 
-// broughtBack is what the address says came back just now, if it is still so.
-func (h Handlers) broughtBack(r *http.Request, board kanbanapi.Board) *returned {
-	query := r.URL.Query()
-	if query.Has("purged") {
-		return &returned{Says: "The card is gone for good."}
-	}
-	if id, err := uuid.Parse(query.Get("column")); err == nil {
-		if column, there := find(board, id); there {
-			return &returned{"“" + column.Title + "” is back on the board.", onBoard(board.Id, id)}
+// back is where on the board that is which was brought back just now, "" for nothing.
+func (h Handlers) back(r *http.Request, board kanbanapi.Board, flash *activity.Flash) string {
+	switch {
+	case flash == nil || !flash.Stands():
+	case flash.Of.Verb == kanbanapi.ColumnRestored:
+		return onBoard(board.Id, *flash.Of.ColumnId)
+	case flash.Of.Verb == kanbanapi.CardRestored:
+		if card, err := h.API.Card(r.Context(), board.Id, flash.Of.CardId.String()); err == nil && card.ArchivedAt.IsNull() {
+			return path(board.Id) + "#" + cardID(card.Number)
 		}
 	}
-	if id, err := uuid.Parse(query.Get("card")); err == nil {
-		card, err := h.API.Card(r.Context(), board.Id, id.String())
-		if column, there := find(board, card.ColumnId); err == nil && there && card.ArchivedAt.IsNull() {
-			return &returned{"“" + card.Title + "” is back in “" + column.Title + "”.", path(board.Id) + "#" + cardID(card.Number)}
-		}
-	}
-	return nil
+	return ""
 }

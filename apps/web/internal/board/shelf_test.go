@@ -101,30 +101,36 @@ func TestShelvesThatAreEmptySayWhatComesThere(t *testing.T) {
 
 func TestRestoringComesBackToItsShelfAndSaysWhere(t *testing.T) {
 	t.Parallel()
-	card := kanbanapi.Card{Id: seedsID, Number: 7, Title: "Buy <seeds>", ColumnId: todoID, ArchivedAt: nullable.NewNullNullable[time.Time]()}
+	card := kanbanapi.Card{Id: seedsID, Number: 7, Title: "Buy <seeds>", ColumnId: todoID, ArchivedAt: nullable.NewNullNullable[time.Time](), Seq: 20}
 	at := gardenAPI + "/cards/" + seedsID.String()
-	api := putAway(nil, "POST "+at+"/restore", card, "GET "+at, card, "POST "+gardenAPI+"/columns/"+todoID.String()+"/restore", kanbanapi.Column{})
+	done := kanbanapi.Activity{Seq: 20, Verb: kanbanapi.CardRestored, CardId: &seedsID, ColumnId: &todoID}
+	api := putAway(nil, "POST "+at+"/restore", card, "GET "+at, card, "POST "+gardenAPI+"/columns/"+todoID.String()+"/restore", kanbanapi.Column{Seq: 20},
+		"GET "+gardenAPI+"/activity", func(*http.Request) any { return kanbanapi.ActivityPage{Seq: 20, Items: []kanbanapi.Activity{done}} })
 	ask := setup(t, api)
 	for form, want := range map[string]string{
-		"/trash/cards/" + seedsID.String():    "/trash?card=" + seedsID.String() + "&q=a+b",
-		"/archive/cards/" + seedsID.String():  "/archive?card=" + seedsID.String() + "&q=a+b",
-		"/archive/columns/" + todoID.String(): "/archive?column=" + todoID.String() + "&q=a+b",
+		"/trash/cards/" + seedsID.String():    "/trash?did=20&q=a+b",
+		"/archive/cards/" + seedsID.String():  "/archive?did=20&q=a+b",
+		"/archive/columns/" + todoID.String(): "/archive?did=20&q=a+b",
 	} {
 		res, _ := ask("POST", gardenPath+form+"/restore", "q=a+b")
 		if got := res.Header.Get("Location"); res.StatusCode != 303 || got != gardenPath+want {
 			t.Errorf("%s: %d %s", form, res.StatusCode, got)
 		}
 	}
-	for query, want := range map[string]string{"card=" + seedsID.String(): "“Buy <seeds>” is back in “To <do>”.", "column=" + todoID.String(): "“To <do>” is back on the board."} {
-		if _, doc := ask("GET", gardenPath+"/archive?"+query, ""); !strings.Contains(doc.Find(".notice").Text(), want) {
-			t.Errorf("%s says %q", query, doc.Find(".notice").Text())
+	wantTold := func(sentence, shown string) {
+		t.Helper()
+		_, doc := ask("GET", gardenPath+"/archive?did=20&q=a+b", "")
+		flash := doc.Find(".flash")
+		if flash.Find("p").Text() != sentence || flash.Find("a").AttrOr("href", "") != shown {
+			t.Errorf("it says %q, and shows %q", flash.Find("p").Text(), flash.Find("a").AttrOr("href", ""))
+		}
+		if flash.Find(`form[action="`+gardenPath+`/undo"] [name="back"]`).AttrOr("value", "") != gardenPath+"/archive?q=a+b" {
+			t.Error("it can't be taken back from here")
 		}
 	}
-	for _, query := range []string{"card=x", "card=" + doneID.String(), "column=" + seedsID.String()} {
-		if _, doc := ask("GET", gardenPath+"/archive?"+query, ""); doc.Find(".notice").Length() != 0 {
-			t.Errorf("%s says %q", query, doc.Find(".notice").Text())
-		}
-	}
+	wantTold("Brought “Buy <b>seeds</b>” back to “To <do>”.", gardenPath+"#card-7")
+	done.Verb = kanbanapi.ColumnRestored
+	wantTold("Brought the column “To <do>” back.", gardenPath+"#column-"+todoID.String())
 	if res, _ := ask("GET", gardenPath+"/trash/cards/"+seedsID.String()+"/restore", ""); res.Header.Get("Location") != gardenPath+"/trash" {
 		t.Errorf("by hand: %d", res.StatusCode)
 	}
@@ -195,13 +201,14 @@ func TestDeletingACardForGood(t *testing.T) {
 	t.Parallel()
 	at := "POST " + gardenAPI + "/cards/" + seedsID.String() + "/purge"
 	form := gardenPath + "/trash/cards/" + seedsID.String() + "/purge"
-	ask := setup(t, putAway(nil, at, nil))
+	done := kanbanapi.Activity{Seq: 20, Verb: kanbanapi.CardPurged, CardId: &rainID, ColumnId: &todoID}
+	ask := setup(t, putAway(nil, at, apitest.Seq(20), "GET "+gardenAPI+"/activity", kanbanapi.ActivityPage{Seq: 20, Items: []kanbanapi.Activity{done}}))
 	res, _ := ask("POST", form, "q=a")
-	if got := res.Header.Get("Location"); res.StatusCode != 303 || got != gardenPath+"/trash?purged="+seedsID.String()+"&q=a" {
+	if got := res.Header.Get("Location"); res.StatusCode != 303 || got != gardenPath+"/trash?did=20&q=a" {
 		t.Errorf("%d %s", res.StatusCode, got)
 	}
-	if _, doc := ask("GET", gardenPath+"/trash?purged=x", ""); !strings.Contains(doc.Find(".notice").Text(), "gone for good") || doc.Find(".notice a").Length() != 0 {
-		t.Errorf("it says %q", doc.Find(".notice").Text())
+	if _, doc := ask("GET", gardenPath+"/trash?did=20", ""); doc.Find(".flash").Text() != "Deleted a card for good, which can’t be undone." {
+		t.Errorf("it says %q", doc.Find(".flash").Text())
 	}
 	refused := setup(t, putAway(nil, at, problem.New(problem.Conflict, "not_in_trash", "No.")))
 	if res, doc := refused("POST", form, ""); res.StatusCode != 409 || !strings.Contains(doc.Find("[role=alert]").Text(), "somebody has brought it back") {
@@ -216,7 +223,7 @@ func TestDeletedBoardsHaveAPageOfTheirOwn(t *testing.T) {
 	theirs := kanbanapi.BoardSummary{Id: doneID, Title: "Theirs", Role: kanbanapi.Editor, Away: away}
 	var asked url.Values
 	api := apitest.New("GET /v1/boards", func(r *http.Request) any { asked = r.URL.Query(); return page(mine, theirs) },
-		"DELETE "+gardenAPI, nil, "POST "+gardenAPI+"/purge", nil, "POST "+gardenAPI+"/restore", mine)
+		"DELETE "+gardenAPI, apitest.Seq(20), "POST "+gardenAPI+"/purge", nil, "POST "+gardenAPI+"/restore", mine)
 	ask := setup(t, api)
 	_, doc := ask("GET", "/boards/trash?q=gar", "")
 	if asked.Get("state") != "deleted" || asked.Get("q") != "gar" || !strings.Contains(doc.Find(".boards").Text(), "deleted by") {
@@ -225,13 +232,16 @@ func TestDeletedBoardsHaveAPageOfTheirOwn(t *testing.T) {
 	if doc.Find(`.asks [action$="/purge"]`).Length() != 1 || doc.Find(`[action$="/restore"]`).Length() != 1 || doc.Find(`.boards a`).Length() != 0 {
 		t.Error("only an owner restores and deletes, and nobody opens it")
 	}
-	for form, want := range map[string]string{"/delete": "/boards?deleted=" + gardenID.String(), "/purge": "/boards/trash?purged=yes", "/restore": gardenPath} {
+	for form, want := range map[string]string{"/delete": "/boards?deleted=" + gardenID.String() + "&did=20", "/purge": "/boards/trash?purged=yes", "/restore": gardenPath} {
 		if res, _ := ask("POST", gardenPath+form, "version=3"); res.Header.Get("Location") != want {
 			t.Errorf("%s leads to %d %s", form, res.StatusCode, res.Header.Get("Location"))
 		}
 	}
 	if _, doc := ask("GET", "/boards?deleted="+gardenID.String(), ""); !strings.Contains(doc.Find(".notice").Text(), "Deleted “Garden”") || doc.Find(`.notice [action$="/restore"]`).Length() != 1 {
 		t.Errorf("it says %q", doc.Find(".notice").Text())
+	}
+	if _, doc := ask("GET", "/boards?did=20&deleted="+gardenID.String(), ""); doc.Find(`.notice form[action="`+gardenPath+`/undo"] [name="seq"]`).AttrOr("value", "") != "20" {
+		t.Errorf("the deletion can't be undone: %q", doc.Find(".notice").Text())
 	}
 	if _, doc := ask("GET", "/boards/trash?purged=yes", ""); !strings.Contains(doc.Find(".notice").Text(), "gone for good") {
 		t.Errorf("it says %q", doc.Find(".notice").Text())

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/diff"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
@@ -135,9 +136,9 @@ func (h Handlers) bringBack(w http.ResponseWriter, r *http.Request) error {
 	if err != nil || version < 1 {
 		return problem.New(problem.Invalid, "no_version", "The form didn't say which version to bring back, so nothing was changed.")
 	}
-	err = h.saveVersion(r, at, version)
+	seq, err := h.saveVersion(r, at, version)
 	if err == nil {
-		return ui.Seen(w, r, at.restoredTo(version))
+		return activity.Seen(w, r, at.restoredTo(version), seq)
 	}
 	if failed, ok := ui.Retry(r, historyForm, err); ok {
 		return h.renderHistory(w, r, at, failed)
@@ -145,17 +146,18 @@ func (h Handlers) bringBack(w http.ResponseWriter, r *http.Request) error {
 	return err
 }
 
-func (h Handlers) saveVersion(r *http.Request, at place, number int) error {
+// saveVersion returns 0 where the card says that already.
+func (h Handlers) saveVersion(r *http.Request, at place, number int) (seq int64, err error) {
 	then, err := h.API.CardVersion(r.Context(), at.board, at.card(), number)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	patch := kanbanapi.CardPatch{Title: &then.Title, Description: &then.Description, DueOn: then.DueOn}
-	_, err = h.API.UpdateCard(r.Context(), at.board, at.card(), ui.Version(r), patch)
+	seq, err = h.update(r, at, ui.Version(r), patch)
 	if problem.Is(err, problem.Stale) {
-		return problem.New(problem.Stale, "stale_version", "Somebody saved this card since you opened its history, so nothing was brought back. Their version is the first of the list now.").Because(err)
+		return 0, problem.New(problem.Stale, "stale_version", "Somebody saved this card since you opened its history, so nothing was brought back. Their version is the first of the list now.").Because(err)
 	}
-	return err
+	return seq, err
 }
 
 // Did is what its author did, after a name.

@@ -13,7 +13,7 @@ type Handlers struct {
 }
 
 // Register adds the routes. All of them are for signed-in people only.
-func (h Handlers) Register(mux *http.ServeMux) {
+func (h Handlers) Register(mux ui.Mux) {
 	mux.Handle("GET /boards/{board}/cards/{card}", ui.Handle(h.show))
 	mux.Handle("POST /boards/{board}/cards/{card}", ui.Handle(h.edit))
 	mux.Handle("GET /boards/{board}/cards/{card}/move", ui.Handle(h.choosePlace))

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 
+	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 )
@@ -38,9 +39,9 @@ func (h Handlers) delete(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	err = h.API.DeleteCard(r.Context(), at.board, at.card(), ui.Version(r))
+	seq, err := h.API.DeleteCard(r.Context(), at.board, at.card(), ui.Version(r))
 	if err == nil {
-		return ui.Seen(w, r, at.to("trash"))
+		return activity.Seen(w, r, at.to("trash"), seq)
 	}
 	if failed, ok := ui.Retry(r, deleteForm, err); ok {
 		return h.renderDelete(w, r, at, failed)
@@ -70,7 +71,8 @@ func (h Handlers) trash(w http.ResponseWriter, r *http.Request) error {
 	case !there:
 		return missing // it never was, or is gone for good
 	}
-	return ui.Render(w, r, http.StatusOK, trashPage(cardView{At: at, Board: board}))
+	v := cardView{At: at, Board: board, Flash: activity.Read(r, h.API, board, at.path())}
+	return ui.Render(w, r, http.StatusOK, trashPage(v))
 }
 
 // inTrash looks for the card in its board's trash.
