@@ -816,20 +816,26 @@ type Problem struct {
 // Role defines model for Role.
 type Role string
 
-// SearchHit Example: {"archived":false,"board":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","title":"Garden"},"column":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02","title":"Doing"},"due_on":"2027-03-01","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","number":12,"title":"Buy seeds","title_pieces":[{"match":false,"text":"Buy "},{"match":true,"text":"seeds"}]}
+// SearchHit Example: {"archived":false,"board":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","title":"Garden"},"column":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02","title":"Doing"},"column_kind":"active","due_on":"2027-03-01","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","labels":[{"hue":"blue","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a06","name":"Waiting for rain","version":1}],"number":12,"title":"Buy seeds","title_pieces":[{"match":false,"text":"Buy "},{"match":true,"text":"seeds"}]}
 type SearchHit struct {
 	// Archived The card is in the archive, or its column or board is.
-	Archived bool                                  `json:"archived"`
-	Board    Named                                 `json:"board"`
-	Column   Named                                 `json:"column"`
-	DueOn    nullable.Nullable[openapi_types.Date] `json:"due_on"`
+	Archived bool  `json:"archived"`
+	Board    Named `json:"board"`
+	Column   Named `json:"column"`
+
+	// ColumnKind Where in the flow of work a column stands: its cards are not begun, being worked on, or finished. Charts go by it.
+	ColumnKind ColumnKind                            `json:"column_kind"`
+	DueOn      nullable.Nullable[openapi_types.Date] `json:"due_on"`
 
 	// Excerpt Some 200 characters of the description around the first match, when one is in its first 10,000.
-	Excerpt     *[]Piece           `json:"excerpt,omitempty"`
-	Id          openapi_types.UUID `json:"id"`
-	Number      int                `json:"number"`
-	Title       string             `json:"title"`
-	TitlePieces []Piece            `json:"title_pieces"`
+	Excerpt *[]Piece           `json:"excerpt,omitempty"`
+	Id      openapi_types.UUID `json:"id"`
+
+	// Labels By name.
+	Labels      []BoardLabel `json:"labels"`
+	Number      int          `json:"number"`
+	Title       string       `json:"title"`
+	TitlePieces []Piece      `json:"title_pieces"`
 }
 
 // SearchPage defines model for SearchPage.

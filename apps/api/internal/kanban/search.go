@@ -61,8 +61,10 @@ type Hit struct {
 	Number      int
 	Column      uuid.UUID
 	ColumnTitle string
+	ColumnKind  Kind
 	Title       string
 	Description string // the beginning of it
+	Labels      []Label
 	DueOn       *time.Time
 	Archived    bool // or its column is, or its board
 }

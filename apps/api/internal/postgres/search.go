@@ -35,8 +35,11 @@ func (s *Store) Search(ctx context.Context, person uuid.UUID, search kanban.Sear
 		if len(x.found) == 0 && (after.Tier == kanban.Nearly || after.Card == uuid.Max) {
 			err = x.nearly(ctx, after)
 		}
+		if err != nil {
+			return err
+		}
 		found = x.found
-		return err
+		return readHitLabels(ctx, q, found)
 	})
 	return found, err
 }
@@ -194,7 +197,7 @@ func (x *searcher) readAll(ctx context.Context, candidates []candidate) error {
 	for _, row := range rows {
 		x.found = append(x.found, kanban.Hit{
 			Tier: kanban.Tier(row.Tier), Board: row.BoardID, BoardTitle: row.BoardTitle, ID: row.ID, Number: row.Number, Column: row.ColumnID,
-			ColumnTitle: row.ColumnTitle, Title: row.Title, Description: row.Description, DueOn: row.DueOn, Archived: row.Archived,
+			ColumnTitle: row.ColumnTitle, ColumnKind: kanban.Kind(row.ColumnKind), Title: row.Title, Description: row.Description, DueOn: row.DueOn, Archived: row.Archived,
 		})
 	}
 	return err

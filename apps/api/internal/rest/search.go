@@ -61,9 +61,9 @@ func known(search kanban.Search) []byte {
 
 func contractHit(search kanban.Search, h kanban.Hit) kanbanapi.SearchHit {
 	hit := kanbanapi.SearchHit{
-		Board: kanbanapi.Named{Id: h.Board, Title: h.BoardTitle}, Column: kanbanapi.Named{Id: h.Column, Title: h.ColumnTitle},
+		Board: kanbanapi.Named{Id: h.Board, Title: h.BoardTitle}, Column: kanbanapi.Named{Id: h.Column, Title: h.ColumnTitle}, ColumnKind: kanbanapi.ColumnKind(h.ColumnKind),
 		Id: h.ID, Number: h.Number, Title: h.Title, DueOn: contractDay(h.DueOn), Archived: h.Archived,
-		TitlePieces: each(search.TitlePieces(h), contractPiece),
+		TitlePieces: each(search.TitlePieces(h), contractPiece), Labels: each(h.Labels, contractBoardLabel),
 	}
 	if excerpt := search.Excerpt(h); excerpt != nil {
 		pieces := each(excerpt, contractPiece)

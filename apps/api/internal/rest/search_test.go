@@ -128,6 +128,12 @@ func TestASearchFollowsWhatHappensToACard(t *testing.T) {
 	must(ada.LabelCard(ctx, w.ID, "1", label.Id))(t)
 	want("labelled", `roses label:"on hold"`, "Roses")
 	want("labelled", `roses -label:"on hold"`, "")
+	must(ada.LabelCard(ctx, w.ID, "1", ada.label(t, w.ID, "Beds").Id))(t)
+	for _, hit := range must(ada.Search(ctx, "roses", today, "", 0))(t).Items {
+		if len(hit.Labels) != 2 || hit.Labels[0].Name != "Beds" || hit.Labels[1].Name != "On Hold" || hit.Labels[1].Id != label.Id || hit.ColumnKind != kanbanapi.Active {
+			t.Errorf("it carries %+v in a column that is %s", hit.Labels, hit.ColumnKind)
+		}
+	}
 	must(ada.ArchiveCard(ctx, w.ID, "1"))(t)
 	want("archived", "roses", "")
 	want("archived", "roses is:archived", "Roses")

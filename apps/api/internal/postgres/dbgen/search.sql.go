@@ -111,6 +111,60 @@ func (q *Queries) SearchCards(ctx context.Context, arg SearchCardsParams) ([]Sea
 	return items, nil
 }
 
+const searchLabels = `-- name: SearchLabels :many
+SELECT on_card.card_id, l.board_id, l.id, l.name, l.hue, l.version, l.created_by
+FROM (SELECT unnest($1::uuid[]) AS board_id, unnest($2::uuid[]) AS card_id) given
+CROSS JOIN LATERAL (
+    SELECT cl.card_id, cl.label_id FROM card_labels cl WHERE cl.board_id = given.board_id AND cl.card_id = given.card_id OFFSET 0
+) on_card
+JOIN labels l ON l.board_id = given.board_id AND l.id = on_card.label_id
+ORDER BY l.name_key
+`
+
+type SearchLabelsParams struct {
+	BoardIds []uuid.UUID
+	CardIds  []uuid.UUID
+}
+
+type SearchLabelsRow struct {
+	CardID    uuid.UUID
+	BoardID   uuid.UUID
+	ID        uuid.UUID
+	Name      string
+	Hue       string
+	Version   int
+	CreatedBy uuid.UUID
+}
+
+// The labels that some cards of any boards carry, by name. OFFSET 0: each card is looked up by its id.
+func (q *Queries) SearchLabels(ctx context.Context, arg SearchLabelsParams) ([]SearchLabelsRow, error) {
+	rows, err := q.db.Query(ctx, searchLabels, arg.BoardIds, arg.CardIds)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SearchLabelsRow
+	for rows.Next() {
+		var i SearchLabelsRow
+		if err := rows.Scan(
+			&i.CardID,
+			&i.BoardID,
+			&i.ID,
+			&i.Name,
+			&i.Hue,
+			&i.Version,
+			&i.CreatedBy,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const searchNewest = `-- name: SearchNewest :many
 SELECT n.board_id, n.card_id,
        CASE WHEN n.texts @@ (SELECT to_tsquery('simple', $1::text)) THEN 1
@@ -170,11 +224,11 @@ func (q *Queries) SearchNewest(ctx context.Context, arg SearchNewestParams) ([]S
 }
 
 const searchRead = `-- name: SearchRead :many
-SELECT given.tier::int AS tier, hit.board_id, hit.board_title, hit.id, hit.number, hit.column_id, hit.column_title, hit.title, hit.description, hit.due_on, hit.archived
+SELECT given.tier::int AS tier, hit.board_id, hit.board_title, hit.id, hit.number, hit.column_id, hit.column_title, hit.column_kind, hit.title, hit.description, hit.due_on, hit.archived
 FROM (SELECT unnest($1::uuid[]) AS board_id, unnest($2::uuid[]) AS card_id, unnest($3::int[]) AS tier,
              generate_series(1, cardinality($2::uuid[])) AS place) given
 CROSS JOIN LATERAL (
-    SELECT k.board_id, b.title AS board_title, k.id, k.number, k.column_id, c.title AS column_title, k.title, left(k.description, 10000)::text AS description, k.due_on,
+    SELECT k.board_id, b.title AS board_title, k.id, k.number, k.column_id, c.title AS column_title, c.kind AS column_kind, k.title, left(k.description, 10000)::text AS description, k.due_on,
            (k.archived_at IS NOT NULL OR c.archived_at IS NOT NULL OR s.archived_at IS NOT NULL)::bool AS archived
     FROM cards k
     JOIN columns c ON c.board_id = k.board_id AND c.id = k.column_id
@@ -229,6 +283,7 @@ type SearchReadRow struct {
 	Number      int
 	ColumnID    uuid.UUID
 	ColumnTitle string
+	ColumnKind  string
 	Title       string
 	Description string
 	DueOn       *time.Time
@@ -270,6 +325,7 @@ func (q *Queries) SearchRead(ctx context.Context, arg SearchReadParams) ([]Searc
 			&i.Number,
 			&i.ColumnID,
 			&i.ColumnTitle,
+			&i.ColumnKind,
 			&i.Title,
 			&i.Description,
 			&i.DueOn,

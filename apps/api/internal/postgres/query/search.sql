@@ -53,11 +53,11 @@ LIMIT @max_rows::int;
 -- name: SearchRead :many
 -- The first of some cards, in the order given, that the rest of the line lets pass, where the person may see them. OFFSET 0:
 -- however few cards the planner takes there to be, each is looked up by its id.
-SELECT given.tier::int AS tier, hit.board_id, hit.board_title, hit.id, hit.number, hit.column_id, hit.column_title, hit.title, hit.description, hit.due_on, hit.archived
+SELECT given.tier::int AS tier, hit.board_id, hit.board_title, hit.id, hit.number, hit.column_id, hit.column_title, hit.column_kind, hit.title, hit.description, hit.due_on, hit.archived
 FROM (SELECT unnest(@board_ids::uuid[]) AS board_id, unnest(@card_ids::uuid[]) AS card_id, unnest(@tiers::int[]) AS tier,
              generate_series(1, cardinality(@card_ids::uuid[])) AS place) given
 CROSS JOIN LATERAL (
-    SELECT k.board_id, b.title AS board_title, k.id, k.number, k.column_id, c.title AS column_title, k.title, left(k.description, 10000)::text AS description, k.due_on,
+    SELECT k.board_id, b.title AS board_title, k.id, k.number, k.column_id, c.title AS column_title, c.kind AS column_kind, k.title, left(k.description, 10000)::text AS description, k.due_on,
            (k.archived_at IS NOT NULL OR c.archived_at IS NOT NULL OR s.archived_at IS NOT NULL)::bool AS archived
     FROM cards k
     JOIN columns c ON c.board_id = k.board_id AND c.id = k.column_id
@@ -84,3 +84,13 @@ CROSS JOIN LATERAL (
 ) hit
 ORDER BY given.place
 LIMIT @max_rows::int;
+
+-- name: SearchLabels :many
+-- The labels that some cards of any boards carry, by name. OFFSET 0: each card is looked up by its id.
+SELECT on_card.card_id, l.board_id, l.id, l.name, l.hue, l.version, l.created_by
+FROM (SELECT unnest(@board_ids::uuid[]) AS board_id, unnest(@card_ids::uuid[]) AS card_id) given
+CROSS JOIN LATERAL (
+    SELECT cl.card_id, cl.label_id FROM card_labels cl WHERE cl.board_id = given.board_id AND cl.card_id = given.card_id OFFSET 0
+) on_card
+JOIN labels l ON l.board_id = given.board_id AND l.id = on_card.label_id
+ORDER BY l.name_key;
