@@ -1,6 +1,7 @@
 // The filter of a board ([data-filter-form]) is a form that leads to the board again; so do its chips and links
 // ([data-filters]). Here it is in reach of the keyboard: on a card, f goes to the line and x clears it; Escape leaves it
 // as it is. Whoever filters stays where the wall was scrolled to, and the focus comes back to the wall.
+import { point } from "./line.js";
 import { columnOf } from "./place.js";
 import { say, toast } from "./toast.js";
 
@@ -73,14 +74,6 @@ function arrive(board, field) {
   if (field.ariaInvalid === "true") return;
   (document.getElementById(card)?.querySelector(".card-title a") ?? board).focus();
   say(document.querySelector("[data-filter-count]")?.textContent ?? "All cards are shown");
-}
-
-// The word of a line that makes no sense is selected. The server counts characters, a field halves of them.
-function point(field) {
-  const letters = [...field.value];
-  const units = (count) => letters.slice(0, count).join("").length;
-  const { at, length } = field.dataset;
-  if (at) field.setSelectionRange(units(Number(at)), units(Number(at) + Number(length)));
 }
 
 // What is offered goes on from what is written already.

@@ -9,6 +9,7 @@ import (
 	"github.com/oapi-codegen/nullable"
 
 	"cardwall/apps/web/internal/activity"
+	"cardwall/apps/web/internal/line"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
@@ -35,12 +36,12 @@ func (h Handlers) showColumn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if v.Asked = readLine(lineOf(r)); v.Asked.Fault != nil {
+	if v.Asked = readLine(line.Of(r)); v.Asked.Fault != nil {
 		return ui.Seen(w, r, filteredPath(v.Board.Id, v.Asked.Line))
 	}
 	page, err := h.cardsOf(r, v)
 	if problem.Is(err, problem.Invalid) && r.URL.Query().Has("cursor") { // the cursor's card has left the column
-		return ui.Seen(w, r, withLine(columnPath(v.Board.Id, v.Column.Id), v.Asked.Line))
+		return ui.Seen(w, r, line.Address(columnPath(v.Board.Id, v.Column.Id), v.Asked.Line))
 	}
 	if err != nil {
 		return err

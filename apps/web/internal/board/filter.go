@@ -1,46 +1,21 @@
 package board
 
 import (
-	"errors"
 	"net/http"
-	"net/url"
-	"strings"
 
 	"github.com/google/uuid"
 
+	"cardwall/apps/web/internal/line"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/filter"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
 )
 
-// asked is what the line in a board's bar asks for.
-type asked struct {
-	Line  string     // as it was typed, "" without one
-	Fault *lineFault // why it makes no sense: then all cards are shown
-	query filter.Query
-}
+// asked is what the line in a board's bar asks for. One that makes no sense leaves no card out.
+type asked struct{ line.Asked }
 
-// lineOf is the line of a page's address, or of a form on such a page.
-func lineOf(r *http.Request) string {
-	line := r.URL.Query().Get("q")
-	if r.PostForm.Has("q") {
-		line = r.PostForm.Get("q")
-	}
-	return strings.TrimSpace(line)
-}
-
-func readLine(line string) asked {
-	query, err := filter.Parse(line)
-	var wrong *filter.Error
-	if errors.As(err, &wrong) {
-		return asked{Line: line, Fault: faultAt(line, wrong.Detail, wrong.Span)}
-	}
-	return asked{Line: line, query: query}
-}
-
-// On reports whether some cards are left out.
-func (a asked) On() bool { return a.Line != "" && a.Fault == nil }
+func readLine(typed string) asked { return asked{line.Read(typed)} }
 
 // filters is the line that leaves cards out, "" when none does.
 func (a asked) filters() string {
@@ -50,46 +25,12 @@ func (a asked) filters() string {
 	return ""
 }
 
-// Archived reports whether the cards are those of the archive.
-func (a asked) Archived() bool { return a.On() && a.query.Asks(filter.Is, filter.Archived) }
-
-// Status is that of the page: a line that makes no sense is the client's fault.
-func (a asked) Status() int {
-	if a.Fault != nil {
-		return http.StatusBadRequest
-	}
-	return http.StatusOK
-}
-
-// With is the line with one more term.
-func (a asked) With(kind filter.Kind, value string) string {
-	terms := append(append([]filter.Term{}, a.query.Terms...), filter.Term{Kind: kind, Value: value})
-	return filter.Query{Terms: terms}.String()
-}
-
 // filteredPath is the board with those cards alone that fit a line.
-func filteredPath(board uuid.UUID, line string) string { return withLine(path(board), line) }
-
-// withLine adds a line to an address.
-func withLine(address, line string) string {
-	if line == "" {
-		return address
-	}
-	page, anchor, anchored := strings.Cut(address, "#")
-	join := "?"
-	if strings.Contains(page, "?") {
-		join = "&"
-	}
-	page += join + url.Values{"q": {line}}.Encode()
-	if anchored {
-		page += "#" + anchor
-	}
-	return page
-}
+func filteredPath(board uuid.UUID, typed string) string { return line.Address(path(board), typed) }
 
 // boardAsFiltered reads a board as its address asks for it.
 func (h Handlers) boardAsFiltered(r *http.Request, id uuid.UUID) (kanbanapi.Board, asked, error) {
-	a := readLine(lineOf(r))
+	a := readLine(line.Of(r))
 	if a.On() {
 		board, err := h.API.FilteredBoard(r.Context(), id, a.Line, ui.Today(r))
 		if !problem.Is(err, problem.Invalid) {
@@ -98,7 +39,7 @@ func (h Handlers) boardAsFiltered(r *http.Request, id uuid.UUID) (kanbanapi.Boar
 			}
 			return board, a, err
 		}
-		a.Fault = faultOf(a.Line, err)
+		a.Fault = line.FaultOf(a.Line, err)
 	}
 	board, err := h.API.Board(r.Context(), id)
 	return board, a, err
@@ -116,7 +57,7 @@ func (h Handlers) cardsAsFiltered(r *http.Request, v columnView) (kanbanapi.Card
 // title is that of the browser's tab.
 func (v boardView) title() string {
 	if v.Asked.On() {
-		return v.Asked.query.String() + " · " + v.Board.Title
+		return v.Asked.Query.String() + " · " + v.Board.Title
 	}
 	return v.Board.Title
 }

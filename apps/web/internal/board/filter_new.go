@@ -23,7 +23,7 @@ type word struct {
 // words are what a new card's title has to have and not to have.
 func (a asked) words() []word {
 	words := []word{}
-	for _, term := range a.query.Terms {
+	for _, term := range a.Query.Terms {
 		if term.Kind == filter.Text {
 			words = append(words, word{strings.ToLower(term.Value), term.Not})
 		}
@@ -33,7 +33,7 @@ func (a asked) words() []word {
 
 // Misses reports whether no new card in a column fits, whatever it is called: it has no label, no date and nobody.
 func (a asked) Misses(column string) bool {
-	for _, term := range a.query.Terms {
+	for _, term := range a.Query.Terms {
 		fits := term.Kind == filter.Column && strings.EqualFold(term.Value, column) || term.Kind == filter.Due && term.Value == filter.None
 		if term.Kind != filter.Text && fits == term.Not {
 			return true

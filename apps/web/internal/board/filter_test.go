@@ -12,6 +12,7 @@ import (
 	"github.com/oapi-codegen/nullable"
 
 	"cardwall/apps/web/internal/apitest"
+	"cardwall/apps/web/internal/line"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
 )
@@ -32,8 +33,8 @@ func filtering(asked *[]url.Values) func(*http.Request) any {
 	}
 }
 
-// line is the garden's address with a line.
-func line(typed string) string { return gardenPath + "?" + url.Values{"q": {typed}}.Encode() }
+// lined is the garden's address with a line.
+func lined(typed string) string { return gardenPath + "?" + url.Values{"q": {typed}}.Encode() }
 
 func texts(s *goquery.Selection) []string {
 	return s.Map(func(_ int, s *goquery.Selection) string { return strings.TrimSpace(s.Text()) })
@@ -43,7 +44,7 @@ func TestABoardIsFilteredByTheLineInItsAddress(t *testing.T) {
 	t.Parallel()
 	var asked []url.Values
 	ask := setup(t, apitest.New("GET "+gardenAPI, filtering(&asked)))
-	res, doc := ask("GET", line(`seeds -label:"on hold"`), "")
+	res, doc := ask("GET", lined(`seeds -label:"on hold"`), "")
 	if res.StatusCode != 200 || asked[0].Get("q") != `seeds -label:"on hold"` || asked[0].Get("today") == "" {
 		t.Fatalf("%d, the api was asked for %v", res.StatusCode, asked)
 	}
@@ -53,7 +54,7 @@ func TestABoardIsFilteredByTheLineInItsAddress(t *testing.T) {
 	if chips := texts(doc.Find(".chips bdi")); !slices.Equal(chips, []string{"seeds", `-label:"on hold"`}) {
 		t.Errorf("chips %q", chips)
 	}
-	if ways := doc.Find(".chips a").Map(func(_ int, s *goquery.Selection) string { return s.AttrOr("href", "") }); !slices.Equal(ways, []string{line(`-label:"on hold"`), line("seeds")}) {
+	if ways := doc.Find(".chips a").Map(func(_ int, s *goquery.Selection) string { return s.AttrOr("href", "") }); !slices.Equal(ways, []string{lined(`-label:"on hold"`), lined("seeds")}) {
 		t.Errorf("they lead to %q", ways)
 	}
 	if said := doc.Find("[data-filter-count]").Text(); said != "Showing 2 of 12 cards" {
@@ -74,7 +75,7 @@ func TestALineOfNothingFiltersNothing(t *testing.T) {
 	t.Parallel()
 	var asked []url.Values
 	ask := setup(t, apitest.New("GET "+gardenAPI, filtering(&asked)))
-	for _, address := range []string{gardenPath, line(""), line(" \t")} {
+	for _, address := range []string{gardenPath, lined(""), lined(" \t")} {
 		res, doc := ask("GET", address, "")
 		if res.StatusCode != 200 || asked[len(asked)-1].Has("q") || doc.Find(".filter-state, [data-line], [data-matches]").Length() != 0 {
 			t.Errorf("%s: %d, %v", address, res.StatusCode, asked)
@@ -88,7 +89,7 @@ func TestNoCardMatches(t *testing.T) {
 	for i := range board.Columns {
 		board.Columns[i].MatchCount, board.Columns[i].Cards = new(0), nil
 	}
-	_, doc := setup(t, apitest.New("GET "+gardenAPI, board))("GET", line("rain"), "")
+	_, doc := setup(t, apitest.New("GET "+gardenAPI, board))("GET", lined("rain"), "")
 	if doc.Find("[data-filter-count]").Text() != "No card matches." || doc.Find(`[data-filter-clear][href="`+gardenPath+`"]`).Text() != "Clear the filter" || doc.Find(".empty-column").First().Text() != "No card matches." {
 		t.Errorf("it says %s", doc.Find(".filter-state").Text())
 	}
@@ -111,7 +112,7 @@ func TestAnErrorPointsAtTheWordAndAllCardsAreShown(t *testing.T) {
 		"rain \u202egnal":                {"rain ", "□", "gnal", "can't be seen"},
 		strings.Repeat("drizzle ", 1280): {"…" + strings.Repeat("drizzle ", 70)[460:500], strings.Repeat("drizzle ", 70)[500:] + "…", "", "up to 500 characters"},
 	} {
-		res, doc := ask("GET", line(typed), "")
+		res, doc := ask("GET", lined(typed), "")
 		parts := doc.Find(".filter-state [role=alert] .filter-line bdi")
 		got := []string{parts.Eq(0).Text(), parts.Eq(1).Text(), parts.Eq(2).Text()}
 		if !slices.Equal(got, []string{want.before, want.word, want.after}) || doc.Find("mark").Text() != want.word {
@@ -129,7 +130,7 @@ func TestAnErrorPointsAtTheWordAndAllCardsAreShown(t *testing.T) {
 func TestTheArchiveIsShownForReading(t *testing.T) {
 	t.Parallel()
 	var asked []url.Values
-	_, doc := setup(t, apitest.New("GET "+gardenAPI, filtering(&asked)))("GET", line("is:archived"), "")
+	_, doc := setup(t, apitest.New("GET "+gardenAPI, filtering(&asked)))("GET", lined("is:archived"), "")
 	if said := doc.Find("[data-filter-count]").Text(); said != "Showing 2 cards of the archive, to open and to restore." {
 		t.Errorf("it says %q", said)
 	}
@@ -179,17 +180,17 @@ func TestAColumnsPageGoesOnWithTheLine(t *testing.T) {
 		return kanbanapi.CardPage{Items: garden().Columns[0].Cards, MatchCount: new(2), NextCursor: nullable.NewNullableWithValue("a b")}
 	}
 	ask := setup(t, apitest.New("GET "+gardenAPI, garden(), "GET "+todoAPI+"/cards", page))
-	_, doc := ask("GET", withLine(moreOf(gardenID, todoID, "next page"), "seeds"), "")
+	_, doc := ask("GET", line.Address(moreOf(gardenID, todoID, "next page"), "seeds"), "")
 	if asked[0].Get("q") != "seeds" || asked[0].Get("cursor") != "next page" || asked[0].Get("today") == "" {
 		t.Errorf("the api was asked for %v", asked)
 	}
-	if next := doc.Find("a[data-next]").AttrOr("href", ""); next != withLine(moreOf(gardenID, todoID, "a b"), "seeds") {
+	if next := doc.Find("a[data-next]").AttrOr("href", ""); next != line.Address(moreOf(gardenID, todoID, "a b"), "seeds") {
 		t.Errorf("the next page is %s", next)
 	}
-	if back := doc.Find(".page-head a").Last().AttrOr("href", ""); back != line("seeds")+"#"+columnID(todoID) || !strings.Contains(doc.Find(".page-head").Text(), "2 cards match") || doc.Find(`#opens [name="q"]`).AttrOr("value", "") != "seeds" {
+	if back := doc.Find(".page-head a").Last().AttrOr("href", ""); back != lined("seeds")+"#"+columnID(todoID) || !strings.Contains(doc.Find(".page-head").Text(), "2 cards match") || doc.Find(`#opens [name="q"]`).AttrOr("value", "") != "seeds" {
 		t.Errorf("back leads to %s", back)
 	}
-	if res, _ := ask("GET", withLine(columnPath(gardenID, todoID), "labl:x"), ""); res.Header.Get("Location") != line("labl:x") {
+	if res, _ := ask("GET", line.Address(columnPath(gardenID, todoID), "labl:x"), ""); res.Header.Get("Location") != lined("labl:x") {
 		t.Errorf("a line that makes no sense leads to %s", res.Header.Get("Location"))
 	}
 }
@@ -198,12 +199,12 @@ func TestWhatCanBeAskedIsOffered(t *testing.T) {
 	t.Parallel()
 	var asked []url.Values
 	ask := setup(t, apitest.New("GET "+gardenAPI, filtering(&asked)))
-	_, doc := ask("GET", line("seeds"), "")
+	_, doc := ask("GET", lined("seeds"), "")
 	if offers := texts(doc.Find("datalist option")); !slices.Equal(offers, []string{`label:"on hold"`, `col:"To <do>"`, "col:Done"}) {
 		t.Errorf("offered are %q", offers)
 	}
 	ways := doc.Find(".filter-help a").Map(func(_ int, s *goquery.Selection) string { return s.AttrOr("href", "") })
-	if want := []string{line("seeds due:overdue"), line("seeds due:today"), line("seeds due:week"), line("seeds due:none"), line("seeds is:archived")}; !slices.Equal(ways, want) {
+	if want := []string{lined("seeds due:overdue"), lined("seeds due:today"), lined("seeds due:week"), lined("seeds due:none"), lined("seeds is:archived")}; !slices.Equal(ways, want) {
 		t.Errorf("the help leads to %q", ways)
 	}
 	for _, way := range ways {

@@ -3,6 +3,7 @@ package board
 import (
 	"strconv"
 
+	"cardwall/apps/web/internal/line"
 	"cardwall/packages/kanbanapi"
 )
 
@@ -48,9 +49,9 @@ func waiting(c kanbanapi.BoardColumn) int { return shownOf(c) - len(c.Cards) }
 func restPath(v boardView, c kanbanapi.BoardColumn) string {
 	cursor, err := c.NextCursor.Get()
 	if len(c.Cards) == 0 || err != nil {
-		return withLine(columnPath(v.Board.Id, c.Id), v.Asked.filters())
+		return line.Address(columnPath(v.Board.Id, c.Id), v.Asked.filters())
 	}
-	return withLine(moreOf(v.Board.Id, c.Id, cursor), v.Asked.filters())
+	return line.Address(moreOf(v.Board.Id, c.Id, cursor), v.Asked.filters())
 }
 
 // restText says how many those are: "12 more", or "20 cards" where none is drawn.

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"cardwall/apps/web/internal/activity"
+	"cardwall/apps/web/internal/line"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
@@ -46,7 +47,7 @@ func afterAdding(r *http.Request, board, column uuid.UUID, made kanbanapi.Card) 
 	if r.PostForm.Get("then") == "open" {
 		return cardPath(board, made.Number)
 	}
-	return withLine(added(board, column, made), lineOf(r))
+	return line.Address(added(board, column, made), line.Of(r))
 }
 
 // justAdded is what the address made by adding or added says: the open form and the new card's id.

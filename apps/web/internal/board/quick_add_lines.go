@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"cardwall/apps/web/internal/activity"
+	"cardwall/apps/web/internal/line"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
@@ -44,7 +45,7 @@ func (h Handlers) addCards(w http.ResponseWriter, r *http.Request, board uuid.UU
 		}
 		last = card.Seq
 	}
-	return activity.Seen(w, r, withLine(added(board, first.ColumnId, made), lineOf(r)), last)
+	return activity.Seen(w, r, line.Address(added(board, first.ColumnId, made), line.Of(r)), last)
 }
 
 // nonBlank are the lines of a list without its bullets. Numbers stay: "3. Liga" may be a title.

@@ -1,4 +1,4 @@
-package board
+package line
 
 import (
 	"strings"
@@ -9,8 +9,8 @@ import (
 	"cardwall/packages/problem"
 )
 
-// lineFault is what is wrong with a line, and where.
-type lineFault struct {
+// Fault is what is wrong with a line, and where.
+type Fault struct {
 	Sentence            string
 	Before, Word, After string // the line around the word, shortened and without what can't be seen
 	filter.Span
@@ -21,22 +21,22 @@ const (
 	aroundMost = 40 // and on each side of it
 )
 
-// faultOf is what the api has against a line that the grammar has nothing against.
-func faultOf(line string, err error) *lineFault {
+// FaultOf is what the api has against a line that the grammar has nothing against.
+func FaultOf(line string, err error) *Fault {
 	p := problem.From(err)
 	for _, wrong := range p.Fields {
 		if wrong.Field == "q" && wrong.At != nil {
 			return faultAt(line, wrong.Detail, filter.Span(*wrong.At))
 		}
 	}
-	return &lineFault{Sentence: p.Detail}
+	return &Fault{Sentence: p.Detail}
 }
 
-func faultAt(line, sentence string, at filter.Span) *lineFault {
+func faultAt(line, sentence string, at filter.Span) *Fault {
 	letters := []rune(line)
 	from := min(at.Offset, len(letters))
 	to := min(from+at.Length, len(letters))
-	f := &lineFault{Sentence: sentence, Span: at, Before: shown(letters[max(0, from-aroundMost):from]), Word: shown(letters[from:min(to, from+wordMost)]), After: shown(letters[to:min(len(letters), to+aroundMost)])}
+	f := &Fault{Sentence: sentence, Span: at, Before: shown(letters[max(0, from-aroundMost):from]), Word: shown(letters[from:min(to, from+wordMost)]), After: shown(letters[to:min(len(letters), to+aroundMost)])}
 	if from > aroundMost {
 		f.Before = "…" + f.Before
 	}
