@@ -25,7 +25,7 @@ func TestAGuest(t *testing.T) {
 	})
 	t.Run("is_sent_to_sign_in_and_on_to_the_page_they_wanted", func(t *testing.T) {
 		guest := s.guest(t)
-		for _, page := range []string{"/boards", w.page(), w.page() + "/cards/1", w.page() + "/cards/1/move?column=" + w.Columns[1].String()} {
+		for _, page := range []string{"/boards", "/search?q=rain+is%3Aarchived", w.page(), w.page() + "/cards/1", w.page() + "/cards/1/move?column=" + w.Columns[1].String()} {
 			got := guest.get(t, page)
 			if want := "/sign-in?return_to=" + url.QueryEscape(page); got.Status != http.StatusSeeOther || got.Header.Get("Location") != want {
 				t.Errorf("%s: %d to %s, want %s", page, got.Status, got.Header.Get("Location"), want)

@@ -15,7 +15,7 @@ func TestTheSkipLinkComesFirst(t *testing.T) {
 	w := ada.wall(t, "Garden", "a", "b")
 	v := s.visitor(t)
 	v.borrow(ada)
-	for _, path := range []string{"/", "/boards", "/boards/archived", w.page() + "/settings", w.page(), w.page() + "/cards/1", w.page() + "/cards/1/move", "/nothing-here"} {
+	for _, path := range []string{"/", "/boards", "/boards/archived", "/search?q=a", w.page() + "/settings", w.page(), w.page() + "/cards/1", w.page() + "/cards/1/move", "/nothing-here"} {
 		v.open(path)
 		v.hit(input.Tab)
 		if got := v.focus(); !strings.HasPrefix(got, "A.skip") {
@@ -36,7 +36,7 @@ func TestFocusIsSeenWhereverItGoes(t *testing.T) {
 	w := ada.wall(t, "Garden", strings.Split("abcdefghijklmnop", "")...)
 	v := s.visitor(t)
 	v.borrow(ada)
-	for _, path := range []string{"/boards", w.page() + "/settings", w.page(), w.page() + "/cards/1", w.page() + "/cards/1/move"} {
+	for _, path := range []string{"/boards", "/search?q=a", w.page() + "/settings", w.page(), w.page() + "/cards/1", w.page() + "/cards/1/move"} {
 		v.open(path)
 		stops := 0
 		for v.hit(input.Tab); v.focus() != ""; v.hit(input.Tab) {
@@ -60,8 +60,8 @@ func TestTheOrderOfTheTabKey(t *testing.T) {
 	v := s.visitor(t)
 	v.borrow(ada)
 	for path, want := range map[string][]string{
-		"/boards":             {"Skip to content", "Cardwall", "AYour menu", "Garden"},
-		w.page():              {"Skip to content", "All boards", "Garden", "Star", "Board", "Settings", "AYour menu", "To do", "Move To do", "Add card to To do", "Actions for To do", "a", "Actions for #1", "Add card to To do", "Doing"},
+		"/boards":             {"Skip to content", "Cardwall", "Search all boards", "AYour menu", "Garden"},
+		w.page():              {"Skip to content", "All boards", "Garden", "Star", "Board", "Settings", "Search all boards", "AYour menu", "To do", "Move To do", "Add card to To do", "Actions for To do", "a", "Actions for #1", "Add card to To do", "Doing"},
 		w.page() + "/cards/1": {"Skip to content", "All boards", "Garden", "AYour menu", "Back to the board", "Copy link", "Edit the title", "To do , move", "Choose labels", "Add a date", "Edit the description", "Move to", "Archive", "Delete"},
 	} {
 		v.open(path)
@@ -97,7 +97,7 @@ func TestPagesAtFourHundredPercent(t *testing.T) {
 	v := s.visitor(t)
 	v.borrow(ada)
 	v.do(v.page.SetViewport(&proto.EmulationSetDeviceMetricsOverride{Width: 320, Height: 200, DeviceScaleFactor: 4}))
-	for _, path := range []string{"/boards", w.page(), w.page() + "/cards/1", w.page() + "/cards/1/move", w.page() + "/settings"} {
+	for _, path := range []string{"/boards", "/search", "/search?q=b", w.page(), w.page() + "/cards/1", w.page() + "/cards/1/move", w.page() + "/settings"} {
 		v.open(path)
 		v.wantNoOverflow(path)
 		hidden := v.page.MustEval(`() => [...document.querySelectorAll("main :is(a, button, input:not([type=hidden]), summary, textarea)")].filter((e) => {

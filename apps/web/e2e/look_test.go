@@ -41,7 +41,7 @@ func TestHowItLooks(t *testing.T) {
 	ada := s.person(t, "Ada")
 	ada.shelf(t)
 	full, tended, kept := ada.furnish(t, 66), ada.furnish(t, few), ada.furnish(t, few) // axe takes its time over many cards
-	grace := s.person(t, "Grace")
+	grace, maya := s.person(t, "Grace"), s.person(t, "Maya")
 	for name, group := range map[string]struct {
 		who   *person
 		views []view
@@ -55,6 +55,7 @@ func TestHowItLooks(t *testing.T) {
 		"columns":  {ada, columnViews(t, ada)},
 		"shelves":  {ada, shelfViews(t, ada)},
 		"filters":  {ada, filterViews(t, ada)},
+		"search":   {maya, searchViews(t, maya)},
 		"cards":    {ada, cardViews(t, ada, kept)},
 		"account":  {s.person(t, "Hedy"), accountViews()},
 	} {

@@ -10,7 +10,7 @@ import (
 var sections = []struct {
 	title string
 	least int
-}{{"The proxy", 35}, {"Sessions", 15}, {"Cross-site", 10}, {"Sign-in", 25}, {"The guard", 30}, {"The account", 5}, {"Pictures", 4}, {"Standing up", 20}}
+}{{"The proxy", 35}, {"Sessions", 15}, {"Cross-site", 10}, {"Sign-in", 25}, {"The guard", 30}, {"The account", 5}, {"Pictures", 4}, {"Standing up", 20}, {"Finding cards", 12}}
 
 func TestNoSectionOfThePromisesIsMissing(t *testing.T) {
 	t.Parallel()

@@ -9,13 +9,14 @@ import (
 	"cardwall/apps/web/internal/board"
 	"cardwall/apps/web/internal/card"
 	"cardwall/apps/web/internal/identity/rest"
+	"cardwall/apps/web/internal/search"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/apps/web/internal/welcome"
 	"cardwall/packages/httpserver"
 	"cardwall/packages/problem"
 )
 
-// pages is everything that a person looks at. /boards, /account and what is under them are for signed-in people, the
+// pages is everything that a person looks at. /boards, /search, /account and what is under them are for signed-in people, the
 // sign-in pages and the farewell for guests.
 func (c Config) pages() (http.Handler, error) {
 	client, err := c.client()
@@ -26,6 +27,7 @@ func (c Config) pages() (http.Handler, error) {
 	activity.Handlers{API: client}.Register(private)
 	board.Handlers{API: client}.Register(private)
 	card.Handlers{API: client}.Register(private)
+	search.Handlers{API: client}.Register(private)
 
 	own := c.account()
 	own.API = client
@@ -39,6 +41,7 @@ func (c Config) pages() (http.Handler, error) {
 	mux.Handle("/", found(public))
 	mux.Handle("/boards", c.Guard.Require(found(private)))
 	mux.Handle("/boards/", c.Guard.Require(found(private)))
+	mux.Handle("/search", c.Guard.Require(found(private)))
 	mux.Handle("/account", c.Guard.Require(found(private)))
 	mux.Handle("/account/", c.Guard.Require(found(private)))
 	pictures := http.NewServeMux()

@@ -18,6 +18,8 @@ type Page struct {
 	Scripts []string        // the page's own, beside app.js
 	Bar     templ.Component // what stands beside the mark; nil for the name and the way to the boards
 	Bare    bool            // without the bar: the sign-in pages
+	// Searches says that the page has the search's field itself, so that the bar needs none.
+	Searches bool
 }
 
 func (p Page) fullTitle() string {

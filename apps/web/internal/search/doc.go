@@ -1,0 +1,2 @@
+// Package search is the page that finds cards on all boards of whoever asks.
+package search
