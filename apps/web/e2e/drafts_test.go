@@ -67,6 +67,7 @@ func TestTextSurvivesAFormThatIsGone(t *testing.T) {
 	v.find(".toast", "You are signed out")
 	v.reload()
 	v.signIn(ada.Email)
+	v.click(".adds", "half a card")
 	if got := v.find(".adder textarea").MustProperty("value").Str(); v.path() != w.page() || got != "half a card" {
 		t.Errorf("back at %s with %q", v.path(), got)
 	}
@@ -131,6 +132,9 @@ func TestADraftOutlivesItsTabAndItsSignIn(t *testing.T) {
 
 	again.borrow(ada)
 	again.open(card)
+	again.find("#edit-description:not([open])")
+	again.find("[data-offer]", "You were writing the description on .* It isn’t stored yet")
+	again.click("[data-offer] button", "Restore")
 	again.find("#edit-description[open]")
 	again.wantTyped("Ada's secret thoughts")
 	again.follow("button", "Save description")
@@ -153,20 +157,24 @@ func TestADraftOfATextThatHasChangedIsOffered(t *testing.T) {
 	grace.edited(t, w, "1", "Theirs")
 	for range 2 { // it is offered until it is answered, whatever is written beside it
 		v.reload()
-		v.find("[data-offer]", "You were writing this on .* What is stored has changed since")
+		v.find("[data-offer]", "You were writing the description on .* What is stored has changed since")
 		v.wantTyped("Theirs")
 	}
 	v.wantNoViolations("a draft that is offered", true)
 	v.click("#edit-description > summary")
 	v.fill("#description", "Something else")
-	v.click("[data-offer] button", "Restore")
+	v.reload()
+	v.click("[data-offer]:nth-child(2)")
+	v.click("[data-offer]:first-child button", "Restore")
 	v.wantFocus("#description")
 	v.wantTyped("Mine")
 	v.follow("button", "Save description")
 	v.find("h1", "Grace saved this card")
 	v.find("section:has(#mine) ins", "Mine")
 	v.open(w.page() + "/cards/1")
-	v.click("[data-offer] button", "Discard")
+	for range 2 {
+		v.click("[data-offer] button", "Discard")
+	}
 	v.wantFocus("#edit-description > summary")
 	v.wantTyped("Theirs")
 	if kept := v.drafts(); kept != "" {

@@ -285,7 +285,6 @@ func (v *visitor) look(views []view) {
 			for _, look := range window.looks {
 				v.judge(view, look)
 			}
-			v.page.MustEval(`() => origin === "null" || localStorage.clear()`) // what one view leaves half typed is no part of the next
 			if view.then == nil {
 				v.prefer(window.looks[0].scheme)
 				v.wantNoShift(view.name + "-" + window.looks[0].name)

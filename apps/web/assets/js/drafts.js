@@ -5,7 +5,7 @@
 //
 // A field that the server filled in is left alone unless it says data-draft-over: then the draft wins, and
 // brings back the version that it was begun from, so that saving it over a newer text is seen as the conflict
-// it is. In a card's [data-edit], a draft of an earlier page that was begun from another text is set aside and offered.
+// it is. In a card's [data-edit], a draft of an earlier page is set aside and offered (draft-offer.js).
 // [data-sends="key"] is a field that sends another text in the draft's place, [data-forgets="key"] a link that gives the
 // draft up.
 import { offer } from "./draft-offer.js";
@@ -14,7 +14,7 @@ import { line } from "./text.js";
 
 const origins = ["version", "was", "id"]; // the fields that say what a form was made from, or is to make
 const name = (field) => field.dataset.draft ?? field.dataset.sends;
-const aside = (field) => `${name(field)}~`;
+const aside = (field) => `${name(field)}~`; // begins the names of what is set aside
 const part = (field, of) => field.form?.elements.namedItem(of);
 const isOver = (field) => "draftOver" in field.dataset;
 const wasRefused = (field) => field.getAttribute("aria-invalid") === "true";
@@ -72,29 +72,26 @@ function settle(root, key) {
 
 /** Brings back what was half typed into a field, or offers it. */
 export function restore(field) {
-  const box = isOver(field) && part(field, "was") && field.closest("details[data-edit]");
-  if (box) offerAgain(field);
+  const isOffered = isOver(field) && part(field, "was") && field.closest("details[data-edit]");
   const draft = read(name(field));
-  if (!draft || wasRefused(field) || (field.value !== "" && !isOver(field))) return;
-  if (isOver(field) && same(field, draft.text)) return forget(field);
-  if (!box || isOfThisPage(draft)) return fill(field, draft);
-  if (draft.was === part(field, "was").value) {
-    fill(field, draft);
-    box.dataset.kept = "";
-    box.open = true;
-    return;
+  if (draft && !wasRefused(field) && (field.value === "" || isOver(field))) {
+    if (isOver(field) && same(field, draft.text)) forget(field);
+    else if (!isOffered || isOfThisPage(draft)) fill(field, draft);
+    else setAside(field, draft);
   }
-  write(aside(field), draft);
-  forget(field);
-  offerAgain(field);
+  if (isOffered) for (const key of drafts().filter((key) => key.startsWith(aside(field))).sort()) offerAgain(field, key);
 }
 
-function offerAgain(field) {
-  const draft = read(aside(field));
-  if (!draft) return;
-  if (same(field, draft.text)) return drop(aside(field));
-  offer(field, draft, (restored) => {
-    drop(aside(field));
+function setAside(field, draft) {
+  write(`${aside(field)}${draft.at}`, draft);
+  forget(field);
+}
+
+function offerAgain(field, key) {
+  const draft = read(key);
+  if (same(field, draft.text)) return drop(key);
+  offer(field, key, { at: draft.at, isOld: draft.was !== part(field, "was").value }, (restored) => {
+    drop(key);
     if (!restored) return;
     fill(field, draft);
     keep(field);

@@ -8,6 +8,7 @@ import { drafts } from "./draft-store.js";
 import { forget, restore } from "./drafts.js";
 import { newID } from "./id.js";
 import { columnOf, recount } from "./place.js";
+import { tellDraft } from "./quick-add-draft.js";
 import { tellRefusal } from "./refusal.js";
 import { reveal } from "./reveal.js";
 import { copyOf, forColumn } from "./template.js";
@@ -24,7 +25,7 @@ export function startQuickAdd(board, outbox) {
   for (const form of board.querySelectorAll("[data-quick-add]")) offerLines(form);
   for (const name of drafts()) {
     const column = board.querySelector(`[data-column="${CSS.escape(name.replace("card:", ""))}"]`);
-    if (column) fieldOf(column);
+    if (column) tellDraft(column);
   }
   board.addEventListener("input", ({ target }) => {
     if (target.form?.matches("[data-quick-add]")) offerLines(target.form);

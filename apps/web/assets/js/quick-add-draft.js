@@ -1,0 +1,14 @@
+// Half a card that was typed on an earlier page is told on the button that opens its box: a box that opened by itself would
+// move the page.
+import { read } from "./draft-store.js";
+import { line } from "./text.js";
+
+const shown = 18; // characters
+
+/** Tells of it where a column has such a button. */
+export function tellDraft(column) {
+  const button = column.querySelector(".adds");
+  const text = [...line(read(`card:${column.dataset.column}`)?.text ?? "")];
+  if (!button || text.length === 0) return;
+  button.firstChild.textContent = `Go on adding “${text.slice(0, shown).join("")}${text.length > shown ? "…" : ""}”`; // the name of the column behind it stays
+}
