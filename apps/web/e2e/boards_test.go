@@ -24,7 +24,7 @@ func TestBoardsByClicking(t *testing.T) {
 			board := v.path()
 			v.open(board + "/settings")
 			v.labelByClicking()
-			v.arrangeByClicking()
+			v.arrangeByClicking(scripts)
 			v.putAwayByClicking(board)
 		})
 	}
@@ -85,18 +85,29 @@ func (v *visitor) labelByClicking() {
 }
 
 // arrangeByClicking changes a column, moves it, and puts it away and back.
-func (v *visitor) arrangeByClicking() {
+func (v *visitor) arrangeByClicking(scripts bool) {
 	v.t.Helper()
-	v.click("#columns summary", "Review")
-	v.write(v.find("#columns details[open] input[name=title]"), "Proofs")
-	v.write(v.find("#columns details[open] input[name=wip_limit]"), "7")
-	v.choose("#columns details[open] select", "Done")
-	v.follow("#columns details[open] button", "Save")
+	edit := func(column string) {
+		v.t.Helper()
+		if scripts {
+			v.click("#columns li a", column)
+			v.find("dialog[open] h1", "Edit “"+column)
+		} else {
+			v.follow("#columns li a", column)
+		}
+	}
+	edit("Review")
+	v.fill("#column-title", "Proofs")
+	v.fill("#column-limit", "7")
+	v.click(".choice", "Done")
+	v.click(".choice", "Teal")
+	v.follow("button", "Save column")
 	v.find("#columns li", `Proofs\s+0 cards\s+WIP limit 7\s+Done`)
+	v.wantFocus("#columns li:nth-child(3) a")
 	v.follow(`button[aria-label="Move Proofs up"]`)
 	v.wantListed("Next up", "Proofs", "In progress", "Ready to ship", "Shipped")
-	v.click("#columns summary", "Proofs")
-	v.follow("#columns details[open] button", "Archive")
+	edit("Proofs")
+	v.follow("button", "Archive column")
 	v.wantListed("Next up", "In progress", "Ready to ship", "Shipped")
 	v.follow("#columns a", "Archived columns and cards")
 	v.follow("button", "Restore")
@@ -124,7 +135,7 @@ func (v *visitor) putAwayByClicking(board string) {
 	if v.path() != "/boards" || !v.says("Archived “Fernway 2.5”") || v.page.MustHas(".boards a[href='"+board+"']") {
 		v.t.Errorf("after archiving at %s: %s", v.path(), v.text())
 	}
-	v.follow(".notice button", "Restore")
+	v.follow(".notice button", "Undo")
 	if v.path() != board {
 		v.t.Errorf("restoring leads to %s", v.path())
 	}

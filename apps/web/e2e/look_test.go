@@ -111,7 +111,10 @@ func settingsViews(t *testing.T, ada *person) []view {
 			v.click("#labels li:first-child summary")
 			v.click("#labels li:first-child .asks summary")
 		}},
-		{name: "settings-column", path: settings, then: func(v *visitor) { v.click("#columns li:first-child .unfold summary") }},
+		{name: "settings-column", path: settings, then: func(v *visitor) {
+			v.click("#columns li:first-child a")
+			v.find("dialog[open] h1", "Edit")
+		}},
 		{name: "settings-refused", path: settings, then: func(v *visitor) {
 			v.fill("#new-label", "MAPS")
 			v.follow("button", "Add label")

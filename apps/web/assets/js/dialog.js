@@ -31,7 +31,7 @@ export function startDialog(acts = {}) {
     const [, path, name] = /(\/boards\/.*)\/(\w+)$/.exec(event.target.action) ?? [];
     const about = aboutOf(path);
     const card = document.getElementById(about);
-    const act = card && !changed.has(about) && acts[name]?.(card, event.target);
+    const act = card?.matches(".card") && !changed.has(about) && acts[name]?.(card, event.target);
     if (!act) return;
     event.preventDefault();
     leave(act);

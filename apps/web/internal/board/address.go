@@ -21,6 +21,11 @@ func columnPath(board, column uuid.UUID) string { return columnsPath(board) + "/
 
 func columnEditPath(board, column uuid.UUID) string { return columnPath(board, column) + "/edit" }
 
+// columnEditInSettings is the same, with the way back to the settings.
+func columnEditInSettings(board, column uuid.UUID) string {
+	return columnEditPath(board, column) + "?" + url.Values{back: {backSettings}}.Encode()
+}
+
 func emptyPath(board, column uuid.UUID) string { return columnPath(board, column) + "/empty" }
 
 func archivePath(board, column uuid.UUID) string { return columnPath(board, column) + "/archive" }

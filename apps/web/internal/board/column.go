@@ -27,10 +27,7 @@ func (h Handlers) addColumn(w http.ResponseWriter, r *http.Request) error {
 	}
 	column := kanbanapi.NewColumn{Id: ui.FormID(r.PostForm.Get("id")), Title: ui.Line(r.PostForm.Get("title"))}
 	made, err := h.API.CreateColumn(r.Context(), board, column)
-	if err != nil {
-		return h.again(w, r, board, addColumnForm, err)
-	}
-	return activity.Seen(w, r, addingColumn(board), made.Seq)
+	return h.answerColumn(w, r, board, columnForm{addColumnForm, addColumnForm, addingColumn(board)}, made.Seq, err)
 }
 
 // addStarter is for an empty board. What was made before an error stays, and sending the form again makes the rest.

@@ -15,7 +15,11 @@ func (h Handlers) archiveColumn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return activity.Seen(w, r, path(board), archived.Seq)
+	to := path(board)
+	if isOfSettings(r) {
+		to = settingsAt(board, columnArchivedHere)
+	}
+	return activity.Seen(w, r, to, archived.Seq)
 }
 
 func (h Handlers) restoreColumn(w http.ResponseWriter, r *http.Request) error {

@@ -84,12 +84,20 @@ func (h Handlers) editColumn(w http.ResponseWriter, r *http.Request) error {
 	}
 	seq, err := h.saveColumn(r, board, column)
 	if err == nil {
-		return activity.Seen(w, r, onBoard(board, column), seq)
+		return activity.Seen(w, r, fromColumn(r, board, column), seq)
 	}
 	if failed, ok := ui.Retry(r, editForm, err); ok {
 		return h.renderColumn(w, r, failed, columnEditPage)
 	}
 	return err
+}
+
+// fromColumn is where the way back leads from a page about a column.
+func fromColumn(r *http.Request, board, column uuid.UUID) string {
+	if isOfSettings(r) {
+		return settingsAt(board, settingsColumn(column))
+	}
+	return onBoard(board, column)
 }
 
 // saveColumn saves what a column's form changed; the seq is 0 when that is nothing.

@@ -5,7 +5,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"cardwall/apps/web/internal/activity"
 	"cardwall/packages/kanbanapi"
 )
 
@@ -16,11 +15,12 @@ func (h Handlers) moveColumn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	moved, err := h.API.MoveColumn(r.Context(), board, column, columnMove(r))
-	if err != nil {
-		return h.again(w, r, board, columnMoveForm(column), err)
+	at := "down-" + column.String() // the button that was pressed, so that it can be pressed again
+	if r.PostForm.Has("before") {
+		at = "up-" + column.String()
 	}
-	return activity.Seen(w, r, onBoard(board, column), moved.Seq)
+	moved, err := h.API.MoveColumn(r.Context(), board, column, columnMove(r))
+	return h.answerColumn(w, r, board, columnForm{columnMoveForm(column), at, onBoard(board, column)}, moved.Seq, err)
 }
 
 // columnMove leaves out what is no id; a move without a neighbour is for the api to refuse.

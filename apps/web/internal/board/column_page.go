@@ -17,16 +17,18 @@ import (
 
 // columnView is a page about one column.
 type columnView struct {
-	Board  kanbanapi.Board
-	Column kanbanapi.BoardColumn
-	Cards  []kanbanapi.CardSummary // one page of them: the way to those that the board doesn't show
-	Wall   boardView               // how the board would show them
-	Here   string                  // the cursor that it begins at
-	Next   string                  // the cursor of the next page, or ""
-	Asked  asked
-	Shown  *int // how many of all cards fit; nil without a filter
-	Flash  *activity.Flash
-	Failed ui.Failure
+	Board      kanbanapi.Board
+	Column     kanbanapi.BoardColumn
+	Cards      []kanbanapi.CardSummary // one page of them: the way to those that the board doesn't show
+	Wall       boardView               // how the board would show them
+	Here       string                  // the cursor that it begins at
+	Next       string                  // the cursor of the next page, or ""
+	Asked      asked
+	Shown      *int // how many of all cards fit; nil without a filter
+	Flash      *activity.Flash
+	Failed     ui.Failure
+	Back       string // where the reader came from to change the column
+	OfSettings bool   // that is the settings
 }
 
 // showColumn is a column's cards, a page at a time, as the wall draws them: js/more-cards.js puts them there. With ?card=
@@ -87,6 +89,7 @@ func (h Handlers) renderColumn(w http.ResponseWriter, r *http.Request, failed ui
 		return err
 	}
 	v.Failed = besideColumn(v.Column, failed)
+	v.Back, v.OfSettings = fromColumn(r, v.Board.Id, v.Column.Id), isOfSettings(r)
 	return ui.Render(w, r, failed.Status(), page(v))
 }
 

@@ -32,14 +32,10 @@ func (h Handlers) registerSettings(mux ui.Mux) {
 	const settings = "/boards/{board}/settings"
 	mux.Handle("GET "+settings, ui.Handle(h.showSettings))
 	for form, handle := range map[string]ui.HandlerFunc{
-		"/name":                     h.renameInSettings,
-		"/labels":                   h.addLabel,
-		"/labels/{label}":           h.editLabel,
-		"/labels/{label}/delete":    h.deleteLabel,
-		"/columns":                  h.addColumnInSettings,
-		"/columns/{column}":         h.editColumnInSettings,
-		"/columns/{column}/move":    h.moveColumnInSettings,
-		"/columns/{column}/archive": h.archiveColumnInSettings,
+		"/name":                  h.renameInSettings,
+		"/labels":                h.addLabel,
+		"/labels/{label}":        h.editLabel,
+		"/labels/{label}/delete": h.deleteLabel,
 	} {
 		mux.Handle("POST "+settings+form, ui.Handle(handle))
 		mux.Handle("GET "+settings+form, ui.Handle(toSettings)) // by hand, after one failed
@@ -86,11 +82,6 @@ func (v settingsView) explained() ui.Failure {
 	failed := v.Failed
 	if failed.Reason.Kind != problem.Stale {
 		return failed
-	}
-	for _, column := range v.Board.Columns {
-		if failed.Form == settingsColumnForm(column.Id) {
-			return besideColumn(column, failed)
-		}
 	}
 	switch now := v.stored(failed.Form); now {
 	case "":

@@ -5,60 +5,37 @@ import (
 
 	"github.com/google/uuid"
 
-	"cardwall/apps/web/internal/ui"
-	"cardwall/packages/kanbanapi"
+	"cardwall/apps/web/internal/activity"
 )
 
-// settingsColumnForm is a column's form in the settings, and its row.
-func settingsColumnForm(column uuid.UUID) string { return "settings-" + columnID(column) }
+// Forms about columns stand on the wall and in the settings. One that stands there, or on a column's page that was opened from
+// there, says so, and is answered there.
+const (
+	back         = "back"
+	backSettings = "settings"
+)
 
-func settingsColumnsPath(board uuid.UUID) string { return settingsPath(board) + "/columns" }
-
-func settingsColumnPath(board, column uuid.UUID) string {
-	return settingsColumnsPath(board) + "/" + column.String()
+func isOfSettings(r *http.Request) bool {
+	return r.PostForm.Get(back) == backSettings || r.URL.Query().Get(back) == backSettings
 }
 
-func (h Handlers) addColumnInSettings(w http.ResponseWriter, r *http.Request) error {
-	board, err := readBoardForm(w, r)
-	if err != nil {
-		return err
-	}
-	column := kanbanapi.NewColumn{Id: ui.FormID(r.PostForm.Get("id")), Title: ui.Line(r.PostForm.Get("title"))}
-	made, err := h.API.CreateColumn(r.Context(), board, column)
-	return h.inSettings(w, r, board, addColumnForm, addColumnForm, made.Seq, err)
-}
+// settingsColumn is a column's row in the settings.
+func settingsColumn(column uuid.UUID) string { return "settings-" + columnID(column) }
 
-func (h Handlers) editColumnInSettings(w http.ResponseWriter, r *http.Request) error {
-	board, column, err := readColumnForm(w, r)
-	if err != nil {
-		return err
-	}
-	seq, err := h.saveColumn(r, board, column)
-	return h.inSettings(w, r, board, settingsColumnForm(column), settingsColumnForm(column), seq, err)
-}
-
-// moveColumnInSettings comes back to the button that was pressed, so that it can be pressed again.
-func (h Handlers) moveColumnInSettings(w http.ResponseWriter, r *http.Request) error {
-	board, column, err := readColumnForm(w, r)
-	if err != nil {
-		return err
-	}
-	at := "down-" + column.String()
-	if r.PostForm.Has("before") {
-		at = "up-" + column.String()
-	}
-	moved, err := h.API.MoveColumn(r.Context(), board, column, columnMove(r))
-	return h.inSettings(w, r, board, columnMoveForm(column), at, moved.Seq, err)
-}
-
-// columnArchivedHere opens the settings at the way to where a column is that was archived there.
+// columnArchivedHere opens the settings at the way to where a column is that was archived from there.
 const columnArchivedHere = "archive"
 
-func (h Handlers) archiveColumnInSettings(w http.ResponseWriter, r *http.Request) error {
-	board, column, err := readColumnForm(w, r)
-	if err != nil {
-		return err
+// columnForm is a form about columns, by its name: what the settings open at when it did its work, and where on the wall
+// that is to be seen.
+type columnForm struct{ name, at, wall string }
+
+func (h Handlers) answerColumn(w http.ResponseWriter, r *http.Request, board uuid.UUID, form columnForm, seq int64, err error) error {
+	switch {
+	case isOfSettings(r):
+		return h.inSettings(w, r, board, form.name, form.at, seq, err)
+	case err != nil:
+		return h.again(w, r, board, form.name, err)
+	default:
+		return activity.Seen(w, r, form.wall, seq)
 	}
-	archived, err := h.API.ArchiveColumn(r.Context(), board, column)
-	return h.inSettings(w, r, board, settingsColumnForm(column), columnArchivedHere, archived.Seq, err)
 }

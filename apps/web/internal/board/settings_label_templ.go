@@ -221,7 +221,7 @@ func newLabel(v settingsView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Swatches(v.Failed.Value(addLabelForm, "hue", v.nextHue()), false).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Swatches(v.Failed.Value(addLabelForm, "hue", v.nextHue())).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -493,7 +493,7 @@ func editLabel(v settingsView, label kanbanapi.ListedLabel) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Swatches(v.Failed.Value(form, "hue", string(label.Hue)), false).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Swatches(v.Failed.Value(form, "hue", string(label.Hue))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -44,7 +44,7 @@ func TestSettingsShowLabelsColumnsAndTheWayToTheArchive(t *testing.T) {
 		t.Errorf("label: %s", label.Text())
 	}
 	columns := doc.Find("#columns ol > li")
-	if columns.Length() != 2 || !strings.Contains(columns.First().Text(), "WIP limit 10") || columns.Find("select").Length() != 2 {
+	if columns.Length() != 2 || !strings.Contains(columns.First().Text(), "WIP limit 10") || columns.First().Find("a").AttrOr("href", "") != columnPath(gardenID, todoID)+"/edit?back=settings" {
 		t.Errorf("columns: %s", columns.Text())
 	}
 	if columns.First().Find(`[name="before"]`).AttrOr("disabled", "no") == "no" || columns.First().Find(`[name="after"]`).AttrOr("value", "") != doneID.String() {
@@ -97,8 +97,8 @@ func TestFormsOfTheSettingsSayWhatTheyMeanAndComeBack(t *testing.T) {
 		"DELETE "+gardenAPI+"/labels/"+rainID.String(), nil, "POST "+gardenAPI+"/columns", kanbanapi.Column{}, "PATCH "+gardenAPI+"/columns/"+todoID.String(), kanbanapi.Column{},
 		"POST "+gardenAPI+"/columns/"+todoID.String()+"/move", kanbanapi.Column{}, "POST "+gardenAPI+"/columns/"+todoID.String()+"/archive", kanbanapi.Column{},
 	)
-	todo := "/columns/" + todoID.String()
-	was := []string{"version", "2", "was_title", "To <do>", "was_wip_limit", "10", "was_kind", "active", "was_hue", "blue"}
+	todo, of := "/columns/"+todoID.String(), []string{"back", "settings"}
+	was := append(of, "version", "2", "was_title", "To <do>", "was_wip_limit", "10", "was_kind", "active", "was_hue", "blue")
 	for name, c := range map[string]struct {
 		form, typed string
 		at          string
@@ -109,14 +109,18 @@ func TestFormsOfTheSettingsSayWhatTheyMeanAndComeBack(t *testing.T) {
 		"add_label":      {"/labels", apitest.Form("name", "Sun", "hue", "yellow"), "new-label", map[string]any{"name": "Sun", "hue": "yellow"}, ""},
 		"edit_label":     {"/labels/" + rainID.String(), apitest.Form("version", "4", "name", "Snow", "hue", "teal"), "label-" + rainID.String(), map[string]any{"name": "Snow", "hue": "teal"}, `"4"`},
 		"delete_label":   {"/labels/" + rainID.String() + "/delete", apitest.Form("version", "4"), "labels", nil, `"4"`},
-		"add_column":     {"/columns", apitest.Form("title", "Next"), "add-column", map[string]any{"title": "Next"}, ""},
+		"add_column":     {"/columns", apitest.Form(append(of, "title", "Next")...), "add-column", map[string]any{"title": "Next"}, ""},
 		"edit_column":    {todo, apitest.Form(append(was, "title", "Next", "wip_limit", "", "kind", "backlog", "hue", "red")...), "settings-column-" + todoID.String(), map[string]any{"title": "Next", "wip_limit": nil, "kind": "backlog", "hue": "red"}, `"2"`},
 		"uncolour":       {todo, apitest.Form(append(was, "title", "Next", "wip_limit", "4", "kind", "done", "hue", "")...), "settings-column-" + todoID.String(), map[string]any{"title": "Next", "wip_limit": 4.0, "kind": "done", "hue": nil}, `"2"`},
-		"move_up":        {todo + "/move", apitest.Form("before", doneID.String()), "up-" + todoID.String(), map[string]any{"before": doneID.String()}, ""},
-		"move_down":      {todo + "/move", apitest.Form("after", doneID.String()), "down-" + todoID.String(), map[string]any{"after": doneID.String()}, ""},
-		"archive_column": {todo + "/archive", "", "archive", nil, ""},
+		"move_up":        {todo + "/move", apitest.Form(append(of, "before", doneID.String())...), "up-" + todoID.String(), map[string]any{"before": doneID.String()}, ""},
+		"move_down":      {todo + "/move", apitest.Form(append(of, "after", doneID.String())...), "down-" + todoID.String(), map[string]any{"after": doneID.String()}, ""},
+		"archive_column": {todo + "/archive", apitest.Form(of...), "archive", nil, ""},
 	} {
-		res, _ := ask("POST", gardenSettings+c.form, c.typed)
+		path := gardenSettings + c.form
+		if strings.HasPrefix(c.form, "/columns") {
+			path = gardenPath + c.form
+		}
+		res, _ := ask("POST", path, c.typed)
 		if want := gardenSettings + "?at=" + c.at; res.StatusCode != http.StatusSeeOther || res.Header.Get("Location") != want {
 			t.Errorf("%s: %d to %s, want %s", name, res.StatusCode, res.Header.Get("Location"), want)
 		}
@@ -129,7 +133,7 @@ func TestFormsOfTheSettingsSayWhatTheyMeanAndComeBack(t *testing.T) {
 				t.Errorf("%s: sent %s %v, want %v", name, field, got, want)
 			}
 		}
-		if res, _ := ask("GET", gardenSettings+c.form, ""); res.Header.Get("Location") != gardenSettings {
+		if res, _ := ask("GET", path, ""); path != gardenPath+c.form && res.Header.Get("Location") != gardenSettings {
 			t.Errorf("%s by hand leads to %q", name, res.Header.Get("Location"))
 		}
 	}
@@ -141,7 +145,7 @@ func TestRefusedFormsOfTheSettingsStayOpenWithWhatWasTyped(t *testing.T) {
 	changed := problem.New(problem.Stale, "stale", "For programs.")
 	_, ask := settled(
 		t, kept(), "PATCH "+gardenAPI, changed, "POST "+gardenAPI+"/labels", taken, "PATCH "+gardenAPI+"/labels/"+rainID.String(), changed,
-		"DELETE "+gardenAPI+"/labels/"+rainID.String(), changed, "PATCH "+gardenAPI+"/columns/"+todoID.String(), changed,
+		"DELETE "+gardenAPI+"/labels/"+rainID.String(), changed,
 	)
 	for name, c := range map[string]struct {
 		form, typed, field string
@@ -152,8 +156,6 @@ func TestRefusedFormsOfTheSettingsStayOpenWithWhatWasTyped(t *testing.T) {
 		"stale_label":  {"/labels/" + rainID.String(), apitest.Form("name", "Snow", "hue", "teal"), "#label-" + rainID.String() + "-name", 412, "Snow", "it is “Rain <&>”, blue, now"},
 		"stale_delete": {"/labels/" + rainID.String() + "/delete", "", "#label-" + rainID.String() + "-name", 412, "Rain <&>", "Look at it once more"},
 		"stale_name":   {"/name", apitest.Form("title", "Mine"), "#board-title", 412, "Mine", "it is “Garden <&>” now"},
-		"stale_column": {"/columns/" + todoID.String(), apitest.Form("title", "Mine", "wip_limit", "3", "kind", "done"), "#settings-column-" + todoID.String() + "-title", 412, "Mine", "its name is “To <do>” now"},
-		"no_number":    {"/columns/" + todoID.String(), apitest.Form("title", "Mine", "wip_limit", "x", "kind", "done"), "#settings-column-" + todoID.String() + "-title", 400, "Mine", "whole number from 1 to 999"},
 	} {
 		res, doc := ask("POST", gardenSettings+c.form, c.typed)
 		field := doc.Find(c.field)
@@ -169,15 +171,41 @@ func TestRefusedFormsOfTheSettingsStayOpenWithWhatWasTyped(t *testing.T) {
 	}
 }
 
-func TestSettingsOfAColumnLeaveAloneWhatSomebodyElseChanged(t *testing.T) {
+// Refused, a column's form stays with what was typed, leaves alone what somebody else changed, and still knows the way back.
+func TestAColumnThatIsRefusedStillLeadsBackToTheSettings(t *testing.T) {
 	t.Parallel()
-	_, ask := settled(t, kept(), "PATCH "+gardenAPI+"/columns/"+todoID.String(), problem.New(problem.Stale, "stale", "For programs."))
-	typed := apitest.Form("was_title", "To <do>", "title", "Mine", "was_wip_limit", "3", "wip_limit", "3", "was_kind", "active", "kind", "active", "was_hue", "blue", "hue", "blue")
-	_, doc := ask("POST", gardenSettings+"/columns/"+todoID.String(), typed)
-	form := doc.Find(`form[action="` + gardenSettings + "/columns/" + todoID.String() + `"]`)
-	value := func(name string) string { return form.Find(`[name="`+name+`"]`).AttrOr("value", "") }
-	if value("title") != "Mine" || value("wip_limit") != "10" || value("was_wip_limit") != "10" || value("version") != "2" || !strings.Contains(form.Text(), "its limit is 10 now") {
-		t.Errorf("the form holds %q and %q: %s", value("title"), value("wip_limit"), form.Text())
+	changed := problem.New(problem.Stale, "stale", "For programs.")
+	_, ask := settled(t, kept(), "PATCH "+gardenAPI+"/columns/"+todoID.String(), changed, "POST "+gardenAPI+"/columns/"+todoID.String()+"/move", changed)
+	was := []string{"back", "settings", "was_title", "To <do>", "title", "Mine", "was_wip_limit", "3", "was_kind", "active", "kind", "active", "was_hue", "blue", "hue", "blue"}
+	for limit, c := range map[string]struct {
+		status      int
+		holds, says string
+	}{"3": {412, "10", "its limit is 10 now"}, "x": {400, "x", "whole number from 1 to 999"}} {
+		res, doc := ask("POST", columnPath(gardenID, todoID), apitest.Form(append(was, "wip_limit", limit)...))
+		form := doc.Find(`form[action="` + columnPath(gardenID, todoID) + `"]`)
+		value := func(name string) string { return form.Find(`[name="`+name+`"]`).AttrOr("value", "") }
+		if res.StatusCode != c.status || value("title") != "Mine" || value("wip_limit") != c.holds || value("was_wip_limit") != "10" || value("version") != "2" || !strings.Contains(form.Text(), c.says) {
+			t.Errorf("%d, the form holds %q and %q: %s", res.StatusCode, value("title"), value("wip_limit"), form.Text())
+		}
+		if back := gardenSettings + "?at=settings-" + columnID(todoID); value("back") != "settings" || form.Find(`a[href="`+back+`"]`).Length() != 1 || doc.Find(`form[action$="/archive"] [name="back"]`).Length() != 1 {
+			t.Errorf("the way back is lost: %s", form.Text())
+		}
+	}
+	res, doc := ask("POST", columnMovePath(gardenID, todoID), apitest.Form("back", "settings", "after", doneID.String()))
+	if res.StatusCode != 412 || doc.Find("#settings-"+columnID(todoID)+` [role="alert"]`).Length() != 1 {
+		t.Errorf("a move: %d %s", res.StatusCode, doc.Find("main").Text())
+	}
+}
+
+// Who comes from the wall goes back there.
+func TestTheWayBackOfAColumnsPage(t *testing.T) {
+	t.Parallel()
+	ask := setup(t, apitest.New("GET "+gardenAPI, garden()))
+	for from, back := range map[string]string{"": onBoard(gardenID, todoID), "?back=settings": gardenSettings + "?at=settings-" + columnID(todoID), "?back=//elsewhere": onBoard(gardenID, todoID)} {
+		_, doc := ask("GET", columnEditPath(gardenID, todoID)+from, "")
+		if got := doc.Find("main .bar a").AttrOr("href", ""); got != back || (doc.Find(`main [name="back"]`).Length() == 2) != (from == "?back=settings") {
+			t.Errorf("%q: back to %s", from, got)
+		}
 	}
 }
 

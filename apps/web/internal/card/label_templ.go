@@ -317,7 +317,7 @@ func newLabel(v cardView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Swatches(v.NewLabelHue(), false).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Swatches(v.NewLabelHue()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
