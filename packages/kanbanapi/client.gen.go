@@ -416,6 +416,17 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/restore (the `RestoreColumn` operationId).
 	RestoreColumn(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// StreamBoardEvents What happens on a board, as it happens
+	//
+	// One `activity` event for each activity after `after`, or from now on without it: first what there is already, then what comes, in the order
+	// of `seq`, none left out, none twice. Its `id` is its `seq`; with that as `Last-Event-ID` a stream goes on where another ended.
+	//
+	// `reset` comes in place of more than 10,000 missed activities, or when `after` lies ahead of the board: read the board again; what comes
+	// next is behind the `seq` that it names. `gone` comes last, when you may not see the board any more; don't ask again then.
+	//
+	// Corresponds with GET /v1/boards/{board_id}/events (the `StreamBoardEvents` operationId).
+	StreamBoardEvents(ctx context.Context, boardId BoardID, params *StreamBoardEventsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListLabels A board's labels by name, with how many cards carry each
 	//
 	// Corresponds with GET /v1/boards/{board_id}/labels (the `ListLabels` operationId).
@@ -531,6 +542,15 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/boards/{board_id}/undo (the `Undo` operationId).
 	Undo(ctx context.Context, boardId BoardID, body UndoJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StreamEvents What happens on several boards, as it happens
+	//
+	// As a board's events, for several boards in one stream: each board in its own order. An `id` says how far all of them are; with it as
+	// `Last-Event-ID`, and the same boards in the same order, a stream goes on where another ended, and `after` counts no more. Boards that you can't see
+	// are told by `gone` at once, and the stream is about the others; 404 `board_not_found` when there are none.
+	//
+	// Corresponds with GET /v1/events (the `StreamEvents` operationId).
+	StreamEvents(ctx context.Context, params *StreamEventsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// DeleteMe Leave for good
 	//
@@ -1298,6 +1318,27 @@ func (c *RawClient) RestoreColumn(ctx context.Context, boardId BoardID, columnId
 	return c.Client.Do(req)
 }
 
+// StreamBoardEvents What happens on a board, as it happens
+//
+// One `activity` event for each activity after `after`, or from now on without it: first what there is already, then what comes, in the order
+// of `seq`, none left out, none twice. Its `id` is its `seq`; with that as `Last-Event-ID` a stream goes on where another ended.
+//
+// `reset` comes in place of more than 10,000 missed activities, or when `after` lies ahead of the board: read the board again; what comes
+// next is behind the `seq` that it names. `gone` comes last, when you may not see the board any more; don't ask again then.
+//
+// Corresponds with GET /v1/boards/{board_id}/events (the `StreamBoardEvents` operationId).
+func (c *RawClient) StreamBoardEvents(ctx context.Context, boardId BoardID, params *StreamBoardEventsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStreamBoardEventsRequest(c.Server, boardId, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ListLabels A board's labels by name, with how many cards carry each
 //
 // Corresponds with GET /v1/boards/{board_id}/labels (the `ListLabels` operationId).
@@ -1544,6 +1585,25 @@ func (c *RawClient) UndoWithBody(ctx context.Context, boardId BoardID, contentTy
 // Corresponds with POST /v1/boards/{board_id}/undo (the `Undo` operationId).
 func (c *RawClient) Undo(ctx context.Context, boardId BoardID, body UndoJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewUndoRequest(c.Server, boardId, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StreamEvents What happens on several boards, as it happens
+//
+// As a board's events, for several boards in one stream: each board in its own order. An `id` says how far all of them are; with it as
+// `Last-Event-ID`, and the same boards in the same order, a stream goes on where another ended, and `after` counts no more. Boards that you can't see
+// are told by `gone` at once, and the stream is about the others; 404 `board_not_found` when there are none.
+//
+// Corresponds with GET /v1/events (the `StreamEvents` operationId).
+func (c *RawClient) StreamEvents(ctx context.Context, params *StreamEventsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStreamEventsRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -3392,6 +3452,82 @@ func NewRestoreColumnRequest(server string, boardId BoardID, columnId ColumnID) 
 	return req, nil
 }
 
+// NewStreamBoardEventsRequest constructs an http.Request for the StreamBoardEvents method
+func NewStreamBoardEventsRequest(server string, boardId BoardID, params *StreamBoardEventsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/events", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.After != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "after", *params.After, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LastEventID != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Last-Event-ID", *params.LastEventID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Last-Event-ID", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewListLabelsRequest constructs an http.Request for the ListLabels method
 func NewListLabelsRequest(server string, boardId BoardID) (*http.Request, error) {
 	var err error
@@ -3824,6 +3960,75 @@ func NewUndoRequestWithBody(server string, boardId BoardID, contentType string, 
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewStreamEventsRequest constructs an http.Request for the StreamEvents method
+func NewStreamEventsRequest(server string, params *StreamEventsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/events")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Boards != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "boards", params.Boards, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LastEventID != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Last-Event-ID", *params.LastEventID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Last-Event-ID", headerParam0)
+		}
+
+	}
 
 	return req, nil
 }
@@ -4393,6 +4598,19 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/restore (the `RestoreColumn` operationId).
 	RestoreColumnWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*RestoreColumnResponse, error)
 
+	// StreamBoardEventsWithResponse What happens on a board, as it happens
+	//
+	// One `activity` event for each activity after `after`, or from now on without it: first what there is already, then what comes, in the order
+	// of `seq`, none left out, none twice. Its `id` is its `seq`; with that as `Last-Event-ID` a stream goes on where another ended.
+	//
+	// `reset` comes in place of more than 10,000 missed activities, or when `after` lies ahead of the board: read the board again; what comes
+	// next is behind the `seq` that it names. `gone` comes last, when you may not see the board any more; don't ask again then.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/boards/{board_id}/events (the `StreamBoardEvents` operationId).
+	StreamBoardEventsWithResponse(ctx context.Context, boardId BoardID, params *StreamBoardEventsParams, reqEditors ...RequestEditorFn) (*StreamBoardEventsResponse, error)
+
 	// ListLabelsWithResponse A board's labels by name, with how many cards carry each
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -4520,6 +4738,17 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/boards/{board_id}/undo (the `Undo` operationId).
 	UndoWithResponse(ctx context.Context, boardId BoardID, body UndoJSONRequestBody, reqEditors ...RequestEditorFn) (*UndoResponse, error)
+
+	// StreamEventsWithResponse What happens on several boards, as it happens
+	//
+	// As a board's events, for several boards in one stream: each board in its own order. An `id` says how far all of them are; with it as
+	// `Last-Event-ID`, and the same boards in the same order, a stream goes on where another ended, and `after` counts no more. Boards that you can't see
+	// are told by `gone` at once, and the stream is about the others; 404 `board_not_found` when there are none.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/events (the `StreamEvents` operationId).
+	StreamEventsWithResponse(ctx context.Context, params *StreamEventsParams, reqEditors ...RequestEditorFn) (*StreamEventsResponse, error)
 
 	// DeleteMeWithResponse Leave for good
 	//
@@ -6311,6 +6540,54 @@ func (r RestoreColumnResponse) ContentType() string {
 	return ""
 }
 
+// StreamBoardEventsResponseDefaultHeaders the declared response headers of an HTTP default response for StreamBoardEvents
+type StreamBoardEventsResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type StreamBoardEventsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *StreamBoardEventsResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r StreamBoardEventsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r StreamBoardEventsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r StreamBoardEventsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r StreamBoardEventsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r StreamBoardEventsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // ListLabelsResponseDefaultHeaders the declared response headers of an HTTP default response for ListLabels
 type ListLabelsResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -6848,6 +7125,54 @@ func (r UndoResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r UndoResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// StreamEventsResponseDefaultHeaders the declared response headers of an HTTP default response for StreamEvents
+type StreamEventsResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type StreamEventsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *StreamEventsResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r StreamEventsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r StreamEventsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r StreamEventsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r StreamEventsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r StreamEventsResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -7633,6 +7958,25 @@ func (c *ClientWithResponses) RestoreColumnWithResponse(ctx context.Context, boa
 	return ParseRestoreColumnResponse(rsp)
 }
 
+// StreamBoardEventsWithResponse What happens on a board, as it happens
+//
+// One `activity` event for each activity after `after`, or from now on without it: first what there is already, then what comes, in the order
+// of `seq`, none left out, none twice. Its `id` is its `seq`; with that as `Last-Event-ID` a stream goes on where another ended.
+//
+// `reset` comes in place of more than 10,000 missed activities, or when `after` lies ahead of the board: read the board again; what comes
+// next is behind the `seq` that it names. `gone` comes last, when you may not see the board any more; don't ask again then.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/boards/{board_id}/events (the `StreamBoardEvents` operationId).
+func (c *ClientWithResponses) StreamBoardEventsWithResponse(ctx context.Context, boardId BoardID, params *StreamBoardEventsParams, reqEditors ...RequestEditorFn) (*StreamBoardEventsResponse, error) {
+	rsp, err := c.StreamBoardEvents(ctx, boardId, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStreamBoardEventsResponse(rsp)
+}
+
 // ListLabelsWithResponse A board's labels by name, with how many cards carry each
 //
 // Returns a wrapper object for the known response body format(s).
@@ -7843,6 +8187,23 @@ func (c *ClientWithResponses) UndoWithResponse(ctx context.Context, boardId Boar
 		return nil, err
 	}
 	return ParseUndoResponse(rsp)
+}
+
+// StreamEventsWithResponse What happens on several boards, as it happens
+//
+// As a board's events, for several boards in one stream: each board in its own order. An `id` says how far all of them are; with it as
+// `Last-Event-ID`, and the same boards in the same order, a stream goes on where another ended, and `after` counts no more. Boards that you can't see
+// are told by `gone` at once, and the stream is about the others; 404 `board_not_found` when there are none.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/events (the `StreamEvents` operationId).
+func (c *ClientWithResponses) StreamEventsWithResponse(ctx context.Context, params *StreamEventsParams, reqEditors ...RequestEditorFn) (*StreamEventsResponse, error) {
+	rsp, err := c.StreamEvents(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStreamEventsResponse(rsp)
 }
 
 // DeleteMeWithResponse Leave for good
@@ -9427,6 +9788,45 @@ func ParseRestoreColumnResponse(rsp *http.Response) (*RestoreColumnResponse, err
 	return response, nil
 }
 
+// ParseStreamBoardEventsResponse parses an HTTP response from a StreamBoardEventsWithResponse call
+func ParseStreamBoardEventsResponse(rsp *http.Response) (*StreamBoardEventsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &StreamBoardEventsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers StreamBoardEventsResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseListLabelsResponse parses an HTTP response from a ListLabelsWithResponse call
 func ParseListLabelsResponse(rsp *http.Response) (*ListLabelsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -9888,6 +10288,45 @@ func ParseUndoResponse(rsp *http.Response) (*UndoResponse, error) {
 	switch {
 	case true:
 		var headers UndoResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseStreamEventsResponse parses an HTTP response from a StreamEventsWithResponse call
+func ParseStreamEventsResponse(rsp *http.Response) (*StreamEventsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &StreamEventsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers StreamEventsResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {

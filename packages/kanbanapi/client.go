@@ -12,7 +12,10 @@ import (
 // Client calls the api by its verbs. Every error it returns is a *problem.Error of the kind that the api
 // meant, or problem.BadGateway ("api_away", "api_odd") and problem.Timeout ("api_slow") when the api did not answer,
 // or the context's own error when the caller went away.
-type Client struct{ raw ClientWithResponsesInterface }
+type Client struct {
+	raw     ClientWithResponsesInterface
+	streams ClientInterface // of what has no end to wait for
+}
 
 // Connect makes a client of the api at baseURL, which may carry a path. Each editor sees every request
 // before it leaves: that is where the Bearer token comes from. No request is sent twice: redirects, which
@@ -28,7 +31,7 @@ func Connect(baseURL string, doer *http.Client, editors ...RequestEditorFn) (*Cl
 	if err != nil {
 		return nil, fmt.Errorf("api client: %w", err)
 	}
-	return &Client{raw: raw}, nil
+	return &Client{raw: raw, streams: raw.ClientInterface}, nil
 }
 
 // response is what all generated responses can tell of themselves.

@@ -49,6 +49,24 @@ func (e ColumnKind) Valid() bool {
 	}
 }
 
+// Defines values for GoneEventReason.
+const (
+	InTrash    GoneEventReason = "in_trash"
+	NotAMember GoneEventReason = "not_a_member"
+)
+
+// Valid indicates whether the value is a known member of the GoneEventReason enum.
+func (e GoneEventReason) Valid() bool {
+	switch e {
+	case InTrash:
+		return true
+	case NotAMember:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Hue.
 const (
 	Blue   Hue = "blue"
@@ -260,6 +278,35 @@ type Activity struct {
 
 	// Before What it was.
 	Before   map[string]interface{} `json:"before"`
+	CardId   *openapi_types.UUID    `json:"card_id,omitempty"`
+	ColumnId *openapi_types.UUID    `json:"column_id,omitempty"`
+
+	// Origin `X-Tab` of the request that made it.
+	Origin *string `json:"origin,omitempty"`
+
+	// Redo With `undid`: what it took back was an undo.
+	Redo *bool `json:"redo,omitempty"`
+	Seq  int64 `json:"seq"`
+
+	// Undid The `seq` of what this took back, when it is of an undo or a redo.
+	Undid *int64 `json:"undid,omitempty"`
+	Verb  Verb   `json:"verb"`
+}
+
+// ActivityEvent The data of an `activity` event, an activity and its board.
+type ActivityEvent struct {
+	Actor Actor `json:"actor"`
+
+	// After What it became.
+	After map[string]interface{} `json:"after"`
+	At    time.Time              `json:"at"`
+
+	// Batch Shared by what one request did to several cards.
+	Batch *openapi_types.UUID `json:"batch,omitempty"`
+
+	// Before What it was.
+	Before   map[string]interface{} `json:"before"`
+	BoardId  openapi_types.UUID     `json:"board_id"`
 	CardId   *openapi_types.UUID    `json:"card_id,omitempty"`
 	ColumnId *openapi_types.UUID    `json:"column_id,omitempty"`
 
@@ -637,6 +684,19 @@ type ColumnSize struct {
 	Title     string                 `json:"title"`
 }
 
+// GoneEvent The data of a `gone` event.
+//
+// Example: {"board_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","reason":"in_trash"}
+type GoneEvent struct {
+	BoardId openapi_types.UUID `json:"board_id"`
+
+	// Reason `not_a_member`: you aren't on it, or there is no such board; `in_trash`: it was deleted.
+	Reason GoneEventReason `json:"reason"`
+}
+
+// GoneEventReason `not_a_member`: you aren't on it, or there is no such board; `in_trash`: it was deleted.
+type GoneEventReason string
+
 // HomeColumn Where a card goes when it is restored; while that is archived itself, restoring the card is 409 `column_archived`.
 type HomeColumn struct {
 	Archived bool               `json:"archived"`
@@ -801,7 +861,7 @@ type Problem struct {
 		} `json:"at,omitempty"`
 
 		// Code Stable, too: required, too_long, one_line, not_text, malformed, wrong_type, not_offered, out_of_range,
-		// unknown, nothing_to_change, not_uuid_v7, one_place, beside_itself, same_column, one_verb, twice, not_a_cursor, left,
+		// unknown, nothing_to_change, not_uuid_v7, one_place, beside_itself, same_column, one_verb, twice, not_a_cursor, not_an_event_id, left,
 		// not_a_version, one_way, unbalanced, unknown_filter, too_many_terms, no_assignees, no_word.
 		Code   string `json:"code"`
 		Detail string `json:"detail"`
@@ -811,6 +871,16 @@ type Problem struct {
 	Status    int     `json:"status"`
 	Title     string  `json:"title"`
 	Type      string  `json:"type"`
+}
+
+// ResetEvent The data of a `reset` event.
+//
+// Example: {"board_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","seq":20013}
+type ResetEvent struct {
+	BoardId openapi_types.UUID `json:"board_id"`
+
+	// Seq The board's; what comes next is behind it.
+	Seq int64 `json:"seq"`
 }
 
 // Role defines model for Role.
@@ -908,6 +978,9 @@ type InState = State
 
 // LabelID defines model for LabelID.
 type LabelID = openapi_types.UUID
+
+// LastEventID defines model for LastEventID.
+type LastEventID = string
 
 // Limit defines model for Limit.
 type Limit = int
@@ -1049,6 +1122,15 @@ type ListColumnCardsParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// StreamBoardEventsParams defines parameters for StreamBoardEvents.
+type StreamBoardEventsParams struct {
+	// After The last `seq` you know, such as that of a board's read; what came later is sent.
+	After *int64 `form:"after,omitempty" json:"after,omitempty"`
+
+	// LastEventID The `id` of the last event you have; it counts in place of `after`.
+	LastEventID *LastEventID `json:"Last-Event-ID,omitempty"`
+}
+
 // DeleteLabelParams defines parameters for DeleteLabel.
 type DeleteLabelParams struct {
 	// IfMatch The version the change was made from, quoted as in `ETag`.
@@ -1059,6 +1141,15 @@ type DeleteLabelParams struct {
 type UpdateLabelParams struct {
 	// IfMatch The version the change was made from, quoted as in `ETag`.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// StreamEventsParams defines parameters for StreamEvents.
+type StreamEventsParams struct {
+	// Boards The boards' ids, each with the last `seq` you know behind a colon, or without one: from now on.
+	Boards []string `form:"boards" json:"boards"`
+
+	// LastEventID The `id` of the last event you have; it counts in place of `after`.
+	LastEventID *LastEventID `json:"Last-Event-ID,omitempty"`
 }
 
 // DeleteMeParams defines parameters for DeleteMe.

@@ -111,6 +111,9 @@ type ServerInterface interface {
 	// RestoreColumn Bring a column and its cards back from the archive; one that isn't there stays as it is
 	// (POST /v1/boards/{board_id}/columns/{column_id}/restore)
 	RestoreColumn(ctx echo.Context, boardId BoardID, columnId ColumnID) error
+	// StreamBoardEvents What happens on a board, as it happens
+	// (GET /v1/boards/{board_id}/events)
+	StreamBoardEvents(ctx echo.Context, boardId BoardID, params StreamBoardEventsParams) error
 	// ListLabels A board's labels by name, with how many cards carry each
 	// (GET /v1/boards/{board_id}/labels)
 	ListLabels(ctx echo.Context, boardId BoardID) error
@@ -141,6 +144,9 @@ type ServerInterface interface {
 	// Undo Take back the last thing that you did on this board since you signed in
 	// (POST /v1/boards/{board_id}/undo)
 	Undo(ctx echo.Context, boardId BoardID) error
+	// StreamEvents What happens on several boards, as it happens
+	// (GET /v1/events)
+	StreamEvents(ctx echo.Context, params StreamEventsParams) error
 	// DeleteMe Leave for good
 	// (DELETE /v1/me)
 	DeleteMe(ctx echo.Context, params DeleteMeParams) error
@@ -1100,6 +1106,48 @@ func (w *ServerInterfaceWrapper) RestoreColumn(ctx echo.Context) error {
 	return err
 }
 
+// StreamBoardEvents converts echo context to params.
+func (w *ServerInterfaceWrapper) StreamBoardEvents(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StreamBoardEventsParams
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Last-Event-ID" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Last-Event-ID")]; found {
+		var LastEventID LastEventID
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Last-Event-ID, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Last-Event-ID", valueList[0], &LastEventID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Last-Event-ID: %s", err))
+		}
+
+		params.LastEventID = &LastEventID
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.StreamBoardEvents(ctx, boardId, params)
+	return err
+}
+
 // ListLabels converts echo context to params.
 func (w *ServerInterfaceWrapper) ListLabels(ctx echo.Context) error {
 	var err error
@@ -1316,6 +1364,41 @@ func (w *ServerInterfaceWrapper) Undo(ctx echo.Context) error {
 	return err
 }
 
+// StreamEvents converts echo context to params.
+func (w *ServerInterfaceWrapper) StreamEvents(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StreamEventsParams
+	// ------------- Required query parameter "boards" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, true, "boards", ctx.QueryParams(), &params.Boards, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter boards: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Last-Event-ID" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Last-Event-ID")]; found {
+		var LastEventID LastEventID
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Last-Event-ID, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Last-Event-ID", valueList[0], &LastEventID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Last-Event-ID: %s", err))
+		}
+
+		params.LastEventID = &LastEventID
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.StreamEvents(ctx, params)
+	return err
+}
+
 // DeleteMe converts echo context to params.
 func (w *ServerInterfaceWrapper) DeleteMe(ctx echo.Context) error {
 	var err error
@@ -1484,9 +1567,17 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/v1/boards/:board_id/labels/:label_id", wrapper.DeleteLabel, options.OperationMiddlewares["deleteLabel"]...)
 	router.PATCH(options.BaseURL+"/v1/boards/:board_id/labels/:label_id", wrapper.UpdateLabel, options.OperationMiddlewares["updateLabel"]...)
 	router.GET(options.BaseURL+"/v1/boards/:board_id/activity", wrapper.ListActivity, options.OperationMiddlewares["listActivity"]...)
+	router.GET(options.BaseURL+"/v1/boards/:board_id/events", wrapper.StreamBoardEvents, options.OperationMiddlewares["streamBoardEvents"]...)
+	router.GET(options.BaseURL+"/v1/events", wrapper.StreamEvents, options.OperationMiddlewares["streamEvents"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/undo", wrapper.Undo, options.OperationMiddlewares["undo"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/redo", wrapper.Redo, options.OperationMiddlewares["redo"]...)
 
+}
+
+type EventsTexteventStreamResponse struct {
+	Body io.Reader
+
+	ContentLength int64
 }
 
 type ProblemResponseHeaders struct {
@@ -2963,6 +3054,76 @@ func (response RestoreColumndefaultApplicationProblemPlusJSONResponse) VisitRest
 	return err
 }
 
+type StreamBoardEventsRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+	Params  StreamBoardEventsParams
+}
+
+type StreamBoardEventsResponseObject interface {
+	VisitStreamBoardEventsResponse(w http.ResponseWriter) error
+}
+
+type StreamBoardEvents200TexteventStreamResponse struct{ EventsTexteventStreamResponse }
+
+func (response StreamBoardEvents200TexteventStreamResponse) VisitStreamBoardEventsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/event-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
+}
+
+type StreamBoardEventsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response StreamBoardEventsdefaultApplicationProblemPlusJSONResponse) VisitStreamBoardEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListLabelsRequestObject struct {
 	BoardId BoardID `json:"board_id"`
 }
@@ -3405,6 +3566,75 @@ func (response UndodefaultApplicationProblemPlusJSONResponse) VisitUndoResponse(
 	return err
 }
 
+type StreamEventsRequestObject struct {
+	Params StreamEventsParams
+}
+
+type StreamEventsResponseObject interface {
+	VisitStreamEventsResponse(w http.ResponseWriter) error
+}
+
+type StreamEvents200TexteventStreamResponse struct{ EventsTexteventStreamResponse }
+
+func (response StreamEvents200TexteventStreamResponse) VisitStreamEventsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/event-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
+}
+
+type StreamEventsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response StreamEventsdefaultApplicationProblemPlusJSONResponse) VisitStreamEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type DeleteMeRequestObject struct {
 	Params DeleteMeParams
 }
@@ -3636,6 +3866,9 @@ type StrictServerInterface interface {
 	// RestoreColumn Bring a column and its cards back from the archive; one that isn't there stays as it is
 	// (POST /v1/boards/{board_id}/columns/{column_id}/restore)
 	RestoreColumn(ctx context.Context, request RestoreColumnRequestObject) (RestoreColumnResponseObject, error)
+	// StreamBoardEvents What happens on a board, as it happens
+	// (GET /v1/boards/{board_id}/events)
+	StreamBoardEvents(ctx context.Context, request StreamBoardEventsRequestObject) (StreamBoardEventsResponseObject, error)
 	// ListLabels A board's labels by name, with how many cards carry each
 	// (GET /v1/boards/{board_id}/labels)
 	ListLabels(ctx context.Context, request ListLabelsRequestObject) (ListLabelsResponseObject, error)
@@ -3666,6 +3899,9 @@ type StrictServerInterface interface {
 	// Undo Take back the last thing that you did on this board since you signed in
 	// (POST /v1/boards/{board_id}/undo)
 	Undo(ctx context.Context, request UndoRequestObject) (UndoResponseObject, error)
+	// StreamEvents What happens on several boards, as it happens
+	// (GET /v1/events)
+	StreamEvents(ctx context.Context, request StreamEventsRequestObject) (StreamEventsResponseObject, error)
 	// DeleteMe Leave for good
 	// (DELETE /v1/me)
 	DeleteMe(ctx context.Context, request DeleteMeRequestObject) (DeleteMeResponseObject, error)
@@ -4725,6 +4961,32 @@ func (sh *strictHandler) RestoreColumn(ctx echo.Context, boardId BoardID, column
 	return nil
 }
 
+// StreamBoardEvents operation middleware
+func (sh *strictHandler) StreamBoardEvents(ctx echo.Context, boardId BoardID, params StreamBoardEventsParams) error {
+	var request StreamBoardEventsRequestObject
+
+	request.BoardId = boardId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StreamBoardEvents(ctx.Request().Context(), request.(StreamBoardEventsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StreamBoardEvents")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(StreamBoardEventsResponseObject); ok {
+		return validResponse.VisitStreamBoardEventsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListLabels operation middleware
 func (sh *strictHandler) ListLabels(ctx echo.Context, boardId BoardID) error {
 	var request ListLabelsRequestObject
@@ -5071,6 +5333,31 @@ func (sh *strictHandler) Undo(ctx echo.Context, boardId BoardID) error {
 		return err
 	} else if validResponse, ok := response.(UndoResponseObject); ok {
 		return validResponse.VisitUndoResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// StreamEvents operation middleware
+func (sh *strictHandler) StreamEvents(ctx echo.Context, params StreamEventsParams) error {
+	var request StreamEventsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StreamEvents(ctx.Request().Context(), request.(StreamEventsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StreamEvents")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(StreamEventsResponseObject); ok {
+		return validResponse.VisitStreamEventsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

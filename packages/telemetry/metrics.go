@@ -98,3 +98,10 @@ func (t *Telemetry) Gauge(name, help, label string, read func(context.Context) (
 		t.metrics.register.MustRegister(&gauge{prometheus.NewDesc(name, help, []string{label}, nil), read})
 	}
 }
+
+// Level shows a number that comes and goes, which is read when somebody asks for the metrics.
+func (t *Telemetry) Level(name, help string, read func() float64) {
+	if t.metrics != nil {
+		t.metrics.register.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, read))
+	}
+}

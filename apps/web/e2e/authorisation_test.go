@@ -49,7 +49,7 @@ var bodies = map[string]string{
 }
 
 // queries are what follows the path of those routes that must be told something there.
-var queries = map[string]string{"listAwayCards": "?state=deleted"}
+var queries = map[string]string{"listAwayCards": "?state=deleted", "streamEvents": "?boards={board_id}"}
 
 func TestAuthorisation(t *testing.T) {
 	t.Parallel()
@@ -175,11 +175,11 @@ func (f *fixture) ask(t *testing.T, r route, who, thing string) string {
 	}
 	f.prepare(t, r, who)
 	seq := f.seq(t)
-	path := strings.NewReplacer("{board_id}", at.board.String(), "{column_id}", at.column.String(), "{card_id}", at.card.String(), "{label_id}", at.label.String(), "{version}", "1").Replace(r.path)
+	path := strings.NewReplacer("{board_id}", at.board.String(), "{column_id}", at.column.String(), "{card_id}", at.card.String(), "{label_id}", at.label.String(), "{version}", "1").
+		Replace(r.path + queries[r.operation])
 	if r.operation == "search" {
 		path += "?q=fresh"
 	}
-	path += queries[r.operation]
 	body := f.body(r.operation)
 	var header []string
 	if body != "" {
@@ -187,6 +187,9 @@ func (f *fixture) ask(t *testing.T, r route, who, thing string) string {
 	}
 	if r.method == "PATCH" || r.method == "DELETE" {
 		header = append(header, "If-Match", fmt.Sprintf("%q", strconv.Itoa(f.version(t, r, thing))))
+	}
+	if strings.HasSuffix(r.path, "/events") { // an answer that lasts
+		return strconv.Itoa(f.people[who].begin(t, "/api"+path))
 	}
 	got := f.people[who].send(t, r.method, "/api"+path, body, append(header, "X-CSRF", "1")...)
 	if now := f.seq(t); got.Status >= 400 && now != seq {

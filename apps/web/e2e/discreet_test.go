@@ -39,6 +39,10 @@ func (d *discreet) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
+	if strings.HasPrefix(res.Header.Get("Content-Type"), "text/event-stream") { // which has no end to wait for
+		d.inspect(r, res, "")
+		return res, nil
+	}
 	body, err := io.ReadAll(res.Body)
 	_ = res.Body.Close()
 	if err != nil {

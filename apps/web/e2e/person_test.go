@@ -86,6 +86,15 @@ func (p *person) send(t *testing.T, method, path, body string, header ...string)
 	return answer{res.StatusCode, res.Header, string(must(io.ReadAll(res.Body))(t))}
 }
 
+// begin asks for an answer that may last, and leaves once it has begun.
+func (p *person) begin(t *testing.T, path string) (status int) {
+	t.Helper()
+	ctx, leave := context.WithCancel(t.Context())
+	defer leave()
+	res := must(p.http.Do(must(http.NewRequestWithContext(ctx, http.MethodGet, p.url+path, http.NoBody))(t)))(t)
+	return res.StatusCode
+}
+
 // get opens a page.
 func (p *person) get(t *testing.T, path string) answer {
 	t.Helper()

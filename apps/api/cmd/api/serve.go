@@ -12,6 +12,7 @@ import (
 
 	"cardwall/apps/api/internal/job"
 	"cardwall/apps/api/internal/kanban"
+	"cardwall/apps/api/internal/live"
 	store "cardwall/apps/api/internal/postgres"
 	"cardwall/apps/api/internal/rest"
 	"cardwall/migrations"
@@ -65,20 +66,28 @@ type parts struct {
 }
 
 func listen(ctx context.Context, config Config, p parts) error {
-	service, err := kanban.New(store.New(p.pool))
+	notices := store.NewNotices(p.pool, config.direct(), p.log)
+	service, err := kanban.New(store.New(p.pool).Telling(notices.Tell))
 	if err != nil {
 		return err
 	}
+	hub := live.New(live.Config{Source: service, Notifier: notices, Encode: rest.EventWords, Log: p.log})
+	watchLive(p.watch, hub)
 	ctx, stop := context.WithCancel(ctx)
 	ended, err := startJobs(ctx, service, p)
 	if err != nil {
 		stop()
 		return err
 	}
-	defer func() { stop(); <-ended }() // before the pool is closed
+	last, silence := context.WithCancel(context.WithoutCancel(ctx)) // what the last requests change is still told to others
+	told := inBackground(last, hub.Run)
+	defer func() { stop(); silence(); <-ended; <-told }() // before the pool is closed
 	// Only web and probes call the api, and web's request ids are ours.
 	server := httpserver.New(httpserver.Config{Log: p.log, Health: p.checks, TrustRequestID: true, Observer: p.watch.Observer()})
-	if err := rest.Register(server.Echo, rest.Config{Kanban: service, Verifier: p.verifier, Origins: config.CORSOrigins, RateLimit: config.RateLimit}); err != nil {
+	if err := rest.Register(server.Echo, rest.Config{
+		Kanban: service, Verifier: p.verifier, Origins: config.CORSOrigins, RateLimit: config.RateLimit,
+		Live: rest.Live{Hub: hub, Lasting: p.checks.Stream},
+	}); err != nil {
 		return err
 	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", config.Addr)
@@ -95,9 +104,13 @@ func startJobs(ctx context.Context, service *kanban.Service, p parts) (ended <-c
 	if err != nil {
 		return nil, err
 	}
+	return inBackground(ctx, jobs.Run), nil
+}
+
+func inBackground(ctx context.Context, run func(context.Context)) (ended <-chan struct{}) {
 	done := make(chan struct{})
-	go func() { defer close(done); jobs.Run(ctx) }()
-	return done, nil
+	go func() { defer close(done); run(ctx) }()
+	return done
 }
 
 func migrate(ctx context.Context, config Config, log *slog.Logger) error {

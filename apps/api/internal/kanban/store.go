@@ -63,6 +63,12 @@ type Store interface {
 	// Activity lists what happened on a board after a seq.
 	Activity(ctx context.Context, person, board uuid.UUID, after int64, limit int) ([]Activity, error)
 
+	// Watched tells of each watch, in their order, how far its board is, or why its person may not look at it. Seqs tells how far
+	// boards are, and Happened what happened on one after a seq, whoever asks.
+	Watched(ctx context.Context, watches []Watch) ([]Watched, error)
+	Seqs(ctx context.Context, boards []uuid.UUID) (map[uuid.UUID]int64, error)
+	Happened(ctx context.Context, board uuid.UUID, after int64, limit int) ([]Activity, error)
+
 	// PurgeNext deletes for good, in one transaction, a board or some cards that have been in the trash for so long; nothing
 	// is left when it did nothing.
 	PurgeNext(ctx context.Context, keeps time.Duration) (Purged, error)

@@ -29,6 +29,7 @@ func (s *Store) Change(ctx context.Context, actor kanban.Actor, board uuid.UUID,
 		return postgres.Error(err)
 	}
 	defer done()
+	var seq int64
 	err = postgres.InPipeline(ctx, s.pool, func(p *postgres.Pipeline) error {
 		p.Ahead(func(asker postgres.Asker) { ask(ctx, &change{q: dbgen.New(asker), actor: actor, board: board}, first) })
 		q := dbgen.New(p)
@@ -40,10 +41,14 @@ func (s *Store) Change(ctx context.Context, actor kanban.Actor, board uuid.UUID,
 		if err := fn(c); err != nil {
 			return err
 		}
+		seq = c.seqBefore()
 		return c.keepSeq(ctx, lock.Seq)
 	})
-	if errors.Is(err, kanban.ErrUnchanged) {
+	switch {
+	case errors.Is(err, kanban.ErrUnchanged):
 		return nil
+	case err == nil:
+		s.tell(board, seq)
 	}
 	return err
 }

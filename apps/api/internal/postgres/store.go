@@ -22,13 +22,20 @@ type Store struct {
 	pool    *pgxpool.Pool
 	queries *dbgen.Queries
 	turns   turns
+	tell    func(board uuid.UUID, seq int64) // of what has been committed
 }
 
 var _ kanban.Store = (*Store)(nil)
 
 // New makes a store on a pool.
 func New(pool *pgxpool.Pool) *Store {
-	return &Store{pool: pool, queries: dbgen.New(pool), turns: turns{boards: map[uuid.UUID]*turn{}}}
+	return &Store{pool: pool, queries: dbgen.New(pool), turns: turns{boards: map[uuid.UUID]*turn{}}, tell: func(uuid.UUID, int64) {}}
+}
+
+// Telling has the store say of each change, once it is committed, to which seq it took its board. tell must not wait.
+func (s *Store) Telling(tell func(board uuid.UUID, seq int64)) *Store {
+	s.tell = tell
+	return s
 }
 
 // snapshot runs reads that must agree with each other.

@@ -16,6 +16,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"cardwall/apps/api/internal/kanban"
+	"cardwall/apps/api/internal/live"
 	store "cardwall/apps/api/internal/postgres"
 	"cardwall/apps/api/internal/rest"
 	"cardwall/migrations"
@@ -38,6 +39,7 @@ type api struct {
 	pool   *pgxpool.Pool
 	routes []*echo.Route
 	log    *logbook
+	hub    *live.Hub
 }
 
 // exec changes the database behind the api's back.
@@ -74,15 +76,23 @@ func setupOn(t *testing.T, config postgres.Config) *api {
 
 func configured(t *testing.T, database postgres.Config, config rest.Config) *api {
 	t.Helper()
+	return configuredLive(t, database, config, nil)
+}
+
+// configuredLive runs the hub too, which most tests have no need of, unless tune is nil.
+func configuredLive(t *testing.T, database postgres.Config, config rest.Config, tune func(*live.Config)) *api {
+	t.Helper()
 	pool, err := postgres.Open(t.Context(), database)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(pool.Close)
-	service, err := kanban.New(store.New(pool))
+	notices := store.NewNotices(pool, database, slog.New(slog.DiscardHandler))
+	service, err := kanban.New(store.New(pool).Telling(notices.Tell))
 	if err != nil {
 		t.Fatal(err)
 	}
+	config.Live.Hub = hub(t, live.Config{Source: service, Notifier: notices, Encode: rest.EventWords, Log: slog.New(slog.DiscardHandler)}, tune)
 	verifier, err := token.NewVerifier(token.VerifierConfig{Issuer: issuer, Audience: audience, Secret: secret})
 	if err != nil {
 		t.Fatal(err)
@@ -93,13 +103,27 @@ func configured(t *testing.T, database postgres.Config, config rest.Config) *api
 	}
 	log := &logbook{}
 	config.Kanban, config.Verifier = service, verifier
-	e := httpserver.New(httpserver.Config{Log: slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+	e := httpserver.New(httpserver.Config{WriteTimeout: 3 * time.Second, Log: slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	if err := rest.Register(e.Echo, config); err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(e)
 	t.Cleanup(server.Close)
-	return &api{URL: server.URL, minter: minter, pool: pool, routes: e.Routes(), log: log}
+	return &api{URL: server.URL, minter: minter, pool: pool, routes: e.Routes(), log: log, hub: config.Live.Hub}
+}
+
+func hub(t *testing.T, config live.Config, tune func(*live.Config)) *live.Hub {
+	t.Helper()
+	if tune == nil {
+		return live.New(config)
+	}
+	tune(&config)
+	h := live.New(config)
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() { defer close(ended); h.Run(ctx) }()
+	t.Cleanup(func() { stop(); <-ended })
+	return h
 }
 
 // logbook is what the api logs.

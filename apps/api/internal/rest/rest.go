@@ -9,6 +9,7 @@ package rest
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/labstack/echo/v4"
@@ -23,12 +24,13 @@ type Verifier interface {
 	Verify(ctx context.Context, raw string) (token.Person, error)
 }
 
-// Config is what the routes are made of. Kanban and Verifier are required.
+// Config is what the routes are made of. Kanban, Verifier and Live are required.
 type Config struct {
 	Kanban    *kanban.Service
 	Verifier  Verifier
 	Origins   []string // whose pages may call the api (CORS_ORIGINS), as browsers write them; default: nobody's
 	RateLimit int      // requests a second that one person may make; default: as many as they like
+	Live      Live     // what event streams are made of
 }
 
 // Register adds the contract's routes and its documentation to a server made by httpserver.
@@ -51,27 +53,38 @@ func Register(e *echo.Echo, c Config) error {
 	if err != nil {
 		return fmt.Errorf("the boards' copies: %w", err)
 	}
-	strict := kanbanapi.NewStrictHandler(&handlers{kanban: c.Kanban, boards: boards}, []kanbanapi.StrictMiddlewareFunc{contractErrors})
+	c.Live.complete()
+	own := &handlers{kanban: c.Kanban, boards: boards, live: c.Live}
+	strict := kanbanapi.NewStrictHandler(own, []kanbanapi.StrictMiddlewareFunc{contractErrors, withoutBody})
 	kanbanapi.RegisterHandlersWithOptions(withHead{e}, strict, kanbanapi.RegisterHandlersOptions{
-		OperationMiddlewares: onEveryOperation(spec, guard(c, limit), validate(spec), deadline),
+		OperationMiddlewares: onEveryOperation(spec, guard(c, limit), validate(spec)),
 	})
 	return nil
 }
 
 // onEveryOperation puts the same middleware before each operation; a group of echo's would also answer for
-// paths that aren't in the contract.
+// paths that aren't in the contract. Behind it stands the deadline, where an answer isn't one that lasts.
 func onEveryOperation(spec *openapi3.T, middleware ...echo.MiddlewareFunc) map[string][]echo.MiddlewareFunc {
 	on := map[string][]echo.MiddlewareFunc{}
 	for _, route := range routesOf(spec) {
 		on[route.Operation.OperationID] = middleware
+		if !lasts(route.Operation) {
+			on[route.Operation.OperationID] = append(slices.Clone(middleware), deadline)
+		}
 	}
 	return on
+}
+
+func lasts(operation *openapi3.Operation) bool {
+	answer := operation.Responses.Value("200")
+	return answer != nil && answer.Value.Content.Get("text/event-stream") != nil
 }
 
 // handlers implements the generated strict server, a file per noun.
 type handlers struct {
 	kanban *kanban.Service
 	boards *boardCopies
+	live   Live
 }
 
 var _ kanbanapi.StrictServerInterface = (*handlers)(nil)

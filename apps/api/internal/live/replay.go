@@ -1,0 +1,81 @@
+package live
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// pageRows is how much is read at once; each row may carry a whole text, before and after.
+const pageRows = 200
+
+// read reads what is new on a board, in the background, until all that is expected is there. Whoever calls it has been told to,
+// by expect.
+func (h *Hub) read(b *board) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	ctx := h.run
+	if h.ended {
+		return
+	}
+	h.reading.Go(func() {
+		if err := h.readOn(ctx, b); err != nil {
+			b.giveUp()
+			h.failed(ctx, "what is new on a board couldn't be read", err)
+		}
+	})
+}
+
+func (h *Hub) readOn(ctx context.Context, b *board) error {
+	for {
+		after, more := b.next()
+		if !more {
+			return nil
+		}
+		events, ends, err := h.page(ctx, h.reads, b.id, after)
+		if err != nil {
+			return err
+		}
+		b.add(events)
+		if ends {
+			h.recheck(ctx, []*board{b})
+		}
+	}
+}
+
+// replay reads for a seat what the log has no more. Nothing there means that it was taken out behind our back: it goes on where the log begins.
+func (h *Hub) replay(ctx context.Context, s *seat) ([]Event, error) {
+	events, _, err := h.page(ctx, h.replays, s.board.id, s.at)
+	if err == nil && len(events) == 0 {
+		s.board.mu.Lock()
+		s.at = s.board.floor
+		s.board.mu.Unlock()
+	}
+	return events, err
+}
+
+// page reads events, and tells whether there is one among them by which somebody may have lost the board.
+func (h *Hub) page(ctx context.Context, places chan struct{}, board uuid.UUID, after int64) (events []Event, ends bool, err error) {
+	select {
+	case places <- struct{}{}:
+		defer func() { <-places }()
+	case <-ctx.Done():
+		return nil, false, ctx.Err()
+	}
+	within, cancel := context.WithTimeout(ctx, askTime)
+	defer cancel()
+	rows, err := h.Source.Happened(within, board, after, pageRows)
+	if err != nil {
+		return nil, false, err
+	}
+	now := time.Now()
+	for _, row := range rows {
+		data, err := h.Encode(board, row)
+		if err != nil {
+			return nil, false, err
+		}
+		events, ends = append(events, Event{Seq: row.Seq, Data: data, came: now}), ends || row.Verb.EndsWatches()
+	}
+	return events, ends, nil
+}

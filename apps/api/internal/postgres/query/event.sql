@@ -1,0 +1,23 @@
+-- name: EventListAfter :many
+-- What everybody who looks on at a board is told; who they are has been looked at before.
+SELECT a.seq, a.at, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::boolean AS actor_left, a.verb, a.card_id, a.column_id, a.origin, a.batch, a.was, a.became,
+       a.undid, a.redo
+FROM activity a
+JOIN people p ON p.id = a.actor_id
+WHERE a.board_id = @board_id AND a.seq > @after
+ORDER BY a.seq
+LIMIT @max_rows::int;
+
+-- name: EventSeqs :many
+SELECT board_id, seq FROM board_seq WHERE board_id = ANY(@board_ids::uuid[]);
+
+-- name: EventWatches :many
+-- Of the watches, those that stand, and those of members whose board is in the trash.
+SELECT m.board_id, m.person_id, s.seq, (s.deleted_at IS NOT NULL)::bool AS deleted
+FROM (SELECT unnest(@board_ids::uuid[]) AS board_id, unnest(@person_ids::uuid[]) AS person_id) w
+JOIN members m ON m.board_id = w.board_id AND m.person_id = w.person_id
+JOIN board_seq s ON s.board_id = m.board_id;
+
+-- name: EventNotify :exec
+-- Each note is a board and its seq. Said outside of any change's transaction: committing one that notifies waits for all others that do.
+SELECT pg_notify('kanban_board', note) FROM unnest(@notes::text[]) AS note;
