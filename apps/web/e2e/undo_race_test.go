@@ -69,6 +69,86 @@ func TestUndoBeforeTheChangeIsAnswered(t *testing.T) {
 	ada.wantStored(t, w, "", "b", "")
 }
 
+// A rename goes the way of all changes, so that what takes back the last one waits for it, and doesn't take the one before.
+func TestUndoBeforeARenameIsAnswered(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b")
+	v := s.at(t, ada, w.page())
+	v.on("b")
+	v.answers("/move", 200, func() { v.hit('>') })
+	v.slow(400)
+	v.on("a")
+	v.hit('e')
+	v.hit('x', input.Enter, 'z')
+	v.wantOrder("To do: a", "Doing: b", "Done: ") // at once
+	v.wantSaid("Undone: renamed “a” to “x”.")
+	ada.wantStored(t, w, "a", "b", "")
+
+	v.on("a")
+	v.hit('e')
+	v.hit('x', input.Enter, 'e')
+	v.hit('y', input.Enter, 'z') // made over a version that there is only once the first is answered
+	v.wantSaid("Undone: renamed “x” to “y”.")
+	v.wantOrder("To do: x", "Doing: b", "Done: ")
+	ada.wantStored(t, w, "x", "b", "")
+
+	v.click("h2 a", "^Doing$")
+	v.write(v.find(".retitle [name=title]"), "In hand")
+	v.hit(input.Enter)
+	v.leaving(func() { v.chord('z', input.ControlLeft) })
+	v.find(".toast p", "Undone: renamed the column “Doing” to “In hand”.")
+	v.wantColumns("To do, Doing, Done")
+
+	v.click(".card a", "^x$")
+	v.find("dialog h1", "^x$")
+	v.hit('e')
+	v.fill("#title", "xx")
+	v.hit(input.Enter)
+	v.find("dialog h1").MustFocus()
+	v.chord('z', input.ControlLeft)
+	v.find("dialog .toast p", "^Undone: renamed “x” to “xx”.$")
+	ada.wantStored(t, w, "x", "b", "")
+}
+
+// wantSent waits until nothing is left to send; then a wall that stands open is loaded anew where it had to be.
+func (p *person) wantSent(t *testing.T, w wall, v *visitor) {
+	t.Helper()
+	eventually(t, "all is sent, and shown", func() bool {
+		return v.outbox() == "" && v.page.MustEval(`(seq) => Number(document.querySelector("[data-board]")?.dataset.seq ?? seq) === seq`, must(p.Board(t.Context(), w.ID))(t).Seq).Bool()
+	})
+}
+
+// What was done and taken back at once is so on the server too, whatever page comes next.
+func TestAPressedUndoIsMadeThoughThePageIsLeft(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b")
+	v := s.at(t, ada, w.page())
+	for _, next := range []string{"/account", w.page()} {
+		v.slow(400)
+		v.on("a")
+		v.hit('>', 'z')
+		v.open(next)
+		ada.wantSent(t, w, v)
+		ada.wantStored(t, w, "a b", "", "")
+		v.open(w.page())
+		v.on("b")
+		v.hit('e')
+		v.hit('x', input.Enter)
+		v.open(next)
+		ada.wantSent(t, w, v)
+		ada.wantStored(t, w, "a x", "", "")
+		v.slow(0)
+		v.open(w.page())
+		v.chord('z', input.ControlLeft)
+		v.wantSaid("Undone: renamed “b” to “x”.")
+		ada.wantStored(t, w, "a b", "", "")
+	}
+}
+
 // leaveBehind is as if a page had been left before its changes were answered.
 func (v *visitor) leaveBehind(seq int64, changes string) {
 	v.t.Helper()

@@ -8,7 +8,8 @@ sessionStorage.setItem("tab", tab);
 /** What is said when no answer came. */
 export const away = "Cardwall can't be reached. Check the connection and try again.";
 
-const patience = 10_000; // milliseconds
+/** How long an answer may take, in milliseconds. */
+export const patience = 10_000;
 
 /**
  * Sends a change. It outlives the page that made it. When no answer came in time, it may have been done: then
@@ -32,6 +33,3 @@ export async function send(method, path, { body, ifMatch, change } = {}) {
     return { ok: false, detail: away, requestID: "" };
   }
 }
-
-/** Sends a change of what was read at a version. */
-export const patch = (path, body, version) => send("PATCH", path, { body, ifMatch: version });

@@ -51,14 +51,14 @@ function startEditing(more, outbox) {
   const moves = startMoves(board, outbox);
   startUndo(board, outbox, moves.isBusy);
   const archive = startArchive(board, moves);
-  const rename = startRename(board);
+  const rename = startRename(board, outbox);
   const selection = startSelection(board, moves, archive);
   const openPage = startDialog({
     move: (card, form) => moveByForm(board, moves, card, form),
     archive: (card) => () => archive([card]),
   });
   startDrag(board, moves);
-  startColumnRename(board);
+  startColumnRename(board, outbox);
   const sendColumn = startColumnMoves(board, outbox);
   startColumnCarry(board, sendColumn);
   startColumnDrag(board, sendColumn);

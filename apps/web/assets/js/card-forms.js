@@ -4,6 +4,11 @@
 import { aboutOf, away, fetchPage, show } from "./pages.js";
 import { say, toast } from "./toast.js";
 
+let sending = Promise.resolve();
+
+/** When the forms that were sent have been answered. */
+export const whenAnswered = () => sending;
+
 /** @param told arrived is told of each answer that was shown, and returns whether it said so; left of one that is about neither card nor column, and its form. */
 export function startCardForms(frame, { arrived = () => {}, left = ({ url }) => location.assign(url) } = {}) {
   const isDialog = "frame" in frame.dataset;
@@ -21,10 +26,13 @@ export function startCardForms(frame, { arrived = () => {}, left = ({ url }) => 
     if (box.matches('[type="checkbox"][name="label"]')) press(labelling(box));
   });
 
-  async function press(one) {
+  function press(one) {
     presses.push(one);
     one(frame);
-    if (isUnderWay) return;
+    if (!isUnderWay) sending = sendAll();
+  }
+
+  async function sendAll() {
     isUnderWay = true;
     while (presses.length > 0) {
       const order = presses[0](frame);

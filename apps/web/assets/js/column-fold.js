@@ -21,7 +21,7 @@ export function startColumnFold(board, outbox) {
   }
 
   for (const { method, path } of outbox.left) {
-    const column = method && document.getElementById(`column-${path.split("/")[1]}`);
+    const column = path.endsWith("/collapsed") && document.getElementById(`column-${path.split("/")[1]}`);
     if (column) fold(column, method === "PUT");
   }
   board.addEventListener("submit", (event) => {

@@ -1,16 +1,14 @@
 // [data-retitle] on a column's name: pressed, it becomes a field. Enter or leaving it saves, Escape puts the name
 // back. A name that somebody else has changed meanwhile is for the column's own page, which shows both.
-import { patch } from "./api.js";
 import { isPlain } from "./click.js";
 import { renameOffer } from "./filter.js";
 import { tellRefusal } from "./refusal.js";
 import { line } from "./text.js";
 import { tell } from "./undo.js";
 
-export function startColumnRename(board) {
+export function startColumnRename(board, outbox) {
   const template = document.querySelector("[data-retitle-form]");
   if (!template) return;
-  let queue = Promise.resolve();
 
   board.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-retitle]");
@@ -43,8 +41,7 @@ export function startColumnRename(board) {
       const was = column.dataset.title;
       close(keepFocus);
       if (title === "" || title === was) return;
-      name(column, title);
-      queue = queue.then(() => store(column, form, title, was));
+      store(column, form, title, was);
     };
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -58,22 +55,28 @@ export function startColumnRename(board) {
     field.addEventListener("blur", () => open && document.hasFocus() && save(false));
   }
 
-  async function store(column, form, title, was) {
-    const answer = await patch(`/v1${form.getAttribute("action")}`, { title }, column.dataset.version);
-    if (answer.ok) {
-      column.dataset.version = answer.body.version;
-      return tell(`Renamed to ${title}`, answer.body);
+  function store(column, form, title, was) {
+    const change = { method: "PATCH", path: `columns/${column.dataset.column}`, body: { title }, ifMatch: column.dataset.version, putBack: () => name(column, was), answered };
+    name(column, title);
+    tell(`Renamed to ${title}`, outbox.send(change));
+
+    function answered(answer) {
+      if (answer.ok) {
+        column.dataset.version = answer.body.version;
+      } else if (column.dataset.title !== title) {
+        tellRefusal(answer); // taken back meanwhile, or renamed again
+      } else if (answer.status === 412) {
+        form.elements.version.value = change.ifMatch;
+        form.elements.was_title.value = was;
+        form.elements.title.value = title;
+        form.hidden = true;
+        document.body.append(form);
+        form.submit();
+      } else {
+        name(column, was);
+        tellRefusal(answer, "The column keeps its name.");
+      }
     }
-    if (answer.status === 412) {
-      form.elements.version.value = column.dataset.version;
-      form.elements.was_title.value = was;
-      form.elements.title.value = title;
-      form.hidden = true;
-      document.body.append(form);
-      return form.submit();
-    }
-    name(column, was);
-    tellRefusal(answer, "The column keeps its name.");
   }
 }
 

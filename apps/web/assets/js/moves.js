@@ -57,9 +57,9 @@ export function startMoves(board, outbox) {
     return outbox.send(whole);
   }
 
-  // What the page before left behind may not be on this one yet. A card's move is done here too; what else it was, the
-  // board shows once it is done.
-  for (const change of outbox.left.filter(({ method }) => !method)) {
+  // What the page before left behind may not be on this one yet. A card's move is done here too; what else it was, but for
+  // a fold, the board shows once it is done.
+  for (const change of outbox.left.filter(({ method }) => !method || method === "PATCH")) {
     const card = board.querySelector(`[data-card="${/^cards\/(.+)\/move$/.exec(change.path)?.[1]}"]`);
     const place = card && placeFor(board, change.body);
     change.cards = place ? [card] : [];

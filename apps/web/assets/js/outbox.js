@@ -1,7 +1,8 @@
 // Changes of a board on their way to the server, one after another in the order they were made, since one may name what
 // another has moved. Each is kept in the tab's storage, by person and board, until it is answered: what a page leaves
 // behind, the next page of the tab takes up, whichever it is. Signing out drops it.
-import { send } from "./api.js";
+import { patience, send } from "./api.js";
+import { drop } from "./draft-store.js";
 import { giveBack } from "./drafts.js";
 import { newID } from "./id.js";
 import { tellRefusal } from "./refusal.js";
@@ -24,7 +25,7 @@ export function openOutbox(board, seq) {
   let isLeft = false; // the next page has taken over
 
   function keep() {
-    if (!isLeft) sessionStorage.setItem(key, JSON.stringify({ seq: known, changes: queue.map(({ method, path, body, id, of }) => ({ method, path, body, id, of })) }));
+    if (!isLeft) sessionStorage.setItem(key, JSON.stringify({ seq: known, changes: queue.map(({ method, path, body, ifMatch, draft, id, of }) => ({ method, path, body, ifMatch, draft, id, of })) }));
   }
 
   async function sendAll() {
@@ -32,23 +33,27 @@ export function openOutbox(board, seq) {
     isSending = true;
     while (queue.length > 0 && !isLeft) {
       const answer = await sendOne(queue[0]);
+      if (!answer.ok && !answer.status) await stays();
       if (isLeft) break;
       if (answer.ok) known = Math.max(known, answer.body.seq ?? 0);
       const change = queue.shift();
-      const { answered, body, wasLeft } = change;
+      const { answered, body, draft, wasLeft } = change;
       settle(change, answer);
       keep();
-      if (!answer.ok && wasLeft && body?.title) giveBack(`card:${body.column_id}`, body.title);
+      if (answer.ok && draft) drop(draft);
+      if (!answer.ok && wasLeft && body?.column_id && body.title) giveBack(`card:${body.column_id}`, body.title);
       answered?.(answer);
     }
     isSending = false;
     if (!isLeft) box.idle?.();
   }
 
-  // What is to take back a change learns which it is, and goes where that was refused.
+  // What is to take back a change learns which it is, and goes where that was refused; what was made over the same version
+  // of the same thing goes on from the next.
   function settle(change, { ok, body }) {
     if (ok) change.seq = body.seq;
     else change.isRefused = true;
+    for (const next of queue) if (ok && body.version && change.ifMatch && next.path === change.path && next.ifMatch === change.ifMatch) next.ifMatch = String(body.version);
     for (const next of queue.filter(({ of }) => of && of === change.id)) {
       if (ok) Object.assign(next, { of: undefined, body: body.seq ? { seq: body.seq } : {} });
       else queue.splice(queue.indexOf(next), 1);
@@ -56,8 +61,9 @@ export function openOutbox(board, seq) {
   }
 
   // One that was under way when its page was left may have been made, or be made yet: the server knows it by its id.
-  async function sendOne({ method = "POST", path, body, id }) {
-    const answer = await send(method, `/v1/boards/${board}/${path}`, { body, change: id });
+  async function sendOne({ method = "POST", path, body, ifMatch, id, after }) {
+    await after;
+    const answer = await send(method, `/v1/boards/${board}/${path}`, { body, ifMatch, change: id });
     return answer.code === "made_already" ? { ok: true, body: {} } : answer;
   }
 
@@ -76,8 +82,9 @@ export function openOutbox(board, seq) {
     isEmpty: () => queue.length === 0,
     latest: () => queue.at(-1),
     /**
-     * Sends a change, and returns it: path below the board's and body for the api, method if it isn't POST; answered takes
-     * the answer. of is the id of one before it that it takes back. Once made it has a seq, unless it isRefused.
+     * Sends a change, and returns it: path below the board's and body for the api, method if it isn't POST, ifMatch the
+     * version that it was made over, draft the name of what is kept of its text until it is made; answered takes the answer.
+     * of is the id of one before it that it takes back, after a promise to wait for. Once made it has a seq, unless it isRefused.
      */
     send(change) {
       change.id = newID();
@@ -101,6 +108,17 @@ export function startOutboxes() {
     if (board !== here) for (const change of openOutbox(board).left) change.answered = answered;
   }
 }
+
+// A browser that sets out for another page breaks off what is under way, says so, and is there much later: then that page asks
+// what became of it. It may stay after all, as for a file that is fetched.
+let setOut = 0; // when, in milliseconds
+addEventListener("beforeunload", () => (setOut = performance.now()));
+
+const moment = 300; // milliseconds
+const pause = (time) => new Promise((then) => setTimeout(then, time));
+
+/** Ends if the page stays. */
+const stays = () => pause(moment).then(() => setOut && performance.now() - setOut < patience && pause(patience));
 
 const kept = (start) => Object.keys(sessionStorage).filter((key) => key.startsWith(start));
 

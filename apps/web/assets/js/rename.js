@@ -1,7 +1,6 @@
-// A card's title is renamed in place: e, or Rename in its menu ([data-rename]). Enter saves, Escape closes and keeps a
-// draft, which the card's own page knows too. Should somebody have saved another title meanwhile, the form is sent as
+// A card's title is renamed in place: e, or Rename in its menu ([data-rename]). Enter saves (outbox.js), Escape closes and
+// keeps a draft, which the card's own page knows too. Should somebody have saved another title meanwhile, the form is sent as
 // one to the card's page, which shows both texts.
-import { patch } from "./api.js";
 import { forget, restore } from "./drafts.js";
 import { focusCard } from "./keyboard.js";
 import { closeMenu } from "./opens.js";
@@ -11,7 +10,8 @@ import { line } from "./text.js";
 import { tell } from "./undo.js";
 
 /** Listens for the menus' links, and returns what opens the form on a card. */
-export function startRename(board) {
+export function startRename(board, outbox) {
+  const waiting = new Map(); // a card's id → its stored title, and how many of its renames have no answer yet
   const template = board.querySelector("template[data-rename-form]");
   const open = (card) => {
     if (card.querySelector(".rename")) return;
@@ -51,32 +51,47 @@ export function startRename(board) {
   board.addEventListener("submit", (event) => {
     if (!event.target.matches(".rename")) return;
     event.preventDefault();
-    save(board, event.target);
+    save(event.target);
   });
-  return open;
-}
 
-async function save(board, form) {
-  const card = form.closest(".card");
-  const link = card.querySelector(".card-title a");
-  const was = link.textContent;
-  const title = line(form.elements.title.value);
-  close(form);
-  if (title === was) return forget(form.elements.title);
-  link.textContent = title;
-  card.dataset.saving = "";
-  const answer = await patch(`/v1/boards/${board.dataset.board}/cards/${card.dataset.card}`, { title }, form.elements.version.value);
-  delete card.dataset.saving;
-  if (answer.ok) {
-    card.dataset.version = answer.body.version;
-    tell(`Renamed to ${title}`, answer.body);
-    return forget(form.elements.title);
+  function save(form) {
+    const { card: id } = form.closest(".card").dataset;
+    const find = () => board.querySelector(`[data-card="${id}"]`);
+    const link = () => find()?.querySelector(".card-title a");
+    const was = link().textContent;
+    const title = line(form.elements.title.value);
+    close(form);
+    if (title === was) return forget(form.elements.title);
+    const { stored, count } = waiting.get(id) ?? { stored: was, count: 0 };
+    waiting.set(id, { stored, count: count + 1 });
+    const show = (text) => link()?.replaceChildren(text);
+    show(title);
+    find().dataset.saving = "";
+    const change = { method: "PATCH", path: `cards/${id}`, body: { title }, ifMatch: form.elements.version.value, draft: form.elements.title.dataset.draft, cards: [find()], putBack: () => show(was), answered };
+    tell(`Renamed to ${title}`, outbox.send(change));
+
+    function answered(answer) {
+      const card = find();
+      const { stored, count } = waiting.get(id);
+      if (count > 1) waiting.set(id, { stored: answer.ok ? title : stored, count: count - 1 });
+      else {
+        waiting.delete(id);
+        delete card?.dataset.saving;
+      }
+      if (answer.ok) {
+        if (card) card.dataset.version = answer.body.version;
+        return;
+      }
+      if (link()?.textContent !== title) return tellRefusal(answer); // taken back meanwhile, or renamed again
+      show(stored);
+      form.elements.version.value = change.ifMatch;
+      card.prepend(form);
+      if (answer.status === 412) return form.submit();
+      form.elements.title.focus();
+      tellRefusal(answer, "The title is as it was.");
+    }
   }
-  link.textContent = was;
-  card.prepend(form);
-  if (answer.status === 412) return form.submit();
-  form.elements.title.focus();
-  tellRefusal(answer, "The title is as it was.");
+  return open;
 }
 
 function close(form) {

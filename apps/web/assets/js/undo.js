@@ -1,6 +1,7 @@
 // Undo and redo. A change is told by a toast whose button takes it back; z on a card and Ctrl or Cmd with z take back
 // the last one there is, with Shift the last undo, and so do the items of the board's menu ([data-takes-back]). What is
-// pressed waits its turn behind what is under way (outbox.js); what came of it is drawn anew (undo-draw.js).
+// pressed waits its turn behind what is under way (outbox.js, card-forms.js); what came of it is drawn anew (undo-draw.js).
+import { whenAnswered } from "./card-forms.js";
 import { focusCard } from "./keyboard.js";
 import { tellRefusal } from "./refusal.js";
 import { toast, toastThere } from "./toast.js";
@@ -41,14 +42,14 @@ export function startUndo(board, outbox, isBusy) {
     const { seq, id } = change ?? {};
     const body = seq ? { seq } : change || !past[way] ? {} : { before: past[way] };
     const isAhead = goAhead(change);
-    outbox.send({ path: way, body, of: seq ? undefined : id, answered: (answer) => (answer.ok ? took(way, answer.body) : refused(way, answer, isAhead)) });
+    outbox.send({ path: way, body, of: seq ? undefined : id, after: whenAnswered(), answered: (answer) => (answer.ok ? took(way, answer.body) : refused(way, answer, isAhead)) });
   };
 
-  // What was done with cards here is put back at once.
+  // What was done here is put back at once.
   function goAhead({ putBack, cards } = {}) {
     if (!putBack) return false;
     putBack();
-    if (document.activeElement === document.body && cards[0].checkVisibility()) focusCard(cards[0]);
+    if (document.activeElement === document.body && cards?.[0].checkVisibility()) focusCard(cards[0]);
     return true;
   }
 
