@@ -1,6 +1,8 @@
 // What every page uses. Each behaviour is a module, finds its elements by a data attribute, and is an
 // addition: the page works without it.
 import { startDrafts } from "./drafts.js";
+import { startKeys } from "./keys.js";
+import { startLate } from "./late.js";
 import { startMenus } from "./menus.js";
 import { startOutboxes } from "./outbox.js";
 import { startSubmitKeys } from "./submit-keys.js";
@@ -13,3 +15,5 @@ startMenus(document);
 startDrafts(document);
 startOutboxes();
 startSubmitKeys(document);
+startKeys();
+startLate();

@@ -46,8 +46,10 @@ if (board) {
   land(board);
 }
 
+const pathOf = (card) => card.querySelector(".card-title a").pathname;
+
 function startEditing(more, outbox) {
-  const addCard = startQuickAdd(board, outbox);
+  startQuickAdd(board, outbox);
   const moves = startMoves(board, outbox);
   startUndo(board, outbox, moves.isBusy);
   const archive = startArchive(board, moves);
@@ -65,11 +67,11 @@ function startEditing(more, outbox) {
   startKeyboard(board, more, moves, {
     extend: selection.extend,
     card: {
-      n: addCard,
       e: rename,
       c: (card) => archive(selection.take(card)),
-      l: () => selection.ask('[name="label"]'),
-      m: (card) => selection.ask("[data-to]") || openPage(card, `${card.querySelector(".card-title a").pathname}/move`),
+      d: (card) => openPage(card, pathOf(card), "d"),
+      l: (card) => selection.ask('[name="label"]') || openPage(card, pathOf(card), "l"),
+      m: (card) => selection.ask("[data-to]") || openPage(card, `${pathOf(card)}/move`),
       s: selection.toggle,
     },
   });

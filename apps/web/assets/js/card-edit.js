@@ -1,5 +1,5 @@
-// What makes a card quick to edit: a press on its title or text opens the field, keys do what [data-key] controls do,
-// Preview shows the server's drawing in place, the list of labels is filtered as one types, and a link is copied.
+// What makes a card quick to edit: a press on its title or text opens the field, Preview shows the server's drawing in
+// place, the list of labels is filtered as one types, and a link is copied.
 import { away, fetchPage } from "./pages.js";
 import { say, toast } from "./toast.js";
 
@@ -20,24 +20,14 @@ export function startCardEdit(root) {
   root.addEventListener("input", ({ target }) => {
     if ("filter" in target.dataset) filter(target);
   });
-  root.addEventListener("keydown", onKey);
+  root.addEventListener("keydown", (event) => {
+    if (event.target.matches?.("[data-filter]") && event.key === "Enter") toggleOnly(event);
+  });
 }
 
 function openBeside(text) {
   const box = text.closest(".detail-title, .block").querySelector("details.edit");
   box.open = true;
-}
-
-// Only where a card is what the page is about, and nobody is typing.
-function onKey(event) {
-  if (event.target.matches?.('[data-filter]') && event.key === "Enter") return toggleOnly(event);
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select, [contenteditable]")) return;
-  const frame = document.querySelector("dialog[open] [data-frame]") ?? document.querySelector("body:not(.board-page) main");
-  const control = /^[a-z]$/.test(event.key) && frame?.querySelector(`[data-key="${event.key}"]`);
-  if (!control) return;
-  event.preventDefault();
-  if (control.matches("summary")) control.parentElement.open = true;
-  else control.click();
 }
 
 function copy(link) {

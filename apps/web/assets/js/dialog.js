@@ -2,6 +2,7 @@
 // returns to where it came from, and what was changed meanwhile is drawn anew. Without this, the links are links.
 import { startCardEdit } from "./card-edit.js";
 import { startCardForms } from "./card-forms.js";
+import { press } from "./keys.js";
 import { offerLabels } from "./labels.js";
 import { closeMenu } from "./opens.js";
 import { leads, pageDialog } from "./page-dialog.js";
@@ -15,7 +16,7 @@ const cameTo = (form) => form.elements.to && `column-${form.elements.to.value}`;
 /**
  * @param acts what the wall does at once in the place of a card's form, by the form's name: each gets the card and the
  * form, and returns what does it, or null if the wall can't
- * @returns what opens a page from a card or a column, or from its menu
+ * @returns what opens a page from a card or a column, or from its menu, and goes to what a key does there
  */
 export function startDialog(acts = {}) {
   const changed = new Set(); // ids of cards and columns
@@ -82,17 +83,19 @@ export function startDialog(acts = {}) {
     return true;
   }
 
-  function openFrom(thing, path, fromMenu = false) {
+  async function openFrom(thing, path, key = "", fromMenu = false) {
     opener = thing && `#${thing.id} ${fromMenu ? "[name=menu]" : ":is(.card-title, h2) a"}`;
     if (fromMenu) closeMenu()?.focus();
-    follow(path);
+    await follow(path);
+    const control = key && frame.querySelector(`[data-key="${key}"]`);
+    if (control) press(control);
   }
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a");
     if (!leads(link, event) || dialog.contains(link)) return;
     event.preventDefault();
-    openFrom(link.closest(".card, [data-column]"), link.pathname, link.closest(".menu") !== null);
+    openFrom(link.closest(".card, [data-column]"), link.pathname, "", link.closest(".menu") !== null);
   });
   return openFrom;
 }

@@ -1,6 +1,6 @@
 // The filter of a board ([data-filter-form]) is a form that leads to the board again; so do its chips and links
-// ([data-filters]). Here it is in reach of the keyboard: on a card, f goes to the line and x clears it; Escape leaves it
-// as it is. Whoever filters stays where the wall was scrolled to, and the focus comes back to the wall.
+// ([data-filters]). Its sign, by a press or by its key, leads to the line, and Escape leaves that as it is. Whoever filters
+// stays where the wall was scrolled to, and the focus comes back to the wall.
 import { point } from "./line.js";
 import { columnOf } from "./place.js";
 import { say, toast } from "./toast.js";
@@ -28,7 +28,8 @@ export function startFilter(board) {
 
   document.querySelector("[data-filter-sign]").addEventListener("click", (event) => {
     event.preventDefault();
-    open(event.currentTarget);
+    const { activeElement } = document;
+    open(activeElement === document.body ? board : activeElement);
   });
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
@@ -37,14 +38,6 @@ export function startFilter(board) {
   });
   field.addEventListener("input", () => complete(field));
   form.addEventListener("focusout", ({ relatedTarget }) => form.contains(relatedTarget) || form.classList.remove("is-open"));
-  board.addEventListener("keydown", (event) => {
-    const { key, target } = event;
-    const isKey = (key === "f" || key === "x") && !event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented;
-    if (!isKey || !target.matches(".card-title a") || target.closest(".is-carried")) return;
-    event.preventDefault();
-    if (key === "f") open(target);
-    else document.querySelector("[data-filter-clear]")?.click();
-  });
   form.addEventListener("submit", keep);
   document.addEventListener("click", ({ target }) => target.closest?.("[data-filters]") && keep());
 

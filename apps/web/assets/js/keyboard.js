@@ -1,7 +1,8 @@
 // The wall by keyboard, for whoever has the focus on a card: arrows or j and k walk; Space lifts the card, arrows carry
 // it, Space drops it, Escape puts it back; < and > send it to the column beside; other keys do what its menu does.
-// Letters work on a focused card alone, be it its title or its button, so that speech input elsewhere can't press them (WCAG 2.1.4).
+// A card has the focus with its title or its button. What works wherever the focus is, is keys.js's.
 import { isHome } from "./home.js";
+import { isOff } from "./key.js";
 import { edge, isFar, itemBelow, listsOf, moreOf, neighbour, placeInWords, placeOf, putAt } from "./place.js";
 import { slide } from "./slide.js";
 import { say } from "./toast.js";
@@ -20,7 +21,7 @@ export function startKeyboard(board, more, moves, keys) {
 
   board.addEventListener("keydown", (event) => {
     const { key, target } = event;
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isOff(event)) return;
     const isOn = target.matches(".card-title a") || (key !== " " && target.matches('.card > [aria-expanded="false"]'));
     const act = target === board ? enter(key) : isOn && (carried ? carrying(key) : resting(key, target.closest(".card"), event.shiftKey));
     if (!act) return;

@@ -18,7 +18,7 @@ import { tell } from "./undo.js";
 const most = 100; // lines; the server says so of more
 const bullet = /^[-*+•] (?:\[[ xX]\] )?/; // begins a line of a list that was copied elsewhere; quick_add_lines.go knows the same
 
-/** Listens on the wall, and returns what opens the box of a card's column. */
+/** Listens on the wall. */
 export function startQuickAdd(board, outbox) {
   const ids = new Map(); // of texts that came back, which may have been added all the same
 
@@ -81,8 +81,6 @@ export function startQuickAdd(board, outbox) {
       },
     });
   }
-
-  return (card) => reveal(fieldOf(columnOf(card)));
 }
 
 // The field of a column's box, which takes the place of the button that opens it.

@@ -1,7 +1,8 @@
-// Undo and redo. A change is told by a toast whose button takes it back; z on a card and Ctrl or Cmd with z take back
+// Undo and redo. A change is told by a toast whose button takes it back; z, and Ctrl or Cmd with z take back
 // the last one there is, with Shift the last undo, and so do the items of the board's menu ([data-takes-back]). What is
 // pressed waits its turn behind what is under way (outbox.js, card-forms.js); what came of it is drawn anew (undo-draw.js).
 import { whenAnswered } from "./card-forms.js";
+import { isOff, isTyping } from "./key.js";
 import { focusCard } from "./keyboard.js";
 import { tellRefusal } from "./refusal.js";
 import { toast, toastThere } from "./toast.js";
@@ -80,7 +81,7 @@ export function startUndo(board, outbox, isBusy) {
     const { key, target, altKey, repeat } = event;
     const isCommand = event.ctrlKey || event.metaKey;
     if (key.toLowerCase() !== "z" || altKey || event.defaultPrevented || isTyping(target) || board.querySelector(".is-carried, .is-slot")) return;
-    if (!isCommand && !target.matches(".card .card-title a")) return;
+    if ((!isCommand && isOff(event)) || document.querySelector("dialog[open]:not([data-dialog])")) return;
     event.preventDefault();
     if (!repeat) take(event.shiftKey ? "redo" : "undo");
   });
@@ -95,6 +96,3 @@ export function startUndo(board, outbox, isBusy) {
   });
   tellFlash(document);
 }
-
-// Not where one writes: there the keys are the field's own.
-const isTyping = (target) => Boolean(target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]"));

@@ -32,6 +32,7 @@ func (h Handlers) Register(mux *http.ServeMux) {
 		nameForm: h.changeName, emailForm: h.changeEmail, verifyForm: h.sendVerification, passwordForm: h.changePassword,
 		avatarForm: h.setAvatar, noAvatarForm: h.removeAvatar, unlinkForm: h.unlink,
 		sessionForm: h.endSession, othersForm: h.endOthers,
+		noKeysForm: h.turnKeysOff, keysForm: h.turnKeysOn,
 	} {
 		mux.Handle("POST /account/"+form, ui.Handle(h.form(form, do)))
 		mux.Handle("GET /account/"+form, ui.Handle(toAccount)) // when somebody asks for it by hand after it failed
@@ -55,6 +56,8 @@ const (
 	unlinkForm   = "unlink"
 	sessionForm  = "session-end"
 	othersForm   = "sessions-end"
+	noKeysForm   = "keys-off"
+	keysForm     = "keys-on"
 )
 
 // done are the notices after a form that did its work, by the query that the page is led back to with.
@@ -69,6 +72,8 @@ var done = map[string]string{
 	unlinkForm:   "That account is no longer a way in. Everywhere else you have been signed out.",
 	sessionForm:  "That session has ended.",
 	othersForm:   "You are signed out everywhere else.",
+	noKeysForm:   "Single-key shortcuts are off, wherever you are signed in.",
+	keysForm:     "Single-key shortcuts are on again.",
 	againForm:    "Thank you. For ten minutes from signing in, you can change how you get into your account.",
 }
 

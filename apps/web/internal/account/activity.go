@@ -38,6 +38,8 @@ var sentences = map[identity.EventKind]func(identity.Event, labels) string{
 	identity.EventNameChanged:      always("Name changed"),
 	identity.EventAvatarChanged:    always("Picture changed"),
 	identity.EventAvatarRemoved:    always("Picture removed"),
+	identity.EventKeysOff:          always("Single-key shortcuts turned off"),
+	identity.EventKeysOn:           always("Single-key shortcuts turned on"),
 	identity.EventPasswordChanged:  always("Password changed"),
 	identity.EventPasswordSet:      always("Password set"),
 	identity.EventPasswordReset:    always("Password reset by a link in a mail"),

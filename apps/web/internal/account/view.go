@@ -21,6 +21,7 @@ type view struct {
 	CanMail  bool
 	Ways     []way
 	Sessions []session.Listed
+	KeysOff  bool
 }
 
 func (h Handlers) show(w http.ResponseWriter, r *http.Request) error {
@@ -32,7 +33,8 @@ func (h Handlers) render(w http.ResponseWriter, r *http.Request, failed ui.Failu
 	if err != nil {
 		return err
 	}
-	v.Failure = failed
+	current, _ := session.From(r.Context())
+	v.Failure, v.KeysOff = failed, current.Person.KeysOff
 	if failed.Reason == nil {
 		v.Done = done[r.URL.Query().Get("done")]
 	}

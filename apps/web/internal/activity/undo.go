@@ -22,6 +22,9 @@ const (
 	redoes = "redo"
 )
 
+// presses are the keys that do the same.
+var presses = map[string]string{undoes: "z", redoes: "Shift+Z"}
+
 // Handlers take back what the reader did.
 type Handlers struct {
 	API *kanbanapi.Client // as the person who is asking: the token comes from the request's session

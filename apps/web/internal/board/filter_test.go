@@ -66,7 +66,7 @@ func TestABoardIsFilteredByTheLineInItsAddress(t *testing.T) {
 	if more := doc.Find("[data-more]"); !strings.HasPrefix(more.Text(), "1 more") || more.AttrOr("href", "") != columnPath(gardenID, todoID)+"?cursor=next+page&q=seeds+-label%3A%22on+hold%22" {
 		t.Errorf("%q leads to %s", more.Text(), more.AttrOr("href", ""))
 	}
-	if all := doc.Find("[data-filter-clear]"); all.AttrOr("href", "") != gardenPath || doc.Find("title").Text() != `seeds -label:"on hold" · Garden <&> · Cardwall` {
+	if all := doc.Find("[data-key=x]"); all.AttrOr("href", "") != gardenPath || doc.Find("title").Text() != `seeds -label:"on hold" · Garden <&> · Cardwall` {
 		t.Errorf("clearing leads to %s, the title is %s", all.AttrOr("href", ""), doc.Find("title").Text())
 	}
 }
@@ -90,7 +90,7 @@ func TestNoCardMatches(t *testing.T) {
 		board.Columns[i].MatchCount, board.Columns[i].Cards = new(0), nil
 	}
 	_, doc := setup(t, apitest.New("GET "+gardenAPI, board))("GET", lined("rain"), "")
-	if doc.Find("[data-filter-count]").Text() != "No card matches." || doc.Find(`[data-filter-clear][href="`+gardenPath+`"]`).Text() != "Clear the filter" || doc.Find(".empty-column").First().Text() != "No card matches." {
+	if doc.Find("[data-filter-count]").Text() != "No card matches." || doc.Find(`[data-key=x][href="`+gardenPath+`"]`).Text() != "Clear the filter" || doc.Find(".empty-column").First().Text() != "No card matches." {
 		t.Errorf("it says %s", doc.Find(".filter-state").Text())
 	}
 	if doc.Find("[data-more]").Length() != 0 {

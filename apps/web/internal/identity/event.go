@@ -26,6 +26,8 @@ const (
 	EventNameChanged      EventKind = "name_changed"
 	EventAvatarChanged    EventKind = "avatar_changed"
 	EventAvatarRemoved    EventKind = "avatar_removed"
+	EventKeysOff          EventKind = "keys_off"
+	EventKeysOn           EventKind = "keys_on"
 	EventPasswordChanged  EventKind = "password_changed"
 	EventPasswordSet      EventKind = "password_set"
 	EventPasswordReset    EventKind = "password_reset"

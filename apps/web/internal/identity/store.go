@@ -19,6 +19,7 @@ type Store interface {
 	DeletionStore
 	DisableStore
 	EventStore
+	KeysStore
 	MailStore
 
 	// CreatePasswordPerson writes a person with an account and a password, and records the sign-up, all or nothing. It

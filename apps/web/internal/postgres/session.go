@@ -160,7 +160,7 @@ func fromRow(row dbgen.SessionFindRow) session.Session {
 	return session.Session{
 		ID: row.PublicID, CreatedAt: row.CreatedAt, ExpiresAt: row.ExpiresAt, TouchDue: row.TouchDue, Left: row.LeftToLive,
 		Person: session.Person{
-			ID: row.PersonID, Name: row.Name, Email: row.Email, EmailVerified: row.EmailVerified, Picture: row.Picture,
+			ID: row.PersonID, Name: row.Name, Email: row.Email, EmailVerified: row.EmailVerified, Picture: row.Picture, KeysOff: row.KeysOff,
 		},
 	}
 }

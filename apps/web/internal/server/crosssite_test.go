@@ -45,6 +45,7 @@ func TestNoGETButAProvidersChangesAnything(t *testing.T) {
 			"/reset?token="+secret, "/reset/done", "/verify?token="+secret, "/verify/done", "/verify/sent", "/goodbye", "/account",
 			"/account/activity", "/account/again", "/account/delete", "/account/name", "/account/email", "/account/password", "/account/session-end",
 			"/account/sessions-end", "/account/unlink", "/account/avatar", "/account/avatar-remove",
+			"/account/keys-off", "/account/keys-on", "/keys",
 		) {
 			for _, visitor := range []*visitor{v, h.visitor(t)} {
 				visitor.get(path, "Sec-Fetch-Site", "cross-site")

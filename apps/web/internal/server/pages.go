@@ -9,6 +9,7 @@ import (
 	"cardwall/apps/web/internal/board"
 	"cardwall/apps/web/internal/card"
 	"cardwall/apps/web/internal/identity/rest"
+	"cardwall/apps/web/internal/keys"
 	"cardwall/apps/web/internal/search"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/apps/web/internal/welcome"
@@ -16,7 +17,7 @@ import (
 	"cardwall/packages/problem"
 )
 
-// pages is everything that a person looks at. /boards, /search, /account and what is under them are for signed-in people, the
+// pages is everything that a person looks at. /boards, /search, /account and what is under them, and /keys are for signed-in people, the
 // sign-in pages and the farewell for guests.
 func (c Config) pages() (http.Handler, error) {
 	client, err := c.client()
@@ -25,6 +26,7 @@ func (c Config) pages() (http.Handler, error) {
 	}
 	private := http.NewServeMux()
 	activity.Handlers{API: client}.Register(private)
+	keys.Register(private)
 	board.Handlers{API: client}.Register(private)
 	card.Handlers{API: client}.Register(private)
 	search.Handlers{API: client}.Register(private)
@@ -42,6 +44,7 @@ func (c Config) pages() (http.Handler, error) {
 	mux.Handle("/boards", c.Guard.Require(found(private)))
 	mux.Handle("/boards/", c.Guard.Require(found(private)))
 	mux.Handle("/search", c.Guard.Require(found(private)))
+	mux.Handle(keys.Path, c.Guard.Require(found(private)))
 	mux.Handle("/account", c.Guard.Require(found(private)))
 	mux.Handle("/account/", c.Guard.Require(found(private)))
 	pictures := http.NewServeMux()

@@ -35,6 +35,7 @@ type Person struct {
 	Email         string // "" when no provider vouches for one
 	EmailVerified bool
 	Picture       string // a URL, or ""
+	KeysOff       bool   // single characters do nothing on their pages (WCAG 2.1.4)
 }
 
 // Token is what this session's tokens claim.

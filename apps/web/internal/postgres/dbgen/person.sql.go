@@ -278,3 +278,12 @@ func (q *Queries) PersonStripEmail(ctx context.Context, email string, owner uuid
 	}
 	return items, nil
 }
+
+const personTurnKeys = `-- name: PersonTurnKeys :exec
+UPDATE people SET keys_off_at = CASE WHEN $1::boolean THEN coalesce(keys_off_at, now()) END WHERE id = $2
+`
+
+func (q *Queries) PersonTurnKeys(ctx context.Context, off bool, iD uuid.UUID) error {
+	_, err := q.db.Exec(ctx, personTurnKeys, off, iD)
+	return err
+}

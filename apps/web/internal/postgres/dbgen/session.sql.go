@@ -42,7 +42,8 @@ func (q *Queries) SessionCreate(ctx context.Context, arg SessionCreateParams) er
 const sessionFind = `-- name: SessionFind :one
 SELECT s.public_id, s.created_at, s.expires_at, (s.touched_at < now() - $1::interval)::boolean AS touch_due,
     (least(s.expires_at, s.touched_at + $2::interval) - now())::interval AS left_to_live,
-    p.id AS person_id, p.name, p.email, (p.email_verified_at IS NOT NULL)::boolean AS email_verified, p.picture
+    p.id AS person_id, p.name, p.email, (p.email_verified_at IS NOT NULL)::boolean AS email_verified, p.picture,
+    (p.keys_off_at IS NOT NULL)::boolean AS keys_off
 FROM sessions s
 JOIN people p ON p.id = s.person_id
 WHERE s.id_hash = $3 AND s.revoked_at IS NULL AND s.expires_at > now() AND s.touched_at > now() - $2::interval
@@ -66,6 +67,7 @@ type SessionFindRow struct {
 	Email         string
 	EmailVerified bool
 	Picture       string
+	KeysOff       bool
 }
 
 func (q *Queries) SessionFind(ctx context.Context, arg SessionFindParams) (SessionFindRow, error) {
@@ -82,6 +84,7 @@ func (q *Queries) SessionFind(ctx context.Context, arg SessionFindParams) (Sessi
 		&i.Email,
 		&i.EmailVerified,
 		&i.Picture,
+		&i.KeysOff,
 	)
 	return i, err
 }

@@ -40,6 +40,9 @@ WHERE p.id = @id;
 -- name: PersonRename :exec
 UPDATE people SET name = @name WHERE id = @id;
 
+-- name: PersonTurnKeys :exec
+UPDATE people SET keys_off_at = CASE WHEN @off::boolean THEN coalesce(keys_off_at, now()) END WHERE id = @id;
+
 -- name: PersonSetPicture :exec
 UPDATE people SET picture = @picture WHERE id = @id;
 

@@ -5,7 +5,8 @@ VALUES (@id_hash, @public_id, @person_id, now() + @life::interval, @user_agent, 
 -- name: SessionFind :one
 SELECT s.public_id, s.created_at, s.expires_at, (s.touched_at < now() - @touch_every::interval)::boolean AS touch_due,
     (least(s.expires_at, s.touched_at + @idle::interval) - now())::interval AS left_to_live,
-    p.id AS person_id, p.name, p.email, (p.email_verified_at IS NOT NULL)::boolean AS email_verified, p.picture
+    p.id AS person_id, p.name, p.email, (p.email_verified_at IS NOT NULL)::boolean AS email_verified, p.picture,
+    (p.keys_off_at IS NOT NULL)::boolean AS keys_off
 FROM sessions s
 JOIN people p ON p.id = s.person_id
 WHERE s.id_hash = @id_hash AND s.revoked_at IS NULL AND s.expires_at > now() AND s.touched_at > now() - @idle::interval
