@@ -35,8 +35,9 @@ var pressed = map[string]func(k keyed){
 		k.goes("/search", '/')
 		k.resize(1280, 800)
 	},
-	"b":   func(k keyed) { k.goes("/boards", 'b') },
-	"g b": func(k keyed) { k.goes("/boards", 'g', 'b') },
+	"Ctrl+K": func(k keyed) { k.palette("b"); k.find(".palette [role=option]", "#2 b") },
+	"b":      func(k keyed) { k.goes("/boards", 'b') },
+	"g b":    func(k keyed) { k.goes("/boards", 'g', 'b') },
 	"Esc": func(k keyed) {
 		k.click(".app-bar > details:last-child > summary")
 		k.hit(input.Escape)

@@ -58,7 +58,7 @@ func TestHowItLooks(t *testing.T) {
 		"search":   {maya, searchViews(t, maya)},
 		"cards":    {ada, cardViews(t, ada, kept)},
 		"account":  {s.person(t, "Hedy"), accountViews()},
-		"keys":     {ada, keysViews(full)},
+		"keys":     {ada, append(keysViews(full), paletteViews(full)...)},
 		"keys-off": {s.person(t, "Rosalind").withoutSingleKeys(t), []view{{name: "keys-off", path: "/keys"}, {name: "account-keys-off", path: "/account"}}},
 	} {
 		t.Run(name, func(t *testing.T) {

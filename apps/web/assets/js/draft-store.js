@@ -1,5 +1,6 @@
 // Where drafts are kept: in the browser, for each person apart, so that nobody sees what another wrote at the same one. They
 // outlive the tab and the sign-in; what is a month old, or more than there is room for, goes.
+import { dropRecents } from "./recent.js";
 import { toast } from "./toast.js";
 
 const month = 30 * 24 * 3600 * 1000; // milliseconds
@@ -36,9 +37,10 @@ export function write(name, draft) {
 /** Whether a draft was written on the page that is open, and not one before. */
 export const isOfThisPage = (draft) => draft.page === performance.timeOrigin;
 
-/** Forgets all that this person has begun to write, in every tab: they sign out. */
+/** Forgets all that this person has begun to write, in every tab, and what they opened: they sign out. */
 export function dropAll() {
   for (const key of keys(mine())) localStorage.removeItem(key);
+  dropRecents();
   localStorage.setItem(ended, Date.now());
 }
 

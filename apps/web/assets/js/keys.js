@@ -23,7 +23,7 @@ export function startKeys() {
 }
 
 /** The control of a key, in the dialog that is open or on the page. */
-function find(key) {
+export function find(key) {
   const place = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document;
   const all = [...place.querySelectorAll(`[data-key~="${CSS.escape(key)}"]`)];
   const near = document.activeElement.closest("[data-column]");

@@ -45,6 +45,7 @@ export function pageDialog(dialog, shut) {
     if (!(await open(path))) return;
     depth++;
     history.pushState({ over: depth }, "", path);
+    document.dispatchEvent(new CustomEvent("opened"));
   }
 
   // A page that asks for one thing after the other is one step of the way back.

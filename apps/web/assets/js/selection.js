@@ -86,7 +86,7 @@ export function startSelection(board, moves, archive) {
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || bar.hidden || board.matches(".is-carrying, :has(.is-carried)")) return;
-    if (!event.target.closest?.("details[open], .menu, [name=menu][aria-expanded=true], form:not(.selection)")) clear();
+    if (!event.target.closest?.(".palette, details[open], .menu, [name=menu][aria-expanded=true], form:not(.selection)")) clear();
   }, true); // before a menu closes
   bar.addEventListener("click", (event) => {
     if (!event.target.closest("[data-unselect]")) return;

@@ -47,7 +47,7 @@ func activityPage(events []identity.Event, next int64, l labels) templ.Component
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<main class=\"page narrow\" id=\"main\" tabindex=\"-1\"><div class=\"page-head\"><h1>Activity</h1><span class=\"spacer\"></span> <a class=\"btn\" href=\"/account\">Your account</a></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<main class=\"page narrow\" id=\"main\" tabindex=\"-1\" data-actions><div class=\"page-head\"><h1>Activity</h1><span class=\"spacer\"></span> <a class=\"btn\" href=\"/account\">Your account</a></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

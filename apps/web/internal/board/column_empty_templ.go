@@ -47,7 +47,7 @@ func emptyPage(v columnView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<main class=\"page narrow\" id=\"main\" tabindex=\"-1\"><div class=\"page-head\"><h1 dir=\"auto\">Move all cards of “")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<main class=\"page narrow\" id=\"main\" tabindex=\"-1\" data-actions><div class=\"page-head\"><h1 dir=\"auto\">Move all cards of “")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -49,7 +49,7 @@ func selectionBar(v boardView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "\" aria-label=\"Selected cards\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "\" aria-label=\"Selected cards\" data-actions")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

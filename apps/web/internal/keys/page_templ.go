@@ -43,7 +43,7 @@ func page(off bool) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<main class=\"page narrow keys\" id=\"main\" tabindex=\"-1\"><div class=\"page-head\"><h1>Keyboard shortcuts</h1><button class=\"btn ghost square dialog-close when-over\" type=\"button\" aria-label=\"Close\" data-leave>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<main class=\"page narrow keys\" id=\"main\" tabindex=\"-1\" data-actions><div class=\"page-head\"><h1>Keyboard shortcuts</h1><button class=\"btn ghost square dialog-close when-over\" type=\"button\" aria-label=\"Close\" data-leave>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -43,7 +43,7 @@ func landingPage(signedIn, takesNew bool) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<main class=\"landing\" id=\"main\" tabindex=\"-1\"><div class=\"pitch\"><h1>One wall for the work you share</h1><p class=\"muted\">A board is a row of columns. Cards start on the left and move right until they are done, and everybody sees where each one stands.</p><ul class=\"points\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<main class=\"landing\" id=\"main\" tabindex=\"-1\" data-actions><div class=\"pitch\"><h1>One wall for the work you share</h1><p class=\"muted\">A board is a row of columns. Cards start on the left and move right until they are done, and everybody sees where each one stands.</p><ul class=\"points\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -1,1 +1,2 @@
 export { openKeys } from "./keys.js";
+export { openPalette } from "./palette.js";

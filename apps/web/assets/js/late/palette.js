@@ -1,0 +1,143 @@
+// The palette: a field and what fits what one types into it, over any page. What the page has is there at once; one's
+// boards and the cards of other boards are asked for, and join when they come.
+import { isPlain } from "../click.js";
+import { recents } from "../recent.js";
+import { actions } from "./actions.js";
+import { drawBox } from "./box.js";
+import { boards, cardsHere, finder } from "./found.js";
+import { listOf } from "./list.js";
+import { ranked } from "./ranked.js";
+
+const least = 2; // characters, or a number, that other boards are asked for
+let palette = null;
+
+/** Opens the palette with what was typed already, or shuts it. */
+export function openPalette(typed = "") {
+  palette ??= made();
+  palette.open(typed);
+}
+
+function made() {
+  const { dialog, field, note, said, shut } = drawBox();
+  const list = listOf(field);
+  note.before(list.list);
+  const find = finder();
+  let things = new Map(); // by the group's name
+  let mine = null; // one's boards, once they have come
+  const trouble = new Set();
+  let isWaiting = false;
+
+  function open(typed) {
+    if (dialog.open) return dialog.close();
+    const here = location.pathname;
+    things = new Map([
+      ["Recent", recents().filter(({ path }) => path !== here).map(({ path, title }) => ({ label: title, href: path, icon: "i-clock" }))],
+      ["This page", actions()],
+      ["Boards", mine ?? []],
+      ["Cards", cardsHere()],
+    ]);
+    things.set("Here", things.get("Cards"));
+    trouble.clear();
+    field.value = typed;
+    document.body.append(dialog);
+    show(true);
+    dialog.showModal();
+    askBoards();
+    if (typed) ask();
+  }
+
+  function show(isFresh = false) {
+    const typed = field.value.trim();
+    const { groups, count } = ranked(typed, inOrder(things, typed));
+    list.draw([...groups, ...searchFor(typed)], isFresh);
+    const drawn = groups.reduce((sum, { rows }) => sum + rows.length, 0);
+    const words = [count === 0 && !isWaiting && "Nothing is called that.", drawn < count && `The best ${drawn} of ${count} are shown.`, isWaiting && "Looking further…", ...trouble];
+    note.textContent = words.filter(Boolean).join(" ");
+    const results = count === 1 ? "1 result" : `${count} results`;
+    said.textContent = isWaiting && count === 0 ? "" : results;
+  }
+
+  async function askBoards() {
+    try {
+      mine = await boards();
+      things.set("Boards", mine);
+      trouble.delete(noBoards);
+    } catch {
+      trouble.add(noBoards);
+    }
+    if (dialog.open) show();
+  }
+
+  function ask() {
+    const typed = field.value.trim();
+    trouble.delete(noCards);
+    things.set("Cards", things.get("Here"));
+    isWaiting = typed.length >= least || /\d/.test(typed);
+    find(isWaiting ? typed : "", (found) => {
+      isWaiting = false;
+      if (found) things.set("Cards", [...things.get("Here"), ...found]);
+      else trouble.add(noCards);
+      if (dialog.open) show();
+    });
+  }
+
+  function choose(item, inTab) {
+    if (!item) return;
+    dialog.close();
+    if (inTab && item.href) window.open(item.href, "_blank", "noopener");
+    else if (item.act) item.act();
+    else visit(item.href);
+  }
+
+  field.addEventListener("input", () => {
+    ask();
+    show(true);
+  });
+  field.addEventListener("keydown", (event) => {
+    const does = {
+      ArrowDown: () => list.move(1),
+      ArrowUp: () => list.move(-1),
+      Home: list.first,
+      End: list.last,
+      Enter: () => choose(list.chosen(), event.ctrlKey || event.metaKey),
+    }[event.key];
+    if (!does || event.isComposing || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    does();
+  });
+  list.list.addEventListener("click", (event) => {
+    const item = list.itemAt(event.target);
+    if (!item || !(isPlain(event) || !item.href)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    choose(item);
+  });
+  dialog.addEventListener("click", ({ target }) => (target === dialog || shut.contains(target)) && dialog.close());
+  dialog.addEventListener("close", () => dialog.open || dialog.remove());
+  return { open };
+}
+
+const noBoards = "Your boards can’t be read right now.";
+const noCards = "Other boards can’t be searched right now.";
+
+// Nothing typed, what was opened lately comes first.
+function inOrder(things, typed) {
+  const names = typed ? ["This page", "Boards", "Cards", "Recent"] : ["Recent", "This page", "Boards"];
+  return names.map((name) => [name, things.get(name)]);
+}
+
+// The page that searches is one step further.
+function searchFor(typed) {
+  if (!typed || !document.querySelector('a[href="/search"]')) return [];
+  return [{ name: "Search", rows: [{ item: { label: `Search all boards for “${typed}”`, href: `/search?q=${encodeURIComponent(typed)}`, icon: "i-search" }, spans: [] }] }];
+}
+
+// A card of the board that is open comes over it, as by any link to it.
+function visit(href) {
+  const { board } = document.querySelector("[data-board]")?.dataset ?? {};
+  if (!board || !href.startsWith(`/boards/${board}/`)) return location.assign(href);
+  const link = Object.assign(document.createElement("a"), { href });
+  document.body.append(link);
+  link.click();
+  link.remove();
+}

@@ -1,0 +1,268 @@
+package e2e_test
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/go-rod/rod/lib/input"
+	"github.com/go-rod/rod/lib/proto"
+
+	"cardwall/packages/kanbanapi"
+)
+
+// palette opens the palette by its keys, and types.
+func (v *visitor) palette(typed string) {
+	v.t.Helper()
+	v.chord('k', input.ControlLeft)
+	v.wantFocus(".palette input")
+	v.do(v.page.InsertText(typed))
+}
+
+// offered are the rows of the palette, each with what stands beside it; the marked one begins with a ">".
+func (v *visitor) offered() []string {
+	v.t.Helper()
+	var all []string
+	for _, row := range v.page.MustEval(`() => [...document.querySelectorAll(".palette [role=option]")].map((row) =>
+		(row.ariaSelected === "true" ? "> " : "") + [...row.children].map((part) => part.textContent).filter(Boolean).join(" | "))`).Arr() {
+		all = append(all, row.Str())
+	}
+	return all
+}
+
+// wantOffer waits until the palette's marked row is the one.
+func (v *visitor) wantOffer(want string) {
+	v.t.Helper()
+	eventually(v.t, "the palette offers "+want+", not only "+strings.Join(v.offered(), ", "), func() bool { return slices.Contains(v.offered(), "> "+want) })
+}
+
+func TestThePaletteByKeyboard(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "Buy seeds", "Dig the beds", "Sharpen the tools")
+	v := s.at(t, ada, w.page())
+
+	// What there is to do, with its key; the focus comes back.
+	v.on("Dig the beds")
+	v.palette("")
+	if all := v.offered(); !slices.Contains(all, "Settings | G then S") || !slices.Contains(all, "Boards | Your menu, Ada | B") || !slices.Contains(all, "Add card to To do | N") || !slices.Contains(all, "Archive | Dig the beds | C") {
+		t.Errorf("it offers %q", all)
+	}
+	v.hit(input.Escape)
+	v.gone(".palette")
+	v.wantOn("Dig the beds")
+
+	// Ranked, marked, walked, and said.
+	v.palette("se")
+	v.wantOffer("Select cards | Dig the beds | S")
+	if marks := v.find(".palette [aria-selected=true] mark").MustText(); marks != "Se" {
+		t.Errorf("marked are %q", marks)
+	}
+	all := v.offered()
+	if at := slices.Index(all, "#1 Buy seeds | To do"); at < 1 {
+		t.Errorf("it offers %q", all)
+	}
+	v.hit(input.ArrowUp)
+	if got := v.offered(); !strings.HasPrefix(got[len(got)-1], "> ") {
+		t.Errorf("up from the first leads to %q", got)
+	}
+	v.hit(input.ArrowDown, input.End, input.Home, input.ArrowDown)
+	if got := v.offered(); !strings.HasPrefix(got[1], "> ") {
+		t.Errorf("the second is marked in %q", got)
+	}
+	if active := v.page.MustEval(`() => document.querySelector(".palette input").getAttribute("aria-activedescendant") === document.querySelector(".palette [aria-selected=true]").id`).Bool(); !active {
+		t.Error("a screen reader isn't told which is marked")
+	}
+	v.find(".palette [role=status]", "^[0-9]+ results$")
+	v.do(v.page.InsertText("tt"))
+	v.wantOffer("Settings | G then S")
+	v.leaving(func() { v.hit(input.Enter) })
+	if v.path() != w.page()+"/settings" {
+		t.Errorf("Enter leads to %s", v.path())
+	}
+
+	// Boards from anywhere, and what was opened lately.
+	v.palette("gard")
+	v.wantOffer("Garden")
+	v.leaving(func() { v.hit(input.Enter) })
+	if v.path() != w.page() {
+		t.Errorf("the board is at %s", v.path())
+	}
+	v.palette("#2")
+	v.wantOffer("#2 Dig the beds | To do")
+	v.hit(input.Enter)
+	v.find("dialog[open] h1", "^Dig the beds$")
+	v.palette("copy")
+	v.wantOffer("Copy link")
+	v.hit(input.Escape)
+	v.wantFocus("dialog[open] h1")
+	v.open("/boards")
+	v.palette("")
+	v.wantOffer("#2 Dig the beds · Garden")
+	v.leaving(func() { v.hit(input.Enter) })
+	if v.path() != w.page()+"/cards/2" {
+		t.Errorf("what was opened lately is at %s", v.path())
+	}
+
+	// What the menu of the card has that had the focus; Ctrl and K again shuts it.
+	v.open(w.page())
+	v.on("Sharpen the tools")
+	v.palette("")
+	v.chord('k', input.ControlLeft)
+	v.gone(".palette")
+	v.palette("arch")
+	v.wantOffer("Archive | Sharpen the tools | C")
+	v.hit(input.Enter)
+	ada.wantStored(t, w, "Buy seeds Dig the beds", "", "")
+	v.palette("undo")
+	v.wantOffer("Undo | Garden | Z")
+	v.hit(input.Enter)
+	ada.wantStored(t, w, "Buy seeds Dig the beds Sharpen the tools", "", "")
+	v.palette("rename bo")
+	v.wantOffer("Rename board | Garden")
+	v.hit(input.Enter)
+	v.wantFocus("#board-title")
+}
+
+// Cards of other boards come from the server; what is out of date by then is dropped, and what people wrote is only text.
+func TestThePaletteFindsCardsOfAllBoards(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	house := ada.wall(t, "House <b>", "Paint the fence", `<img src=x onerror="document.title='gone'">`)
+	garden := ada.wall(t, "Garden", "Buy seeds")
+	s.person(t, "Grace").wall(t, "Hers", "Paint the fence by moonlight")
+	v := s.at(t, ada, garden.page())
+	v.palette("fence")
+	v.wantOffer("#1 Paint the fence | House <b>")
+	if all := v.offered(); len(all) > 2 || v.says("moonlight") {
+		t.Errorf("it offers %q", all)
+	}
+	v.page.MustEval(`() => { window.open = (...how) => { window.tab = how.join(" ") } }`)
+	v.chord(input.Enter, input.ControlLeft)
+	if tab := v.page.MustEval(`() => window.tab`).Str(); tab != house.page()+"/cards/1 _blank noopener" || v.path() != garden.page() {
+		t.Errorf("in a new tab is %s, in this one %s", tab, v.path())
+	}
+	v.palette("onerror")
+	v.wantOffer(`#2 <img src=x onerror="document.title='gone'"> | House <b>`)
+	if v.page.MustHas(".palette img, .palette b") {
+		t.Error("what somebody wrote became HTML")
+	}
+	v.hit(input.Escape)
+
+	// The answer to what was typed first comes last.
+	v.page.MustEval(`() => {
+		const real = window.fetch
+		window.fetch = async (address, options) => {
+			const answer = await real(address, { ...options, signal: undefined })
+			if (String(address).includes("q=paint") && !String(address).includes("fence")) await new Promise((go) => (window.late = go))
+			return answer
+		}
+	}`)
+	v.palette("paint")
+	eventually(t, "it is asked for", func() bool { return v.page.MustEval(`() => "late" in window`).Bool() })
+	v.do(v.page.InsertText(" fence"))
+	v.wantOffer("#1 Paint the fence | House <b>")
+	v.write(v.find(".palette input"), "nothing like it")
+	v.page.MustEval(`() => late()`)
+	v.find(".palette-note", "^Nothing is called that\\.$")
+	if all := v.offered(); len(all) > 1 {
+		t.Errorf("it offers %q", all)
+	}
+
+	v.page.MustEval(`() => { window.fetch = () => Promise.reject(new TypeError("away")) }`)
+	v.write(v.find(".palette input"), "seeds")
+	v.find(".palette-note", "Other boards can’t be searched right now")
+	v.wantOffer("#1 Buy seeds | To do")
+	v.hit(input.Escape)
+	v.gone(".palette")
+	v.palette("")
+	v.find(".palette-note", "Your boards can’t be read right now")
+}
+
+func TestThePaletteByMouseAndOnAPhone(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "Buy seeds")
+	must(ada.CreateLabel(t.Context(), w.ID, kanbanapi.NewLabel{Name: "Urgent", Hue: kanbanapi.Red}))(t)
+	v := s.visitor(t)
+	v.borrow(ada)
+	for _, width := range []int{1280, 390} {
+		v.resize(width, 844)
+		v.open(w.page())
+		v.click(".app-bar > details:last-child > summary")
+		v.click(".app-bar button", "All actions")
+		v.wantFocus(".palette input")
+		v.wantNoOverflow("palette")
+		if box := v.find(".palette").MustShape().Box(); width == 390 && (box.Width != 390 || math.Round(box.Height) != 844) {
+			t.Errorf("on a phone it is %v × %v", box.Width, box.Height)
+		}
+		v.click(".palette button")
+		v.gone(".palette")
+		v.wantFocus(".app-bar > details:last-child > summary")
+		v.palette("key")
+		v.click(".palette [role=option]", "Keyboard shortcuts")
+		v.find("dialog[open] h1", "Keyboard shortcuts")
+		v.hit(input.Escape)
+		v.palette("buy")
+		v.click(".palette [role=option]", "#1 Buy seeds")
+		v.find("dialog[open] h1", "Buy seeds")
+	}
+
+	v.script(false)
+	v.open(w.page())
+	v.click(".app-bar > details:last-child > summary")
+	if v.find("[data-palette]").MustVisible() || v.find(".menu kbd").MustEval(`() => getComputedStyle(this).visibility`).Str() != "hidden" {
+		t.Error("without JavaScript there are keys, or a palette")
+	}
+	v.follow(".app-bar a", "Keyboard shortcuts")
+	v.find("main h1", "Keyboard shortcuts")
+}
+
+// What one opened is nobody else's, and goes when one signs out.
+func TestWhatWasOpenedLatelyIsForgottenAtSignOut(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada, grace := s.person(t, "Ada"), s.person(t, "Grace")
+	w := ada.wall(t, "Garden", "Buy seeds")
+	v := s.at(t, ada, w.page()+"/cards/1")
+	kept := func() bool {
+		return v.page.MustEval(`() => Object.values(localStorage).some((kept) => kept.includes("Buy seeds"))`).Bool()
+	}
+	if !kept() {
+		t.Fatal("nothing is kept")
+	}
+	v.do(proto.NetworkClearBrowserCookies{}.Call(v.page))
+	v.borrow(grace)
+	v.open("/boards")
+	v.palette("")
+	if slices.ContainsFunc(v.offered(), func(row string) bool { return strings.Contains(row, "seeds") }) {
+		t.Error("somebody else sees it")
+	}
+	v.do(proto.NetworkClearBrowserCookies{}.Call(v.page))
+	v.borrow(ada)
+	v.open(w.page())
+	v.signOut()
+	if kept() {
+		t.Error("it is there still")
+	}
+}
+
+// paletteViews are the palette as it opens, with what fits, and with nothing.
+func paletteViews(garden wall) []view {
+	typing := func(typed string) func(v *visitor) {
+		return func(v *visitor) {
+			v.palette(typed)
+			eventually(v.t, "all has come", func() bool { return !strings.Contains(v.find(".palette-note").MustText(), "Looking") })
+		}
+	}
+	return []view{
+		{name: "palette", path: garden.page(), then: typing("")},
+		{name: "palette-typed", path: garden.page(), then: typing("ar")},
+		{name: "palette-empty", path: "/boards", then: typing("zzz")},
+		{name: "palette-boards", path: "/boards", then: typing("")},
+	}
+}
