@@ -310,8 +310,8 @@ type ClientInterface interface {
 	// ListColumns A board's columns, without their cards
 	//
 	// The live ones from the left, as the board's read has them: all at once, whatever `limit` says, and without `q` and `cursor`.
-	// Those in the archive stand nowhere else; they come in pages, what was put there last first, and say in `away` when that was and
-	// who did it.
+	// Those in the archive and in the trash stand nowhere else; they come in pages, what was put there last first, and say in `away`
+	// when that was and who did it.
 	//
 	// Corresponds with GET /v1/boards/{board_id}/columns (the `ListColumns` operationId).
 	ListColumns(ctx context.Context, boardId BoardID, params *ListColumnsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -333,6 +333,14 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/boards/{board_id}/columns (the `CreateColumn` operationId).
 	CreateColumn(ctx context.Context, boardId BoardID, body CreateColumnJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeleteColumn Put a column into the trash, where it can be restored for 30 days
+	//
+	// From the board or from its archive, and its cards with it: they aren't deleted themselves, but come back with it. 409
+	// `column_deleted` for one that is there.
+	//
+	// Corresponds with DELETE /v1/boards/{board_id}/columns/{column_id} (the `DeleteColumn` operationId).
+	DeleteColumn(ctx context.Context, boardId BoardID, columnId ColumnID, params *DeleteColumnParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// UpdateColumnWithBody Change a column's title, WIP limit, hue or kind
 	//
@@ -409,7 +417,16 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/move (the `MoveColumn` operationId).
 	MoveColumn(ctx context.Context, boardId BoardID, columnId ColumnID, body MoveColumnJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// RestoreColumn Bring a column and its cards back from the archive; one that isn't there stays as it is
+	// PurgeColumn Delete a column for good that is in the trash, and all its cards
+	//
+	// For owners, 403 `owners_only` for an editor; 409 `not_in_trash` for one that isn't there. There is no way back. What was done to
+	// it and its cards stays told, without what was written. The same becomes of it by itself after 30 days in the trash, without
+	// an activity.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/purge (the `PurgeColumn` operationId).
+	PurgeColumn(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RestoreColumn Bring a column and its cards back from the archive or the trash; one on the board stays as it is
 	//
 	// To where it was, or to the board's right end when another column took that very place.
 	//
@@ -521,7 +538,7 @@ type ClientInterface interface {
 	//
 	// Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
 	// when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
-	// wasn't undone, to go on past it with `before`. 409 `column_archived`, `name_taken` and the like as for the change that it
+	// wasn't undone, to go on past it with `before`. 409 `column_archived`, `column_deleted`, `name_taken` and the like as for the change that it
 	// takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
 	// archived board is 409 `board_archived`, unless the last thing was its archiving.
 	//
@@ -534,7 +551,7 @@ type ClientInterface interface {
 	//
 	// Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
 	// when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
-	// wasn't undone, to go on past it with `before`. 409 `column_archived`, `name_taken` and the like as for the change that it
+	// wasn't undone, to go on past it with `before`. 409 `column_archived`, `column_deleted`, `name_taken` and the like as for the change that it
 	// takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
 	// archived board is 409 `board_archived`, unless the last thing was its archiving.
 	//
@@ -1072,8 +1089,8 @@ func (c *RawClient) GetCardVersion(ctx context.Context, boardId BoardID, cardId 
 // ListColumns A board's columns, without their cards
 //
 // The live ones from the left, as the board's read has them: all at once, whatever `limit` says, and without `q` and `cursor`.
-// Those in the archive stand nowhere else; they come in pages, what was put there last first, and say in `away` when that was and
-// who did it.
+// Those in the archive and in the trash stand nowhere else; they come in pages, what was put there last first, and say in `away`
+// when that was and who did it.
 //
 // Corresponds with GET /v1/boards/{board_id}/columns (the `ListColumns` operationId).
 func (c *RawClient) ListColumns(ctx context.Context, boardId BoardID, params *ListColumnsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1116,6 +1133,24 @@ func (c *RawClient) CreateColumnWithBody(ctx context.Context, boardId BoardID, c
 // Corresponds with POST /v1/boards/{board_id}/columns (the `CreateColumn` operationId).
 func (c *RawClient) CreateColumn(ctx context.Context, boardId BoardID, body CreateColumnJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewCreateColumnRequest(c.Server, boardId, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeleteColumn Put a column into the trash, where it can be restored for 30 days
+//
+// From the board or from its archive, and its cards with it: they aren't deleted themselves, but come back with it. 409
+// `column_deleted` for one that is there.
+//
+// Corresponds with DELETE /v1/boards/{board_id}/columns/{column_id} (the `DeleteColumn` operationId).
+func (c *RawClient) DeleteColumn(ctx context.Context, boardId BoardID, columnId ColumnID, params *DeleteColumnParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeleteColumnRequest(c.Server, boardId, columnId, params)
 	if err != nil {
 		return nil, err
 	}
@@ -1301,7 +1336,26 @@ func (c *RawClient) MoveColumn(ctx context.Context, boardId BoardID, columnId Co
 	return c.Client.Do(req)
 }
 
-// RestoreColumn Bring a column and its cards back from the archive; one that isn't there stays as it is
+// PurgeColumn Delete a column for good that is in the trash, and all its cards
+//
+// For owners, 403 `owners_only` for an editor; 409 `not_in_trash` for one that isn't there. There is no way back. What was done to
+// it and its cards stays told, without what was written. The same becomes of it by itself after 30 days in the trash, without
+// an activity.
+//
+// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/purge (the `PurgeColumn` operationId).
+func (c *RawClient) PurgeColumn(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPurgeColumnRequest(c.Server, boardId, columnId)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RestoreColumn Bring a column and its cards back from the archive or the trash; one on the board stays as it is
 //
 // To where it was, or to the board's right end when another column took that very place.
 //
@@ -1553,7 +1607,7 @@ func (c *RawClient) StarBoard(ctx context.Context, boardId BoardID, reqEditors .
 //
 // Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
 // when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
-// wasn't undone, to go on past it with `before`. 409 `column_archived`, `name_taken` and the like as for the change that it
+// wasn't undone, to go on past it with `before`. 409 `column_archived`, `column_deleted`, `name_taken` and the like as for the change that it
 // takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
 // archived board is 409 `board_archived`, unless the last thing was its archiving.
 //
@@ -1576,7 +1630,7 @@ func (c *RawClient) UndoWithBody(ctx context.Context, boardId BoardID, contentTy
 //
 // Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
 // when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
-// wasn't undone, to go on past it with `before`. 409 `column_archived`, `name_taken` and the like as for the change that it
+// wasn't undone, to go on past it with `before`. 409 `column_archived`, `column_deleted`, `name_taken` and the like as for the change that it
 // takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
 // archived board is 409 `board_archived`, unless the last thing was its archiving.
 //
@@ -3007,6 +3061,62 @@ func NewCreateColumnRequestWithBody(server string, boardId BoardID, contentType 
 	return req, nil
 }
 
+// NewDeleteColumnRequest constructs an http.Request for the DeleteColumn method
+func NewDeleteColumnRequest(server string, boardId BoardID, columnId ColumnID, params *DeleteColumnParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "column_id", columnId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/columns/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewUpdateColumnRequest calls the generic UpdateColumn builder with application/json body
 func NewUpdateColumnRequest(server string, boardId BoardID, columnId ColumnID, params *UpdateColumnParams, body UpdateColumnJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -3407,6 +3517,47 @@ func NewMoveColumnRequestWithBody(server string, boardId BoardID, columnId Colum
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewPurgeColumnRequest constructs an http.Request for the PurgeColumn method
+func NewPurgeColumnRequest(server string, boardId BoardID, columnId ColumnID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "column_id", columnId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/columns/%s/purge", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
 
 	return req, nil
 }
@@ -4480,8 +4631,8 @@ type ClientWithResponsesInterface interface {
 	// ListColumnsWithResponse A board's columns, without their cards
 	//
 	// The live ones from the left, as the board's read has them: all at once, whatever `limit` says, and without `q` and `cursor`.
-	// Those in the archive stand nowhere else; they come in pages, what was put there last first, and say in `away` when that was and
-	// who did it.
+	// Those in the archive and in the trash stand nowhere else; they come in pages, what was put there last first, and say in `away`
+	// when that was and who did it.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -4505,6 +4656,16 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/boards/{board_id}/columns (the `CreateColumn` operationId).
 	CreateColumnWithResponse(ctx context.Context, boardId BoardID, body CreateColumnJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateColumnResponse, error)
+
+	// DeleteColumnWithResponse Put a column into the trash, where it can be restored for 30 days
+	//
+	// From the board or from its archive, and its cards with it: they aren't deleted themselves, but come back with it. 409
+	// `column_deleted` for one that is there.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /v1/boards/{board_id}/columns/{column_id} (the `DeleteColumn` operationId).
+	DeleteColumnWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, params *DeleteColumnParams, reqEditors ...RequestEditorFn) (*DeleteColumnResponse, error)
 
 	// UpdateColumnWithBodyWithResponse Change a column's title, WIP limit, hue or kind
 	//
@@ -4589,7 +4750,18 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/move (the `MoveColumn` operationId).
 	MoveColumnWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, body MoveColumnJSONRequestBody, reqEditors ...RequestEditorFn) (*MoveColumnResponse, error)
 
-	// RestoreColumnWithResponse Bring a column and its cards back from the archive; one that isn't there stays as it is
+	// PurgeColumnWithResponse Delete a column for good that is in the trash, and all its cards
+	//
+	// For owners, 403 `owners_only` for an editor; 409 `not_in_trash` for one that isn't there. There is no way back. What was done to
+	// it and its cards stays told, without what was written. The same becomes of it by itself after 30 days in the trash, without
+	// an activity.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/purge (the `PurgeColumn` operationId).
+	PurgeColumnWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*PurgeColumnResponse, error)
+
+	// RestoreColumnWithResponse Bring a column and its cards back from the archive or the trash; one on the board stays as it is
 	//
 	// To where it was, or to the board's right end when another column took that very place.
 	//
@@ -4717,7 +4889,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
 	// when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
-	// wasn't undone, to go on past it with `before`. 409 `column_archived`, `name_taken` and the like as for the change that it
+	// wasn't undone, to go on past it with `before`. 409 `column_archived`, `column_deleted`, `name_taken` and the like as for the change that it
 	// takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
 	// archived board is 409 `board_archived`, unless the last thing was its archiving.
 	//
@@ -4730,7 +4902,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
 	// when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
-	// wasn't undone, to go on past it with `before`. 409 `column_archived`, `name_taken` and the like as for the change that it
+	// wasn't undone, to go on past it with `before`. 409 `column_archived`, `column_deleted`, `name_taken` and the like as for the change that it
 	// takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
 	// archived board is 409 `board_archived`, unless the last thing was its archiving.
 	//
@@ -6107,6 +6279,61 @@ func (r CreateColumnResponse) ContentType() string {
 	return ""
 }
 
+// DeleteColumnResponse204Headers the declared response headers of an HTTP 204 response for DeleteColumn
+type DeleteColumnResponse204Headers struct {
+	XBoardSeq *int64
+}
+
+// DeleteColumnResponseDefaultHeaders the declared response headers of an HTTP default response for DeleteColumn
+type DeleteColumnResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type DeleteColumnResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers204 the parsed response headers for an HTTP 204 response
+	Headers204 *DeleteColumnResponse204Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *DeleteColumnResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r DeleteColumnResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r DeleteColumnResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DeleteColumnResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeleteColumnResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DeleteColumnResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // UpdateColumnResponse200Headers the declared response headers of an HTTP 200 response for UpdateColumn
 type UpdateColumnResponse200Headers struct {
 	ETag *string
@@ -6479,6 +6706,61 @@ func (r MoveColumnResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r MoveColumnResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// PurgeColumnResponse204Headers the declared response headers of an HTTP 204 response for PurgeColumn
+type PurgeColumnResponse204Headers struct {
+	XBoardSeq *int64
+}
+
+// PurgeColumnResponseDefaultHeaders the declared response headers of an HTTP default response for PurgeColumn
+type PurgeColumnResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type PurgeColumnResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers204 the parsed response headers for an HTTP 204 response
+	Headers204 *PurgeColumnResponse204Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *PurgeColumnResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r PurgeColumnResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PurgeColumnResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PurgeColumnResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PurgeColumnResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PurgeColumnResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -7756,8 +8038,8 @@ func (c *ClientWithResponses) GetCardVersionWithResponse(ctx context.Context, bo
 // ListColumnsWithResponse A board's columns, without their cards
 //
 // The live ones from the left, as the board's read has them: all at once, whatever `limit` says, and without `q` and `cursor`.
-// Those in the archive stand nowhere else; they come in pages, what was put there last first, and say in `away` when that was and
-// who did it.
+// Those in the archive and in the trash stand nowhere else; they come in pages, what was put there last first, and say in `away`
+// when that was and who did it.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -7798,6 +8080,22 @@ func (c *ClientWithResponses) CreateColumnWithResponse(ctx context.Context, boar
 		return nil, err
 	}
 	return ParseCreateColumnResponse(rsp)
+}
+
+// DeleteColumnWithResponse Put a column into the trash, where it can be restored for 30 days
+//
+// From the board or from its archive, and its cards with it: they aren't deleted themselves, but come back with it. 409
+// `column_deleted` for one that is there.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /v1/boards/{board_id}/columns/{column_id} (the `DeleteColumn` operationId).
+func (c *ClientWithResponses) DeleteColumnWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, params *DeleteColumnParams, reqEditors ...RequestEditorFn) (*DeleteColumnResponse, error) {
+	rsp, err := c.DeleteColumn(ctx, boardId, columnId, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeleteColumnResponse(rsp)
 }
 
 // UpdateColumnWithBodyWithResponse Change a column's title, WIP limit, hue or kind
@@ -7943,7 +8241,24 @@ func (c *ClientWithResponses) MoveColumnWithResponse(ctx context.Context, boardI
 	return ParseMoveColumnResponse(rsp)
 }
 
-// RestoreColumnWithResponse Bring a column and its cards back from the archive; one that isn't there stays as it is
+// PurgeColumnWithResponse Delete a column for good that is in the trash, and all its cards
+//
+// For owners, 403 `owners_only` for an editor; 409 `not_in_trash` for one that isn't there. There is no way back. What was done to
+// it and its cards stays told, without what was written. The same becomes of it by itself after 30 days in the trash, without
+// an activity.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/columns/{column_id}/purge (the `PurgeColumn` operationId).
+func (c *ClientWithResponses) PurgeColumnWithResponse(ctx context.Context, boardId BoardID, columnId ColumnID, reqEditors ...RequestEditorFn) (*PurgeColumnResponse, error) {
+	rsp, err := c.PurgeColumn(ctx, boardId, columnId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePurgeColumnResponse(rsp)
+}
+
+// RestoreColumnWithResponse Bring a column and its cards back from the archive or the trash; one on the board stays as it is
 //
 // To where it was, or to the board's right end when another column took that very place.
 //
@@ -8155,7 +8470,7 @@ func (c *ClientWithResponses) StarBoardWithResponse(ctx context.Context, boardId
 //
 // Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
 // when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
-// wasn't undone, to go on past it with `before`. 409 `column_archived`, `name_taken` and the like as for the change that it
+// wasn't undone, to go on past it with `before`. 409 `column_archived`, `column_deleted`, `name_taken` and the like as for the change that it
 // takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
 // archived board is 409 `board_archived`, unless the last thing was its archiving.
 //
@@ -8174,7 +8489,7 @@ func (c *ClientWithResponses) UndoWithBodyWithResponse(ctx context.Context, boar
 //
 // Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
 // when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
-// wasn't undone, to go on past it with `before`. 409 `column_archived`, `name_taken` and the like as for the change that it
+// wasn't undone, to go on past it with `before`. 409 `column_archived`, `column_deleted`, `name_taken` and the like as for the change that it
 // takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
 // archived board is 409 `board_archived`, unless the last thing was its archiving.
 //
@@ -9418,6 +9733,58 @@ func ParseCreateColumnResponse(rsp *http.Response) (*CreateColumnResponse, error
 	return response, nil
 }
 
+// ParseDeleteColumnResponse parses an HTTP response from a DeleteColumnWithResponse call
+func ParseDeleteColumnResponse(rsp *http.Response) (*DeleteColumnResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeleteColumnResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		var headers DeleteColumnResponse204Headers
+		if values := rsp.Header.Values("X-Board-Seq"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Board-Seq", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XBoardSeq = &value
+		}
+		response.Headers204 = &headers
+	case true:
+		var headers DeleteColumnResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseUpdateColumnResponse parses an HTTP response from a UpdateColumnWithResponse call
 func ParseUpdateColumnResponse(rsp *http.Response) (*UpdateColumnResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -9729,6 +10096,58 @@ func ParseMoveColumnResponse(rsp *http.Response) (*MoveColumnResponse, error) {
 	switch {
 	case true:
 		var headers MoveColumnResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParsePurgeColumnResponse parses an HTTP response from a PurgeColumnWithResponse call
+func ParsePurgeColumnResponse(rsp *http.Response) (*PurgeColumnResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PurgeColumnResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		var headers PurgeColumnResponse204Headers
+		if values := rsp.Header.Values("X-Board-Seq"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Board-Seq", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XBoardSeq = &value
+		}
+		response.Headers204 = &headers
+	case true:
+		var headers PurgeColumnResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {

@@ -36,7 +36,20 @@ func (c *Client) ArchiveColumn(ctx context.Context, board, column uuid.UUID) (Co
 	return answer(res, err, func() *Column { return res.JSON200 })
 }
 
-// RestoreColumn brings a column and its cards back from the archive.
+// DeleteColumn puts a column that was read at a version into the trash, and its cards with it, and returns the board's seq;
+// problem.Stale if it has changed since, problem.Conflict "column_deleted" for one that is there.
+func (c *Client) DeleteColumn(ctx context.Context, board, column uuid.UUID, from int) (seq int64, err error) {
+	res, err := c.raw.DeleteColumnWithResponse(ctx, board, column, &DeleteColumnParams{IfMatch: version(from)})
+	if err := done(res, err); err != nil {
+		return 0, err
+	}
+	if told := res.Headers204; told != nil {
+		seq = seqOf(told.XBoardSeq)
+	}
+	return seq, nil
+}
+
+// RestoreColumn brings a column and its cards back from the archive or the trash.
 func (c *Client) RestoreColumn(ctx context.Context, board, column uuid.UUID) (Column, error) {
 	res, err := c.raw.RestoreColumnWithResponse(ctx, board, column)
 	return answer(res, err, func() *Column { return res.JSON200 })

@@ -26,6 +26,18 @@ func (c *Client) PurgeBoard(ctx context.Context, id uuid.UUID) error {
 	return done(res, err)
 }
 
+// PurgeColumn does so with a column and all its cards, and returns the board's seq.
+func (c *Client) PurgeColumn(ctx context.Context, board, column uuid.UUID) (seq int64, err error) {
+	res, err := c.raw.PurgeColumnWithResponse(ctx, board, column)
+	if err := done(res, err); err != nil {
+		return 0, err
+	}
+	if told := res.Headers204; told != nil {
+		seq = seqOf(told.XBoardSeq)
+	}
+	return seq, nil
+}
+
 // PurgeCard does so with a card, and returns the board's seq.
 func (c *Client) PurgeCard(ctx context.Context, board uuid.UUID, card string) (seq int64, err error) {
 	res, err := c.raw.PurgeCardWithResponse(ctx, board, card)

@@ -190,8 +190,10 @@ const (
 	CardUnlabelled Verb = "card_unlabelled"
 	ColumnArchived Verb = "column_archived"
 	ColumnCreated  Verb = "column_created"
+	ColumnDeleted  Verb = "column_deleted"
 	ColumnEdited   Verb = "column_edited"
 	ColumnMoved    Verb = "column_moved"
+	ColumnPurged   Verb = "column_purged"
 	ColumnRestored Verb = "column_restored"
 	LabelCreated   Verb = "label_created"
 	LabelDeleted   Verb = "label_deleted"
@@ -233,9 +235,13 @@ func (e Verb) Valid() bool {
 		return true
 	case ColumnCreated:
 		return true
+	case ColumnDeleted:
+		return true
 	case ColumnEdited:
 		return true
 	case ColumnMoved:
+		return true
+	case ColumnPurged:
 		return true
 	case ColumnRestored:
 		return true
@@ -336,14 +342,15 @@ type Actor struct {
 	Name string             `json:"name"`
 }
 
-// AwayCard Example: {"away":{"at":"2026-11-22T08:00:00Z","by":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"},"gone_at":null},"column":{"archived":false,"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02","title":"Doing"},"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","number":12,"title":"Buy seeds"}
+// AwayCard Example: {"away":{"at":"2026-11-22T08:00:00Z","by":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"},"gone_at":null},"column":{"archived":false,"deleted":false,"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02","title":"Doing"},"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","number":12,"title":"Buy seeds"}
 type AwayCard struct {
 	// Away Of what is in the archive or in the trash: since when, and who put it there.
 	//
 	// Example: {"at":"2026-11-22T08:00:00Z","by":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"},"gone_at":"2026-12-22T08:00:00Z"}
 	Away AwaySince `json:"away"`
 
-	// Column Where a card goes when it is restored; while that is archived itself, restoring the card is 409 `column_archived`.
+	// Column Where a card goes when it is restored; while that is in the archive or in the trash itself, restoring the card is 409
+	// `column_archived` or `column_deleted`.
 	Column HomeColumn         `json:"column"`
 	Id     openapi_types.UUID `json:"id"`
 	Number int                `json:"number"`
@@ -618,7 +625,7 @@ type ClientID = openapi_types.UUID
 
 // Column Example: {"archived_at":null,"board_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","card_count":2,"hue":"yellow","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02","kind":"active","seq":12,"title":"Doing","version":1,"wip_limit":3}
 type Column struct {
-	// ArchivedAt Since when it is in the archive; null if it isn't.
+	// ArchivedAt Since when it is in the archive; null if it isn't, in the trash too.
 	ArchivedAt nullable.Nullable[time.Time] `json:"archived_at"`
 
 	// Away Of what is in the archive or in the trash: since when, and who put it there.
@@ -697,9 +704,11 @@ type GoneEvent struct {
 // GoneEventReason `not_a_member`: you aren't on it, or there is no such board; `in_trash`: it was deleted.
 type GoneEventReason string
 
-// HomeColumn Where a card goes when it is restored; while that is archived itself, restoring the card is 409 `column_archived`.
+// HomeColumn Where a card goes when it is restored; while that is in the archive or in the trash itself, restoring the card is 409
+// `column_archived` or `column_deleted`.
 type HomeColumn struct {
 	Archived bool               `json:"archived"`
+	Deleted  bool               `json:"deleted"`
 	Id       openapi_types.UUID `json:"id"`
 	Title    string             `json:"title"`
 }
@@ -1095,6 +1104,12 @@ type ListColumnsParams struct {
 
 	// Cursor `next_cursor` of the page before.
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// DeleteColumnParams defines parameters for DeleteColumn.
+type DeleteColumnParams struct {
+	// IfMatch The version the change was made from, quoted as in `ETag`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
 // UpdateColumnParams defines parameters for UpdateColumn.

@@ -87,6 +87,9 @@ type ServerInterface interface {
 	// CreateColumn Add a column at the board's right end
 	// (POST /v1/boards/{board_id}/columns)
 	CreateColumn(ctx echo.Context, boardId BoardID) error
+	// DeleteColumn Put a column into the trash, where it can be restored for 30 days
+	// (DELETE /v1/boards/{board_id}/columns/{column_id})
+	DeleteColumn(ctx echo.Context, boardId BoardID, columnId ColumnID, params DeleteColumnParams) error
 	// UpdateColumn Change a column's title, WIP limit, hue or kind
 	// (PATCH /v1/boards/{board_id}/columns/{column_id})
 	UpdateColumn(ctx echo.Context, boardId BoardID, columnId ColumnID, params UpdateColumnParams) error
@@ -108,7 +111,10 @@ type ServerInterface interface {
 	// MoveColumn Put a column before or after another
 	// (POST /v1/boards/{board_id}/columns/{column_id}/move)
 	MoveColumn(ctx echo.Context, boardId BoardID, columnId ColumnID) error
-	// RestoreColumn Bring a column and its cards back from the archive; one that isn't there stays as it is
+	// PurgeColumn Delete a column for good that is in the trash, and all its cards
+	// (POST /v1/boards/{board_id}/columns/{column_id}/purge)
+	PurgeColumn(ctx echo.Context, boardId BoardID, columnId ColumnID) error
+	// RestoreColumn Bring a column and its cards back from the archive or the trash; one on the board stays as it is
 	// (POST /v1/boards/{board_id}/columns/{column_id}/restore)
 	RestoreColumn(ctx echo.Context, boardId BoardID, columnId ColumnID) error
 	// StreamBoardEvents What happens on a board, as it happens
@@ -864,6 +870,50 @@ func (w *ServerInterfaceWrapper) CreateColumn(ctx echo.Context) error {
 	return err
 }
 
+// DeleteColumn converts echo context to params.
+func (w *ServerInterfaceWrapper) DeleteColumn(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// ------------- Path parameter "column_id" -------------
+	var columnId ColumnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "column_id", ctx.Param("column_id"), &columnId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter column_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeleteColumnParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeleteColumn(ctx, boardId, columnId, params)
+	return err
+}
+
 // UpdateColumn converts echo context to params.
 func (w *ServerInterfaceWrapper) UpdateColumn(ctx echo.Context) error {
 	var err error
@@ -1079,6 +1129,30 @@ func (w *ServerInterfaceWrapper) MoveColumn(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.MoveColumn(ctx, boardId, columnId)
+	return err
+}
+
+// PurgeColumn converts echo context to params.
+func (w *ServerInterfaceWrapper) PurgeColumn(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// ------------- Path parameter "column_id" -------------
+	var columnId ColumnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "column_id", ctx.Param("column_id"), &columnId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter column_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PurgeColumn(ctx, boardId, columnId)
 	return err
 }
 
@@ -1540,12 +1614,14 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/v1/boards/:board_id/restore", wrapper.RestoreBoard, options.OperationMiddlewares["restoreBoard"]...)
 	router.GET(options.BaseURL+"/v1/boards/:board_id/columns", wrapper.ListColumns, options.OperationMiddlewares["listColumns"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/columns", wrapper.CreateColumn, options.OperationMiddlewares["createColumn"]...)
+	router.DELETE(options.BaseURL+"/v1/boards/:board_id/columns/:column_id", wrapper.DeleteColumn, options.OperationMiddlewares["deleteColumn"]...)
 	router.PATCH(options.BaseURL+"/v1/boards/:board_id/columns/:column_id", wrapper.UpdateColumn, options.OperationMiddlewares["updateColumn"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/columns/:column_id/move", wrapper.MoveColumn, options.OperationMiddlewares["moveColumn"]...)
 	router.DELETE(options.BaseURL+"/v1/boards/:board_id/columns/:column_id/collapsed", wrapper.ExpandColumn, options.OperationMiddlewares["expandColumn"]...)
 	router.PUT(options.BaseURL+"/v1/boards/:board_id/columns/:column_id/collapsed", wrapper.CollapseColumn, options.OperationMiddlewares["collapseColumn"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/columns/:column_id/archive", wrapper.ArchiveColumn, options.OperationMiddlewares["archiveColumn"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/columns/:column_id/restore", wrapper.RestoreColumn, options.OperationMiddlewares["restoreColumn"]...)
+	router.POST(options.BaseURL+"/v1/boards/:board_id/columns/:column_id/purge", wrapper.PurgeColumn, options.OperationMiddlewares["purgeColumn"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/columns/:column_id/cards/move", wrapper.MoveColumnCards, options.OperationMiddlewares["moveColumnCards"]...)
 	router.GET(options.BaseURL+"/v1/boards/:board_id/columns/:column_id/cards", wrapper.ListColumnCards, options.OperationMiddlewares["listColumnCards"]...)
 	router.GET(options.BaseURL+"/v1/boards/:board_id/cards", wrapper.ListAwayCards, options.OperationMiddlewares["listAwayCards"]...)
@@ -2699,6 +2775,53 @@ func (response CreateColumndefaultApplicationProblemPlusJSONResponse) VisitCreat
 	return err
 }
 
+type DeleteColumnRequestObject struct {
+	BoardId  BoardID  `json:"board_id"`
+	ColumnId ColumnID `json:"column_id"`
+	Params   DeleteColumnParams
+}
+
+type DeleteColumnResponseObject interface {
+	VisitDeleteColumnResponse(w http.ResponseWriter) error
+}
+
+type DeleteColumn204ResponseHeaders struct {
+	XBoardSeq *int64
+}
+
+type DeleteColumn204Response struct {
+	Headers DeleteColumn204ResponseHeaders
+}
+
+func (response DeleteColumn204Response) VisitDeleteColumnResponse(w http.ResponseWriter) error {
+	if response.Headers.XBoardSeq != nil {
+		w.Header().Set("X-Board-Seq", fmt.Sprint(*response.Headers.XBoardSeq))
+	}
+	w.WriteHeader(204)
+	return nil
+}
+
+type DeleteColumndefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response DeleteColumndefaultApplicationProblemPlusJSONResponse) VisitDeleteColumnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type UpdateColumnRequestObject struct {
 	BoardId  BoardID  `json:"board_id"`
 	ColumnId ColumnID `json:"column_id"`
@@ -2996,6 +3119,52 @@ type MoveColumndefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MoveColumndefaultApplicationProblemPlusJSONResponse) VisitMoveColumnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PurgeColumnRequestObject struct {
+	BoardId  BoardID  `json:"board_id"`
+	ColumnId ColumnID `json:"column_id"`
+}
+
+type PurgeColumnResponseObject interface {
+	VisitPurgeColumnResponse(w http.ResponseWriter) error
+}
+
+type PurgeColumn204ResponseHeaders struct {
+	XBoardSeq *int64
+}
+
+type PurgeColumn204Response struct {
+	Headers PurgeColumn204ResponseHeaders
+}
+
+func (response PurgeColumn204Response) VisitPurgeColumnResponse(w http.ResponseWriter) error {
+	if response.Headers.XBoardSeq != nil {
+		w.Header().Set("X-Board-Seq", fmt.Sprint(*response.Headers.XBoardSeq))
+	}
+	w.WriteHeader(204)
+	return nil
+}
+
+type PurgeColumndefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response PurgeColumndefaultApplicationProblemPlusJSONResponse) VisitPurgeColumnResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -3842,6 +4011,9 @@ type StrictServerInterface interface {
 	// CreateColumn Add a column at the board's right end
 	// (POST /v1/boards/{board_id}/columns)
 	CreateColumn(ctx context.Context, request CreateColumnRequestObject) (CreateColumnResponseObject, error)
+	// DeleteColumn Put a column into the trash, where it can be restored for 30 days
+	// (DELETE /v1/boards/{board_id}/columns/{column_id})
+	DeleteColumn(ctx context.Context, request DeleteColumnRequestObject) (DeleteColumnResponseObject, error)
 	// UpdateColumn Change a column's title, WIP limit, hue or kind
 	// (PATCH /v1/boards/{board_id}/columns/{column_id})
 	UpdateColumn(ctx context.Context, request UpdateColumnRequestObject) (UpdateColumnResponseObject, error)
@@ -3863,7 +4035,10 @@ type StrictServerInterface interface {
 	// MoveColumn Put a column before or after another
 	// (POST /v1/boards/{board_id}/columns/{column_id}/move)
 	MoveColumn(ctx context.Context, request MoveColumnRequestObject) (MoveColumnResponseObject, error)
-	// RestoreColumn Bring a column and its cards back from the archive; one that isn't there stays as it is
+	// PurgeColumn Delete a column for good that is in the trash, and all its cards
+	// (POST /v1/boards/{board_id}/columns/{column_id}/purge)
+	PurgeColumn(ctx context.Context, request PurgeColumnRequestObject) (PurgeColumnResponseObject, error)
+	// RestoreColumn Bring a column and its cards back from the archive or the trash; one on the board stays as it is
 	// (POST /v1/boards/{board_id}/columns/{column_id}/restore)
 	RestoreColumn(ctx context.Context, request RestoreColumnRequestObject) (RestoreColumnResponseObject, error)
 	// StreamBoardEvents What happens on a board, as it happens
@@ -4682,6 +4857,33 @@ func (sh *strictHandler) CreateColumn(ctx echo.Context, boardId BoardID) error {
 	return nil
 }
 
+// DeleteColumn operation middleware
+func (sh *strictHandler) DeleteColumn(ctx echo.Context, boardId BoardID, columnId ColumnID, params DeleteColumnParams) error {
+	var request DeleteColumnRequestObject
+
+	request.BoardId = boardId
+	request.ColumnId = columnId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteColumn(ctx.Request().Context(), request.(DeleteColumnRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteColumn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeleteColumnResponseObject); ok {
+		return validResponse.VisitDeleteColumnResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // UpdateColumn operation middleware
 func (sh *strictHandler) UpdateColumn(ctx echo.Context, boardId BoardID, columnId ColumnID, params UpdateColumnParams) error {
 	var request UpdateColumnRequestObject
@@ -4929,6 +5131,32 @@ func (sh *strictHandler) MoveColumn(ctx echo.Context, boardId BoardID, columnId 
 		return err
 	} else if validResponse, ok := response.(MoveColumnResponseObject); ok {
 		return validResponse.VisitMoveColumnResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PurgeColumn operation middleware
+func (sh *strictHandler) PurgeColumn(ctx echo.Context, boardId BoardID, columnId ColumnID) error {
+	var request PurgeColumnRequestObject
+
+	request.BoardId = boardId
+	request.ColumnId = columnId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PurgeColumn(ctx.Request().Context(), request.(PurgeColumnRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PurgeColumn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PurgeColumnResponseObject); ok {
+		return validResponse.VisitPurgeColumnResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -24,7 +24,7 @@ import (
 //
 //	own      on the board that the person has the role on;
 //	foreign  on a stranger's board: that board, or its column, card or label under the path of the person's board;
-//	deleted  no more: a board, column or label that is gone, a card in the trash.
+//	deleted  no more: a board or label that is gone, a column or card in the trash.
 //
 // A "-" stands where the path names nothing.
 
@@ -245,7 +245,7 @@ func (f *fixture) column(t *testing.T, thing string) uuid.UUID {
 	}
 	column := must(f.people["owner"].CreateColumn(t.Context(), f.own.ID, kanbanapi.NewColumn{Title: "Fresh"}))(t).Id
 	if thing == "deleted" {
-		f.stack.apiDB.exec(t, `DELETE FROM kanban.columns WHERE id = $1`, column)
+		must(f.people["owner"].DeleteColumn(t.Context(), f.own.ID, column, 1))(t)
 	}
 	return column
 }

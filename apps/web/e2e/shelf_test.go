@@ -53,7 +53,7 @@ func TestArchiveAndTrashByClicking(t *testing.T) {
 			v.find(".flash p", "^Undone: brought the column “Doing” back.$")
 			v.wantRows("Doing", "Dig the beds")
 			v.follow(".flash button", "Redo")
-			v.follow(".tabs a", "^Trash$")
+			v.deleteColumn(w)
 			v.wantRows("Water", "Sow")
 			v.click(".asks summary", "Water")
 			v.follow(".asks[open] button", "Delete for good")
@@ -61,7 +61,7 @@ func TestArchiveAndTrashByClicking(t *testing.T) {
 			v.wantRows("Sow")
 			v.follow("main button", `Restore\s*Sow`)
 			v.follow(".flash a", "Show it")
-			v.wantOrder("To do: Buy seeds Sow Weed", "Doing: ", "Done: ")
+			v.wantOrder("To do: Buy seeds Sow Weed", "Doing: ")
 			v.deleteBoard(w)
 		})
 	}
@@ -79,6 +79,38 @@ func TestArchiveAndTrashByKeyboard(t *testing.T) {
 	v.tabTo("BUTTON.btn mini Restore")
 	v.leaving(func() { v.hit(input.Enter) })
 	v.find(".flash", "Brought “Buy seeds” back to “To do”.")
+}
+
+// deleteColumn puts Done into the trash from the board, brings it back, puts it there from the archive, and deletes it for good.
+// It ends in the trash.
+func (v *visitor) deleteColumn(w wall) {
+	v.t.Helper()
+	v.open(w.page())
+	v.inColumnMenu("Done", "button", "Delete column")
+	v.find(".toast p", "^Deleted the column “Done”.$")
+	v.wantColumns("To do, Doing")
+	v.follow(".toast button", "Undo")
+	v.find(".toast p", "^Undone: deleted the column “Done”.$")
+	v.wantColumns("To do, Doing, Done")
+	v.inColumnMenu("Done", "button", "Archive column")
+	v.open(w.page() + "/archive")
+	v.follow("main button", `Delete\s*Done`)
+	v.find(".flash p", "^Deleted the column “Done”.$")
+	v.wantRows("Dig the beds")
+	v.follow(".tabs a", "^Trash$")
+	v.wantRows("Done", "Water", "Sow")
+	v.follow("main button", `Restore\s*Done`)
+	v.find(".flash p", "^Brought the column “Done” back.$")
+	v.follow(".flash button", "Undo")
+	v.find(".flash p", "^Undone: brought the column “Done” back.$")
+	v.open(w.page() + "/trash")
+	v.fill("#shelf-words", "don")
+	v.follow("button", `^\s*Search\s*$`)
+	v.wantRows("Done")
+	v.click(".asks summary", "Done")
+	v.follow(".asks[open] button", "Delete for good")
+	v.find(".flash p", "^Deleted a column for good, which can’t be undone.$")
+	v.follow("a", "Show all")
 }
 
 // deleteBoard puts a board into the trash, brings it back, and deletes it for good.
@@ -145,6 +177,7 @@ func shelfViews(t *testing.T, ada *person) []view {
 	if _, err := ada.DeleteBoard(t.Context(), gone.ID, 1); err != nil {
 		t.Fatal(err)
 	}
+	must(ada.DeleteColumn(t.Context(), w.ID, w.Columns[2], 1))(t)
 	return []view{
 		{name: "archive", path: w.page() + "/archive"},
 		{name: "archive-searched", path: w.page() + "/archive?q=nothing+of+the+kind"},

@@ -140,6 +140,8 @@ func TestWhatHasBeenInTheTrashFor30DaysIsPurgedAndNothingElse(t *testing.T) {
 	w.cards(t, kept, 5, "29 days 23 hours")
 	w.cards(t, kept, 7, "")
 	w.exec(t, `UPDATE cards SET archived_at = now() - interval '90 days', archived_by = $2 WHERE board_id = $1 AND number > 10`, kept, w.ada)
+	w.column(t, kept, "Old", 2, "31 days")
+	w.column(t, kept, "Young", 2, "29 days 23 hours")
 	gone, fresh, archived := w.board(t, "Gone"), w.board(t, "Fresh"), w.board(t, "Archived")
 	w.cards(t, gone, 4, "")
 	w.exec(t, `UPDATE board_seq SET deleted_at = now() - interval '31 days', deleted_by = $2 WHERE board_id = $1`, gone, w.ada)
@@ -147,14 +149,20 @@ func TestWhatHasBeenInTheTrashFor30DaysIsPurgedAndNothingElse(t *testing.T) {
 	w.exec(t, `UPDATE board_seq SET archived_at = now() - interval '900 days', archived_by = $2 WHERE board_id = $1`, archived, w.ada)
 	run(t, pool, service(t, pool).Purge, time.Hour)
 	jobtest.Until(t, pool, "(SELECT count(*) FROM river_job WHERE state = 'completed') = 1")
-	if n := count(t, pool, "cards"); n != 12 {
+	if n := count(t, pool, "cards"); n != 14 {
 		t.Errorf("%d cards are left", n)
 	}
 	if n := count(t, pool, "boards WHERE id = ANY ($1)", []uuid.UUID{kept, fresh, archived}); n != 3 || count(t, pool, "boards") != 3 {
 		t.Errorf("%d boards are left of those, %d in all", n, count(t, pool, "boards"))
 	}
-	w.wantForgotten(t, kept, 3)
-	if seq := count(t, pool, "board_seq WHERE board_id = $1 AND seq = 16", kept); seq != 1 {
+	if n := count(t, pool, "columns WHERE title = 'Young'"); n != 1 || count(t, pool, "columns WHERE title = 'Old'") != 0 {
+		t.Errorf("%d young columns are left", n)
+	}
+	if n := count(t, pool, "activity WHERE verb = 'column_created' AND became ->> 'title' = 'Young'"); n != 1 || count(t, pool, "activity WHERE became ->> 'title' = 'Old'") != 0 {
+		t.Error("the old one's title is there still")
+	}
+	w.wantForgotten(t, kept, 5)
+	if seq := count(t, pool, "board_seq WHERE board_id = $1 AND seq = 22", kept); seq != 1 {
 		t.Error("the purge was an activity")
 	}
 }
@@ -250,6 +258,19 @@ func (w world) board(t *testing.T, title string) uuid.UUID {
 	}
 	w.exec(t, `INSERT INTO columns (board_id, id, title, rank, created_by) VALUES ($1, $1, 'To do', 'a0', $2)`, made.ID, w.ada)
 	return made.ID
+}
+
+// column adds one with cards and an activity that tells of it; it has been in the trash for so long, and its cards have come along.
+func (w world) column(t *testing.T, board uuid.UUID, title string, cards int, deleted string) {
+	t.Helper()
+	id := uuid.New()
+	w.cards(t, board, cards, "")
+	w.exec(t, `INSERT INTO columns (board_id, id, title, rank, created_by, archived_at, archived_by, deleted_at, deleted_by)
+		VALUES ($1, $2, $3, 'a0', $4, now(), $4, now() - $5::interval, $4)`, board, id, title, w.ada, deleted)
+	w.exec(t, `UPDATE cards SET column_id = $2 WHERE board_id = $1 AND number > (SELECT last_number - $3 FROM board_seq WHERE board_id = $1)`, board, id, cards)
+	w.exec(t, `WITH taken AS (UPDATE board_seq SET seq = seq + 1 WHERE board_id = $1 RETURNING seq)
+		INSERT INTO activity (board_id, seq, actor_id, verb, column_id, became)
+		SELECT $1, seq, $2, 'column_created', $3, jsonb_build_object('title', $4::text, 'kind', 'active') FROM taken`, board, w.ada, id, title)
 }
 
 // cards adds some with an activity each; they have been in the trash for so long, if for any time.

@@ -39,6 +39,8 @@ const (
 	ColumnMoved    Verb = "column_moved"
 	ColumnArchived Verb = "column_archived"
 	ColumnRestored Verb = "column_restored"
+	ColumnDeleted  Verb = "column_deleted"
+	ColumnPurged   Verb = "column_purged"
 	CardCreated    Verb = "card_created"
 	CardEdited     Verb = "card_edited"
 	CardMoved      Verb = "card_moved"
@@ -57,7 +59,7 @@ const (
 func Verbs() []Verb {
 	return []Verb{
 		BoardCreated, BoardRenamed, BoardArchived, BoardRestored, BoardDeleted,
-		ColumnCreated, ColumnEdited, ColumnMoved, ColumnArchived, ColumnRestored,
+		ColumnCreated, ColumnEdited, ColumnMoved, ColumnArchived, ColumnRestored, ColumnDeleted, ColumnPurged,
 		CardCreated, CardEdited, CardMoved, CardArchived, CardRestored, CardDeleted, CardPurged, CardLabelled, CardUnlabelled,
 		LabelCreated, LabelEdited, LabelDeleted,
 	}

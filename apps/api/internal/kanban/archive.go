@@ -21,3 +21,20 @@ func boardArchived() error {
 func ColumnInArchive() error {
 	return problem.New(problem.Conflict, "column_archived", "This column is in the archive, and its cards with it. Restore it first.")
 }
+
+// ColumnInTrash refuses so for a column that is in the trash.
+func ColumnInTrash() error {
+	return problem.New(problem.Conflict, "column_deleted", "This column is in the trash, and its cards with it. Restore it first.")
+}
+
+// ColumnAway is nil for a column that is on the wall. What is in the trash is in the archive too.
+func ColumnAway(archived, deleted bool) error {
+	switch {
+	case deleted:
+		return ColumnInTrash()
+	case archived:
+		return ColumnInArchive()
+	default:
+		return nil
+	}
+}

@@ -28,6 +28,7 @@ type AwayCard struct {
 	ColumnID       uuid.UUID
 	ColumnTitle    string
 	ColumnArchived bool
+	ColumnDeleted  bool
 	Away
 }
 

@@ -29,13 +29,14 @@ type StandingCard struct {
 	Deleted  bool
 
 	ColumnArchived bool
+	ColumnDeleted  bool
 }
 
 // ChangeCards does one thing with several cards, or nothing with any of them. They keep their order among themselves:
 // by column, then from the top. It returns them as they are then, with the board's seq; what was so already is no
 // activity. problem.Invalid for what can't be meant, problem.NotFound for the board, a card, the column or the label,
 // problem.Forbidden for a viewer, problem.Conflict for a card in the archive ("archived"; archiving leaves it there)
-// or in an archived column ("column_archived") and for a neighbour that left the column ("neighbour_gone").
+// or in a column that is away ("column_archived", "column_deleted") and for a neighbour that left the column ("neighbour_gone").
 func (s *Service) ChangeCards(ctx context.Context, actor Actor, board uuid.UUID, batch Batch) (cards []CardSummary, seq int64, err error) {
 	if err := batch.check(); err != nil {
 		return nil, 0, err
@@ -98,12 +99,15 @@ func (b Batch) read(ctx context.Context, c Change) ([]StandingCard, error) {
 		return nil, err
 	case len(cards) < len(b.Cards), slices.ContainsFunc(cards, func(k StandingCard) bool { return k.Deleted }):
 		return nil, CardNotFound()
-	case slices.ContainsFunc(cards, func(k StandingCard) bool { return k.ColumnArchived }):
-		return nil, ColumnInArchive()
 	case !b.Archive && slices.ContainsFunc(cards, func(k StandingCard) bool { return k.Archived }):
-		return nil, archived()
+		err = archived()
 	}
-	return cards, nil
+	for _, card := range cards {
+		if away := ColumnAway(card.ColumnArchived, card.ColumnDeleted); away != nil {
+			return nil, away
+		}
+	}
+	return cards, err
 }
 
 // do changes the cards, in the store and as given, and says what happened.

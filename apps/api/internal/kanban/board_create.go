@@ -58,5 +58,5 @@ func (n NewBoard) putUp(ctx context.Context, c Change, first bool) error {
 
 // again ends a create whose id is in use already.
 func (n NewBoard) again(actor Actor, made BoardSummary) error {
-	return sameAgain(made.CreatedBy, actor, (made.Version > 1 || made.Title == n.Title) && made.Template == n.Template)
+	return sameAgain(made.CreatedBy, actor, (made.Version > 1 || made.Title == n.Title) && made.Template == n.Template, nil)
 }

@@ -29,6 +29,7 @@ type Card struct {
 	Seq         int64
 
 	ColumnArchived bool // its column is in the archive, and the card with it
+	ColumnDeleted  bool // its column is in the trash, and the card with it
 }
 
 // CardSummary is a card as its board shows it.
@@ -147,7 +148,7 @@ func cardDifference(old, now Card) (was, became map[string]any) {
 	return was, became
 }
 
-// presentCard reads a card that isn't in the trash; problem.Conflict ("column_archived") when its column is archived.
+// presentCard reads a card that isn't in the trash; problem.Conflict ("column_archived", "column_deleted") when its column is away.
 func presentCard(ctx context.Context, c Change, ref CardRef) (Card, error) {
 	card, err := c.CardAnywhere(ctx, ref)
 	switch {
@@ -155,10 +156,8 @@ func presentCard(ctx context.Context, c Change, ref CardRef) (Card, error) {
 		return Card{}, err
 	case card.DeletedAt != nil:
 		return Card{}, CardNotFound()
-	case card.ColumnArchived:
-		return Card{}, ColumnInArchive()
 	}
-	return card, nil
+	return card, ColumnAway(card.ColumnArchived, card.ColumnDeleted)
 }
 
 // liveCard reads a card that is on the wall, so that what nobody sees isn't changed by mistake.

@@ -52,7 +52,7 @@ func (s *Service) DeleteCard(ctx context.Context, actor Actor, board uuid.UUID, 
 
 // RestoreCard brings a card back from the archive or the trash: to the place it had if nobody took that, else to
 // its column's foot. A card on the wall stays as it is. problem.NotFound for the board or the card,
-// problem.Forbidden for a viewer.
+// problem.Forbidden for a viewer, problem.Conflict when the column is away ("column_archived", "column_deleted").
 func (s *Service) RestoreCard(ctx context.Context, actor Actor, board uuid.UUID, ref CardRef) (Card, error) {
 	var card Card
 	err := s.change(ctx, actor, board, func(c Change) error {
@@ -60,8 +60,8 @@ func (s *Service) RestoreCard(ctx context.Context, actor Actor, board uuid.UUID,
 		if card, err = c.CardAnywhere(ctx, ref); err != nil {
 			return err
 		}
-		if card.ColumnArchived {
-			return ColumnInArchive()
+		if err := ColumnAway(card.ColumnArchived, card.ColumnDeleted); err != nil {
+			return err
 		}
 		if card.ArchivedAt == nil && card.DeletedAt == nil {
 			return ErrUnchanged

@@ -2,7 +2,6 @@ package kanban
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/google/uuid"
@@ -76,11 +75,9 @@ func (n NewCard) again(ctx context.Context, c Change, actor Actor, made Card, er
 	}
 	// Somebody may have edited or moved the card since; what counts is what it was made of.
 	untouched := made.Title == n.Title && made.Description == n.Description && sameDay(made.DueOn, n.DueOn)
-	if err := sameAgain(made.CreatedBy, actor, (made.Version > 1 || untouched) && column == n.ColumnID); !errors.Is(err, ErrUnchanged) {
-		return err
+	var gone error
+	if made.DeletedAt != nil || made.ColumnDeleted {
+		gone = inTrash("card")
 	}
-	if made.DeletedAt != nil {
-		return problem.New(problem.Conflict, "in_trash", "This card was made already and is in the trash now. Restore it, or make another one.")
-	}
-	return ErrUnchanged
+	return sameAgain(made.CreatedBy, actor, (made.Version > 1 || untouched) && column == n.ColumnID, gone)
 }

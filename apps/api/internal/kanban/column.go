@@ -21,7 +21,8 @@ type Column struct {
 	Version    int
 	CardCount  int
 	CreatedBy  uuid.UUID
-	ArchivedAt *time.Time
+	ArchivedAt *time.Time // set too as long as DeletedAt is
+	DeletedAt  *time.Time
 	Seq        int64
 }
 
@@ -67,7 +68,7 @@ func checkWIPLimit(limit *int) *problem.Field {
 
 // UpdateColumn changes a column that was read at a version; a patch that says what is there already changes
 // nothing. problem.NotFound, problem.Forbidden, problem.Invalid, problem.PreconditionRequired and problem.Stale as
-// everywhere; problem.Conflict ("column_archived") for one in the archive.
+// everywhere; problem.Conflict for one in the archive ("column_archived") or in the trash ("column_deleted").
 func (s *Service) UpdateColumn(ctx context.Context, actor Actor, board, id uuid.UUID, from From, patch ColumnPatch) (Column, error) {
 	if err := patch.clean(); err != nil {
 		return Column{}, err

@@ -10,7 +10,7 @@ import (
 
 // CreateColumn adds a column at a board's right end; without a kind it is an active one. Sent again with the same id
 // by the same person, it returns that column. problem.NotFound for an outsider, problem.Forbidden for a viewer,
-// problem.Invalid for what is wrong, problem.Conflict ("id_taken") for an id in use.
+// problem.Invalid for what is wrong, problem.Conflict for an id in use ("id_taken") or one whose column is in the trash ("in_trash").
 func (s *Service) CreateColumn(ctx context.Context, actor Actor, board uuid.UUID, id *uuid.UUID, column NewColumn) (Column, error) {
 	if err := column.clean(); err != nil {
 		return Column{}, err
@@ -61,6 +61,10 @@ func (n NewColumn) again(actor Actor, made Column, err error) error {
 	if err != nil {
 		return err
 	}
-	untouched := made.Title == n.Title && same(made.WIPLimit, n.WIPLimit) && same(made.Hue, n.Hue) && made.Kind == n.Kind
-	return sameAgain(made.CreatedBy, actor, made.Version > 1 || untouched)
+	var gone error
+	if made.DeletedAt != nil {
+		gone = inTrash("column")
+	}
+	untouched := made.sameAs(Column{Title: n.Title, WIPLimit: n.WIPLimit, Hue: n.Hue, Kind: n.Kind})
+	return sameAgain(made.CreatedBy, actor, made.Version > 1 || untouched, gone)
 }

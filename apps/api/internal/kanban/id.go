@@ -22,11 +22,19 @@ func idTaken() error {
 	return problem.New(problem.Conflict, "id_taken", "That id is in use already. Send the request again with a new one.")
 }
 
+// inTrash says that what a create made is there by now.
+func inTrash(thing string) error {
+	return problem.New(problem.Conflict, "in_trash", "This "+thing+" was made already and is in the trash now. Restore it, or make another one.")
+}
+
 // sameAgain ends a create that finds its id in use: nothing to do when the same person asks for the same thing
-// again, else a conflict.
-func sameAgain(maker uuid.UUID, actor Actor, same bool) error {
-	if maker != actor.ID || !same {
+// again, else a conflict; gone is the conflict for what has been deleted since, if it has been.
+func sameAgain(maker uuid.UUID, actor Actor, same bool, gone error) error {
+	switch {
+	case maker != actor.ID, !same:
 		return idTaken()
+	case gone != nil:
+		return gone
 	}
 	return ErrUnchanged
 }

@@ -76,7 +76,7 @@ func (s *Service) CreateLabel(ctx context.Context, actor Actor, board uuid.UUID,
 		}
 		if at := slices.IndexFunc(all, func(l Label) bool { return l.ID == wanted.ID }); at >= 0 {
 			label = all[at]
-			return sameAgain(label.CreatedBy, actor, label.Version > 1 || (label.Name == wanted.Name && label.Hue == wanted.Hue))
+			return sameAgain(label.CreatedBy, actor, label.Version > 1 || (label.Name == wanted.Name && label.Hue == wanted.Hue), nil)
 		}
 		if err := roomFor(all, wanted); err != nil {
 			return err

@@ -14,7 +14,7 @@ func VersionNotFound() error {
 
 // ColumnNotFound says that a column isn't on the board.
 func ColumnNotFound() error {
-	return problem.New(problem.NotFound, "column_not_found", "There is no such column on this board.")
+	return problem.New(problem.NotFound, "column_not_found", "There is no such column on this board, or it is in the trash.")
 }
 
 // LabelNotFound says that a label isn't one of the board's.

@@ -32,6 +32,27 @@ func (s *Service) PurgeCard(ctx context.Context, actor Actor, board uuid.UUID, r
 	return seq, err
 }
 
+// PurgeColumn does so with a column and all cards in it, in whatever state they are.
+func (s *Service) PurgeColumn(ctx context.Context, actor Actor, board, id uuid.UUID) (seq int64, err error) {
+	err = s.change(ctx, actor, board, func(c Change) error {
+		if !c.Role().MayOwn() {
+			return ownersPurge()
+		}
+		column, err := c.Column(ctx, id)
+		switch {
+		case err != nil:
+			return err
+		case column.DeletedAt == nil:
+			return notInTrash("column")
+		}
+		if err := c.PurgeColumn(ctx, id); err != nil {
+			return err
+		}
+		return record(ctx, c, Activity{Verb: ColumnPurged, ColumnID: &id, Was: map[string]any{"kind": column.Kind}}, &seq)
+	})
+	return seq, err
+}
+
 // PurgeBoard deletes a board for good that is in the trash, with all that was ever on it. problem.NotFound for an
 // outsider, problem.Forbidden below an owner ("owners_only"), problem.Conflict for one that isn't in the trash ("not_in_trash").
 func (s *Service) PurgeBoard(ctx context.Context, actor Actor, id uuid.UUID) error {
@@ -47,7 +68,7 @@ func (s *Service) PurgeBoard(ctx context.Context, actor Actor, id uuid.UUID) err
 }
 
 // Purged counts what was deleted for good.
-type Purged struct{ Cards, Boards int }
+type Purged struct{ Cards, Columns, Boards int }
 
 // Purge deletes for good what has been in the trash for as long as that keeps things. It goes board by board and part by
 // part, each in a transaction of its own: what it did before an error, or before its process died, stays done, and the rest is
@@ -56,7 +77,7 @@ func (s *Service) Purge(ctx context.Context) (Purged, error) {
 	var all Purged
 	for {
 		now, err := s.store.PurgeNext(ctx, TrashKeeps)
-		all.Cards, all.Boards = all.Cards+now.Cards, all.Boards+now.Boards
+		all.Cards, all.Columns, all.Boards = all.Cards+now.Cards, all.Columns+now.Columns, all.Boards+now.Boards
 		if err != nil || now == (Purged{}) {
 			return all, err
 		}

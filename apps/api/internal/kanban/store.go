@@ -69,7 +69,7 @@ type Store interface {
 	Seqs(ctx context.Context, boards []uuid.UUID) (map[uuid.UUID]int64, error)
 	Happened(ctx context.Context, board uuid.UUID, after int64, limit int) ([]Activity, error)
 
-	// PurgeNext deletes for good, in one transaction, a board or some cards that have been in the trash for so long; nothing
+	// PurgeNext deletes for good, in one transaction, a board or some cards and columns that have been in the trash for so long; nothing
 	// is left when it did nothing.
 	PurgeNext(ctx context.Context, keeps time.Duration) (Purged, error)
 
@@ -116,6 +116,11 @@ type Change interface {
 	UpdateColumn(ctx context.Context, column Column) (Column, error)
 	MoveColumn(ctx context.Context, id uuid.UUID, rank string) error
 	ArchiveColumn(ctx context.Context, id uuid.UUID) (Column, error)
+	// DeleteColumn puts a column into the trash, where it is in the archive too; UndeleteColumn leaves it in the archive.
+	DeleteColumn(ctx context.Context, id uuid.UUID) error
+	UndeleteColumn(ctx context.Context, id uuid.UUID) error
+	// PurgeColumn deletes a column for good with all its cards, and takes out of the activity what was written on them.
+	PurgeColumn(ctx context.Context, id uuid.UUID) error
 	// RestoreColumn makes a column live again at a rank.
 	RestoreColumn(ctx context.Context, id uuid.UUID, rank string) (Column, error)
 	// ColumnRankTaken reports whether a live column stands at that rank.

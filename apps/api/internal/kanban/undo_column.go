@@ -5,31 +5,43 @@ import (
 	"slices"
 )
 
-// columnAway archives a column that was made or brought back: there is no other way to be rid of one.
-func columnAway(ctx context.Context, c Change, rows []Activity) ([]Activity, error) {
-	column, err := liveColumn(ctx, c, *rows[0].ColumnID)
-	if err != nil {
-		return nil, err
-	}
-	if _, err = c.ArchiveColumn(ctx, column.ID); err != nil {
-		return nil, err
-	}
-	if former, moved := formerRankOf(rows[0], column.Rank); moved {
-		err = c.MoveColumn(ctx, column.ID, former)
-	}
-	return []Activity{columnArchived(column)}, err
-}
-
+// columnBack puts a column back on the wall, into the archive or into the trash, wherever it was.
 func columnBack(ctx context.Context, c Change, rows []Activity) ([]Activity, error) {
 	column, err := c.Column(ctx, *rows[0].ColumnID)
 	if err != nil {
 		return nil, err
 	}
-	rank, err := columnRankAt(ctx, c, column.Rank, column)
+	to := stageBefore(rows[0])
+	if to == (stage{}) {
+		rank, err := columnRankAt(ctx, c, column.Rank, column)
+		if err != nil {
+			return nil, err
+		}
+		return []Activity{columnRestored(column, rank)}, c.PutColumnBack(ctx, column.ID, rank)
+	}
+	did, err := columnGoes(ctx, c, column, to)
 	if err != nil {
 		return nil, err
 	}
-	return []Activity{columnRestored(column, rank)}, c.PutColumnBack(ctx, column.ID, rank)
+	if former, moved := formerRankOf(rows[0], column.Rank); moved {
+		err = c.MoveColumn(ctx, column.ID, former)
+	}
+	return []Activity{did}, err
+}
+
+// columnGoes puts a column into the archive or into the trash, from the wall or from the other of them.
+func columnGoes(ctx context.Context, c Change, column Column, to stage) (Activity, error) {
+	switch {
+	case to.deleted:
+		return columnDeleted(column), c.DeleteColumn(ctx, column.ID)
+	case column.DeletedAt != nil:
+		activity := columnArchived(column)
+		activity.Was["deleted"] = true
+		return activity, c.UndeleteColumn(ctx, column.ID)
+	default:
+		_, err := c.ArchiveColumn(ctx, column.ID)
+		return columnArchived(column), err
+	}
 }
 
 func moveColumnBack(ctx context.Context, c Change, rows []Activity) ([]Activity, error) {

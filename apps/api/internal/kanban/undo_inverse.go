@@ -26,11 +26,13 @@ var inverses = map[Verb]inverse{
 	BoardRestored: {thing: theBoard, parts: only(partStanding), said: words("brought this board back"), take: boardBack},
 	BoardDeleted:  {thing: theBoard, parts: only(partStanding), said: words("deleted this board"), take: boardBack},
 
-	ColumnCreated:  {thing: theColumn, parts: only(partStanding), whole: true, said: words("made this column"), take: columnAway},
+	ColumnCreated:  {thing: theColumn, parts: only(partStanding), whole: true, said: words("made this column"), take: columnBack},
 	ColumnEdited:   {thing: theColumn, parts: changed, said: editedThis("column"), take: editColumnBack},
 	ColumnMoved:    {thing: theColumn, parts: only(partPlace), said: words("moved this column"), take: moveColumnBack},
 	ColumnArchived: {thing: theColumn, parts: only(partStanding), said: words("archived this column"), take: columnBack},
-	ColumnRestored: {thing: theColumn, parts: only(partStanding), whole: true, said: words("brought this column back"), take: columnAway},
+	ColumnRestored: {thing: theColumn, parts: only(partStanding), whole: true, said: words("brought this column back"), take: columnBack},
+	ColumnDeleted:  {thing: theColumn, parts: only(partStanding), said: words("deleted this column"), take: columnBack},
+	ColumnPurged:   {thing: theColumn, parts: only(partStanding), said: words("deleted this column for good")},
 
 	CardCreated:  {thing: theCard, parts: only(partStanding), beside: inColumn, whole: true, said: words("made this card"), take: standBack},
 	CardEdited:   {thing: theCard, parts: changed, beside: inColumn, said: editedThis("card"), take: editCardBack},

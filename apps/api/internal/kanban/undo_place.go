@@ -15,18 +15,20 @@ type FormerCard struct {
 	Archived       bool
 	Deleted        bool
 	ColumnArchived bool
+	ColumnDeleted  bool
 
 	ToColumn         uuid.UUID
 	ToRank           string
 	ToColumnGone     bool
 	ToColumnArchived bool
+	ToColumnDeleted  bool
 	Taken            bool   // a live card stands there
 	Next             string // the rank of the next one in that column, "" for none
 }
 
 // formerCards reads the cards of some activities in their order, each with a place to go back to, which is its own
 // without columns and ranks. Where that is taken, it is the nearest below. CardNotFound for one in the trash that isn't
-// to come out of there, ColumnInArchive and ColumnNotFound for both columns.
+// to come out of there, ColumnAway and ColumnNotFound for both columns.
 func formerCards(ctx context.Context, c Change, rows []Activity, columns []uuid.UUID, ranks []string) ([]FormerCard, error) {
 	ids := make([]uuid.UUID, len(rows))
 	for i, row := range rows {
@@ -48,8 +50,9 @@ func formerCards(ctx context.Context, c Change, rows []Activity, columns []uuid.
 			return nil, CardNotFound()
 		case card.ToColumnGone:
 			return nil, ColumnNotFound()
-		case card.ColumnArchived, card.ToColumnArchived:
-			return nil, ColumnInArchive()
+		}
+		if err := ColumnAway(card.ColumnArchived || card.ToColumnArchived, card.ColumnDeleted || card.ToColumnDeleted); err != nil {
+			return nil, err
 		}
 		cards[i] = card
 	}
@@ -99,17 +102,17 @@ func idsOf(cards []FormerCard) []uuid.UUID {
 	return ids
 }
 
-// stage is where a card can be out of sight.
+// stage is where a card or a column can be out of sight.
 type stage struct{ archived, deleted bool }
 
-// stageBefore is where a card was before an activity took it away or brought it back.
+// stageBefore is where a card or a column was before an activity took it away or brought it back.
 func stageBefore(row Activity) stage {
 	switch row.Verb {
-	case CardCreated:
+	case CardCreated, ColumnCreated:
 		return stage{deleted: true} // nowhere, but what was written on it since isn't to be lost
-	case CardDeleted:
+	case CardDeleted, ColumnDeleted:
 		return stage{archived: flagIn(row.Was, "archived")}
-	case CardArchived: // out of the trash, when a deletion was undone
+	case CardArchived, ColumnArchived: // out of the trash, when a deletion was undone
 		return stage{archived: flagIn(row.Was, "deleted"), deleted: flagIn(row.Was, "deleted")}
 	default:
 		from := stage{archived: flagIn(row.Was, "archived"), deleted: flagIn(row.Was, "deleted")}

@@ -151,7 +151,7 @@ func touched(t Trace) []part {
 // away reports whether a thing isn't on the wall after that.
 func away(verb Verb) bool {
 	switch verb {
-	case ColumnArchived, CardArchived, CardDeleted, CardPurged, LabelDeleted:
+	case ColumnArchived, ColumnDeleted, ColumnPurged, CardArchived, CardDeleted, CardPurged, LabelDeleted:
 		return true
 	default:
 		return false

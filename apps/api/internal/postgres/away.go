@@ -25,7 +25,7 @@ func (s *Store) AwayCards(ctx context.Context, person, board uuid.UUID, find kan
 		seq, cards = state.Seq, make([]kanban.AwayCard, len(rows))
 		for i, k := range rows {
 			cards[i] = kanban.AwayCard{
-				ID: k.ID, Number: k.Number, Title: k.Title, ColumnID: k.ColumnID, ColumnTitle: k.ColumnTitle, ColumnArchived: k.ColumnArchived,
+				ID: k.ID, Number: k.Number, Title: k.Title, ColumnID: k.ColumnID, ColumnTitle: k.ColumnTitle, ColumnArchived: k.ColumnArchived, ColumnDeleted: k.ColumnDeleted,
 				Away: away(find.State, k.At, k.ByID, nameOf(k.ByName, k.ByLeft)),
 			}
 		}

@@ -34,11 +34,11 @@ func (s *Store) CollapseColumn(ctx context.Context, person, board, columnID uuid
 			return or(kanban.BoardNotFound(), err)
 		}
 		row, err := q.ColumnGet(ctx, dbgen.ColumnGetParams{BoardID: board, ID: columnID})
-		switch {
-		case err != nil:
+		if err != nil {
 			return or(kanban.ColumnNotFound(), err)
-		case row.Column.ArchivedAt != nil:
-			return kanban.ColumnInArchive()
+		}
+		if err := kanban.ColumnAway(row.Column.ArchivedAt != nil, row.Column.DeletedAt != nil); err != nil {
+			return err
 		}
 		changed, err := collapse(ctx, q, dbgen.ColumnCollapseParams{BoardID: board, PersonID: person, ColumnID: columnID}, collapsed)
 		if err != nil || changed == 0 {

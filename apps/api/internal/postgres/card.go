@@ -16,8 +16,8 @@ func (s *Store) Cards(ctx context.Context, person, board, columnID uuid.UUID, pa
 		if _, err := q.BoardState(ctx, dbgen.BoardStateParams{BoardID: board, PersonID: person}); err != nil {
 			return or(kanban.BoardNotFound(), err)
 		}
-		if _, err := q.ColumnGet(ctx, dbgen.ColumnGetParams{BoardID: board, ID: columnID}); err != nil {
-			return or(kanban.ColumnNotFound(), err)
+		if _, err := readableColumn(ctx, q, board, columnID); err != nil {
+			return err
 		}
 		rank, err := rankOf(ctx, q, board, columnID, page.After)
 		if err != nil {
@@ -53,7 +53,7 @@ func (s *Store) Card(ctx context.Context, person, board uuid.UUID, ref kanban.Ca
 	return card, err
 }
 
-// cardFor reads a card that isn't in the trash, for a person who may see it.
+// cardFor reads a card that isn't in the trash, by itself or with its column, for a person who may see it.
 func cardFor(ctx context.Context, q *dbgen.Queries, person, board uuid.UUID, ref kanban.CardRef) (kanban.Card, error) {
 	state, err := q.BoardState(ctx, dbgen.BoardStateParams{BoardID: board, PersonID: person})
 	if err != nil {
@@ -63,7 +63,7 @@ func cardFor(ctx context.Context, q *dbgen.Queries, person, board uuid.UUID, ref
 	if err != nil {
 		return kanban.Card{}, err
 	}
-	if card.DeletedAt != nil {
+	if card.DeletedAt != nil || card.ColumnDeleted {
 		return kanban.Card{}, kanban.CardNotFound()
 	}
 	card.Seq = state.Seq
@@ -82,7 +82,7 @@ func findCard(ctx context.Context, q *dbgen.Queries, board uuid.UUID, ref kanban
 		row = dbgen.CardGetRow(byNumber)
 	}
 	found := card(row.Card, row.LabelIds)
-	found.ColumnArchived = row.ColumnArchived
+	found.ColumnArchived, found.ColumnDeleted = row.ColumnArchived, row.ColumnDeleted
 	return found, or(kanban.CardNotFound(), err)
 }
 

@@ -23,7 +23,7 @@ func (c *change) StandingCards(ctx context.Context, ids []uuid.UUID) ([]kanban.S
 				ID: row.ID, Number: row.Number, ColumnID: row.ColumnID, Title: row.Title, Version: row.Version,
 				HasDescription: row.HasDescription, DueOn: row.DueOn,
 			},
-			Rank: row.Rank, Archived: row.Archived, Deleted: row.Deleted, ColumnArchived: row.ColumnArchived,
+			Rank: row.Rank, Archived: row.Archived, Deleted: row.Deleted, ColumnArchived: row.ColumnArchived, ColumnDeleted: row.ColumnDeleted,
 		}
 		summaries[i] = &cards[i].CardSummary
 	}

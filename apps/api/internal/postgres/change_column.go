@@ -63,6 +63,16 @@ func (c *change) RestoreColumn(ctx context.Context, id uuid.UUID, rank string) (
 	return c.Column(ctx, id)
 }
 
+// DeleteColumn implements kanban.Change.
+func (c *change) DeleteColumn(ctx context.Context, id uuid.UUID) error {
+	return c.q.ColumnDelete(ctx, dbgen.ColumnDeleteParams{BoardID: c.board, ID: id, ActorID: &c.actor.ID})
+}
+
+// UndeleteColumn implements kanban.Change.
+func (c *change) UndeleteColumn(ctx context.Context, id uuid.UUID) error {
+	return c.q.ColumnUndelete(ctx, dbgen.ColumnUndeleteParams{BoardID: c.board, ID: id})
+}
+
 // ColumnRankTaken implements kanban.Change.
 func (c *change) ColumnRankTaken(ctx context.Context, rank string) (bool, error) {
 	return c.q.ColumnRankTaken(ctx, dbgen.ColumnRankTakenParams{BoardID: c.board, Rank: rank})

@@ -45,11 +45,11 @@ func (s *Store) FilteredCards(
 		if _, err := q.BoardState(ctx, dbgen.BoardStateParams{BoardID: board, PersonID: person}); err != nil {
 			return or(kanban.BoardNotFound(), err)
 		}
-		row, err := q.ColumnGet(ctx, dbgen.ColumnGetParams{BoardID: board, ID: columnID})
+		of, err := readableColumn(ctx, q, board, columnID)
 		if err != nil {
-			return or(kanban.ColumnNotFound(), err)
+			return err
 		}
-		found, err := findMatches(ctx, q, board, filter, []kanban.Column{column(row.Column, row.CardCount)}, page)
+		found, err := findMatches(ctx, q, board, filter, []kanban.Column{of}, page)
 		if err != nil {
 			return err
 		}

@@ -20,7 +20,9 @@ const purgedAtOnce = 200
 // PurgeNext implements kanban.Store.
 func (s *Store) PurgeNext(ctx context.Context, keeps time.Duration) (kanban.Purged, error) {
 	long := pgtype.Interval{Microseconds: keeps.Microseconds(), Valid: true}
-	for _, find := range []func(context.Context, pgtype.Interval) (uuid.UUID, error){s.queries.BoardToPurge, s.queries.BoardOfCardToPurge} {
+	for _, find := range []func(context.Context, pgtype.Interval) (uuid.UUID, error){
+		s.queries.BoardToPurge, s.queries.BoardOfCardToPurge, s.queries.BoardOfColumnToPurge,
+	} {
 		board, err := find(ctx, long)
 		if errors.Is(err, pgx.ErrNoRows) {
 			continue
@@ -33,7 +35,7 @@ func (s *Store) PurgeNext(ctx context.Context, keeps time.Duration) (kanban.Purg
 	return kanban.Purged{}, nil
 }
 
-// purgeOn purges the board, or some of its cards. What it finds under the lock is what counts.
+// purgeOn purges the board, or some of its cards and the columns that are empty then. What it finds under the lock is what counts.
 func (s *Store) purgeOn(ctx context.Context, board uuid.UUID, long pgtype.Interval) (purged kanban.Purged, err error) {
 	done, err := s.turns.take(ctx, board)
 	if err != nil {
@@ -56,8 +58,12 @@ func (s *Store) purgeOn(ctx context.Context, board uuid.UUID, long pgtype.Interv
 		if err != nil {
 			return err
 		}
-		purged = kanban.Purged{Cards: len(cards)}
-		return q.ActivityForget(ctx, dbgen.ActivityForgetParams{BoardID: board, CardIds: cards})
+		columns, err := q.ColumnPurgeOld(ctx, dbgen.ColumnPurgeOldParams{BoardID: board, Keeps: long})
+		if err != nil {
+			return err
+		}
+		purged = kanban.Purged{Cards: len(cards), Columns: len(columns)}
+		return q.ActivityForget(ctx, dbgen.ActivityForgetParams{BoardID: board, CardIds: cards, ColumnIds: columns})
 	})
 	if err != nil {
 		return kanban.Purged{}, err
@@ -71,6 +77,18 @@ func (c *change) PurgeCard(ctx context.Context, id uuid.UUID) error {
 		return err
 	}
 	return c.q.ActivityForget(ctx, dbgen.ActivityForgetParams{BoardID: c.board, CardIds: []uuid.UUID{id}})
+}
+
+// PurgeColumn implements kanban.Change.
+func (c *change) PurgeColumn(ctx context.Context, id uuid.UUID) error {
+	cards, err := c.q.CardPurgeByColumn(ctx, dbgen.CardPurgeByColumnParams{BoardID: c.board, ColumnID: id})
+	if err != nil {
+		return err
+	}
+	if err := c.q.ColumnPurge(ctx, dbgen.ColumnPurgeParams{BoardID: c.board, ID: id}); err != nil {
+		return err
+	}
+	return c.q.ActivityForget(ctx, dbgen.ActivityForgetParams{BoardID: c.board, CardIds: cards, ColumnIds: []uuid.UUID{id}})
 }
 
 // PurgeBoard implements kanban.Change.

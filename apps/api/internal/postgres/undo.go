@@ -94,8 +94,8 @@ func (c *change) FormerCards(ctx context.Context, ids, columns []uuid.UUID, rank
 	cards := make([]kanban.FormerCard, len(rows))
 	for i, row := range rows {
 		cards[i] = kanban.FormerCard{
-			ID: row.ID, ColumnID: row.ColumnID, Rank: row.Rank, Archived: row.Archived, Deleted: row.Deleted, ColumnArchived: row.ColumnArchived,
-			ToColumn: row.ToColumnID, ToRank: row.ToRank, ToColumnGone: row.ToGone, ToColumnArchived: row.ToArchived, Taken: row.Taken, Next: row.Next,
+			ID: row.ID, ColumnID: row.ColumnID, Rank: row.Rank, Archived: row.Archived, Deleted: row.Deleted, ColumnArchived: row.ColumnArchived, ColumnDeleted: row.ColumnDeleted,
+			ToColumn: row.ToColumnID, ToRank: row.ToRank, ToColumnGone: row.ToGone, ToColumnArchived: row.ToArchived, ToColumnDeleted: row.ToDeleted, Taken: row.Taken, Next: row.Next,
 		}
 	}
 	return cards, err

@@ -23,7 +23,7 @@ func (h *handlers) ListAwayCards(ctx context.Context, req kanbanapi.ListAwayCard
 	return kanbanapi.ListAwayCards200JSONResponse{Items: each(found.Items, contractAwayCard), NextCursor: list.next(find.State, found.Next)}, nil
 }
 
-// listAwayColumns lists the columns in a board's archive.
+// listAwayColumns lists the columns in a board's archive or trash.
 func (h *handlers) listAwayColumns(ctx context.Context, board uuid.UUID, params kanbanapi.ListColumnsParams) (kanbanapi.ListColumnsResponseObject, error) {
 	list := spots{"columns", board}
 	find, err := list.find(params.State, params.Q, params.Limit, params.Cursor)
@@ -55,13 +55,15 @@ func (h *handlers) listAwayBoards(ctx context.Context, params kanbanapi.ListBoar
 func contractAwayCard(c kanban.AwayCard) kanbanapi.AwayCard {
 	return kanbanapi.AwayCard{
 		Id: c.ID, Number: c.Number, Title: c.Title, Away: contractAway(c.Away),
-		Column: kanbanapi.HomeColumn{Id: c.ColumnID, Title: c.ColumnTitle, Archived: c.ColumnArchived},
+		Column: kanbanapi.HomeColumn{Id: c.ColumnID, Title: c.ColumnTitle, Archived: c.ColumnArchived && !c.ColumnDeleted, Deleted: c.ColumnDeleted},
 	}
 }
 
 func contractAwayColumn(c kanban.AwayColumn) kanbanapi.Column {
 	column, away := contractColumn(c.Column), contractAway(c.Away)
-	column.Away = &away
+	if column.Away = &away; c.DeletedAt != nil {
+		column.ArchivedAt.SetNull()
+	}
 	return column
 }
 

@@ -98,6 +98,15 @@ func TestArchiveColumn(t *testing.T) {
 
 func TestTheCardsOfAnArchivedColumnStayAsTheyAre(t *testing.T) {
 	t.Parallel()
+	wantCardsToStay(t, "column_archived", func(p *person, w wall, column uuid.UUID) (int64, error) {
+		archived, err := p.ArchiveColumn(t.Context(), w.ID, column)
+		return archived.Seq, err
+	})
+}
+
+// wantCardsToStay tries all that would change what is in a column that was taken away, or the column.
+func wantCardsToStay(t *testing.T, code string, takeAway func(p *person, w wall, column uuid.UUID) (int64, error)) {
+	t.Helper()
 	ada := setup(t).person(t, "Ada")
 	w := ada.wall(t, "a", "b", "c")
 	there := must(ada.CreateCard(t.Context(), w.ID, kanbanapi.NewCard{Id: newID(), ColumnId: w.Columns[1], Title: "d"}))(t)
@@ -106,7 +115,7 @@ func TestTheCardsOfAnArchivedColumnStayAsTheyAre(t *testing.T) {
 		t.Fatal(err)
 	}
 	label := ada.label(t, w.ID, "Urgent")
-	seq := must(ada.ArchiveColumn(t.Context(), w.ID, w.Columns[0]))(t).Seq
+	seq := must(takeAway(ada, w, w.Columns[0]))(t)
 	several := func(batch kanbanapi.CardBatch, cards ...uuid.UUID) func() error {
 		batch.CardIds = cards
 		return func() error { _, err := ada.ChangeCards(t.Context(), w.ID, batch); return err }
@@ -154,17 +163,19 @@ func TestTheCardsOfAnArchivedColumnStayAsTheyAre(t *testing.T) {
 		"move_several_in": several(kanbanapi.CardBatch{Move: &kanbanapi.CardMove{ColumnId: gone, At: ref(kanbanapi.End)}}, there.Id),
 	} {
 		t.Run(name, func(t *testing.T) {
-			wantProblem(t, change(), problem.Conflict, "column_archived")
+			wantProblem(t, change(), problem.Conflict, code)
 		})
 	}
 	if now := must(ada.Board(ctx, w.ID))(t); now.Seq != seq {
 		t.Errorf("the board went from %d to %d", seq, now.Seq)
 	}
 	t.Run("a_create_that_is_sent_again_still_answers", func(t *testing.T) {
-		must(ada.ArchiveColumn(ctx, w.ID, w.Columns[1]))(t)
-		again := must(ada.CreateCard(ctx, w.ID, kanbanapi.NewCard{Id: &there.Id, ColumnId: there.ColumnId, Title: "d"}))(t)
-		if again.Number != there.Number {
-			t.Errorf("%+v", again)
+		must(takeAway(ada, w, w.Columns[1]))(t)
+		again, err := ada.CreateCard(ctx, w.ID, kanbanapi.NewCard{Id: &there.Id, ColumnId: there.ColumnId, Title: "d"})
+		if code == "column_deleted" {
+			wantProblem(t, err, problem.Conflict, "in_trash")
+		} else if err != nil || again.Number != there.Number {
+			t.Errorf("%+v, %v", again, err)
 		}
 	})
 }

@@ -27,7 +27,7 @@ func drawDeed(t *rapid.T) deed {
 		verb: rapid.SampledFrom([]string{
 			"create", "title", "title", "words", "due", "move", "move", "move", "batch move", "batch archive", "batch label", "empty", "archive", "restore", "delete",
 			"label", "unlabel", "new label", "rename label", "recolour label", "delete label",
-			"new column", "rename column", "limit column", "move column", "archive column", "restore column", "rename board", "undo", "undo", "redo",
+			"new column", "rename column", "limit column", "move column", "archive column", "delete column", "restore column", "rename board", "undo", "undo", "redo",
 		}).Draw(t, "verb"),
 		who:    rapid.IntRange(0, 1).Draw(t, "who"),
 		card:   rapid.IntRange(1, 6).Draw(t, "card"),
@@ -179,9 +179,12 @@ func (g *garden) column(t *testing.T, p *person, d deed, column, next kanbanapi.
 		}
 	case "archive column":
 		_, err = p.ArchiveColumn(ctx, g.board, column.Id)
+	case "delete column":
+		_, err = p.DeleteColumn(ctx, g.board, column.Id, column.Version)
 	case "restore column":
 		var list kanbanapi.ColumnList
-		if list, err = p.AwayColumns(ctx, g.board, kanbanapi.Find{State: kanbanapi.Archived}); err == nil && len(list.Items) > 0 {
+		from := []kanbanapi.State{kanbanapi.Archived, kanbanapi.Deleted}[d.card%2]
+		if list, err = p.AwayColumns(ctx, g.board, kanbanapi.Find{State: from}); err == nil && len(list.Items) > 0 {
 			_, err = p.RestoreColumn(ctx, g.board, list.Items[d.with%len(list.Items)].Id)
 		}
 	}
@@ -313,7 +316,7 @@ func wantOnlyTheOthersInTheWay(t failing, first, now string, history []kanbanapi
 		if code == "changed_since" && !strings.HasPrefix(detail, "Bob ") && !strings.HasPrefix(detail, "You ") {
 			t.Fatalf("%d names nobody: %s", seq, why)
 		}
-		if code != "changed_since" && code != "column_archived" {
+		if code != "changed_since" && code != "column_archived" && code != "column_deleted" {
 			t.Fatalf("%d: %s", seq, why)
 		}
 	}

@@ -96,6 +96,12 @@ func TestUndoIsRefusedForWhatSomebodyChangedSince(t *testing.T) {
 				must(p.grace.UpdateColumn(ctx, p.ID, p.Columns[0], 2, kanbanapi.ColumnPatch{Kind: ref(kanbanapi.Backlog)}))(t)
 			}, "Grace Hopper changed this column's kind",
 		},
+		"a_new_name_of_a_column_in_the_trash": {
+			func(t *testing.T, p pair) {
+				must(p.ada.UpdateColumn(ctx, p.ID, p.Columns[0], 1, kanbanapi.ColumnPatch{Title: ref("Now")}))(t)
+			},
+			func(t *testing.T, p pair) { must(p.grace.DeleteColumn(ctx, p.ID, p.Columns[0], 2))(t) }, "Grace Hopper deleted this column",
+		},
 		"a_column's_place": {
 			func(t *testing.T, p pair) {
 				must(p.ada.MoveColumn(ctx, p.ID, p.Columns[0], kanbanapi.ColumnMove{After: &p.Columns[2]}))(t)
@@ -169,7 +175,7 @@ func TestUndoIsRefusedForWhatSomebodyChangedSince(t *testing.T) {
 			}
 			p.grace.undo(t, p.ID)
 			p.ada.undo(t, p.ID)
-			if name != "a_new_card" && name != "a_new_column_with_cards_now" { // which went to the trash and into the archive
+			if name != "a_new_card" && name != "a_new_column_with_cards_now" { // which went to the trash
 				if got := p.state(t, p.ID); got != first {
 					t.Errorf("in the end there is\n%s, in the beginning there was\n%s", got, first)
 				}
@@ -310,6 +316,16 @@ func TestUndoOfWhatIsGoneOrShut(t *testing.T) {
 		must(p.grace.RestoreColumn(t.Context(), p.ID, p.Columns[0]))(t)
 		must(p.grace.ArchiveColumn(t.Context(), p.ID, p.Columns[1]))(t)
 		refuses(t, p, problem.Conflict, "column_archived")
+	})
+	t.Run("the_column_is_in_the_trash", func(t *testing.T) {
+		t.Parallel()
+		p := newPair(t)
+		p.move(t, p.ada, "1", 1)
+		must(p.grace.DeleteColumn(t.Context(), p.ID, p.Columns[0], 1))(t)
+		refuses(t, p, problem.Conflict, "column_deleted")
+		must(p.grace.RestoreColumn(t.Context(), p.ID, p.Columns[0]))(t)
+		must(p.grace.DeleteColumn(t.Context(), p.ID, p.Columns[1], 1))(t)
+		refuses(t, p, problem.Conflict, "column_deleted")
 	})
 	t.Run("the_column_is_gone_for_good", func(t *testing.T) {
 		t.Parallel()

@@ -21,7 +21,7 @@ func (a *api) state(t *testing.T, board uuid.UUID) string {
 		SELECT string_agg(line, E'\n' ORDER BY line) FROM (
 			SELECT format('board %s, archived %s', b.title, s.archived_at IS NOT NULL) AS line
 			FROM boards b JOIN board_seq s ON s.board_id = b.id WHERE b.id = $1
-			UNION ALL SELECT format('column %s %s at %s, %s %s %s, archived %s', id, title, rank, wip_limit, hue, kind, archived_at IS NOT NULL)
+			UNION ALL SELECT format('column %s %s at %s, %s %s %s, archived %s, deleted %s', id, title, rank, wip_limit, hue, kind, archived_at IS NOT NULL, deleted_at IS NOT NULL)
 			FROM columns WHERE board_id = $1
 			UNION ALL SELECT format('card %s %s %s in %s at %s: %s, due %s, archived %s, deleted %s', id, number, title, column_id, rank, description, due_on, archived_at IS NOT NULL, deleted_at IS NOT NULL)
 			FROM cards WHERE board_id = $1
@@ -68,6 +68,7 @@ func ways(ada *person, w wall, rain, later uuid.UUID) map[kanban.Verb]func(t *te
 		},
 		kanban.ColumnArchived: func(t *testing.T) { must(ada.ArchiveColumn(t.Context(), w.ID, w.Columns[0]))(t) },
 		kanban.ColumnRestored: func(t *testing.T) { must(ada.RestoreColumn(t.Context(), w.ID, later))(t) },
+		kanban.ColumnDeleted:  func(t *testing.T) { must(ada.DeleteColumn(t.Context(), w.ID, w.Columns[0], 1))(t) },
 		kanban.CardCreated: func(t *testing.T) {
 			must(ada.CreateCard(t.Context(), w.ID, kanbanapi.NewCard{ColumnId: w.Columns[1], Title: "New", Description: ref("words")}))(t)
 		},
@@ -107,7 +108,7 @@ func TestEveryVerbIsUndoneAndRedone(t *testing.T) {
 	t.Parallel()
 	for _, verb := range kanban.Verbs() {
 		switch verb {
-		case kanban.BoardCreated, kanban.CardPurged: // can't be undone
+		case kanban.BoardCreated, kanban.ColumnPurged, kanban.CardPurged: // can't be undone
 			continue
 		case kanban.BoardDeleted: // can't be read meanwhile: TestTheDeletionOfABoardIsUndoneAndRedone
 			continue
@@ -149,7 +150,7 @@ func TestEveryVerbIsUndoneAndRedone(t *testing.T) {
 	}
 }
 
-// away is how a board looks after what made something is undone: a column can't but be archived, and a card can't but be in the trash.
+// away is how a board looks after what made a column or a card is undone: it can't but be in the trash.
 func away(verb kanban.Verb, got, want string) string {
 	if verb == kanban.ColumnCreated || verb == kanban.CardCreated {
 		var kept []string

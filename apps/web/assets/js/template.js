@@ -10,6 +10,7 @@ export const forCard = (drawn, number) => rewrite(drawn, /(\/cards\/|card-|#|sel
 /** Makes what was drawn for no column a column's. */
 export function forColumn(drawn, { dataset }) {
   for (const place of drawn.querySelectorAll("[data-name]")) place.textContent = place.dataset.name + dataset.title;
+  for (const field of drawn.querySelectorAll("[name=version]")) field.value = dataset.version;
   return rewrite(drawn, noColumn, dataset.column);
 }
 

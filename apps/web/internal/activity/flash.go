@@ -82,7 +82,8 @@ func Read(r *http.Request, api *kanbanapi.Client, board kanbanapi.Board, back st
 			return nil
 		}
 	}
-	if told.Verb == kanbanapi.BoardCreated || told.Verb == kanbanapi.CardPurged {
+	switch told.Verb {
+	case kanbanapi.BoardCreated, kanbanapi.CardPurged, kanbanapi.ColumnPurged:
 		flash.Way = ""
 	}
 	flash.Of = told

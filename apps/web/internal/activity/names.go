@@ -16,15 +16,22 @@ func namesFor(r *http.Request, api *kanbanapi.Client, board kanbanapi.Board, a k
 		names.Cards[*id] = titleOf(r, api, board.Id, a)
 	}
 	if id := a.ColumnId; id != nil && names.Columns[*id] == "" {
-		archived, err := api.AwayColumns(r.Context(), board.Id, kanbanapi.Find{State: kanbanapi.Archived})
-		if err != nil {
-			return names
-		}
-		for _, c := range archived.Items {
-			names.Columns[c.Id], names.Inside[c.Id] = c.Title, c.CardCount
-		}
+		names.addAway(r, api, board.Id, *id)
 	}
 	return names
+}
+
+// addAway adds the names of the columns in the archive and, unless one is among them, of those in the trash.
+func (n Names) addAway(r *http.Request, api *kanbanapi.Client, board, column uuid.UUID) {
+	for _, state := range []kanbanapi.State{kanbanapi.Archived, kanbanapi.Deleted} {
+		away, _ := api.AwayColumns(r.Context(), board, kanbanapi.Find{State: state})
+		for _, c := range away.Items {
+			n.Columns[c.Id], n.Inside[c.Id] = c.Title, c.CardCount
+		}
+		if n.Columns[column] != "" {
+			return
+		}
+	}
 }
 
 // lately is how many of the cards that were deleted last are looked through for a title.

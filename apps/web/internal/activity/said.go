@@ -20,7 +20,7 @@ type Told struct {
 type Names struct {
 	Cards   map[uuid.UUID]string
 	Columns map[uuid.UUID]string
-	Inside  map[uuid.UUID]int // how many cards are in an archived column
+	Inside  map[uuid.UUID]int // how many cards are in a column that is away
 }
 
 // said has a sentence for every verb, to be read after a name.
@@ -35,6 +35,8 @@ var said = map[kanbanapi.Verb]func(Told) string{
 	kanbanapi.ColumnMoved:    func(t Told) string { return "moved " + t.column() },
 	kanbanapi.ColumnArchived: func(t Told) string { return "archived " + t.column() + t.inside() },
 	kanbanapi.ColumnRestored: func(t Told) string { return "brought " + t.column() + " back" },
+	kanbanapi.ColumnDeleted:  func(t Told) string { return "deleted " + t.column() + t.inside() },
+	kanbanapi.ColumnPurged:   func(Told) string { return "deleted a column for good, which can’t be undone" },
 	kanbanapi.CardCreated:    func(t Told) string { return "added " + quoted(t.now("title"), t.card()) + t.to() },
 	kanbanapi.CardEdited:     cardEdited,
 	kanbanapi.CardMoved:      cardMoved,

@@ -44,7 +44,7 @@ func TestEveryActionIsAFormWithoutScripts(t *testing.T) {
 		gardenPath: {[]string{gardenPath, columnsPath(gardenID), gardenPath + "/star"}, []string{settingsPath(gardenID), archiveShelf.Path(gardenID)}},
 		opening(gardenPath, "add", todoID.String()):  {forms: []string{cardsPath(gardenID)}},
 		opening(gardenPath, "menu", "7"):             {[]string{gardenPath + "/cards/7/archive"}, []string{gardenPath + "/cards/7/move", selecting(gardenID, 7)}},
-		opening(gardenPath, "menu", todoID.String()): {[]string{columnMovePath(gardenID, todoID), collapsePath(gardenID, todoID), archivePath(gardenID, todoID)}, []string{columnEditPath(gardenID, todoID), emptyPath(gardenID, todoID)}},
+		opening(gardenPath, "menu", todoID.String()): {[]string{columnMovePath(gardenID, todoID), collapsePath(gardenID, todoID), archivePath(gardenID, todoID), columnDeletePath(gardenID, todoID)}, []string{columnEditPath(gardenID, todoID), emptyPath(gardenID, todoID)}},
 	} {
 		_, doc := ask("GET", address, "")
 		for _, action := range page.forms {

@@ -2,6 +2,7 @@ package board
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -46,8 +47,11 @@ func explained(board kanbanapi.Board, failed ui.Failure) ui.Failure {
 	if failed.Reason == nil || failed.Reason.Kind != problem.Stale {
 		return failed
 	}
-	if failed.Form == renameForm {
+	switch {
+	case failed.Form == renameForm:
 		failed.Reason = stale("Somebody has renamed it to “" + board.Title + "” meanwhile. Save again to use your name.")
+	case strings.HasPrefix(failed.Form, columnDeletePrefix):
+		failed.Reason = stale("Somebody has changed this column meanwhile. Delete it again to delete it as it is now.")
 	}
 	return failed
 }

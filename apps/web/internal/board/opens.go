@@ -16,7 +16,7 @@ func (v boardView) opensCard(c kanbanapi.CardSummary) bool {
 }
 
 func (v boardView) opensColumn(c kanbanapi.BoardColumn) bool {
-	return v.Menu == c.Id.String() || v.Failed.Is(columnMoveForm(c.Id))
+	return v.Menu == c.Id.String() || v.Failed.Is(columnMoveForm(c.Id)) || v.Failed.Is(columnDeleteForm(c.Id))
 }
 
 // opensAdder reports whether a column's quick-add box is to be drawn: after a card was added, and when one was refused.

@@ -60,6 +60,8 @@ func (h Handlers) registerColumn(mux ui.Mux) {
 	mux.Handle("POST /boards/{board}/columns/{column}/expand", ui.Handle(h.expandColumn))
 	mux.Handle("POST /boards/{board}/columns/{column}/archive", ui.Handle(h.archiveColumn))
 	mux.Handle("POST /boards/{board}/columns/{column}/restore", ui.Handle(h.restoreColumn))
+	mux.Handle("POST /boards/{board}/columns/{column}/delete", ui.Handle(h.deleteColumn))
+	mux.Handle("GET /boards/{board}/columns/{column}/delete", ui.Handle(toBoard)) // by hand, after it failed
 	mux.Handle("GET /boards/{board}/columns/{column}/empty", ui.Handle(h.chooseEmpty))
 	mux.Handle("POST /boards/{board}/columns/{column}/empty", ui.Handle(h.emptyColumn))
 }

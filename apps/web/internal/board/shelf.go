@@ -54,15 +54,26 @@ func (v shelfView) empty() string {
 	case v.Words != "":
 		return "Nothing here begins with “" + v.Words + "”."
 	case v.Shelf == trashShelf:
-		return "The trash is empty. A card that you delete waits here for 30 days, until somebody brings it back."
+		return "The trash is empty. Cards and columns that you delete wait here for 30 days, until somebody brings them back."
 	default:
 		return "The archive is empty. Cards and columns that you archive wait here, for as long as you like, until somebody brings them back."
 	}
 }
 
-// column is the address of the archive where a column of that title is found.
-func (v shelfView) column(title string) string {
-	return archiveShelf.Path(v.Board.Id) + "?" + url.Values{"of": {string(columnList)}, "q": {title}}.Encode()
+// column is the address of the shelf where a column of that title is found.
+func (v shelfView) column(on shelf, title string) string {
+	return on.Path(v.Board.Id) + "?" + url.Values{"of": {string(columnList)}, "q": {title}}.Encode()
+}
+
+// columnShelf is where a card's column is, which has to come back first; nil while that is on the board.
+func columnShelf(column kanbanapi.HomeColumn) *shelf {
+	switch {
+	case column.Deleted:
+		return &trashShelf
+	case column.Archived:
+		return &archiveShelf
+	}
+	return nil
 }
 
 // more is the address of the shelf with one list from a cursor on.

@@ -24,13 +24,13 @@ func (h Handlers) restoreFromShelf(w http.ResponseWriter, r *http.Request, s she
 	return h.onShelf(w, r, s, board, restored.Seq, err)
 }
 
-func (h Handlers) restoreColumnFromShelf(w http.ResponseWriter, r *http.Request) error {
+func (h Handlers) restoreColumnFromShelf(w http.ResponseWriter, r *http.Request, s shelf) error {
 	board, column, err := readColumnForm(w, r)
 	if err != nil {
 		return err
 	}
 	restored, err := h.API.RestoreColumn(r.Context(), board, column)
-	return h.onShelf(w, r, archiveShelf, board, restored.Seq, err)
+	return h.onShelf(w, r, s, board, restored.Seq, err)
 }
 
 func (h Handlers) purgeCard(w http.ResponseWriter, r *http.Request) error {
@@ -72,6 +72,10 @@ func refusedOnShelf(err error) *problem.Error {
 	switch refusal.Code {
 	case "column_archived":
 		return problem.New(refusal.Kind, refusal.Code, "Its column is in the archive too. Restore the column first, then the card goes there.")
+	case "column_deleted":
+		return problem.New(refusal.Kind, refusal.Code, "Its column is in the trash too. Restore the column first, then the card goes there.")
+	case "stale_version":
+		return problem.New(refusal.Kind, refusal.Code, "Somebody has brought it back and changed it meanwhile. It wasn't deleted.")
 	case "not_in_trash":
 		return problem.New(refusal.Kind, refusal.Code, "It isn't in the trash any more: somebody has brought it back. Nothing was deleted.")
 	case "card_not_found", "column_not_found":

@@ -45,14 +45,24 @@ func (h Handlers) registerShelf(mux ui.Mux) {
 		at := "/boards/{board}" + s.path
 		mux.Handle("GET "+at, ui.Handle(func(w http.ResponseWriter, r *http.Request) error { return h.showShelf(w, r, s) }))
 		mux.Handle("POST "+at+"/cards/{card}/restore", ui.Handle(func(w http.ResponseWriter, r *http.Request) error { return h.restoreFromShelf(w, r, s) }))
-		mux.Handle("GET "+at+"/cards/{card}/restore", ui.Handle(toShelf(s))) // by hand, after it failed
+		mux.Handle("POST "+at+"/columns/{column}/restore", ui.Handle(func(w http.ResponseWriter, r *http.Request) error { return h.restoreColumnFromShelf(w, r, s) }))
+		for _, form := range []string{"/cards/{card}/restore", "/columns/{column}/restore"} { // by hand, after it failed
+			mux.Handle("GET "+at+form, ui.Handle(toShelf(s)))
+		}
 	}
-	column := "/boards/{board}" + archiveShelf.path + "/columns/{column}/restore"
-	mux.Handle("POST "+column, ui.Handle(h.restoreColumnFromShelf))
-	mux.Handle("GET "+column, ui.Handle(toShelf(archiveShelf)))
-	card := "/boards/{board}" + trashShelf.path + "/cards/{card}/purge"
-	mux.Handle("POST "+card, ui.Handle(h.purgeCard))
-	mux.Handle("GET "+card, ui.Handle(toShelf(trashShelf)))
+	for _, form := range []struct {
+		shelf
+		at string
+		do ui.HandlerFunc
+	}{
+		{archiveShelf, "/columns/{column}/delete", h.deleteArchivedColumn},
+		{trashShelf, "/columns/{column}/purge", h.purgeColumn},
+		{trashShelf, "/cards/{card}/purge", h.purgeCard},
+	} {
+		at := "/boards/{board}" + form.path + form.at
+		mux.Handle("POST "+at, ui.Handle(form.do))
+		mux.Handle("GET "+at, ui.Handle(toShelf(form.shelf)))
+	}
 }
 
 func toShelf(s shelf) ui.HandlerFunc {
@@ -102,7 +112,7 @@ func (h Handlers) readShelf(ctx context.Context, id uuid.UUID, cursor string, v 
 		v.Cards = cards.Items
 		v.Next[cardList], _ = cards.NextCursor.Get()
 	}
-	if v.Only != cardList && v.Shelf == archiveShelf {
+	if v.Only != cardList {
 		columns, err := h.API.AwayColumns(ctx, id, find)
 		if err != nil {
 			return err

@@ -20,8 +20,9 @@ func putAway(asked *[]url.Values, more ...any) *apitest.API {
 	cards := kanbanapi.AwayCardPage{NextCursor: nullable.NewNullableWithValue("on & on"), Items: []kanbanapi.AwayCard{
 		{Id: seedsID, Number: 7, Title: "Buy <seeds>", Column: kanbanapi.HomeColumn{Id: todoID, Title: "To <do>"}, Away: away},
 		{Id: doneID, Number: 8, Title: "Dig", Column: kanbanapi.HomeColumn{Id: rainID, Title: "Icebox", Archived: true}, Away: away},
+		{Id: gardenID, Number: 9, Title: "Weed", Column: kanbanapi.HomeColumn{Id: todoID, Title: "Ideas", Deleted: true}, Away: away},
 	}}
-	columns := kanbanapi.ColumnList{Items: []kanbanapi.Column{{Id: rainID, Title: "Icebox", CardCount: 23, Away: &away}}}
+	columns := kanbanapi.ColumnList{Items: []kanbanapi.Column{{Id: rainID, Title: "Icebox", CardCount: 23, Version: 2, Away: &away}}}
 	answer := func(with any) func(*http.Request) any {
 		return func(r *http.Request) any {
 			if asked != nil {
@@ -49,6 +50,9 @@ func TestTheArchiveShowsColumnsAndCardsWithTheirWayBack(t *testing.T) {
 		if got := doc.Find(`form[method="post"][action="` + gardenPath + "/archive" + form + `/restore"] [name="q"][value="b%"]`).Length(); got != there {
 			t.Errorf("%d ways back of %s", got, form)
 		}
+	}
+	if doc.Find(`form[action="`+gardenPath+`/archive/columns/`+rainID.String()+`/delete"] [name="version"][value="2"]`).Length() != 1 {
+		t.Error("the column can't be deleted")
 	}
 	if doc.Find(`main a[href="`+gardenPath+`/cards/7"]`).Length() != 1 || doc.Find(`nav a[aria-current="page"]`).Text() != "Archive" {
 		t.Error("the card can't be looked at, or the tab isn't this one's")
@@ -81,11 +85,18 @@ func TestTheTrashIsAShelfOfItsOwn(t *testing.T) {
 	t.Parallel()
 	var asked []url.Values
 	_, doc := setup(t, putAway(&asked))("GET", gardenPath+"/trash", "")
-	if len(asked) != 1 || asked[0].Get("state") != "deleted" || doc.Find("h1").Text() != "Trash" {
+	if len(asked) != 2 || asked[0].Get("state") != "deleted" || asked[1].Get("state") != "deleted" || doc.Find("h1").Text() != "Trash" {
 		t.Errorf("%s asked for %q", doc.Find("h1").Text(), asked)
 	}
 	if doc.Find(`[action="`+gardenPath+`/trash/cards/`+seedsID.String()+`/restore"]`).Length() != 1 || doc.Find(`main a[href="`+gardenPath+`/cards/7"]`).Length() != 0 {
 		t.Error("no way back, or one to a card that can't be read")
+	}
+	column := `[method="post"][action="` + gardenPath + `/trash/columns/` + rainID.String()
+	if doc.Find(column+`/restore"]`).Length() != 1 || doc.Find(".asks "+column+`/purge"]`).Length() != 1 {
+		t.Error("a column can't be brought back, or not be deleted for good")
+	}
+	if first := doc.Find(`main a[href="` + gardenPath + `/trash?of=columns&q=Ideas"]`).Parent().Text(); !strings.Contains(first, "in the trash too: restore that first") {
+		t.Errorf("a card of a deleted column says %q", first)
 	}
 }
 
@@ -111,6 +122,7 @@ func TestRestoringComesBackToItsShelfAndSaysWhere(t *testing.T) {
 		"/trash/cards/" + seedsID.String():    "/trash?did=20&q=a+b",
 		"/archive/cards/" + seedsID.String():  "/archive?did=20&q=a+b",
 		"/archive/columns/" + todoID.String(): "/archive?did=20&q=a+b",
+		"/trash/columns/" + todoID.String():   "/trash?did=20&q=a+b",
 	} {
 		res, _ := ask("POST", gardenPath+form+"/restore", "q=a+b")
 		if got := res.Header.Get("Location"); res.StatusCode != 303 || got != gardenPath+want {
@@ -145,6 +157,7 @@ func TestARefusedRestoreIsSaidOnItsShelf(t *testing.T) {
 		says    string
 	}{
 		"column_archived": {problem.New(problem.Conflict, "column_archived", "It is."), 409, "Restore the column first"},
+		"column_deleted":  {problem.New(problem.Conflict, "column_deleted", "It is."), 409, "Its column is in the trash too"},
 		"card_not_found":  {problem.New(problem.NotFound, "card_not_found", "It isn't."), 404, "deleted it for good"},
 		"read_only":       {problem.New(problem.Forbidden, "read_only", "You can look."), 403, "You can look."},
 		"board_archived":  {problem.New(problem.Conflict, "board_archived", "This board is in the archive."), 409, "This board is in the archive."},
@@ -183,8 +196,9 @@ func TestWhoMayOnlyLookSeesNoWaysBack(t *testing.T) {
 
 func TestOnlyOwnersDeleteForGoodAndAreAskedFirst(t *testing.T) {
 	t.Parallel()
-	form := `.asks form[method="post"][action="` + gardenPath + "/trash/cards/" + seedsID.String() + `/purge"]`
-	for role, want := range map[kanbanapi.Role]int{kanbanapi.Owner: 1, kanbanapi.Editor: 0, kanbanapi.Viewer: 0} {
+	at := `.asks form[method="post"][action="` + gardenPath + "/trash"
+	form := at + "/cards/" + seedsID.String() + `/purge"], ` + at + "/columns/" + rainID.String() + `/purge"]`
+	for role, want := range map[kanbanapi.Role]int{kanbanapi.Owner: 2, kanbanapi.Editor: 0, kanbanapi.Viewer: 0} {
 		board := kept()
 		board.Role = role
 		ask := setup(t, putAway(nil, "GET "+gardenAPI, board))

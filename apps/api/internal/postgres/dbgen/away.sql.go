@@ -103,7 +103,8 @@ func (q *Queries) BoardListAway(ctx context.Context, arg BoardListAwayParams) ([
 
 const cardListAway = `-- name: CardListAway :many
 
-SELECT k.id, k.number, k.title, k.column_id, c.title AS column_title, (c.archived_at IS NOT NULL)::bool AS column_archived,
+SELECT k.id, k.number, k.title, k.column_id, c.title AS column_title,
+       (c.archived_at IS NOT NULL)::bool AS column_archived, (c.deleted_at IS NOT NULL)::bool AS column_deleted,
        k.at::timestamptz AS at, p.id AS by_id, p.name AS by_name, (p.left_at IS NOT NULL)::bool AS by_left
 FROM (
     SELECT cards.id, cards.number, cards.title, cards.column_id,
@@ -111,6 +112,7 @@ FROM (
     FROM cards
     WHERE cards.board_id = $1 AND (cards.archived_at IS NOT NULL OR cards.deleted_at IS NOT NULL)
       AND (cards.deleted_at IS NOT NULL) = $2::bool
+      AND ($2::bool OR cards.column_id NOT IN (SELECT d.id FROM columns d WHERE d.board_id = $1 AND d.deleted_at IS NOT NULL))
       AND (coalesce(cards.deleted_at, cards.archived_at), cards.id) < ($3::timestamptz, $4::uuid)
       AND ('#' || cards.number || ' ' || cards.title) ~ ALL ($5::text[])
     ORDER BY coalesce(cards.deleted_at, cards.archived_at) DESC, cards.id DESC
@@ -137,6 +139,7 @@ type CardListAwayRow struct {
 	ColumnID       uuid.UUID
 	ColumnTitle    string
 	ColumnArchived bool
+	ColumnDeleted  bool
 	At             time.Time
 	ByID           uuid.UUID
 	ByName         string
@@ -145,6 +148,7 @@ type CardListAwayRow struct {
 
 // What is in the archive or in the trash, newest first: (at, id) is the place of a page's last thing. Every one of the
 // patterns must be found in a thing's text.
+// The archived cards of a column in the trash are there with it, as those that were on the wall.
 func (q *Queries) CardListAway(ctx context.Context, arg CardListAwayParams) ([]CardListAwayRow, error) {
 	rows, err := q.db.Query(ctx, cardListAway,
 		arg.BoardID,
@@ -168,6 +172,7 @@ func (q *Queries) CardListAway(ctx context.Context, arg CardListAwayParams) ([]C
 			&i.ColumnID,
 			&i.ColumnTitle,
 			&i.ColumnArchived,
+			&i.ColumnDeleted,
 			&i.At,
 			&i.ByID,
 			&i.ByName,
@@ -184,17 +189,17 @@ func (q *Queries) CardListAway(ctx context.Context, arg CardListAwayParams) ([]C
 }
 
 const columnListAway = `-- name: ColumnListAway :many
-SELECT columns.board_id, columns.id, columns.title, columns.wip_limit, columns.rank, columns.version, columns.created_at, columns.created_by, columns.updated_at, columns.hue, columns.kind, columns.archived_at, columns.archived_by,
+SELECT columns.board_id, columns.id, columns.title, columns.wip_limit, columns.rank, columns.version, columns.created_at, columns.created_by, columns.updated_at, columns.hue, columns.kind, columns.archived_at, columns.archived_by, columns.deleted_at, columns.deleted_by,
        (SELECT count(*) FROM cards
         WHERE cards.board_id = columns.board_id AND cards.column_id = columns.id
           AND cards.archived_at IS NULL AND cards.deleted_at IS NULL)::int AS card_count,
-       columns.archived_at::timestamptz AS at, p.id AS by_id, p.name AS by_name, (p.left_at IS NOT NULL)::bool AS by_left
+       coalesce(columns.deleted_at, columns.archived_at)::timestamptz AS at, p.id AS by_id, p.name AS by_name, (p.left_at IS NOT NULL)::bool AS by_left
 FROM columns
-JOIN people p ON p.id = columns.archived_by
-WHERE columns.board_id = $1 AND columns.archived_at IS NOT NULL AND NOT $2::bool -- no column is ever in the trash
-  AND (columns.archived_at, columns.id) < ($3::timestamptz, $4::uuid)
+JOIN people p ON p.id = coalesce(columns.deleted_by, columns.archived_by)
+WHERE columns.board_id = $1 AND columns.archived_at IS NOT NULL AND (columns.deleted_at IS NOT NULL) = $2::bool
+  AND (coalesce(columns.deleted_at, columns.archived_at), columns.id) < ($3::timestamptz, $4::uuid)
   AND columns.title ~ ALL ($5::text[])
-ORDER BY columns.archived_at DESC, columns.id DESC
+ORDER BY coalesce(columns.deleted_at, columns.archived_at) DESC, columns.id DESC
 LIMIT $6::int
 `
 
@@ -246,6 +251,8 @@ func (q *Queries) ColumnListAway(ctx context.Context, arg ColumnListAwayParams) 
 			&i.Column.Kind,
 			&i.Column.ArchivedAt,
 			&i.Column.ArchivedBy,
+			&i.Column.DeletedAt,
+			&i.Column.DeletedBy,
 			&i.CardCount,
 			&i.At,
 			&i.ByID,

@@ -250,7 +250,7 @@ func (q *Queries) CardGapBefore(ctx context.Context, arg CardGapBeforeParams) (C
 }
 
 const cardGet = `-- name: CardGet :one
-SELECT cards.board_id, cards.id, cards.number, cards.column_id, cards.rank, cards.title, cards.description, cards.version, cards.created_at, cards.created_by, cards.updated_at, cards.archived_at, cards.archived_by, cards.deleted_at, cards.deleted_by, cards.due_on, (columns.archived_at IS NOT NULL)::bool AS column_archived, ARRAY(
+SELECT cards.board_id, cards.id, cards.number, cards.column_id, cards.rank, cards.title, cards.description, cards.version, cards.created_at, cards.created_by, cards.updated_at, cards.archived_at, cards.archived_by, cards.deleted_at, cards.deleted_by, cards.due_on, (columns.archived_at IS NOT NULL)::bool AS column_archived, (columns.deleted_at IS NOT NULL)::bool AS column_deleted, ARRAY(
     SELECT on_card.label_id FROM card_labels on_card
     JOIN labels l ON l.board_id = on_card.board_id AND l.id = on_card.label_id
     WHERE on_card.board_id = cards.board_id AND on_card.card_id = cards.id
@@ -268,6 +268,7 @@ type CardGetParams struct {
 type CardGetRow struct {
 	Card           Card
 	ColumnArchived bool
+	ColumnDeleted  bool
 	LabelIds       []uuid.UUID
 }
 
@@ -292,13 +293,14 @@ func (q *Queries) CardGet(ctx context.Context, arg CardGetParams) (CardGetRow, e
 		&i.Card.DeletedBy,
 		&i.Card.DueOn,
 		&i.ColumnArchived,
+		&i.ColumnDeleted,
 		&i.LabelIds,
 	)
 	return i, err
 }
 
 const cardGetByNumber = `-- name: CardGetByNumber :one
-SELECT cards.board_id, cards.id, cards.number, cards.column_id, cards.rank, cards.title, cards.description, cards.version, cards.created_at, cards.created_by, cards.updated_at, cards.archived_at, cards.archived_by, cards.deleted_at, cards.deleted_by, cards.due_on, (columns.archived_at IS NOT NULL)::bool AS column_archived, ARRAY(
+SELECT cards.board_id, cards.id, cards.number, cards.column_id, cards.rank, cards.title, cards.description, cards.version, cards.created_at, cards.created_by, cards.updated_at, cards.archived_at, cards.archived_by, cards.deleted_at, cards.deleted_by, cards.due_on, (columns.archived_at IS NOT NULL)::bool AS column_archived, (columns.deleted_at IS NOT NULL)::bool AS column_deleted, ARRAY(
     SELECT on_card.label_id FROM card_labels on_card
     JOIN labels l ON l.board_id = on_card.board_id AND l.id = on_card.label_id
     WHERE on_card.board_id = cards.board_id AND on_card.card_id = cards.id
@@ -316,6 +318,7 @@ type CardGetByNumberParams struct {
 type CardGetByNumberRow struct {
 	Card           Card
 	ColumnArchived bool
+	ColumnDeleted  bool
 	LabelIds       []uuid.UUID
 }
 
@@ -340,6 +343,7 @@ func (q *Queries) CardGetByNumber(ctx context.Context, arg CardGetByNumberParams
 		&i.Card.DeletedBy,
 		&i.Card.DueOn,
 		&i.ColumnArchived,
+		&i.ColumnDeleted,
 		&i.LabelIds,
 	)
 	return i, err
@@ -468,7 +472,7 @@ func (q *Queries) CardListByColumn(ctx context.Context, arg CardListByColumnPara
 const cardListStanding = `-- name: CardListStanding :many
 SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description, k.due_on, k.rank,
        (k.archived_at IS NOT NULL)::bool AS archived, (k.deleted_at IS NOT NULL)::bool AS deleted,
-       (c.archived_at IS NOT NULL)::bool AS column_archived
+       (c.archived_at IS NOT NULL)::bool AS column_archived, (c.deleted_at IS NOT NULL)::bool AS column_deleted
 FROM cards k
 JOIN columns c ON c.board_id = k.board_id AND c.id = k.column_id
 WHERE k.board_id = $1 AND k.id = ANY ($2::uuid[])
@@ -492,6 +496,7 @@ type CardListStandingRow struct {
 	Archived       bool
 	Deleted        bool
 	ColumnArchived bool
+	ColumnDeleted  bool
 }
 
 func (q *Queries) CardListStanding(ctx context.Context, arg CardListStandingParams) ([]CardListStandingRow, error) {
@@ -515,6 +520,7 @@ func (q *Queries) CardListStanding(ctx context.Context, arg CardListStandingPara
 			&i.Archived,
 			&i.Deleted,
 			&i.ColumnArchived,
+			&i.ColumnDeleted,
 		); err != nil {
 			return nil, err
 		}

@@ -76,6 +76,24 @@ func (q *Queries) ColumnCreate(ctx context.Context, arg ColumnCreateParams) erro
 	return err
 }
 
+const columnDelete = `-- name: ColumnDelete :exec
+UPDATE columns
+SET deleted_at = now(), deleted_by = $1, archived_at = coalesce(archived_at, now()), archived_by = coalesce(archived_by, $1)
+WHERE board_id = $2 AND id = $3
+`
+
+type ColumnDeleteParams struct {
+	ActorID *uuid.UUID
+	BoardID uuid.UUID
+	ID      uuid.UUID
+}
+
+// What is in the trash is in the archive too, since when it is there.
+func (q *Queries) ColumnDelete(ctx context.Context, arg ColumnDeleteParams) error {
+	_, err := q.db.Exec(ctx, columnDelete, arg.ActorID, arg.BoardID, arg.ID)
+	return err
+}
+
 const columnExpand = `-- name: ColumnExpand :execrows
 DELETE FROM collapsed_columns WHERE board_id = $1 AND person_id = $2 AND column_id = $3
 `
@@ -183,7 +201,7 @@ func (q *Queries) ColumnGapBefore(ctx context.Context, arg ColumnGapBeforeParams
 }
 
 const columnGet = `-- name: ColumnGet :one
-SELECT columns.board_id, columns.id, columns.title, columns.wip_limit, columns.rank, columns.version, columns.created_at, columns.created_by, columns.updated_at, columns.hue, columns.kind, columns.archived_at, columns.archived_by,
+SELECT columns.board_id, columns.id, columns.title, columns.wip_limit, columns.rank, columns.version, columns.created_at, columns.created_by, columns.updated_at, columns.hue, columns.kind, columns.archived_at, columns.archived_by, columns.deleted_at, columns.deleted_by,
        (SELECT count(*) FROM cards
         WHERE cards.board_id = columns.board_id AND cards.column_id = columns.id
           AND cards.archived_at IS NULL AND cards.deleted_at IS NULL)::int AS card_count
@@ -218,13 +236,15 @@ func (q *Queries) ColumnGet(ctx context.Context, arg ColumnGetParams) (ColumnGet
 		&i.Column.Kind,
 		&i.Column.ArchivedAt,
 		&i.Column.ArchivedBy,
+		&i.Column.DeletedAt,
+		&i.Column.DeletedBy,
 		&i.CardCount,
 	)
 	return i, err
 }
 
 const columnListByBoard = `-- name: ColumnListByBoard :many
-SELECT columns.board_id, columns.id, columns.title, columns.wip_limit, columns.rank, columns.version, columns.created_at, columns.created_by, columns.updated_at, columns.hue, columns.kind, columns.archived_at, columns.archived_by,
+SELECT columns.board_id, columns.id, columns.title, columns.wip_limit, columns.rank, columns.version, columns.created_at, columns.created_by, columns.updated_at, columns.hue, columns.kind, columns.archived_at, columns.archived_by, columns.deleted_at, columns.deleted_by,
        (SELECT count(*) FROM cards
         WHERE cards.board_id = columns.board_id AND cards.column_id = columns.id
           AND cards.archived_at IS NULL AND cards.deleted_at IS NULL)::int AS card_count,
@@ -269,6 +289,8 @@ func (q *Queries) ColumnListByBoard(ctx context.Context, arg ColumnListByBoardPa
 			&i.Column.Kind,
 			&i.Column.ArchivedAt,
 			&i.Column.ArchivedBy,
+			&i.Column.DeletedAt,
+			&i.Column.DeletedBy,
 			&i.CardCount,
 			&i.Collapsed,
 		); err != nil {
@@ -361,7 +383,7 @@ func (q *Queries) ColumnRanks(ctx context.Context, boardID uuid.UUID) ([]ColumnR
 }
 
 const columnRestore = `-- name: ColumnRestore :exec
-UPDATE columns SET archived_at = NULL, archived_by = NULL, rank = $1 WHERE board_id = $2 AND id = $3
+UPDATE columns SET archived_at = NULL, archived_by = NULL, deleted_at = NULL, deleted_by = NULL, rank = $1 WHERE board_id = $2 AND id = $3
 `
 
 type ColumnRestoreParams struct {
@@ -415,6 +437,20 @@ func (q *Queries) ColumnSizeListByBoards(ctx context.Context, boardIds []uuid.UU
 		return nil, err
 	}
 	return items, nil
+}
+
+const columnUndelete = `-- name: ColumnUndelete :exec
+UPDATE columns SET deleted_at = NULL, deleted_by = NULL WHERE board_id = $1 AND id = $2
+`
+
+type ColumnUndeleteParams struct {
+	BoardID uuid.UUID
+	ID      uuid.UUID
+}
+
+func (q *Queries) ColumnUndelete(ctx context.Context, arg ColumnUndeleteParams) error {
+	_, err := q.db.Exec(ctx, columnUndelete, arg.BoardID, arg.ID)
+	return err
 }
 
 const columnUpdate = `-- name: ColumnUpdate :exec

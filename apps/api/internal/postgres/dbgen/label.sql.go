@@ -63,7 +63,8 @@ const labelCountByBoard = `-- name: LabelCountByBoard :many
 SELECT l.board_id, l.id, l.name, l.hue, l.version, l.created_by, count(c.id)::int AS card_count
 FROM labels l
 LEFT JOIN card_labels cl ON cl.board_id = l.board_id AND cl.label_id = l.id
-LEFT JOIN cards c ON c.board_id = cl.board_id AND c.id = cl.card_id AND c.deleted_at IS NULL
+LEFT JOIN (cards c JOIN columns home ON home.board_id = c.board_id AND home.id = c.column_id AND home.deleted_at IS NULL)
+    ON c.board_id = cl.board_id AND c.id = cl.card_id AND c.deleted_at IS NULL
 WHERE l.board_id = $1
 GROUP BY l.board_id, l.id
 ORDER BY l.name_key

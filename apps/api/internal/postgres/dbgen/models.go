@@ -152,6 +152,8 @@ type Column struct {
 	Kind       string
 	ArchivedAt *time.Time
 	ArchivedBy *uuid.UUID
+	DeletedAt  *time.Time
+	DeletedBy  *uuid.UUID
 }
 
 type Label struct {

@@ -14,19 +14,23 @@ import (
 
 const activityForget = `-- name: ActivityForget :exec
 UPDATE activity a
-SET was = (SELECT coalesce(jsonb_object_agg(f.key, f.value), '{}') FROM jsonb_each(a.was) f WHERE f.key IN ('number', 'column_id', 'archived', 'deleted')),
-    became = (SELECT coalesce(jsonb_object_agg(f.key, f.value), '{}') FROM jsonb_each(a.became) f WHERE f.key IN ('number', 'column_id', 'archived', 'deleted'))
-WHERE a.board_id = $1 AND a.card_id = ANY ($2::uuid[])
+SET was = (SELECT coalesce(jsonb_object_agg(f.key, f.value), '{}') FROM jsonb_each(a.was) f
+           WHERE f.key IN ('number', 'column_id', 'kind', 'archived', 'deleted')),
+    became = (SELECT coalesce(jsonb_object_agg(f.key, f.value), '{}') FROM jsonb_each(a.became) f
+              WHERE f.key IN ('number', 'column_id', 'kind', 'archived', 'deleted'))
+WHERE a.board_id = $1
+  AND (a.card_id = ANY ($2::uuid[]) OR (a.card_id IS NULL AND a.column_id = ANY ($3::uuid[])))
 `
 
 type ActivityForgetParams struct {
-	BoardID uuid.UUID
-	CardIds []uuid.UUID
+	BoardID   uuid.UUID
+	CardIds   []uuid.UUID
+	ColumnIds []uuid.UUID
 }
 
-// What was done to cards that are gone keeps its place, and in which columns it was; what people wrote is taken out.
+// What was done to cards and columns that are gone keeps its place, and in which columns it was; what people wrote is taken out.
 func (q *Queries) ActivityForget(ctx context.Context, arg ActivityForgetParams) error {
-	_, err := q.db.Exec(ctx, activityForget, arg.BoardID, arg.CardIds)
+	_, err := q.db.Exec(ctx, activityForget, arg.BoardID, arg.CardIds, arg.ColumnIds)
 	return err
 }
 
@@ -53,6 +57,17 @@ SELECT board_id FROM cards WHERE deleted_at < now() - $1::interval ORDER BY dele
 
 func (q *Queries) BoardOfCardToPurge(ctx context.Context, keeps pgtype.Interval) (uuid.UUID, error) {
 	row := q.db.QueryRow(ctx, boardOfCardToPurge, keeps)
+	var board_id uuid.UUID
+	err := row.Scan(&board_id)
+	return board_id, err
+}
+
+const boardOfColumnToPurge = `-- name: BoardOfColumnToPurge :one
+SELECT board_id FROM columns WHERE deleted_at < now() - $1::interval ORDER BY deleted_at LIMIT 1
+`
+
+func (q *Queries) BoardOfColumnToPurge(ctx context.Context, keeps pgtype.Interval) (uuid.UUID, error) {
+	row := q.db.QueryRow(ctx, boardOfColumnToPurge, keeps)
 	var board_id uuid.UUID
 	err := row.Scan(&board_id)
 	return board_id, err
@@ -93,12 +108,45 @@ func (q *Queries) CardPurge(ctx context.Context, arg CardPurgeParams) error {
 	return err
 }
 
+const cardPurgeByColumn = `-- name: CardPurgeByColumn :many
+DELETE FROM cards
+WHERE cards.board_id = $1 AND cards.column_id = $2
+  AND EXISTS (SELECT FROM columns c WHERE c.board_id = $1 AND c.id = $2 AND c.deleted_at IS NOT NULL)
+RETURNING id
+`
+
+type CardPurgeByColumnParams struct {
+	BoardID  uuid.UUID
+	ColumnID uuid.UUID
+}
+
+func (q *Queries) CardPurgeByColumn(ctx context.Context, arg CardPurgeByColumnParams) ([]uuid.UUID, error) {
+	rows, err := q.db.Query(ctx, cardPurgeByColumn, arg.BoardID, arg.ColumnID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []uuid.UUID
+	for rows.Next() {
+		var id uuid.UUID
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const cardPurgeOld = `-- name: CardPurgeOld :many
 DELETE FROM cards
 WHERE cards.board_id = $1 AND cards.id IN (
     SELECT k.id FROM cards k
-    WHERE k.board_id = $1 AND k.deleted_at IS NOT NULL AND k.deleted_at < now() - $2::interval
-    ORDER BY k.deleted_at
+    JOIN columns c ON c.board_id = k.board_id AND c.id = k.column_id
+    WHERE k.board_id = $1 AND (k.deleted_at < now() - $2::interval OR c.deleted_at < now() - $2::interval)
+    ORDER BY least(k.deleted_at, c.deleted_at)
     LIMIT $3::int
 )
 RETURNING id
@@ -110,9 +158,56 @@ type CardPurgeOldParams struct {
 	MaxRows int
 }
 
-// Some of a board's cards that have been in the trash for so long.
+// Some of a board's cards that have been in the trash for so long, by themselves or with their column.
 func (q *Queries) CardPurgeOld(ctx context.Context, arg CardPurgeOldParams) ([]uuid.UUID, error) {
 	rows, err := q.db.Query(ctx, cardPurgeOld, arg.BoardID, arg.Keeps, arg.MaxRows)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []uuid.UUID
+	for rows.Next() {
+		var id uuid.UUID
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const columnPurge = `-- name: ColumnPurge :exec
+DELETE FROM columns WHERE board_id = $1 AND id = $2 AND deleted_at IS NOT NULL
+`
+
+type ColumnPurgeParams struct {
+	BoardID uuid.UUID
+	ID      uuid.UUID
+}
+
+func (q *Queries) ColumnPurge(ctx context.Context, arg ColumnPurgeParams) error {
+	_, err := q.db.Exec(ctx, columnPurge, arg.BoardID, arg.ID)
+	return err
+}
+
+const columnPurgeOld = `-- name: ColumnPurgeOld :many
+DELETE FROM columns
+WHERE columns.board_id = $1 AND columns.deleted_at < now() - $2::interval
+  AND NOT EXISTS (SELECT FROM cards k WHERE k.board_id = columns.board_id AND k.column_id = columns.id)
+RETURNING id
+`
+
+type ColumnPurgeOldParams struct {
+	BoardID uuid.UUID
+	Keeps   pgtype.Interval
+}
+
+// Columns that have been there for so long and hold no card any more.
+func (q *Queries) ColumnPurgeOld(ctx context.Context, arg ColumnPurgeOldParams) ([]uuid.UUID, error) {
+	rows, err := q.db.Query(ctx, columnPurgeOld, arg.BoardID, arg.Keeps)
 	if err != nil {
 		return nil, err
 	}

@@ -84,6 +84,7 @@ WHERE a.board_id = $1 AND a.session = $2 AND a.actor_id = $3
   AND (a.undid IS NULL OR a.redo)
   AND (SELECT u.seq FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq) IS NULL
   AND (a.card_id IS NULL OR (SELECT k.number FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id) IS NOT NULL)
+  AND (a.card_id IS NOT NULL OR a.column_id IS NULL OR (SELECT c.version FROM columns c WHERE c.board_id = a.board_id AND c.id = a.column_id) IS NOT NULL)
 ORDER BY a.seq DESC
 LIMIT 1
 `
@@ -108,7 +109,7 @@ type ActivityOwnLastRow struct {
 }
 
 // The last thing that somebody did on a board in one sign-in, between two seqs, and that can still be taken back. What was
-// done to a card that is gone for good can't. Each look-up is a scalar, so that no plan reads more than the few last rows.
+// done to a card or a column that is gone for good can't. Each look-up is a scalar, so that no plan reads more than the few last rows.
 func (q *Queries) ActivityOwnLast(ctx context.Context, arg ActivityOwnLastParams) (ActivityOwnLastRow, error) {
 	row := q.db.QueryRow(ctx, activityOwnLast,
 		arg.BoardID,
@@ -142,6 +143,7 @@ WHERE a.board_id = $1 AND a.session = $2 AND a.actor_id = $3
                         ORDER BY n.seq DESC LIMIT 1), 0)
   AND (SELECT u.seq FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq) IS NULL
   AND (a.card_id IS NULL OR (SELECT k.number FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id) IS NOT NULL)
+  AND (a.card_id IS NOT NULL OR a.column_id IS NULL OR (SELECT c.version FROM columns c WHERE c.board_id = a.board_id AND c.id = a.column_id) IS NOT NULL)
 ORDER BY a.seq DESC
 LIMIT 1
 `
@@ -276,8 +278,10 @@ func (q *Queries) ActivitySince(ctx context.Context, arg ActivitySinceParams) ([
 }
 
 const cardListFormer = `-- name: CardListFormer :many
-SELECT k.id, k.column_id, k.rank, k.archived, k.deleted, (c.archived_at IS NOT NULL)::bool AS column_archived,
-       k.to_column_id, k.to_rank::text AS to_rank, (t.id IS NULL)::bool AS to_gone, (t.archived_at IS NOT NULL)::bool AS to_archived,
+SELECT k.id, k.column_id, k.rank, k.archived, k.deleted,
+       (c.archived_at IS NOT NULL)::bool AS column_archived, (c.deleted_at IS NOT NULL)::bool AS column_deleted,
+       k.to_column_id, k.to_rank::text AS to_rank, (t.id IS NULL)::bool AS to_gone,
+       (t.archived_at IS NOT NULL)::bool AS to_archived, (t.deleted_at IS NOT NULL)::bool AS to_deleted,
        EXISTS (SELECT FROM cards o
                WHERE o.board_id = $1 AND o.column_id = k.to_column_id AND o.rank = k.to_rank AND o.id <> k.id
                  AND o.archived_at IS NULL AND o.deleted_at IS NULL)::bool AS taken,
@@ -308,10 +312,12 @@ type CardListFormerRow struct {
 	Archived       bool
 	Deleted        bool
 	ColumnArchived bool
+	ColumnDeleted  bool
 	ToColumnID     uuid.UUID
 	ToRank         string
 	ToGone         bool
 	ToArchived     bool
+	ToDeleted      bool
 	Taken          bool
 	Next           string
 }
@@ -338,10 +344,12 @@ func (q *Queries) CardListFormer(ctx context.Context, arg CardListFormerParams) 
 			&i.Archived,
 			&i.Deleted,
 			&i.ColumnArchived,
+			&i.ColumnDeleted,
 			&i.ToColumnID,
 			&i.ToRank,
 			&i.ToGone,
 			&i.ToArchived,
+			&i.ToDeleted,
 			&i.Taken,
 			&i.Next,
 		); err != nil {

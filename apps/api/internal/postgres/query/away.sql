@@ -2,7 +2,9 @@
 -- patterns must be found in a thing's text.
 
 -- name: CardListAway :many
-SELECT k.id, k.number, k.title, k.column_id, c.title AS column_title, (c.archived_at IS NOT NULL)::bool AS column_archived,
+-- The archived cards of a column in the trash are there with it, as those that were on the wall.
+SELECT k.id, k.number, k.title, k.column_id, c.title AS column_title,
+       (c.archived_at IS NOT NULL)::bool AS column_archived, (c.deleted_at IS NOT NULL)::bool AS column_deleted,
        k.at::timestamptz AS at, p.id AS by_id, p.name AS by_name, (p.left_at IS NOT NULL)::bool AS by_left
 FROM (
     SELECT cards.id, cards.number, cards.title, cards.column_id,
@@ -10,6 +12,7 @@ FROM (
     FROM cards
     WHERE cards.board_id = @board_id AND (cards.archived_at IS NOT NULL OR cards.deleted_at IS NOT NULL)
       AND (cards.deleted_at IS NOT NULL) = @deleted::bool
+      AND (@deleted::bool OR cards.column_id NOT IN (SELECT d.id FROM columns d WHERE d.board_id = @board_id AND d.deleted_at IS NOT NULL))
       AND (coalesce(cards.deleted_at, cards.archived_at), cards.id) < (@before_at::timestamptz, @before_id::uuid)
       AND ('#' || cards.number || ' ' || cards.title) ~ ALL (@patterns::text[])
     ORDER BY coalesce(cards.deleted_at, cards.archived_at) DESC, cards.id DESC
@@ -24,13 +27,13 @@ SELECT sqlc.embed(columns),
        (SELECT count(*) FROM cards
         WHERE cards.board_id = columns.board_id AND cards.column_id = columns.id
           AND cards.archived_at IS NULL AND cards.deleted_at IS NULL)::int AS card_count,
-       columns.archived_at::timestamptz AS at, p.id AS by_id, p.name AS by_name, (p.left_at IS NOT NULL)::bool AS by_left
+       coalesce(columns.deleted_at, columns.archived_at)::timestamptz AS at, p.id AS by_id, p.name AS by_name, (p.left_at IS NOT NULL)::bool AS by_left
 FROM columns
-JOIN people p ON p.id = columns.archived_by
-WHERE columns.board_id = @board_id AND columns.archived_at IS NOT NULL AND NOT @deleted::bool -- no column is ever in the trash
-  AND (columns.archived_at, columns.id) < (@before_at::timestamptz, @before_id::uuid)
+JOIN people p ON p.id = coalesce(columns.deleted_by, columns.archived_by)
+WHERE columns.board_id = @board_id AND columns.archived_at IS NOT NULL AND (columns.deleted_at IS NOT NULL) = @deleted::bool
+  AND (coalesce(columns.deleted_at, columns.archived_at), columns.id) < (@before_at::timestamptz, @before_id::uuid)
   AND columns.title ~ ALL (@patterns::text[])
-ORDER BY columns.archived_at DESC, columns.id DESC
+ORDER BY coalesce(columns.deleted_at, columns.archived_at) DESC, columns.id DESC
 LIMIT @max_rows::int;
 
 -- name: BoardListAway :many

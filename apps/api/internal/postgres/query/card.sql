@@ -26,7 +26,7 @@ LIMIT @max_rows::int;
 SELECT rank FROM cards WHERE board_id = @board_id AND column_id IS NOT DISTINCT FROM @column_id::uuid AND id = @id;
 
 -- name: CardGet :one
-SELECT sqlc.embed(cards), (columns.archived_at IS NOT NULL)::bool AS column_archived, ARRAY(
+SELECT sqlc.embed(cards), (columns.archived_at IS NOT NULL)::bool AS column_archived, (columns.deleted_at IS NOT NULL)::bool AS column_deleted, ARRAY(
     SELECT on_card.label_id FROM card_labels on_card
     JOIN labels l ON l.board_id = on_card.board_id AND l.id = on_card.label_id
     WHERE on_card.board_id = cards.board_id AND on_card.card_id = cards.id
@@ -36,7 +36,7 @@ JOIN columns ON columns.board_id = cards.board_id AND columns.id = cards.column_
 WHERE cards.board_id = @board_id AND cards.id = @id;
 
 -- name: CardGetByNumber :one
-SELECT sqlc.embed(cards), (columns.archived_at IS NOT NULL)::bool AS column_archived, ARRAY(
+SELECT sqlc.embed(cards), (columns.archived_at IS NOT NULL)::bool AS column_archived, (columns.deleted_at IS NOT NULL)::bool AS column_deleted, ARRAY(
     SELECT on_card.label_id FROM card_labels on_card
     JOIN labels l ON l.board_id = on_card.board_id AND l.id = on_card.label_id
     WHERE on_card.board_id = cards.board_id AND on_card.card_id = cards.id
@@ -133,7 +133,7 @@ WHERE k.board_id = @board_id AND k.id = fresh.id;
 -- name: CardListStanding :many
 SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description, k.due_on, k.rank,
        (k.archived_at IS NOT NULL)::bool AS archived, (k.deleted_at IS NOT NULL)::bool AS deleted,
-       (c.archived_at IS NOT NULL)::bool AS column_archived
+       (c.archived_at IS NOT NULL)::bool AS column_archived, (c.deleted_at IS NOT NULL)::bool AS column_deleted
 FROM cards k
 JOIN columns c ON c.board_id = k.board_id AND c.id = k.column_id
 WHERE k.board_id = @board_id AND k.id = ANY (@ids::uuid[])

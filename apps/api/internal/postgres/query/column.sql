@@ -41,7 +41,16 @@ UPDATE columns SET rank = @rank WHERE board_id = @board_id AND id = @id;
 UPDATE columns SET archived_at = now(), archived_by = @actor_id WHERE board_id = @board_id AND id = @id;
 
 -- name: ColumnRestore :exec
-UPDATE columns SET archived_at = NULL, archived_by = NULL, rank = @rank WHERE board_id = @board_id AND id = @id;
+UPDATE columns SET archived_at = NULL, archived_by = NULL, deleted_at = NULL, deleted_by = NULL, rank = @rank WHERE board_id = @board_id AND id = @id;
+
+-- name: ColumnDelete :exec
+-- What is in the trash is in the archive too, since when it is there.
+UPDATE columns
+SET deleted_at = now(), deleted_by = @actor_id, archived_at = coalesce(archived_at, now()), archived_by = coalesce(archived_by, @actor_id)
+WHERE board_id = @board_id AND id = @id;
+
+-- name: ColumnUndelete :exec
+UPDATE columns SET deleted_at = NULL, deleted_by = NULL WHERE board_id = @board_id AND id = @id;
 
 -- name: ColumnRankTaken :one
 SELECT EXISTS (SELECT FROM columns WHERE board_id = @board_id AND rank = @rank AND archived_at IS NULL);

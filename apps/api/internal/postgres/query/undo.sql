@@ -1,6 +1,6 @@
 -- name: ActivityOwnLast :one
 -- The last thing that somebody did on a board in one sign-in, between two seqs, and that can still be taken back. What was
--- done to a card that is gone for good can't. Each look-up is a scalar, so that no plan reads more than the few last rows.
+-- done to a card or a column that is gone for good can't. Each look-up is a scalar, so that no plan reads more than the few last rows.
 SELECT a.seq, a.verb, a.card_id, a.column_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
 FROM activity a
 WHERE a.board_id = @board_id AND a.session = @session AND a.actor_id = @actor_id
@@ -8,6 +8,7 @@ WHERE a.board_id = @board_id AND a.session = @session AND a.actor_id = @actor_id
   AND (a.undid IS NULL OR a.redo)
   AND (SELECT u.seq FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq) IS NULL
   AND (a.card_id IS NULL OR (SELECT k.number FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id) IS NOT NULL)
+  AND (a.card_id IS NOT NULL OR a.column_id IS NULL OR (SELECT c.version FROM columns c WHERE c.board_id = a.board_id AND c.id = a.column_id) IS NOT NULL)
 ORDER BY a.seq DESC
 LIMIT 1;
 
@@ -23,6 +24,7 @@ WHERE a.board_id = @board_id AND a.session = @session AND a.actor_id = @actor_id
                         ORDER BY n.seq DESC LIMIT 1), 0)
   AND (SELECT u.seq FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq) IS NULL
   AND (a.card_id IS NULL OR (SELECT k.number FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id) IS NOT NULL)
+  AND (a.card_id IS NOT NULL OR a.column_id IS NULL OR (SELECT c.version FROM columns c WHERE c.board_id = a.board_id AND c.id = a.column_id) IS NOT NULL)
 ORDER BY a.seq DESC
 LIMIT 1;
 
@@ -66,8 +68,10 @@ ORDER BY a.seq;
 
 -- name: CardListFormer :many
 -- Cards as they stand, each with what is now at the place that it is to go back to; without such places, at its own.
-SELECT k.id, k.column_id, k.rank, k.archived, k.deleted, (c.archived_at IS NOT NULL)::bool AS column_archived,
-       k.to_column_id, k.to_rank::text AS to_rank, (t.id IS NULL)::bool AS to_gone, (t.archived_at IS NOT NULL)::bool AS to_archived,
+SELECT k.id, k.column_id, k.rank, k.archived, k.deleted,
+       (c.archived_at IS NOT NULL)::bool AS column_archived, (c.deleted_at IS NOT NULL)::bool AS column_deleted,
+       k.to_column_id, k.to_rank::text AS to_rank, (t.id IS NULL)::bool AS to_gone,
+       (t.archived_at IS NOT NULL)::bool AS to_archived, (t.deleted_at IS NOT NULL)::bool AS to_deleted,
        EXISTS (SELECT FROM cards o
                WHERE o.board_id = @board_id AND o.column_id = k.to_column_id AND o.rank = k.to_rank AND o.id <> k.id
                  AND o.archived_at IS NULL AND o.deleted_at IS NULL)::bool AS taken,
