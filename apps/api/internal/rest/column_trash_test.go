@@ -75,6 +75,11 @@ func TestDeleteColumn(t *testing.T) {
 		if got := ada.filtered(t, w.ID, "is:archived"); strings.Contains(got, "archived") {
 			t.Errorf("the filter finds %s", got)
 		}
+		for _, line := range []string{"a", "is:archived a", "is:archived archived"} {
+			if got := ada.found(t, line); got != "" {
+				t.Errorf("the search for %s finds %s", line, got)
+			}
+		}
 	})
 	t.Run("is_listed_in_the_trash_alone", func(t *testing.T) {
 		list := must(ada.AwayColumns(ctx, w.ID, inTrash))(t).Items

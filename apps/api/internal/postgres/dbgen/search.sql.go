@@ -231,7 +231,7 @@ CROSS JOIN LATERAL (
     SELECT k.board_id, b.title AS board_title, k.id, k.number, k.column_id, c.title AS column_title, c.kind AS column_kind, k.title, left(k.description, 10000)::text AS description, k.due_on,
            (k.archived_at IS NOT NULL OR c.archived_at IS NOT NULL OR s.archived_at IS NOT NULL)::bool AS archived
     FROM cards k
-    JOIN columns c ON c.board_id = k.board_id AND c.id = k.column_id
+    JOIN columns c ON c.board_id = k.board_id AND c.id = k.column_id AND c.deleted_at IS NULL
     JOIN boards b ON b.id = k.board_id
     JOIN board_seq s ON s.board_id = k.board_id AND s.deleted_at IS NULL
     JOIN members m ON m.board_id = k.board_id AND m.person_id = $4
