@@ -21,8 +21,8 @@ type Batch struct {
 	Label   *LabelSwitch
 }
 
-// StandingCard is a card as its board shows it, and how it stands there.
-type StandingCard struct {
+// BatchCard is a card of a batch as its board shows it, and where it is.
+type BatchCard struct {
 	CardSummary
 	Rank     string
 	Archived bool
@@ -54,7 +54,7 @@ func (s *Service) ChangeCards(ctx context.Context, actor Actor, board uuid.UUID,
 		for i, card := range standing {
 			cards[i] = card.CardSummary
 		}
-		if seq = c.Seq() - 1; len(activities) == 0 {
+		if seq = seqBefore(c); len(activities) == 0 {
 			return ErrUnchanged
 		}
 		return recordAll(ctx, c, activities, &seq)
@@ -92,14 +92,14 @@ func (b Batch) twice() bool {
 }
 
 // read finds the cards, all of which must be there and, unless they are to be archived, on the wall.
-func (b Batch) read(ctx context.Context, c Change) ([]StandingCard, error) {
-	cards, err := c.StandingCards(ctx, b.Cards)
+func (b Batch) read(ctx context.Context, c Change) ([]BatchCard, error) {
+	cards, err := c.BatchCards(ctx, b.Cards)
 	switch {
 	case err != nil:
 		return nil, err
-	case len(cards) < len(b.Cards), slices.ContainsFunc(cards, func(k StandingCard) bool { return k.Deleted }):
+	case len(cards) < len(b.Cards), slices.ContainsFunc(cards, func(k BatchCard) bool { return k.Deleted }):
 		return nil, CardNotFound()
-	case !b.Archive && slices.ContainsFunc(cards, func(k StandingCard) bool { return k.Archived }):
+	case !b.Archive && slices.ContainsFunc(cards, func(k BatchCard) bool { return k.Archived }):
 		err = archived()
 	}
 	for _, card := range cards {
@@ -111,7 +111,7 @@ func (b Batch) read(ctx context.Context, c Change) ([]StandingCard, error) {
 }
 
 // do changes the cards, in the store and as given, and says what happened.
-func (b Batch) do(ctx context.Context, c Change, cards []StandingCard) ([]Activity, error) {
+func (b Batch) do(ctx context.Context, c Change, cards []BatchCard) ([]Activity, error) {
 	switch {
 	case b.Move != nil:
 		return b.move(ctx, c, cards)
@@ -122,13 +122,13 @@ func (b Batch) do(ctx context.Context, c Change, cards []StandingCard) ([]Activi
 	}
 }
 
-func (b Batch) archive(ctx context.Context, c Change, cards []StandingCard) ([]Activity, error) {
+func (b Batch) archive(ctx context.Context, c Change, cards []BatchCard) ([]Activity, error) {
 	var ids []uuid.UUID
 	var activities []Activity
 	for _, card := range cards {
 		if !card.Archived {
 			ids = append(ids, card.ID)
-			activities = append(activities, Activity{Verb: CardArchived, CardID: &card.ID, ColumnID: &card.ColumnID, Was: standingAt(card.ColumnID, card.Rank)})
+			activities = append(activities, Activity{Verb: CardArchived, CardID: &card.ID, ColumnID: &card.ColumnID, Was: placeFacts(card.ColumnID, card.Rank)})
 		}
 	}
 	if ids == nil {
@@ -137,12 +137,8 @@ func (b Batch) archive(ctx context.Context, c Change, cards []StandingCard) ([]A
 	return activities, c.ArchiveCards(ctx, ids)
 }
 
-func (b Batch) label(ctx context.Context, c Change, cards []StandingCard) ([]Activity, error) {
-	all, err := c.Labels(ctx)
-	if err != nil {
-		return nil, err
-	}
-	label, err := labelOf(all, b.Label.ID)
+func (b Batch) label(ctx context.Context, c Change, cards []BatchCard) ([]Activity, error) {
+	label, all, err := findLabel(ctx, c, b.Label.ID)
 	if err != nil {
 		return nil, err
 	}

@@ -18,7 +18,7 @@ func (s *Service) ArchiveCard(ctx context.Context, actor Actor, board uuid.UUID,
 		if card.ArchivedAt != nil {
 			return ErrUnchanged
 		}
-		activity := Activity{Verb: CardArchived, CardID: &card.ID, ColumnID: &card.ColumnID, Was: standing(card)}
+		activity := Activity{Verb: CardArchived, CardID: &card.ID, ColumnID: &card.ColumnID, Was: placeFacts(card.ColumnID, card.Rank)}
 		if card, err = c.ArchiveCard(ctx, card); err != nil {
 			return err
 		}
@@ -41,7 +41,7 @@ func (s *Service) DeleteCard(ctx context.Context, actor Actor, board uuid.UUID, 
 		if err := c.DeleteCard(ctx, card.ID); err != nil {
 			return err
 		}
-		was := standing(card)
+		was := placeFacts(card.ColumnID, card.Rank)
 		if card.ArchivedAt != nil {
 			was["archived"] = true
 		}
@@ -74,7 +74,7 @@ func (s *Service) RestoreCard(ctx context.Context, actor Actor, board uuid.UUID,
 		if card, err = c.RestoreCard(ctx, card, rank); err != nil {
 			return err
 		}
-		return record(ctx, c, Activity{Verb: CardRestored, CardID: &card.ID, ColumnID: &card.ColumnID, Was: was, Became: standing(card)}, &card.Seq)
+		return record(ctx, c, Activity{Verb: CardRestored, CardID: &card.ID, ColumnID: &card.ColumnID, Was: was, Became: placeFacts(card.ColumnID, card.Rank)}, &card.Seq)
 	})
 	return card, err
 }

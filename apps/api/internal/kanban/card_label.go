@@ -32,11 +32,7 @@ func (s *Service) switchLabel(ctx context.Context, actor Actor, board uuid.UUID,
 		if card, err = liveCard(ctx, c, ref); err != nil {
 			return err
 		}
-		all, err := c.Labels(ctx)
-		if err != nil {
-			return err
-		}
-		label, err := labelOf(all, to.ID)
+		label, all, err := findLabel(ctx, c, to.ID)
 		if err != nil {
 			return err
 		}

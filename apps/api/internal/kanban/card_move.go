@@ -71,19 +71,36 @@ func (s *Service) MoveCard(ctx context.Context, actor Actor, board uuid.UUID, re
 		if err := c.MoveCard(ctx, card.ID, to.Column, rank); err != nil {
 			return err
 		}
-		activity := Activity{
-			Verb: CardMoved, CardID: &card.ID, ColumnID: &to.Column,
-			Was: standing(card), Became: standingAt(to.Column, rank),
-		}
+		activity := PlacedCard{card.ID, card.ColumnID, card.Rank}.moves(to.Column, rank)
 		card.ColumnID, card.Rank = to.Column, rank
 		return record(ctx, c, activity, &card.Seq)
 	})
 	return card, err
 }
 
-func standing(card Card) map[string]any { return standingAt(card.ColumnID, card.Rank) }
+// PlacedCard is a card and where it stands.
+type PlacedCard struct {
+	ID       uuid.UUID
+	ColumnID uuid.UUID
+	Rank     string
+}
 
-func standingAt(column uuid.UUID, rank string) map[string]any {
+// moves tells of a card that it goes elsewhere.
+func (p PlacedCard) moves(column uuid.UUID, rank string) Activity {
+	return Activity{Verb: CardMoved, CardID: &p.ID, ColumnID: &column, Was: placeFacts(p.ColumnID, p.Rank), Became: placeFacts(column, rank)}
+}
+
+// placeCards puts cards into a column, each at the rank beside it, and tells of that.
+func placeCards(ctx context.Context, c Change, cards []PlacedCard, column uuid.UUID, ranks []string) ([]Activity, error) {
+	ids := make([]uuid.UUID, len(cards))
+	told := make([]Activity, len(cards))
+	for i, card := range cards {
+		ids[i], told[i] = card.ID, card.moves(column, ranks[i])
+	}
+	return told, c.PlaceCards(ctx, ids, column, ranks)
+}
+
+func placeFacts(column uuid.UUID, rank string) map[string]any {
 	return map[string]any{"column_id": column, "rank": rank}
 }
 

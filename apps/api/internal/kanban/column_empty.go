@@ -11,12 +11,6 @@ import (
 // MoveAllLimit is how many cards a column may have to be emptied in one go.
 const MoveAllLimit = 5000
 
-// Standing is a card and its rank in its column.
-type Standing struct {
-	ID   uuid.UUID
-	Rank string
-}
-
 // CardsMoved says how many cards went to another column, and the board's seq afterwards.
 type CardsMoved struct {
 	Moved int
@@ -33,15 +27,17 @@ func (s *Service) MoveAllCards(ctx context.Context, actor Actor, board, from, to
 	}
 	var moved CardsMoved
 	err := s.change(ctx, actor, board, func(c Change) error {
-		moved = CardsMoved{Seq: c.Seq() - 1}
+		moved = CardsMoved{Seq: seqBefore(c)}
 		if _, err := liveColumn(ctx, c, from); err != nil {
 			return err
 		}
-		first, err := cardRank(ctx, c, Place{Column: to, At: AtEnd}, Card{})
+		cards, err := c.CardsInColumn(ctx, from, MoveAllLimit+1)
 		if err != nil {
 			return err
 		}
-		cards, err := c.CardStandings(ctx, from, MoveAllLimit+1)
+		fresh, err := ranksAt(len(cards),
+			func() (Gap, error) { return cardGap(ctx, c, Place{Column: to, At: AtEnd}) },
+			func() error { return c.RankCards(ctx, to, ranks) })
 		switch {
 		case err != nil:
 			return err
@@ -50,29 +46,12 @@ func (s *Service) MoveAllCards(ctx context.Context, actor Actor, board, from, to
 		case len(cards) > MoveAllLimit:
 			return problem.New(problem.Conflict, "too_many_cards", "This column has more cards than can be moved in one go. Move or archive some of them first.")
 		}
-		moved, err = moveAll(ctx, c, cards, from, to, first)
-		return err
-	})
-	return moved, err
-}
-
-// moveAll gives the cards the first rank and those after it.
-func moveAll(ctx context.Context, c Change, cards []Standing, from, to uuid.UUID, first string) (CardsMoved, error) {
-	fresh := append([]string{first}, ranks(first, len(cards)-1)...)
-	ids := make([]uuid.UUID, len(cards))
-	all := make([]Activity, len(cards))
-	for i, card := range cards {
-		ids[i] = card.ID
-		all[i] = Activity{
-			Verb: CardMoved, CardID: &ids[i], ColumnID: &to,
-			Was:    map[string]any{"column_id": from, "rank": card.Rank},
-			Became: map[string]any{"column_id": to, "rank": fresh[i]},
+		told, err := placeCards(ctx, c, cards, to, fresh)
+		if err != nil {
+			return err
 		}
-	}
-	if err := c.PlaceCards(ctx, ids, to, fresh); err != nil {
-		return CardsMoved{}, err
-	}
-	moved := CardsMoved{Moved: len(cards)}
-	err := recordAll(ctx, c, all, &moved.Seq)
+		moved.Moved = len(cards)
+		return recordAll(ctx, c, told, &moved.Seq)
+	})
 	return moved, err
 }

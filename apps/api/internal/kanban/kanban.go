@@ -86,6 +86,9 @@ func once(ctx context.Context, actor Actor, c Change) error {
 	return err
 }
 
+// seqBefore is the board's seq as long as a change has recorded nothing.
+func seqBefore(c Change) int64 { return c.Seq() - 1 }
+
 // record writes a change's activity, as the verb's last step, and tells the answer the board's new seq.
 func record(ctx context.Context, c Change, activity Activity, seq *int64) error {
 	return recordAll(ctx, c, []Activity{activity}, seq)

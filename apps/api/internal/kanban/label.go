@@ -117,11 +117,7 @@ func (s *Service) UpdateLabel(ctx context.Context, actor Actor, board, id uuid.U
 	}
 	var label Label
 	err := s.change(ctx, actor, board, func(c Change) error {
-		all, err := c.Labels(ctx)
-		if err != nil {
-			return err
-		}
-		old, err := labelOf(all, id)
+		old, all, err := findLabel(ctx, c, id)
 		if err != nil {
 			return err
 		}
@@ -146,7 +142,7 @@ func (s *Service) UpdateLabel(ctx context.Context, actor Actor, board, id uuid.U
 // were. problem.NotFound, problem.Forbidden, problem.PreconditionRequired and problem.Stale as everywhere.
 func (s *Service) DeleteLabel(ctx context.Context, actor Actor, board, id uuid.UUID, from From) (seq int64, err error) {
 	err = s.change(ctx, actor, board, func(c Change) error {
-		label, err := findLabel(ctx, c, id)
+		label, _, err := findLabel(ctx, c, id)
 		if err != nil {
 			return err
 		}
@@ -200,18 +196,14 @@ func labelFacts(l Label) map[string]any {
 	return map[string]any{"label_id": l.ID, "name": l.Name, "hue": l.Hue}
 }
 
-func findLabel(ctx context.Context, c Change, id uuid.UUID) (Label, error) {
-	all, err := c.Labels(ctx)
-	if err != nil {
-		return Label{}, err
+// findLabel reads a label among all that the board has.
+func findLabel(ctx context.Context, c Change, id uuid.UUID) (label Label, all []Label, err error) {
+	if all, err = c.Labels(ctx); err != nil {
+		return Label{}, nil, err
 	}
-	return labelOf(all, id)
-}
-
-func labelOf(all []Label, id uuid.UUID) (Label, error) {
 	at := slices.IndexFunc(all, func(l Label) bool { return l.ID == id })
 	if at < 0 {
-		return Label{}, LabelNotFound()
+		return Label{}, nil, LabelNotFound()
 	}
-	return all[at], nil
+	return all[at], all, nil
 }

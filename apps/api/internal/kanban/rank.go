@@ -1,6 +1,9 @@
 package kanban
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A rank is a string whose byte order is the order of the cards. It has a whole part and perhaps a fraction.
 // The whole part is a letter that tells how many digits follow ('a' one, 'b' two … 'z' 26; downwards from zero
@@ -41,6 +44,22 @@ func rankAt(present string, place func() (Gap, error), renew func() error) (stri
 		return "", err
 	}
 	return rankAt("", place, renew)
+}
+
+// ranksAt finds n ranks in order for a place where none of the things stands that go there, as rankAt does.
+func ranksAt(n int, place func() (Gap, error), renew func() error) ([]string, error) {
+	gap, err := place()
+	if err != nil {
+		return nil, err
+	}
+	fresh := ranksIn(gap, n)
+	if !slices.ContainsFunc(fresh, func(rank string) bool { return len(rank) > rankLimit }) {
+		return fresh, nil
+	}
+	if err := renew(); err != nil {
+		return nil, err
+	}
+	return ranksAt(n, place, renew)
 }
 
 // rankIn returns a rank strictly inside a gap whose Low is below its High.

@@ -131,8 +131,8 @@ type Change interface {
 	// RankColumns gives every column a fresh rank in the present order: ranks(last, n) makes n of them above the last.
 	RankColumns(ctx context.Context, ranks func(last string, n int) []string) error
 
-	// CardStandings lists a column's live cards from the top, at most limit of them.
-	CardStandings(ctx context.Context, column uuid.UUID, limit int) ([]Standing, error)
+	// CardsInColumn lists a column's live cards from the top, at most limit of them.
+	CardsInColumn(ctx context.Context, column uuid.UUID, limit int) ([]PlacedCard, error)
 	// CardAnywhere reads a card in whatever state: live, archived or in the trash.
 	CardAnywhere(ctx context.Context, ref CardRef) (Card, error)
 	// ColumnAtFirst tells in which column a card was created.
@@ -155,8 +155,8 @@ type Change interface {
 	// the trash keep their place between the others.
 	RankCards(ctx context.Context, column uuid.UUID, ranks func(last string, n int) []string) error
 
-	// StandingCards reads cards in whatever state, in the order of the wall: by column, then from the top.
-	StandingCards(ctx context.Context, ids []uuid.UUID) ([]StandingCard, error)
+	// BatchCards reads cards in whatever state, in the order of the wall: by column, then from the top.
+	BatchCards(ctx context.Context, ids []uuid.UUID) ([]BatchCard, error)
 	// PlaceCards puts each card at the rank beside it, none of which a card of the column has.
 	PlaceCards(ctx context.Context, ids []uuid.UUID, column uuid.UUID, ranks []string) error
 	ArchiveCards(ctx context.Context, ids []uuid.UUID) error

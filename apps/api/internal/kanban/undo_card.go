@@ -54,10 +54,7 @@ func moveCardsBack(ctx context.Context, c Change, rows []Activity) ([]Activity, 
 			return nil, archived()
 		}
 		columns[i], ranks[i] = card.ToColumn, card.ToRank
-		did[i] = Activity{
-			Verb: CardMoved, CardID: &cards[i].ID, ColumnID: &cards[i].ToColumn,
-			Was: standingAt(card.ColumnID, card.Rank), Became: standingAt(card.ToColumn, card.ToRank),
-		}
+		did[i] = PlacedCard{card.ID, card.ColumnID, card.Rank}.moves(card.ToColumn, card.ToRank)
 	}
 	return did, c.PutCards(ctx, idsOf(cards), columns, ranks)
 }
@@ -65,7 +62,7 @@ func moveCardsBack(ctx context.Context, c Change, rows []Activity) ([]Activity, 
 // labelCardsBack takes a label off where it was put on, and the other way round.
 func labelCardsBack(ctx context.Context, c Change, rows []Activity) ([]Activity, error) {
 	to := LabelSwitch{ID: traceOf(rows[0]).LabelID, On: rows[0].Verb == CardUnlabelled}
-	label, err := findLabel(ctx, c, to.ID)
+	label, _, err := findLabel(ctx, c, to.ID)
 	if err != nil {
 		return nil, err
 	}

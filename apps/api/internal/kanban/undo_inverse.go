@@ -20,33 +20,33 @@ type inverse struct {
 
 // inverses has every verb. What they do is what the verbs themselves do, and is told with the same verbs.
 var inverses = map[Verb]inverse{
-	BoardCreated:  {thing: theBoard, parts: only(partStanding), said: words("created this board")},
+	BoardCreated:  {thing: theBoard, parts: only(partStage), said: words("created this board")},
 	BoardRenamed:  {thing: theBoard, parts: only(partTitle), said: words("renamed this board"), take: renameBoardBack},
-	BoardArchived: {thing: theBoard, parts: only(partStanding), said: words("archived this board"), take: boardBack},
-	BoardRestored: {thing: theBoard, parts: only(partStanding), said: words("brought this board back"), take: boardBack},
-	BoardDeleted:  {thing: theBoard, parts: only(partStanding), said: words("deleted this board"), take: boardBack},
+	BoardArchived: {thing: theBoard, parts: only(partStage), said: words("archived this board"), take: boardBack},
+	BoardRestored: {thing: theBoard, parts: only(partStage), said: words("brought this board back"), take: boardBack},
+	BoardDeleted:  {thing: theBoard, parts: only(partStage), said: words("deleted this board"), take: boardBack},
 
-	ColumnCreated:  {thing: theColumn, parts: only(partStanding), whole: true, said: words("made this column"), take: columnBack},
+	ColumnCreated:  {thing: theColumn, parts: only(partStage), whole: true, said: words("made this column"), take: columnBack},
 	ColumnEdited:   {thing: theColumn, parts: changed, said: editedThis("column"), take: editColumnBack},
 	ColumnMoved:    {thing: theColumn, parts: only(partPlace), said: words("moved this column"), take: moveColumnBack},
-	ColumnArchived: {thing: theColumn, parts: only(partStanding), said: words("archived this column"), take: columnBack},
-	ColumnRestored: {thing: theColumn, parts: only(partStanding), whole: true, said: words("brought this column back"), take: columnBack},
-	ColumnDeleted:  {thing: theColumn, parts: only(partStanding), said: words("deleted this column"), take: columnBack},
-	ColumnPurged:   {thing: theColumn, parts: only(partStanding), said: words("deleted this column for good")},
+	ColumnArchived: {thing: theColumn, parts: only(partStage), said: words("archived this column"), take: columnBack},
+	ColumnRestored: {thing: theColumn, parts: only(partStage), whole: true, said: words("brought this column back"), take: columnBack},
+	ColumnDeleted:  {thing: theColumn, parts: only(partStage), said: words("deleted this column"), take: columnBack},
+	ColumnPurged:   {thing: theColumn, parts: only(partStage), said: words("deleted this column for good")},
 
-	CardCreated:  {thing: theCard, parts: only(partStanding), beside: inColumn, whole: true, said: words("made this card"), take: standBack},
+	CardCreated:  {thing: theCard, parts: only(partStage), beside: inColumn, whole: true, said: words("made this card"), take: standBack},
 	CardEdited:   {thing: theCard, parts: changed, beside: inColumn, said: editedThis("card"), take: editCardBack},
 	CardMoved:    {thing: theCard, parts: only(partPlace), beside: inColumn, said: cardMoved, take: moveCardsBack},
-	CardArchived: {thing: theCard, parts: only(partStanding), beside: inColumn, said: words("archived this card"), take: standBack},
-	CardRestored: {thing: theCard, parts: only(partStanding), beside: inColumn, whole: true, said: words("brought this card back"), take: standBack},
-	CardDeleted:  {thing: theCard, parts: only(partStanding), beside: inColumn, said: words("deleted this card"), take: standBack},
-	CardPurged:   {thing: theCard, parts: only(partStanding), beside: inColumn, said: words("deleted this card for good")},
+	CardArchived: {thing: theCard, parts: only(partStage), beside: inColumn, said: words("archived this card"), take: standBack},
+	CardRestored: {thing: theCard, parts: only(partStage), beside: inColumn, whole: true, said: words("brought this card back"), take: standBack},
+	CardDeleted:  {thing: theCard, parts: only(partStage), beside: inColumn, said: words("deleted this card"), take: standBack},
+	CardPurged:   {thing: theCard, parts: only(partStage), beside: inColumn, said: words("deleted this card for good")},
 
 	CardLabelled:   {thing: theCard, parts: itsLabel, beside: onCards, needs: labelStands, said: words("put this label on"), take: labelCardsBack},
 	CardUnlabelled: {thing: theCard, parts: itsLabel, beside: onCards, needs: labelStands, said: words("took this label off"), take: labelCardsBack},
-	LabelCreated:   {thing: theLabel, parts: only(partStanding), whole: true, said: words("made this label"), take: labelAway},
+	LabelCreated:   {thing: theLabel, parts: only(partStage), whole: true, said: words("made this label"), take: labelAway},
 	LabelEdited:    {thing: theLabel, parts: changed, said: editedThis("label"), take: editLabelBack},
-	LabelDeleted:   {thing: theLabel, parts: only(partStanding), said: words("deleted this label"), take: labelBack},
+	LabelDeleted:   {thing: theLabel, parts: only(partStage), said: words("deleted this label"), take: labelBack},
 }
 
 // part is a part of one thing, of which two people's changes can be told apart. The board itself is uuid.Nil.
@@ -57,10 +57,10 @@ type part struct {
 
 // The parts that have no name among what activities tell.
 const (
-	partStanding = "standing" // whether it is on the wall, in the archive or in the trash
-	partPlace    = "place"
-	partTitle    = "title"
-	partCards    = "cards" // which a column holds, or which carry a label
+	partStage = "stage" // whether it is on the wall, in the archive or in the trash
+	partPlace = "place"
+	partTitle = "title"
+	partCards = "cards" // which a column holds, or which carry a label
 )
 
 func theBoard(Trace) uuid.UUID    { return uuid.Nil }
@@ -71,7 +71,7 @@ func theLabel(t Trace) uuid.UUID  { return t.LabelID }
 func only(name string) func(Trace) []string { return func(Trace) []string { return []string{name} } }
 func changed(t Trace) []string              { return t.Changed }
 func itsLabel(t Trace) []string             { return []string{"label " + t.LabelID.String()} }
-func labelStands(t Trace) []part            { return []part{{t.LabelID, partStanding}} }
+func labelStands(t Trace) []part            { return []part{{t.LabelID, partStage}} }
 
 // inColumn is for what is done to a card: its column has another card then, or one card more or less, and so has the one
 // that it came from.

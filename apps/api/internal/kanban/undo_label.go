@@ -7,7 +7,7 @@ import (
 )
 
 func labelAway(ctx context.Context, c Change, rows []Activity) ([]Activity, error) {
-	label, err := findLabel(ctx, c, traceOf(rows[0]).LabelID)
+	label, _, err := findLabel(ctx, c, traceOf(rows[0]).LabelID)
 	if err != nil {
 		return nil, err
 	}
@@ -59,11 +59,7 @@ func putOn(ctx context.Context, c Change, label uuid.UUID, cards []uuid.UUID) ([
 
 // editLabelBack changes back what was changed, and leaves alone what others changed since.
 func editLabelBack(ctx context.Context, c Change, rows []Activity) ([]Activity, error) {
-	all, err := c.Labels(ctx)
-	if err != nil {
-		return nil, err
-	}
-	old, err := labelOf(all, traceOf(rows[0]).LabelID)
+	old, all, err := findLabel(ctx, c, traceOf(rows[0]).LabelID)
 	if err != nil {
 		return nil, err
 	}

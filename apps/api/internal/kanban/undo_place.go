@@ -163,7 +163,7 @@ func formerRankOf(row Activity, now string) (rank string, moved bool) {
 
 // goes tells of a card that it goes to a stage.
 func (f FormerCard) goes(to stage) Activity {
-	activity := Activity{CardID: &f.ID, ColumnID: &f.ColumnID, Was: standingAt(f.ColumnID, f.Rank)}
+	activity := Activity{CardID: &f.ID, ColumnID: &f.ColumnID, Was: placeFacts(f.ColumnID, f.Rank)}
 	switch {
 	case to.deleted:
 		if activity.Verb = CardDeleted; f.Archived {
@@ -174,7 +174,7 @@ func (f FormerCard) goes(to stage) Activity {
 			activity.Was["deleted"] = true
 		}
 	default:
-		activity.Verb, activity.Became = CardRestored, standingAt(f.ColumnID, f.ToRank)
+		activity.Verb, activity.Became = CardRestored, placeFacts(f.ColumnID, f.ToRank)
 		activity.Was = map[string]any{"archived": f.Archived, "deleted": f.Deleted, "rank": f.Rank}
 	}
 	return activity

@@ -38,7 +38,7 @@ type Things struct {
 // ranks are given out anew without an activity, and a text may be the same by chance.
 func (u undo) checkSince(ctx context.Context, c Change, rows []Activity) error {
 	watch, things := newWatch(rows)
-	if watch.after == c.Seq()-1 {
+	if watch.after == seqBefore(c) {
 		return nil // nothing was done since
 	}
 	since, err := c.Since(ctx, watch.after, things)
@@ -82,7 +82,7 @@ func newWatch(rows []Activity) (watch, Things) {
 			}
 		}
 		w.whole[thing] = w.whole[thing] || back.whole
-		w.there[thing] = !slices.Contains(parts, partStanding)
+		w.there[thing] = !slices.Contains(parts, partStage)
 		things.add(t, row)
 	}
 	return w, things
@@ -112,7 +112,7 @@ func (w watch) broken(since []Trace) (Trace, part, bool) {
 			if w.parts[p] || (w.whole[p.thing] && fresh) {
 				return t, p, true
 			}
-			if p.name == partStanding && w.there[p.thing] && !decided[p.thing] {
+			if p.name == partStage && w.there[p.thing] && !decided[p.thing] {
 				if decided[p.thing] = true; away(t.Verb) {
 					return t, p, true
 				}

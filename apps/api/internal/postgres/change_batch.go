@@ -9,16 +9,16 @@ import (
 	"cardwall/apps/api/internal/postgres/dbgen"
 )
 
-// StandingCards implements kanban.Change.
-func (c *change) StandingCards(ctx context.Context, ids []uuid.UUID) ([]kanban.StandingCard, error) {
-	rows, err := c.q.CardListStanding(ctx, dbgen.CardListStandingParams{BoardID: c.board, Ids: ids})
+// BatchCards implements kanban.Change.
+func (c *change) BatchCards(ctx context.Context, ids []uuid.UUID) ([]kanban.BatchCard, error) {
+	rows, err := c.q.CardListBatch(ctx, dbgen.CardListBatchParams{BoardID: c.board, Ids: ids})
 	if err != nil {
 		return nil, err
 	}
-	cards := make([]kanban.StandingCard, len(rows))
+	cards := make([]kanban.BatchCard, len(rows))
 	summaries := make([]*kanban.CardSummary, len(rows))
 	for i, row := range rows {
-		cards[i] = kanban.StandingCard{
+		cards[i] = kanban.BatchCard{
 			CardSummary: kanban.CardSummary{
 				ID: row.ID, Number: row.Number, ColumnID: row.ColumnID, Title: row.Title, Version: row.Version,
 				HasDescription: row.HasDescription, DueOn: row.DueOn,

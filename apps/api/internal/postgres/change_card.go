@@ -71,6 +71,7 @@ func (c *change) RankTaken(ctx context.Context, columnID uuid.UUID, rank string)
 func (c *change) CardGap(ctx context.Context, place kanban.Place, moving ...uuid.UUID) (kanban.Gap, bool, error) {
 	var gap kanban.Gap
 	var err error
+	moving = some(moving) // NULL is unlike no id
 	switch {
 	case place.Before != uuid.Nil:
 		var row dbgen.CardGapBeforeRow
@@ -88,12 +89,12 @@ func (c *change) CardGap(ctx context.Context, place kanban.Place, moving ...uuid
 	return foundGap(gap, err)
 }
 
-// CardStandings implements kanban.Change.
-func (c *change) CardStandings(ctx context.Context, columnID uuid.UUID, limit int) ([]kanban.Standing, error) {
-	rows, err := c.q.CardStandings(ctx, dbgen.CardStandingsParams{BoardID: c.board, ColumnID: columnID, MaxRows: limit})
-	cards := make([]kanban.Standing, len(rows))
+// CardsInColumn implements kanban.Change.
+func (c *change) CardsInColumn(ctx context.Context, columnID uuid.UUID, limit int) ([]kanban.PlacedCard, error) {
+	rows, err := c.q.CardListPlaces(ctx, dbgen.CardListPlacesParams{BoardID: c.board, ColumnID: columnID, MaxRows: limit})
+	cards := make([]kanban.PlacedCard, len(rows))
 	for i, row := range rows {
-		cards[i] = kanban.Standing(row)
+		cards[i] = kanban.PlacedCard(row)
 	}
 	return cards, err
 }

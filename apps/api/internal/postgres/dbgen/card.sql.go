@@ -349,6 +349,69 @@ func (q *Queries) CardGetByNumber(ctx context.Context, arg CardGetByNumberParams
 	return i, err
 }
 
+const cardListBatch = `-- name: CardListBatch :many
+SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description, k.due_on, k.rank,
+       (k.archived_at IS NOT NULL)::bool AS archived, (k.deleted_at IS NOT NULL)::bool AS deleted,
+       (c.archived_at IS NOT NULL)::bool AS column_archived, (c.deleted_at IS NOT NULL)::bool AS column_deleted
+FROM cards k
+JOIN columns c ON c.board_id = k.board_id AND c.id = k.column_id
+WHERE k.board_id = $1 AND k.id = ANY ($2::uuid[])
+ORDER BY c.rank, k.rank, k.number
+`
+
+type CardListBatchParams struct {
+	BoardID uuid.UUID
+	Ids     []uuid.UUID
+}
+
+type CardListBatchRow struct {
+	ID             uuid.UUID
+	Number         int
+	ColumnID       uuid.UUID
+	Title          string
+	Version        int
+	HasDescription bool
+	DueOn          *time.Time
+	Rank           string
+	Archived       bool
+	Deleted        bool
+	ColumnArchived bool
+	ColumnDeleted  bool
+}
+
+func (q *Queries) CardListBatch(ctx context.Context, arg CardListBatchParams) ([]CardListBatchRow, error) {
+	rows, err := q.db.Query(ctx, cardListBatch, arg.BoardID, arg.Ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []CardListBatchRow
+	for rows.Next() {
+		var i CardListBatchRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Number,
+			&i.ColumnID,
+			&i.Title,
+			&i.Version,
+			&i.HasDescription,
+			&i.DueOn,
+			&i.Rank,
+			&i.Archived,
+			&i.Deleted,
+			&i.ColumnArchived,
+			&i.ColumnDeleted,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const cardListByBoard = `-- name: CardListByBoard :many
 SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on
 FROM columns c
@@ -469,59 +532,35 @@ func (q *Queries) CardListByColumn(ctx context.Context, arg CardListByColumnPara
 	return items, nil
 }
 
-const cardListStanding = `-- name: CardListStanding :many
-SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description, k.due_on, k.rank,
-       (k.archived_at IS NOT NULL)::bool AS archived, (k.deleted_at IS NOT NULL)::bool AS deleted,
-       (c.archived_at IS NOT NULL)::bool AS column_archived, (c.deleted_at IS NOT NULL)::bool AS column_deleted
-FROM cards k
-JOIN columns c ON c.board_id = k.board_id AND c.id = k.column_id
-WHERE k.board_id = $1 AND k.id = ANY ($2::uuid[])
-ORDER BY c.rank, k.rank, k.number
+const cardListPlaces = `-- name: CardListPlaces :many
+SELECT id, column_id, rank FROM cards
+WHERE board_id = $1 AND column_id = $2 AND archived_at IS NULL AND deleted_at IS NULL
+ORDER BY rank
+LIMIT $3::int
 `
 
-type CardListStandingParams struct {
-	BoardID uuid.UUID
-	Ids     []uuid.UUID
+type CardListPlacesParams struct {
+	BoardID  uuid.UUID
+	ColumnID uuid.UUID
+	MaxRows  int
 }
 
-type CardListStandingRow struct {
-	ID             uuid.UUID
-	Number         int
-	ColumnID       uuid.UUID
-	Title          string
-	Version        int
-	HasDescription bool
-	DueOn          *time.Time
-	Rank           string
-	Archived       bool
-	Deleted        bool
-	ColumnArchived bool
-	ColumnDeleted  bool
+type CardListPlacesRow struct {
+	ID       uuid.UUID
+	ColumnID uuid.UUID
+	Rank     string
 }
 
-func (q *Queries) CardListStanding(ctx context.Context, arg CardListStandingParams) ([]CardListStandingRow, error) {
-	rows, err := q.db.Query(ctx, cardListStanding, arg.BoardID, arg.Ids)
+func (q *Queries) CardListPlaces(ctx context.Context, arg CardListPlacesParams) ([]CardListPlacesRow, error) {
+	rows, err := q.db.Query(ctx, cardListPlaces, arg.BoardID, arg.ColumnID, arg.MaxRows)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []CardListStandingRow
+	var items []CardListPlacesRow
 	for rows.Next() {
-		var i CardListStandingRow
-		if err := rows.Scan(
-			&i.ID,
-			&i.Number,
-			&i.ColumnID,
-			&i.Title,
-			&i.Version,
-			&i.HasDescription,
-			&i.DueOn,
-			&i.Rank,
-			&i.Archived,
-			&i.Deleted,
-			&i.ColumnArchived,
-			&i.ColumnDeleted,
-		); err != nil {
+		var i CardListPlacesRow
+		if err := rows.Scan(&i.ID, &i.ColumnID, &i.Rank); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -702,44 +741,6 @@ func (q *Queries) CardRestore(ctx context.Context, arg CardRestoreParams) (Card,
 		&i.DueOn,
 	)
 	return i, err
-}
-
-const cardStandings = `-- name: CardStandings :many
-SELECT id, rank FROM cards
-WHERE board_id = $1 AND column_id = $2 AND archived_at IS NULL AND deleted_at IS NULL
-ORDER BY rank
-LIMIT $3::int
-`
-
-type CardStandingsParams struct {
-	BoardID  uuid.UUID
-	ColumnID uuid.UUID
-	MaxRows  int
-}
-
-type CardStandingsRow struct {
-	ID   uuid.UUID
-	Rank string
-}
-
-func (q *Queries) CardStandings(ctx context.Context, arg CardStandingsParams) ([]CardStandingsRow, error) {
-	rows, err := q.db.Query(ctx, cardStandings, arg.BoardID, arg.ColumnID, arg.MaxRows)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []CardStandingsRow
-	for rows.Next() {
-		var i CardStandingsRow
-		if err := rows.Scan(&i.ID, &i.Rank); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
 }
 
 const cardUpdate = `-- name: CardUpdate :one

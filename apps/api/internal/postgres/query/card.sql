@@ -130,7 +130,7 @@ UPDATE cards k SET rank = fresh.rank
 FROM (SELECT unnest(@ids::uuid[]) AS id, unnest(@ranks::text[]) AS rank) fresh
 WHERE k.board_id = @board_id AND k.id = fresh.id;
 
--- name: CardListStanding :many
+-- name: CardListBatch :many
 SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description, k.due_on, k.rank,
        (k.archived_at IS NOT NULL)::bool AS archived, (k.deleted_at IS NOT NULL)::bool AS deleted,
        (c.archived_at IS NOT NULL)::bool AS column_archived, (c.deleted_at IS NOT NULL)::bool AS column_deleted
@@ -148,8 +148,8 @@ WHERE k.board_id = @board_id AND k.id = fresh.id;
 UPDATE cards SET archived_at = now(), archived_by = @actor_id
 WHERE board_id = @board_id AND id = ANY (@ids::uuid[]);
 
--- name: CardStandings :many
-SELECT id, rank FROM cards
+-- name: CardListPlaces :many
+SELECT id, column_id, rank FROM cards
 WHERE board_id = @board_id AND column_id = @column_id AND archived_at IS NULL AND deleted_at IS NULL
 ORDER BY rank
 LIMIT @max_rows::int;
