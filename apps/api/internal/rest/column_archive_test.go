@@ -96,6 +96,24 @@ func TestArchiveColumn(t *testing.T) {
 	})
 }
 
+// Its place was taken, so it came back beside: taken away again it waits for the place that it had.
+func TestAColumnThatCameBackElsewhereGoesWhereItWas(t *testing.T) {
+	t.Parallel()
+	a := setup(t)
+	ada := a.person(t, "Ada")
+	w := ada.wall(t)
+	must(ada.ArchiveColumn(t.Context(), w.ID, w.Columns[2]))(t)
+	must(ada.CreateColumn(t.Context(), w.ID, kanbanapi.NewColumn{Title: "New"}))(t)
+	before := a.state(t, w.ID)
+	must(ada.RestoreColumn(t.Context(), w.ID, w.Columns[2]))(t)
+	if told := ada.last(t, w.ID); told.Before["rank"] == told.After["rank"] {
+		t.Errorf("it is told as %+v", told)
+	}
+	if ada.undo(t, w.ID); a.state(t, w.ID) != before {
+		t.Errorf("got\n%s\nwant\n%s", a.state(t, w.ID), before)
+	}
+}
+
 func TestTheCardsOfAnArchivedColumnStayAsTheyAre(t *testing.T) {
 	t.Parallel()
 	wantCardsToStay(t, "column_archived", func(p *person, w wall, column uuid.UUID) (int64, error) {
