@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/go-rod/rod"
+	"github.com/go-rod/rod/lib/input"
+	"github.com/go-rod/rod/lib/proto"
+)
+
+// paletteWords are typed and taken away again, letter by letter: of cards, of an action, of nothing.
+var paletteWords = []string{"card 12", "number of", "settings", "zzzz"}
+
+const paletteOpenings = 10
+
+// paletteSeen is what the palette took, the shortest first.
+type paletteSeen struct {
+	first, later, keys []time.Duration
+	rows               int     // drawn at most
+	styles, layouts    float64 // of the page for a key
+	script             float64 // seconds of it for a key
+}
+
+// paletteProbes note how long it takes from the key's time until what it did is painted: until the palette is open, or the
+// row that fits is marked.
+const paletteProbes = `() => {
+	window.bench = { times: [], rows: 0 }
+	addEventListener("keydown", ({ timeStamp, ctrlKey }) => {
+		const shut = !document.querySelector(".palette[open]")
+		const look = () => requestAnimationFrame(() => {
+			if (ctrlKey && shut && !document.querySelector(".palette[open]")) return look()
+			bench.rows = Math.max(bench.rows, document.querySelectorAll(".palette [role=option]").length)
+			const { port1, port2 } = new MessageChannel()
+			port1.onmessage = () => bench.times.push(performance.now() - timeStamp)
+			port2.postMessage(0)
+		})
+		look()
+	}, true)
+}`
+
+// palettes measures how soon the palette is there on a board of 5,000 cards, with its script still to come and with it, and
+// how soon it answers a key.
+func (b *bench) palettes(ctx context.Context) ([]table, error) {
+	s, err := open(ctx, b.server)
+	if err != nil {
+		return nil, err
+	}
+	defer s.close()
+	on, err := putSized(ctx, s.pool, s.bare.person, large)
+	if err != nil {
+		return nil, err
+	}
+	browser, end, err := openChromium(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer end()
+	var all paletteSeen
+	for round := range b.rounds {
+		b.say("the palette on a board of %s, %d of %d", large, round+1, b.rounds)
+		if err := all.round(ctx, browser, s, on); err != nil {
+			return nil, err
+		}
+	}
+	for _, times := range [][]time.Duration{all.first, all.later, all.keys} {
+		slices.Sort(times)
+	}
+	return []table{all.table()}, nil
+}
+
+// round opens the board in a profile of its own.
+func (p *paletteSeen) round(ctx context.Context, browser *rod.Browser, s *site, on *wall) error {
+	ctx, cancel := context.WithTimeout(ctx, browserWait)
+	defer cancel()
+	return rod.Try(func() {
+		own := browser.MustIncognito().NoDefaultDevice()
+		defer own.MustClose()
+		page := own.MustPage().Context(ctx)
+		must(page.SetViewport(&proto.EmulationSetDeviceMetricsOverride{Width: 1280, Height: 800, DeviceScaleFactor: 1}))
+		must(page.SetCookies([]*proto.NetworkCookieParam{s.cookie()}))
+		must(proto.NetworkEnable{}.Call(page))
+		must(proto.PerformanceEnable{}.Call(page))
+		weight := weighPage(page)
+		wait := page.MustWaitNavigation()
+		page.MustNavigate(s.origin + "/boards/" + on.board.String())
+		wait()
+		got(weight.quiet(ctx))
+		page.MustEval(paletteProbes)
+		p.first = append(p.first, openedIn(page))
+		for range paletteOpenings {
+			must(page.Keyboard.Type(input.Escape))
+			page.MustWait(`() => !document.querySelector(".palette")`)
+			p.later = append(p.later, openedIn(page))
+		}
+		got(weight.quiet(ctx))
+		p.typeAll(page)
+		p.rows = max(p.rows, page.MustEval(`() => bench.rows`).Int())
+	})
+}
+
+func (p *paletteSeen) typeAll(page *rod.Page) {
+	before, keys := metrics(page), len(p.keys)
+	for _, word := range paletteWords {
+		for _, letter := range word {
+			p.keys = append(p.keys, pressed(page, func() { must(page.Keyboard.Type(input.Key(letter))) }))
+		}
+		for range word {
+			p.keys = append(p.keys, pressed(page, func() { must(page.Keyboard.Type(input.Backspace)) }))
+		}
+	}
+	after, typed := metrics(page), float64(len(p.keys)-keys)
+	p.styles = (after["RecalcStyleCount"] - before["RecalcStyleCount"]) / typed
+	p.layouts = (after["LayoutCount"] - before["LayoutCount"]) / typed
+	p.script = (after["ScriptDuration"] - before["ScriptDuration"]) / typed
+}
+
+func openedIn(page *rod.Page) time.Duration {
+	return pressed(page, func() { must(page.KeyActions().Press(input.ControlLeft).Type('k').Do()) })
+}
+
+// pressed is how long it took from the last key until what it did was painted.
+func pressed(page *rod.Page, press func()) time.Duration {
+	page.MustEval(`() => { bench.times = [] }`)
+	press()
+	page.MustWait(`() => bench.times.length > 0`)
+	all := times(page, "times")
+	return all[0] // of Ctrl and the letter, which comes later
+}
+
+func metrics(page *rod.Page) map[string]float64 {
+	all := map[string]float64{}
+	for _, metric := range got(proto.PerformanceGetMetrics{}.Call(page)).Metrics {
+		all[metric.Name] = metric.Value
+	}
+	return all
+}
+
+func (p *paletteSeen) table() table {
+	of := func(times []time.Duration) string {
+		return fmt.Sprintf("%s / %s", millis(percentile(times, 50)), millis(percentile(times, 100)))
+	}
+	return table{
+		title: "The palette on a board of " + large.String() + " cards",
+		head:  []string{"", "p50 / worst ms", "target", "presses"},
+		rows: [][]string{
+			{"opened for the first time, its script still to come", of(p.first), "< 50", fmt.Sprint(len(p.first))},
+			{"opened again", of(p.later), "< 50", fmt.Sprint(len(p.later))},
+			{"a key typed into it", of(p.keys), "< 16", fmt.Sprint(len(p.keys))},
+		},
+		notes: []string{fmt.Sprintf("From the key's time until what it did was painted, frames of 16.7 ms and all, in a headless Chromium that shares the machine. "+
+			"For a key: %.1f ms of script, %.1f rounds of style, %.1f of layout; %d rows were drawn at most.", 1000*p.script, p.styles, p.layouts, p.rows)},
+	}
+}
