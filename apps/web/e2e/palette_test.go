@@ -55,7 +55,9 @@ func TestThePaletteByKeyboard(t *testing.T) {
 	v.wantOn("Dig the beds")
 
 	// Ranked, marked, walked, and said.
-	v.palette("se")
+	v.palette("a")
+	v.wantOffer("Archive | Dig the beds | C") // which “Rename” stands before, and only has it within
+	v.write(v.find(".palette input"), "se")
 	v.wantOffer("Select cards | Dig the beds | S")
 	if marks := v.find(".palette [aria-selected=true] mark").MustText(); marks != "Se" {
 		t.Errorf("marked are %q", marks)
@@ -157,7 +159,10 @@ func TestThePaletteFindsCardsOfAllBoards(t *testing.T) {
 		const real = window.fetch
 		window.fetch = async (address, options) => {
 			const answer = await real(address, { ...options, signal: undefined })
-			if (String(address).includes("q=paint") && !String(address).includes("fence")) await new Promise((go) => (window.late = go))
+			if (String(address).includes("q=paint") && !String(address).includes("fence")) {
+				await new Promise((go) => (window.late = go))
+				setTimeout(() => (window.told = true), 200)
+			}
 			return answer
 		}
 	}`)
@@ -166,8 +171,9 @@ func TestThePaletteFindsCardsOfAllBoards(t *testing.T) {
 	v.do(v.page.InsertText(" fence"))
 	v.wantOffer("#1 Paint the fence | House <b>")
 	v.write(v.find(".palette input"), "nothing like it")
-	v.page.MustEval(`() => late()`)
 	v.find(".palette-note", "^Nothing is called that\\.$")
+	v.page.MustEval(`() => late()`)
+	eventually(t, "it has come", func() bool { return v.page.MustEval(`() => window.told === true`).Bool() })
 	if all := v.offered(); len(all) > 1 {
 		t.Errorf("it offers %q", all)
 	}

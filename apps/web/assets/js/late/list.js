@@ -10,6 +10,9 @@ export function listOf(field) {
   const drawnGroups = new Map(); // by their names
   let rows = [];
   let at = 0;
+  let isScrolled = false;
+
+  list.addEventListener("scroll", () => (isScrolled = true));
 
   function draw(groups, isFresh) {
     const kept = isFresh ? undefined : rows[at]?.item;
@@ -20,7 +23,8 @@ export function listOf(field) {
       hold(group, [group.firstChild, ...found.map((one) => rowOf(one, rows))]);
       return group;
     }));
-    if (isFresh) list.scrollTop = 0;
+    if (isFresh && isScrolled) list.scrollTop = 0; // which lays the page out at once
+    isScrolled &&= !isFresh;
     mark(Math.max(0, rows.findIndex(({ item }) => item === kept)));
   }
 
