@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-rod/rod/lib/input"
 	"github.com/go-rod/rod/lib/proto"
 
 	"cardwall/packages/kanbanapi"
@@ -203,6 +204,108 @@ func TestSigningOutForgetsTheDraftsOfAllTabs(t *testing.T) {
 	if kept := v.drafts(); kept != "" {
 		t.Errorf("the next person could read %q", kept)
 	}
+}
+
+// A deletion that is refused takes nothing.
+func TestDeletingTheAccountForgetsItsDraftsInAllTabs(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a")
+	v := s.visitor(t)
+	v.open("/sign-in")
+	v.signIn(ada.Email)
+	v.open("/account/delete")
+	who := v.page.MustEval(`() => (localStorage.setItem("recent:" + document.body.dataset.person, "[]"), document.body.dataset.person)`).Str()
+	other := v.tab()
+	other.open(w.page() + "/cards/1")
+	other.click("#edit-description > summary")
+	other.fill("#description", "of the other tab")
+	v.fill("#words", "delete my account")
+	v.fill("#password", "something else")
+	v.follow("main button", "Delete my account")
+	if !strings.Contains(v.drafts(), "of the other tab") {
+		t.Errorf("a refused deletion leaves %q", v.drafts())
+	}
+	v.fill("#password", password)
+	v.follow("main button", "Delete my account")
+	v.find("h1", "Your account is deleted")
+	other.fill("#description", "typed on after that")
+	if kept := v.page.MustEval(`(who) => Object.keys(localStorage).filter((key) => key.includes(who)).join()`, who).Str(); kept != "" {
+		t.Errorf("the next person could read %q", kept)
+	}
+	if kept := v.page.MustEval(`() => sessionStorage.length`).Int(); kept != 0 {
+		t.Errorf("the tab keeps %d things", kept)
+	}
+}
+
+// kept counts what this browser keeps of texts that aren't stored.
+func (v *visitor) kept() int { return len(strings.Fields(strings.ReplaceAll(v.drafts(), " ", ""))) }
+
+// What two tabs write at the same card is kept apart, and offered on the page that comes after them.
+func TestTwoTabsKeepATextEach(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a")
+	card := w.page() + "/cards/1"
+	one := s.at(t, ada, card)
+	two, three := one.tab(), one.tab()
+	two.open(card)
+	for _, v := range []*visitor{one, two} {
+		v.click("#edit-description > summary")
+	}
+	one.fill("#description", "first")
+	two.fill("#description", "second")
+	one.fill("#description", "first, and more")
+	two.fill("#description", "second, and more")
+	for _, text := range []string{"first, and more", "second, and more"} {
+		if !strings.Contains(one.drafts(), text) {
+			t.Errorf("%q is lost; kept is %s", text, one.drafts())
+		}
+	}
+	if n := one.kept(); n != 2 {
+		t.Errorf("%d texts are kept: %s", n, one.drafts())
+	}
+	one.do(one.page.Close())
+	two.do(two.page.Close())
+	three.open(card)
+	three.find("[data-offer]:nth-child(2)")
+	three.click("[data-offer] button", "Restore")
+	three.follow("button", "Save description")
+	three.find(".prose", ", and more")
+	three.find("[data-offer]:only-child", "What is stored has changed since")
+	three.click("[data-offer] button", "Discard")
+	if three.kept() != 0 {
+		t.Errorf("kept is %s", three.drafts())
+	}
+}
+
+// So is what they begin to make; what is made in one comes between nothing of the other's.
+func TestTwoTabsKeepACardEach(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a")
+	one := s.at(t, ada, w.page())
+	two := one.tab()
+	two.open(w.page())
+	for _, v := range []*visitor{one, two} {
+		v.click(".adds")
+	}
+	one.fill(".adder textarea", "half a card")
+	two.fill(".adder textarea", "another half")
+	one.fill(".adder textarea", "b")
+	one.hit(input.Enter)
+	ada.wantStored(t, w, "a b", "", "")
+	if kept := one.drafts(); !strings.Contains(kept, "another half") || one.kept() != 1 {
+		t.Errorf("kept is %s", kept)
+	}
+	two.do(two.page.Close())
+	one.reload()
+	one.click(".adds", "another half")
+	one.hit(input.Enter)
+	ada.wantStored(t, w, "a b another half", "", "")
 }
 
 func TestDraftsHaveAnAgeAndASize(t *testing.T) {

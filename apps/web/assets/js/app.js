@@ -3,6 +3,7 @@
 import { startDrafts } from "./drafts.js";
 import { startKeys } from "./keys.js";
 import { startLate } from "./late.js";
+import { startLeave } from "./leave.js";
 import { startMenus } from "./menus.js";
 import { startOutboxes } from "./outbox.js";
 import { startRecent } from "./recent.js";
@@ -13,6 +14,7 @@ import { tellZone } from "./zone.js";
 tellZone();
 startTimes(document);
 startMenus(document);
+startLeave(document);
 startDrafts(document);
 startOutboxes();
 startSubmitKeys(document);

@@ -1,6 +1,5 @@
 // Where drafts are kept: in the browser, for each person apart, so that nobody sees what another wrote at the same one. They
 // outlive the tab and the sign-in; what is a month old, or more than there is room for, goes.
-import { dropRecents } from "./recent.js";
 import { toast } from "./toast.js";
 
 const month = 30 * 24 * 3600 * 1000; // milliseconds
@@ -22,7 +21,7 @@ export const drop = (name) => localStorage.removeItem(mine() + name);
 export function write(name, draft) {
   if (!document.body.dataset.person || isOver) return;
   const key = mine() + name;
-  const text = JSON.stringify({ at: Date.now(), page: performance.timeOrigin, ...draft });
+  const text = JSON.stringify({ at: Date.now(), page, ...draft });
   for (const older of [...byAge().filter((other) => other !== key), null]) {
     try {
       return localStorage.setItem(key, text);
@@ -34,13 +33,15 @@ export function write(name, draft) {
   toast("This browser has no room to keep what you type. Save it before you leave.");
 }
 
-/** Whether a draft was written on the page that is open, and not one before. */
-export const isOfThisPage = (draft) => draft.page === performance.timeOrigin;
+/** What this page is called, among all of the browser's. */
+export const page = performance.timeOrigin;
 
-/** Forgets all that this person has begun to write, in every tab, and what they opened: they sign out. */
-export function dropAll() {
-  for (const key of keys(mine())) localStorage.removeItem(key);
-  dropRecents();
+/** Whether a draft was written on the page that is open, and not one before. */
+export const isOfThisPage = (draft) => draft.page === page;
+
+/** Forgets all that is kept under a person's name, drafts or not, in every tab: they sign out, or are gone. */
+export function dropAll(person) {
+  for (const key of Object.keys(localStorage)) if (key.split(":")[1] === person) localStorage.removeItem(key);
   localStorage.setItem(ended, Date.now());
 }
 

@@ -2,8 +2,7 @@
 // another has moved. Each is kept in the tab's storage, by person and board, until it is answered: what a page leaves
 // behind, the next page of the tab takes up, whichever it is. Signing out drops it.
 import { patience, send } from "./api.js";
-import { drop } from "./draft-store.js";
-import { giveBack } from "./drafts.js";
+import { forgetTitle, giveBack } from "./drafts.js";
 import { newID } from "./id.js";
 import { tellRefusal } from "./refusal.js";
 
@@ -40,7 +39,7 @@ export function openOutbox(board, seq) {
       const { answered, body, draft, wasLeft } = change;
       settle(change, answer);
       keep();
-      if (answer.ok && draft) drop(draft);
+      if (answer.ok && draft) forgetTitle(draft, body.title);
       if (!answer.ok && wasLeft && body?.column_id && body.title) giveBack(`card:${body.column_id}`, body.title);
       answered?.(answer);
     }

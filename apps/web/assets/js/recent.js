@@ -16,9 +16,6 @@ export function startRecent() {
   document.addEventListener("opened", note); // over the page
 }
 
-/** Forgets all of it: its person signs out. */
-export const dropRecents = () => localStorage.removeItem(mine());
-
 function note() {
   const { pathname: path } = location;
   const found = thing.exec(path);
