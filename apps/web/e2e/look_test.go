@@ -121,6 +121,7 @@ func settingsViews(t *testing.T, ada *person) []view {
 			v.fill("#new-label", "MAPS")
 			v.follow("button", "Add label")
 		}},
+		{name: "settings-flash", path: settings + fmt.Sprint("?did=", must(ada.Board(t.Context(), garden.ID))(t).Seq)},
 		{name: "settings-archived", path: archived.page() + "/settings"},
 	}
 }
@@ -159,6 +160,11 @@ func boardStates(garden wall) []view {
 			v.press(v.column(1).MustElement(".column-tools .more"))
 			v.click(".column-tools .menu a", "Name, limit")
 			v.find("dialog[open] h1", "Edit")
+		}},
+		{name: "board-toast", path: garden.page(), then: func(v *visitor) {
+			v.on("Sharpen the tools")
+			v.hit('>', '<')
+			v.find(".toast button", "Undo")
 		}},
 		{name: "board-focus", path: garden.page(), then: func(v *visitor) { v.hit(input.Tab, input.Tab, input.Tab, input.Tab, input.Tab, input.Tab, input.Tab) }},
 		{name: "board-dragging", path: garden.page(), then: func(v *visitor) { v.carry("Sharpen the tools", v.column(0).MustElement(".card"), 20) }, passing: true},
@@ -292,7 +298,7 @@ func (v *visitor) look(views []view) {
 			}
 			if view.then == nil {
 				v.prefer(window.looks[0].scheme)
-				v.wantNoShift(view.name + "-" + window.looks[0].name)
+				v.wantNoShift(view.name+"-"+window.looks[0].name, view.path)
 			}
 		}
 	}

@@ -79,11 +79,11 @@ func (v *visitor) wantNoOverflow(name string) {
 }
 
 // wantNoShift compares where everything stands with how it was drawn before a script had its turn.
-func (v *visitor) wantNoShift(name string) {
+func (v *visitor) wantNoShift(name, path string) {
 	v.t.Helper()
 	scripted := v.places()
 	v.script(false)
-	v.reload()
+	v.open(path)
 	v.drawWhole()
 	plain := v.places()
 	v.script(true)

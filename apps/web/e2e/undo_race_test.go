@@ -200,13 +200,54 @@ func TestAMessageGivesWayToTheFocus(t *testing.T) {
 	v.hit('n')
 	v.hit('x', input.Enter)
 	v.find(".toast p", "Added x to To do")
-	if covered := v.page.MustEval(`() => {
-		const toast = document.querySelector("[data-toasts] .toast").getBoundingClientRect(), box = document.activeElement.closest("form").getBoundingClientRect()
-		return toast.top < box.bottom && box.top < toast.bottom
-	}`).Bool(); covered {
+	if v.covers("document.activeElement.closest('form')") {
 		t.Error("it covers the box that one writes in")
 	}
 	if got := v.focus(); got[:8] != "TEXTAREA" {
 		t.Errorf("the focus is on %s", got)
+	}
+
+	v.reload()
+	v.on("b")
+	v.hit('<', 'c')
+	v.find(".toast p", "Archived")
+	if v.covers("document.querySelector('.column-foot')") {
+		t.Error("it covers where cards are added")
+	}
+	under := `[...document.querySelectorAll(".card")].find((card) => card.getBoundingClientRect().bottom > document.querySelector("[data-toasts] .toast").getBoundingClientRect().top)`
+	if !v.covers(under) {
+		t.Fatal("it covers no card")
+	}
+	v.page.MustEval(`() => ` + under + `.querySelector("a").focus({ preventScroll: true })`)
+	if v.covers("document.activeElement.closest('.card')") {
+		t.Error("it covers the card that got the focus later")
+	}
+}
+
+// covers reports whether the message lies over a part of the page.
+func (v *visitor) covers(part string) bool {
+	v.t.Helper()
+	return v.page.MustEval(`() => {
+		const toast = document.querySelector("[data-toasts] .toast").getBoundingClientRect(), part = ` + part + `.getBoundingClientRect()
+		return toast.top < part.bottom && part.top < toast.bottom
+	}`).Bool()
+}
+
+// What was just done is told by one page, and not by its reload or its kept address.
+func TestWhatWasDoneIsSaidOnce(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a")
+	v := s.at(t, ada, w.page()+"/settings")
+	v.fill("#new-label", "Urgent")
+	v.follow("button", "Add label")
+	v.find(".flash p", "Made the label “Urgent”.")
+	if at := v.page.MustInfo().URL; strings.Contains(at, "did=") {
+		t.Errorf("the address says it still: %s", at)
+	}
+	v.reload()
+	if v.page.MustHas(".flash") || !v.says("Urgent") {
+		t.Errorf("a reload says it again: %s", v.text())
 	}
 }

@@ -6,6 +6,7 @@ import { startLate } from "./late.js";
 import { startLeave } from "./leave.js";
 import { startMenus } from "./menus.js";
 import { startOutboxes } from "./outbox.js";
+import { forgetPassing } from "./passing.js";
 import { startRecent } from "./recent.js";
 import { startSubmitKeys } from "./submit-keys.js";
 import { startTimes } from "./times.js";
@@ -21,3 +22,4 @@ startSubmitKeys(document);
 startKeys();
 startLate();
 startRecent();
+if (!document.querySelector("[data-board]")) forgetPassing(); // a board finds its focus by it (landing.js)

@@ -18,19 +18,25 @@ export function toast(sentence, smallPrint = "", act = null, name = "Undo") {
     act?.();
   });
   dock.replaceChildren(box);
-  giveWay(dock, box);
+  giveWay();
   const wait = () => setTimeout(() => (box.matches(":hover, :focus-within") ? wait() : box.remove()), act ? 8_000 : 10_000);
   wait();
 }
 
-// A message goes to the window's other end where it would cover what has the focus (WCAG 2.4.11).
-function giveWay(dock, box) {
-  dock.classList.remove("is-high");
+// A message goes to the window's other end where it would cover what has the focus (WCAG 2.4.11), or what gets it later.
+function giveWay() {
   const focused = document.activeElement;
-  const held = focused && focused !== document.body && (focused.closest("form, .card") ?? focused).getBoundingClientRect();
-  const here = held && box.getBoundingClientRect();
-  if (held && held.bottom > here.top && held.top < here.bottom && held.right > here.left && held.left < here.right) dock.classList.add("is-high");
+  const held = focused && focused !== document.body && (focused.closest("form:not(.flash form), .card") ?? focused).getBoundingClientRect();
+  for (const box of document.querySelectorAll(":is(.dock, .flash) > .toast")) {
+    const dock = box.parentElement;
+    if (box.contains(focused)) continue;
+    dock.classList.remove("is-high");
+    const here = held && box.getBoundingClientRect();
+    dock.classList.toggle("is-high", Boolean(held) && held.bottom > here.top && held.top < here.bottom && held.right > here.left && held.left < here.right);
+  }
 }
+
+document.addEventListener("focusin", giveWay);
 
 /** Goes to another page, which shows the sentence. */
 export function toastThere(address, sentence) {
