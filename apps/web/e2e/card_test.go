@@ -182,6 +182,16 @@ func TestACardOverItsBoardByKeyboard(t *testing.T) {
 	if v.path() != w.page() {
 		t.Errorf("Escape leads to %s", v.path())
 	}
+
+	v.hit(input.Enter)
+	v.wantFocus("dialog h1")
+	v.tabTo("A.btn ghost danger Delete")
+	v.hit(input.Enter)
+	v.find("dialog h1", "^Delete")
+	v.tabTo("BUTTON.btn danger Delete the card")
+	v.hit(input.Enter)
+	v.find("dialog h1", "#1 is in the trash")
+	v.wantFocus("dialog h1")
 }
 
 func TestACardsPageWithoutJavaScript(t *testing.T) {

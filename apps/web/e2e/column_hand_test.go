@@ -165,7 +165,7 @@ func TestColumnsWithoutJavaScript(t *testing.T) {
 	v.click(".switcher summary")
 	v.follow(".switcher a", "Archive and trash")
 	v.follow("button", "Restore")
-	v.follow(".notice a", "Show it")
+	v.follow(".flash a", "Show it")
 	v.wantOrder("Doing: ", "Ideas: ", "Done: a b")
 	v.addColumn("Later")
 	v.fill("#new-column", "Much later")

@@ -79,6 +79,7 @@ func TestArchiveAndTrashByKeyboard(t *testing.T) {
 	v.tabTo("BUTTON.btn mini Restore")
 	v.leaving(func() { v.hit(input.Enter) })
 	v.find(".flash", "Brought “Buy seeds” back to “To do”.")
+	v.wantFocus("main") // not the bar's first link
 }
 
 // deleteColumn puts Done into the trash from the board, brings it back, puts it there from the archive, and deletes it for good.

@@ -8,6 +8,11 @@ const narrow = matchMedia("(max-width: 760px)"); // as the stylesheet has it
 export function startColumnNav(board) {
   const nav = document.querySelector("[data-column-nav]");
   if (!nav) return;
+  // The button at a phone's foot adds to the column in view.
+  document.querySelector("[data-foot-add]")?.addEventListener("click", () => {
+    const inView = nav.querySelector("[aria-current]") ?? nav.firstElementChild;
+    document.getElementById(inView.hash.slice(1)).querySelector(".plus, .strip button")?.click();
+  });
   if (narrow.matches) mark(board, nav);
   else narrow.addEventListener("change", () => mark(board, nav), { once: true });
 }

@@ -50,6 +50,8 @@ function refocus(frame, { focused, tick, filter }) {
   if (!focused) return;
   const same = tick >= 0 ? frame.querySelectorAll("button.tick")[tick] : focused.id && frame.querySelector(`#${CSS.escape(focused.id)}`);
   const shut = same && same.closest("details:not([open])");
-  const target = shut ? shut.querySelector("summary") : same || frame.querySelector("h1");
+  const head = frame.querySelector("h1");
+  if (head) head.tabIndex = -1; // or it takes no focus
+  const target = shut ? shut.querySelector("summary") : same || head;
   target?.focus({ preventScroll: tick >= 0 });
 }

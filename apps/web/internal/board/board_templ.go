@@ -47,8 +47,8 @@ func boardPage(v boardView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			if len(v.Board.Columns) > 0 && v.Asked.Line != "" {
-				templ_7745c5c3_Err = filterState(v).Render(ctx, templ_7745c5c3_Buffer)
+			if isArchived(v.Board) {
+				templ_7745c5c3_Err = archivedBanner(v).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -57,8 +57,8 @@ func boardPage(v boardView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(v.Board.Columns) > 0 {
-				templ_7745c5c3_Err = columnNav(v).Render(ctx, templ_7745c5c3_Buffer)
+			if len(v.Board.Columns) > 0 && v.Asked.Line != "" {
+				templ_7745c5c3_Err = filterState(v).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -67,8 +67,8 @@ func boardPage(v boardView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if isArchived(v.Board) {
-				templ_7745c5c3_Err = archivedBanner(v).Render(ctx, templ_7745c5c3_Buffer)
+			if len(v.Board.Columns) > 0 {
+				templ_7745c5c3_Err = columnNav(v).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

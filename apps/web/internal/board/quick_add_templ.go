@@ -279,7 +279,7 @@ func quickAdd(v boardView, c kanbanapi.BoardColumn) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "<div class=\"bar\"><button class=\"btn primary\" name=\"each\" value=\"line\" data-each>Add a card for each line</button> <button class=\"btn primary\" data-one>Add card</button></div></form></details>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "<div class=\"bar\"><button class=\"btn primary\" name=\"each\" value=\"line\" data-each>Add a card for each line</button> <button class=\"btn primary\" data-one>Add card</button> <kbd class=\"when-scripted\" aria-hidden=\"true\">Enter</kbd></div></form></details>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

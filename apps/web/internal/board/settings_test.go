@@ -53,7 +53,7 @@ func TestSettingsShowLabelsColumnsAndTheWayToTheArchive(t *testing.T) {
 	if doc.Find(`#columns a[href="`+gardenPath+`/archive"]`).Length() != 1 {
 		t.Error("no way to the archived columns")
 	}
-	if doc.Find("#danger form").Length() != 3 || doc.Find(`input[type="search"]`).Length() != 0 {
+	if doc.Find("#danger form").Length() != 2 || doc.Find("#name form").Length() != 1 || doc.Find(`input[type="search"]`).Length() != 0 {
 		t.Errorf("danger zone: %s", doc.Find("#danger").Text())
 	}
 }
