@@ -165,4 +165,11 @@ func TestAColumnIsUndoneOnAPageAnew(t *testing.T) {
 	v.click(".switcher summary")
 	v.leaving(func() { v.click(".switcher button", "Redo") })
 	v.wantColumns("Doing, Done")
+	v.click("h2 a", "^Doing$")
+	v.write(v.find(".retitle [name=title]"), "In hand")
+	v.hit(input.Enter)
+	v.find("[data-toasts] .toast p", "^Renamed to In hand$")
+	v.inColumnMenu("In hand", "button", "Delete column") // at the version that the name has made it
+	v.find("[data-toasts] .toast p", "^Deleted the column “In hand”.$")
+	v.wantColumns("Done")
 }
