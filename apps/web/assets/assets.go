@@ -48,6 +48,15 @@ func URL(name string) string {
 	return f.url(name)
 }
 
+// Imports are the addresses of what a script needs at once, so that a page can have them fetched along with it.
+func Imports(name string) []string {
+	f, err := built()
+	if err != nil {
+		return nil
+	}
+	return f.imports(name)
+}
+
 // Handler serves the assets under [Prefix], for ever cacheable since a changed file has another name.
 func Handler() http.Handler {
 	f, err := built()
@@ -59,8 +68,14 @@ func Handler() http.Handler {
 
 // files is one build of the assets, read into memory.
 type files struct {
-	names map[string]string // plain name → hashed name, as in manifest.json
+	names map[string]named // by plain name, as in manifest.json
 	byURL map[string]file
+}
+
+// named is what manifest.json says of an asset: its hashed name, and those of the scripts that it needs at once.
+type named struct {
+	File    string   `json:"file"`
+	Imports []string `json:"imports"`
 }
 
 // file is an asset in each coding it was built in; "" is the plain one.
@@ -77,12 +92,12 @@ func load(dist fs.FS) (*files, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &files{names: map[string]string{}, byURL: map[string]file{}}
+	f := &files{names: map[string]named{}, byURL: map[string]file{}}
 	if err := json.Unmarshal(manifest, &f.names); err != nil {
 		return nil, fmt.Errorf("reading the assets' manifest.json: %w", err)
 	}
-	for _, hashed := range f.names {
-		if f.byURL[Prefix+hashed], err = read(dist, hashed); err != nil {
+	for _, one := range f.names {
+		if f.byURL[Prefix+one.File], err = read(dist, one.File); err != nil {
 			return nil, fmt.Errorf("the assets are half built, build them again: %w", err)
 		}
 	}
@@ -105,8 +120,16 @@ func read(dist fs.FS, name string) (file, error) {
 }
 
 func (f *files) url(name string) string {
-	if hashed, ok := f.names[name]; ok {
-		return Prefix + hashed
+	if one, ok := f.names[name]; ok {
+		return Prefix + one.File
 	}
 	return Prefix + name
+}
+
+func (f *files) imports(name string) []string {
+	var urls []string
+	for _, file := range f.names[name].Imports {
+		urls = append(urls, Prefix+file)
+	}
+	return urls
 }

@@ -10,7 +10,7 @@ import (
 
 func sample() fstest.MapFS {
 	return fstest.MapFS{
-		"manifest.json":   {Data: []byte(`{"app.css": "app-1a2b.css"}`)},
+		"manifest.json":   {Data: []byte(`{"app.css": {"file": "app-1a2b.css"}}`)},
 		"app-1a2b.css":    {Data: []byte("plain")},
 		"app-1a2b.css.br": {Data: []byte("brotli")},
 		"app-1a2b.css.gz": {Data: []byte("gzipped")},

@@ -1,5 +1,5 @@
 // Builds what the browser gets into dist/: bundled and minified by esbuild, named after its content,
-// with a ready-compressed copy beside each file and manifest.json (plain name → hashed name).
+// with a ready-compressed copy beside each file and manifest.json (plain name → hashed name, and what that imports).
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
@@ -10,12 +10,11 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
-const bundles = ["css/app.css", "css/apart.css", "js/app.js", "js/board.js", "js/boards.js", "js/card.js", "js/search.js", "js/settings.js", "css/late.css", "js/late/late.js"];
+const bundles = ["css/app.css", "css/apart.css", "js/app.js", "js/boards.js", "js/card.js", "js/search.js", "js/settings.js", "css/late.css", "js/late/late.js"];
 const plain = ["img/icons.svg", "img/favicon.svg"];
 
-const bundled = await build({
+const options = {
   absWorkingDir: here,
-  entryPoints: bundles,
   outdir: "out",
   bundle: true,
   minify: true,
@@ -25,8 +24,12 @@ const bundled = await build({
   legalComments: "none",
   supported: { nesting: true },
   logLevel: "warning",
-}).catch(() => process.exit(1)); // esbuild has said why
-if (bundled.warnings.length > 0) process.exit(1);
+};
+const failed = () => process.exit(1); // esbuild has said why
+const bundled = await build({ ...options, entryPoints: bundles }).catch(failed);
+// The wall's script comes in parts, which name each other: those have their hash from esbuild.
+const inParts = await build({ ...options, entryPoints: ["js/board.js"], splitting: true, metafile: true, entryNames: "[name]-[hash]", chunkNames: "[name]-[hash]" }).catch(failed);
+if (bundled.warnings.length + inParts.warnings.length > 0) process.exit(1);
 const outputs = bundled.outputFiles.map((f) => ({ name: basename(f.path), bytes: Buffer.from(f.contents) }));
 for (const path of plain) outputs.push({ name: basename(path), bytes: await readFile(join(here, path)) });
 
@@ -34,6 +37,14 @@ const hashed = outputs.map(({ name, bytes }) => {
   const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 10);
   return { name, bytes, file: `${basename(name, extname(name))}-${hash}${extname(name)}` };
 });
+
+const imports = {}; // of a part, what it needs at once
+for (const { path, contents } of inParts.outputFiles) {
+  const file = basename(path);
+  const name = file.startsWith("chunk-") ? file : file.replace(/-[^-]+(?=\.js$)/, "");
+  hashed.push({ name, bytes: Buffer.from(contents), file });
+  imports[name] = inParts.metafile.outputs[`out/${file}`].imports.filter(({ kind }) => kind === "import-statement").map((needed) => basename(needed.path));
+}
 
 // A file is there whole or not at all, however a build ends.
 async function put(name, bytes) {
@@ -54,9 +65,8 @@ await Promise.all(hashed.map(async ({ bytes, file }) => {
   ]);
 }));
 
-const manifest = Object.fromEntries(hashed.map(({ name, file }) => [name, file]));
-const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => a.localeCompare(b)));
-await writeFile(join(dist, "manifest.json"), JSON.stringify(sorted, null, 2) + "\n");
+const manifest = hashed.map(({ name, file }) => [name, { file, imports: imports[name] }]).sort(([a], [b]) => a.localeCompare(b));
+await writeFile(join(dist, "manifest.json"), JSON.stringify(Object.fromEntries(manifest), null, 2) + "\n");
 
 const kept = new Set(["placeholder.txt", "manifest.json", ...hashed.flatMap(({ file }) => [file, `${file}.br`, `${file}.gz`])]);
 for (const old of there) if (!kept.has(old)) await rm(join(dist, old));

@@ -15,9 +15,10 @@ import (
 // visitor is somebody with a browser, on one page of it. Whatever the page complains about (an error in the
 // console, a broken promise of its content security policy) fails the test.
 type visitor struct {
-	t    *testing.T
-	url  string
-	page *rod.Page
+	t     *testing.T
+	url   string
+	page  *rod.Page
+	plain bool // JavaScript is off
 }
 
 // at opens a page in a browser, as somebody who is signed in.
@@ -106,6 +107,7 @@ func (v *visitor) prefer(scheme string) {
 func (v *visitor) script(on bool) {
 	v.t.Helper()
 	v.do(proto.EmulationSetScriptExecutionDisabled{Value: !on}.Call(v.page))
+	v.plain = !on
 }
 
 // open goes to a page of web.
@@ -119,12 +121,34 @@ func (v *visitor) reload() {
 	v.leaving(func() { v.do(proto.PageReload{}.Call(v.page)) })
 }
 
-// leaving does what leads to a page, and waits until that is loaded.
+// leaving does what leads to a page, and waits until that is loaded, with all that a wall can do.
 func (v *visitor) leaving(act func()) {
+	v.t.Helper()
+	v.loading(act)
+	v.whole()
+}
+
+func (v *visitor) loading(act func()) {
 	v.t.Helper()
 	loaded := v.page.WaitNavigation(proto.PageLifecycleEventNameLoad)
 	act()
 	loaded()
+}
+
+// whole has a wall load what it does when somebody begins to do something on it.
+func (v *visitor) whole() {
+	v.t.Helper()
+	if v.plain {
+		return
+	}
+	eventually(v.t, "the wall is whole", func() bool {
+		whole, err := v.page.Eval(`() => {
+			const wall = document.querySelector("[data-board]")
+			wall?.dispatchEvent(new KeyboardEvent("keydown", { key: "Shift", bubbles: true }))
+			return !wall || "whole" in wall.dataset
+		}`)
+		return err == nil && whole.Value.Bool()
+	})
 }
 
 // find waits for an element: a CSS selector, and if need be a pattern of its text.

@@ -1,7 +1,6 @@
 // Cards go into the archive at once. [data-archive] on the form in a card's menu.
-import { focusCard } from "./keyboard.js";
 import { closeMenu } from "./opens.js";
-import { columnOf, placeOf, putAt, recount } from "./place.js";
+import { columnOf, focusCard, placeOf, putAt, recount } from "./place.js";
 import { slide } from "./slide.js";
 import { tell } from "./undo.js";
 

@@ -1,6 +1,5 @@
 // One thing done with several cards: all of them or, when the server refuses, none.
-import { focusCard } from "./keyboard.js";
-import { columnOf, isFar, moreOf, placeOf, putAt, recount, settleFar } from "./place.js";
+import { columnOf, focusCard, isFar, moreOf, placeOf, putAt, recount, settleFar } from "./place.js";
 import { slide } from "./slide.js";
 import { counted } from "./text.js";
 import { tell } from "./undo.js";

@@ -1,27 +1,17 @@
-// What the board page adds.
-import { startArchive } from "./archive.js";
+// What a wall needs at once: it shows what it holds, and carries cards and columns. What else can be done on it comes when
+// somebody begins to (board-rest.js).
+import "./app.js";
 import { startBareColumns } from "./bare-columns.js";
-import { startColumnCarry } from "./column-carry.js";
 import { startColumnDrag } from "./column-drag.js";
-import { startColumnFold } from "./column-fold.js";
 import { startColumnMoves } from "./column-moves.js";
 import { startColumnNav } from "./column-nav.js";
-import { startColumnRename } from "./column-rename.js";
-import { startDialog } from "./dialog.js";
 import { startDrag } from "./drag.js";
-import { startKeyboard } from "./keyboard.js";
-import { startFilter } from "./filter.js";
+import { holdUntil } from "./hold.js";
 import { land } from "./landing.js";
-import { startMoreCards } from "./more-cards.js";
-import { moveByForm } from "./move-form.js";
 import { startMoves } from "./moves.js";
-import { startOpens } from "./opens.js";
 import { openOutbox } from "./outbox.js";
-import { startQuickAdd } from "./quick-add.js";
-import { startRename } from "./rename.js";
+import { tellDrafts } from "./quick-add-draft.js";
 import { startRoving } from "./rove.js";
-import { startSelection } from "./selection.js";
-import { startStars } from "./star.js";
 import { showKeptToast } from "./toast.js";
 import { startUndo } from "./undo.js";
 
@@ -30,49 +20,27 @@ if (board) {
   showKeptToast();
   startColumnNav(board);
   const outbox = openOutbox(board.dataset.board, Number(board.dataset.seq));
-  startColumnFold(board, outbox);
-  startStars(document);
   startRoving(board);
-  startOpens(board);
   startBareColumns(board);
-  const more = startMoreCards(board);
-  if (board.dataset.editable === "true" && board.querySelector("[data-column]")) {
-    startEditing(more, outbox);
-  } else {
-    startDialog();
-    startKeyboard(board, more);
-  }
-  startFilter(board);
+  const isEditable = board.dataset.editable === "true" && board.querySelector("[data-column]");
+  const editing = isEditable ? startEditing(outbox) : {};
+  const come = holdUntil(board, async () => (await import("./board-rest.js")).startRest(board, outbox, editing));
+  if (isBegun(outbox)) come();
   land(board);
 }
 
-const pathOf = (card) => card.querySelector(".card-title a").pathname;
-
-function startEditing(more, outbox) {
-  startQuickAdd(board, outbox);
+function startEditing(outbox) {
+  tellDrafts(board);
   const moves = startMoves(board, outbox);
   startUndo(board, outbox, moves.isBusy);
-  const archive = startArchive(board, moves);
-  const rename = startRename(board, outbox);
-  const selection = startSelection(board, moves, archive);
-  const openPage = startDialog({
-    move: (card, form) => moveByForm(board, moves, card, form),
-    archive: (card) => () => archive([card]),
-  });
   startDrag(board, moves);
-  startColumnRename(board, outbox);
   const sendColumn = startColumnMoves(board, outbox);
-  startColumnCarry(board, sendColumn);
   startColumnDrag(board, sendColumn);
-  startKeyboard(board, more, moves, {
-    extend: selection.extend,
-    card: {
-      e: rename,
-      c: (card) => archive(selection.take(card)),
-      d: (card) => openPage(card, pathOf(card), "d"),
-      l: (card) => selection.ask('[name="label"]') || openPage(card, pathOf(card), "l"),
-      m: (card) => selection.ask("[data-to]") || openPage(card, `${pathOf(card)}/move`),
-      s: selection.toggle,
-    },
-  });
+  return { moves, sendColumn };
+}
+
+// Something stands open that the server drew so, or goes on that began on the page before.
+function isBegun(outbox) {
+  const open = "[data-quick-add], .tool[aria-expanded=true], .is-selecting, [data-filter-form] [data-at]";
+  return document.querySelector(open) || outbox.left.some(({ method }) => method) || "filtering" in sessionStorage;
 }

@@ -2,12 +2,8 @@
 // all of them. The answer is a page; its main part takes the place of the frame's. A box ([data-ticks]) and a label
 // change at once; each is sent when the one before it has been answered, since that answer has the next version.
 import { aboutOf, away, fetchPage, show } from "./pages.js";
+import { keepSending } from "./sending.js";
 import { say, toast } from "./toast.js";
-
-let sending = Promise.resolve();
-
-/** When the forms that were sent have been answered. */
-export const whenAnswered = () => sending;
 
 /** @param told arrived is told of each answer that was shown, and returns whether it said so; left of one that is about neither card nor column, and its form. */
 export function startCardForms(frame, { arrived = () => {}, left = ({ url }) => location.assign(url) } = {}) {
@@ -29,7 +25,7 @@ export function startCardForms(frame, { arrived = () => {}, left = ({ url }) => 
   function press(one) {
     presses.push(one);
     one(frame);
-    if (!isUnderWay) sending = sendAll();
+    if (!isUnderWay) keepSending(sendAll());
   }
 
   async function sendAll() {

@@ -94,6 +94,3 @@ function fits(board, column, title) {
   const has = ({ text, not = false }) => title.toLowerCase().includes(text) !== not;
   return !("misses" in column.dataset) && JSON.parse(board.dataset.words).every(has);
 }
-
-/** The board's address, filtered as it is. */
-export const addressOf = ({ dataset: { board, line } }) => `/boards/${board}${line ? `?${new URLSearchParams({ q: line })}` : ""}`;

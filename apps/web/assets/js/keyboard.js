@@ -3,7 +3,7 @@
 // A card has the focus with its title or its button. What works wherever the focus is, is keys.js's.
 import { isHome } from "./home.js";
 import { isOff } from "./key.js";
-import { edge, isFar, itemBelow, listsOf, moreOf, neighbour, placeInWords, placeOf, putAt } from "./place.js";
+import { edge, focusCard, isFar, itemBelow, listsOf, moreOf, neighbour, placeInWords, placeOf, putAt } from "./place.js";
 import { slide } from "./slide.js";
 import { say } from "./toast.js";
 
@@ -11,7 +11,6 @@ const ways = { ArrowDown: [0, 1], j: [0, 1], ArrowUp: [0, -1], k: [0, -1], Arrow
 const sends = { "<": -1, ">": 1 };
 
 const linkOf = (card) => card.querySelector(".card-title a");
-export const focusCard = (card) => linkOf(card).focus();
 
 /** more fetches the next cards of a list; keys are what further keys do with the card that has the focus. */
 export function startKeyboard(board, more, moves, keys) {

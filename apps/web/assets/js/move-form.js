@@ -1,7 +1,6 @@
 // "Move to…" over the board: the wall does at once what the form says.
 import { isHome } from "./home.js";
-import { focusCard } from "./keyboard.js";
-import { columnOf, isFar, placeFor, placeOf, putAt } from "./place.js";
+import { columnOf, focusCard, isFar, placeFor, placeOf, putAt } from "./place.js";
 import { slide } from "./slide.js";
 
 /** What moves a card as its form says, null when the wall doesn't show the place or the form stays where it is. */

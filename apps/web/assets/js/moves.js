@@ -1,7 +1,7 @@
 // What is done with cards on the wall, on its way to the server (outbox.js). A refused change is undone on the page,
 // unless its card has been changed again since: then the later answer counts. Where the page can't know the truth any
 // more, it waits until nothing is under way and loads the board again.
-import { addressOf } from "./filter.js";
+import { addressOf } from "./address.js";
 import { columnOf, order, placeFor, placeInWords, putAt, recount, settleFar } from "./place.js";
 import { tellRefusal } from "./refusal.js";
 import { toastThere } from "./toast.js";

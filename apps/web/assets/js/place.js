@@ -79,6 +79,8 @@ export function itemBelow(list, y) {
 /** The card below one in its column, or above it. */
 export const neighbour = (card, down) => (down > 0 ? card.nextElementSibling : card.previousElementSibling);
 
+export const focusCard = (card) => card.querySelector(".card-title a").focus();
+
 /** Where a card begins: what begins here in the column beside stands at the same height. */
 export const edge = (card) => card.getBoundingClientRect().top + 1;
 

@@ -1,9 +1,17 @@
 // Half a card that was typed on an earlier page is told on the button that opens its box: a box that opened by itself would
 // move the page.
-import { read } from "./draft-store.js";
+import { drafts, read } from "./draft-store.js";
 import { line } from "./text.js";
 
 const shown = 18; // characters
+
+/** Tells of it on a wall. */
+export function tellDrafts(board) {
+  for (const name of drafts()) {
+    const column = board.querySelector(`[data-column="${CSS.escape(name.replace("card:", ""))}"]`);
+    if (column) tellDraft(column);
+  }
+}
 
 /** Tells of it where a column has such a button. */
 export function tellDraft(column) {

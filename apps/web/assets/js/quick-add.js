@@ -4,11 +4,9 @@
 // each ([data-each]); the other button makes one of them. A button called "add" opens the
 // box in place, and puts it there first, out of the page's template.
 import { drawCard, numberCard } from "./card-new.js";
-import { drafts } from "./draft-store.js";
 import { forget, restore } from "./drafts.js";
 import { newID } from "./id.js";
 import { columnOf, recount } from "./place.js";
-import { tellDraft } from "./quick-add-draft.js";
 import { tellRefusal } from "./refusal.js";
 import { reveal } from "./reveal.js";
 import { copyOf, forColumn } from "./template.js";
@@ -23,10 +21,6 @@ export function startQuickAdd(board, outbox) {
   const ids = new Map(); // of texts that came back, which may have been added all the same
 
   for (const form of board.querySelectorAll("[data-quick-add]")) offerLines(form);
-  for (const name of drafts()) {
-    const column = board.querySelector(`[data-column="${CSS.escape(name.replace("card:", ""))}"]`);
-    if (column) tellDraft(column);
-  }
   board.addEventListener("input", ({ target }) => {
     if (target.form?.matches("[data-quick-add]")) offerLines(target.form);
   });

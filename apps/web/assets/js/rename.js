@@ -2,7 +2,7 @@
 // keeps a draft, which the card's own page knows too. Should somebody have saved another title meanwhile, the form is sent as
 // one to the card's page, which shows both texts.
 import { forget, restore } from "./drafts.js";
-import { focusCard } from "./keyboard.js";
+import { focusCard } from "./place.js";
 import { closeMenu } from "./opens.js";
 import { tellRefusal } from "./refusal.js";
 import { reveal } from "./reveal.js";

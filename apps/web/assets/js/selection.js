@@ -3,10 +3,9 @@
 // ([data-selection], a form that works alone) says how many and what can be done with them.
 import { labelAll, moveAll } from "./batch.js";
 import { columnsOf } from "./column-order.js";
-import { focusCard } from "./keyboard.js";
 import { closeMenu } from "./opens.js";
 import { addPick } from "./pick.js";
-import { listsOf } from "./place.js";
+import { focusCard, listsOf } from "./place.js";
 import { counted } from "./text.js";
 import { say } from "./toast.js";
 

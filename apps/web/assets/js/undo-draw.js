@@ -1,9 +1,8 @@
 // Draws what was undone: just the cards that its activities name, out of their columns' pages, which say too where among
 // the others they stand.
-import { focusCard } from "./keyboard.js";
 import { closeMenuOf } from "./opens.js";
 import { aboutOf, fetchPage } from "./pages.js";
-import { columnOf, listsOf, recount } from "./place.js";
+import { columnOf, focusCard, listsOf, recount } from "./place.js";
 import { slide } from "./slide.js";
 
 const leaves = ["card_archived", "card_deleted"];

@@ -1,12 +1,11 @@
 // Undo and redo. A change is told by a toast whose button takes it back; z, and Ctrl or Cmd with z take back
 // the last one there is, with Shift the last undo, and so do the items of the board's menu ([data-takes-back]). What is
 // pressed waits its turn behind what is under way (outbox.js, card-forms.js); what came of it is drawn anew (undo-draw.js).
-import { whenAnswered } from "./card-forms.js";
 import { isOff, isTyping } from "./key.js";
-import { focusCard } from "./keyboard.js";
+import { focusCard } from "./place.js";
 import { tellRefusal } from "./refusal.js";
+import { whenAnswered } from "./sending.js";
 import { toast, toastThere } from "./toast.js";
-import { drawChanged } from "./undo-draw.js";
 
 const names = { undo: "Undo", redo: "Redo" };
 const past = { undo: 0, redo: 0 }; // what was refused: the next press goes on before it
@@ -64,6 +63,7 @@ export function startUndo(board, outbox, isBusy) {
   async function took(way, { activities, seq }) {
     if (way === "redo") past.undo = 0;
     const did = `did=${seq}&cards=${seq - activities[0].seq + 1}`;
+    const { drawChanged } = await import("./board-rest.js");
     const told = await drawChanged(board, path, did, { activities, seq }, isBusy);
     if (!told) return location.replace(`${path}?${did}${activities[0].column_id ? `#column-${activities[0].column_id}` : ""}`);
     tellFlash(told);

@@ -29,7 +29,7 @@ func (p Page) fullTitle() string {
 	return p.Title + " · Cardwall"
 }
 
-// Wall is the layout of a page that fills the window with columns; it has a stylesheet less than others.
+// Wall is the layout of a page that fills the window with columns; it has a stylesheet less than others, and its script brings app.js along.
 const Wall = "board-page"
 
 func (p Page) styles() []string {
@@ -40,6 +40,9 @@ func (p Page) styles() []string {
 }
 
 func (p Page) scripts() []string {
+	if p.Class == Wall {
+		return p.Scripts
+	}
 	return append([]string{"app.js"}, p.Scripts...)
 }
 

@@ -1,0 +1,70 @@
+// Most of what a wall can do is loaded when somebody begins to do it. Until it is there, what they do is held, and then done;
+// should it not come, links and forms are what they are without scripts.
+
+// What needs the rest, by the event that asks for it.
+const asks = {
+  click: '[data-board] a, [name="menu"], [name="add"], [data-filter-sign], [data-filters] a',
+  submit: "[data-fold], [data-star], [data-takes-back], [data-filter-form]",
+  keydown: '.card-title a, .card > [aria-expanded], [data-grip], [data-board]',
+};
+
+/** Returns what loads it at once. */
+export function holdUntil(board, load) {
+  const held = [];
+  const holding = new AbortController();
+  let coming = null;
+
+  const come = () => (coming ??= load().then(() => end(again), () => end(plainly)));
+
+  function end(act) {
+    holding.abort();
+    board.dataset.whole = "";
+    held.forEach(act);
+  }
+
+  function hold(event) {
+    if (event.defaultPrevented || !event.target.closest?.(asks[event.type]) || !isMeant[event.type]?.(event)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    held.push(event);
+    come();
+  }
+
+  const on = (target, type, act) => target.addEventListener(type, act, { capture: true, signal: holding.signal });
+  for (const type of Object.keys(asks)) on(document, type, hold);
+  on(document, "keydown", come); // whoever uses keys needs it soon
+  on(document, "focusin", ({ target }) => target.matches(":focus-visible") && come());
+  on(window, "popstate", (event) => {
+    if (!event.state?.over) return;
+    held.push(event);
+    come();
+  });
+  const near = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && come(), { root: board, rootMargin: "0px 400px", scrollMargin: "800px 0px" });
+  for (const link of board.querySelectorAll("[data-more]")) near.observe(link.closest("[data-column]").querySelector(".card") ? link : link.closest("[data-column]"));
+  holding.signal.addEventListener("abort", () => near.disconnect());
+  return come;
+}
+
+// A key that scrolls or leads on does so, and a click that opens a tab.
+const isMeant = {
+  click: (event) => event.button === 0 && (event.target.closest(".card-title a") || !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)),
+  submit: () => true,
+  keydown({ key, target, ctrlKey, metaKey, altKey }) {
+    if (ctrlKey || metaKey || altKey || !target.matches(asks.keydown)) return false;
+    return target.matches("[data-grip]") ? key === " " || key === "Enter" : target.tagName === "BUTTON" ? key.length === 1 && key !== " " : key.length === 1 || key.startsWith("Arrow");
+  },
+};
+
+function again(event) {
+  const { target, type } = event;
+  if (type === "submit") target.requestSubmit(event.submitter);
+  else if (type === "popstate") dispatchEvent(new PopStateEvent(type, { state: event.state }));
+  else if (type === "click") target.dispatchEvent(new MouseEvent(type, event));
+  else document.activeElement.dispatchEvent(new KeyboardEvent(type, event));
+}
+
+function plainly({ target, type }) {
+  if (type === "submit") return target.submit();
+  const control = type === "click" && target.closest("a, button");
+  if (control) control.click();
+}
