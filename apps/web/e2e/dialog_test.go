@@ -132,6 +132,28 @@ func TestAColumnsSettingsThatAreStale(t *testing.T) {
 	v.wantOnServer(ada, w, "To do, Theirs, Done")
 }
 
+// A menu that was left by keyboard doesn't lie over what one came to.
+func TestTabbingOutOfAMenuShutsIt(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a")
+	v := s.at(t, ada, w.page())
+	v.click(".card a", "^a$")
+	v.find("dialog h1", "^a$")
+	v.click("#labels > summary")
+	v.wantFocus("#label-name")
+	v.tabTo("BUTTON.btn Create label")
+	v.find("#labels[open]")
+	v.hit(input.Tab)
+	v.find("#labels:not([open])")
+	v.wantFocus("dialog [data-key=d]")
+	v.hit(input.Enter)
+	v.wantFocus("#due")
+	v.do(v.page.KeyActions().Press(input.ShiftLeft).Type(input.Tab, input.Tab).Do())
+	v.find("dialog details:has(> [data-key=d]):not([open])")
+}
+
 func TestTheDialogsCrossStandsInItsRow(t *testing.T) {
 	t.Parallel()
 	s := setup(t)

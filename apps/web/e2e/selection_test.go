@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/go-rod/rod/lib/input"
@@ -94,12 +95,20 @@ func TestAListBecomesACardForEachLine(t *testing.T) {
 	ada := s.person(t, "Ada")
 	w := ada.wall(t, "Garden", "a")
 	v := s.at(t, ada, w.page())
+	v.page.MustEval(`() => {
+		window.told = []
+		new MutationObserver((changes) => told.push(...changes.flatMap(({ addedNodes }) => [...addedNodes].map((node) => node.textContent))))
+			.observe(document.querySelector("[data-toasts]"), { childList: true })
+	}`)
 	v.press(v.column(0).MustElement(".adds"))
 	v.fill(".adder[open] textarea", "- b\n\n  * [ ] c\nd")
 	v.hit(input.Enter)
 	v.wantOrder("To do: a b c d", "Doing: ", "Done: ")
 	ada.wantStored(t, w, "a b c d", "", "")
 	v.wantSaid("3 cards added to To do")
+	if told := v.page.MustEval(`() => told.join("\n")`).Str(); strings.Count(told, "added") != 1 || strings.Contains(told, "Added") {
+		t.Errorf("it is told line by line: %s", told)
+	}
 	v.fill(".adder[open] textarea", "e\nf")
 	v.find("[data-each]", "Add 2 cards")
 	v.click("[data-one]", "Add as one")

@@ -1,10 +1,12 @@
-// [data-menu] on a <details>: Escape and a press elsewhere close it; only one is open at a time.
+// [data-menu] on a <details>: Escape, and a press or the focus elsewhere close it; only one is open at a time.
 export function startMenus(root) {
   const open = () => root.querySelectorAll("details[data-menu][open]");
 
-  root.addEventListener("pointerdown", (event) => {
-    for (const menu of open()) if (!menu.contains(event.target)) menu.open = false;
-  });
+  for (const leaving of ["pointerdown", "focusin"]) {
+    root.addEventListener(leaving, ({ target }) => {
+      for (const menu of open()) if (!menu.contains(target)) menu.open = false;
+    });
+  }
   root.addEventListener("toggle", (event) => {
     if (!event.target.matches?.("details[data-menu]") || !event.target.open) return;
     for (const menu of open()) if (menu !== event.target && !menu.contains(event.target)) menu.open = false;

@@ -38,10 +38,10 @@ function marksOf(frame) {
   const focused = frame.contains(document.activeElement) ? document.activeElement : null;
   const open = [...frame.querySelectorAll("details[id][open]")].filter((box) => !box.matches(".edit:has([data-sent])"));
   const ticks = [...frame.querySelectorAll("button.tick")];
-  return { open: open.map((box) => box.id), focused, tick: ticks.indexOf(focused), filter: frame.querySelector("[data-filter]")?.value };
+  return { open: open.map((box) => box.id), focused, box: focused?.closest("details[id]")?.id, tick: ticks.indexOf(focused), filter: frame.querySelector("[data-filter]")?.value };
 }
 
-function refocus(frame, { focused, tick, filter }) {
+function refocus(frame, { focused, box, tick, filter }) {
   const field = frame.querySelector("[data-filter]");
   if (field && filter) {
     field.value = filter;
@@ -50,8 +50,9 @@ function refocus(frame, { focused, tick, filter }) {
   if (!focused) return;
   const same = tick >= 0 ? frame.querySelectorAll("button.tick")[tick] : focused.id && frame.querySelector(`#${CSS.escape(focused.id)}`);
   const shut = same && same.closest("details:not([open])");
+  const around = box && frame.querySelector(`details#${CSS.escape(box)}[open] > summary`);
   const head = frame.querySelector("h1");
   if (head) head.tabIndex = -1; // or it takes no focus
-  const target = shut ? shut.querySelector("summary") : same || head;
+  const target = shut ? shut.querySelector("summary") : same || around || head;
   target?.focus({ preventScroll: tick >= 0 });
 }

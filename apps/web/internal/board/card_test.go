@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/google/uuid"
 	"github.com/oapi-codegen/nullable"
 	openapi_types "github.com/oapi-codegen/runtime/types"
@@ -28,13 +29,23 @@ func TestACardShowsItsLabelsAndWhenItIsDue(t *testing.T) {
 	if labels := face.Find(".labels .label"); labels.Length() != 1 || labels.Text() != "Bug <b>" || !labels.HasClass("hue-red") {
 		t.Errorf("labels %q", labels.Text())
 	}
-	open, done := strings.TrimSpace(face.Find(".while-open").Text()), strings.TrimSpace(face.Find(".while-done").Text())
-	if open != "Overdue: 31 Dec 1999" || done != "Done, was due 31 Dec 1999" {
+	due := face.Find(".due.is-late")
+	if open, done := worded(due, ".while-done"), worded(due, ".while-open"); open != "Overdue: 31 Dec 1999" || done != "Done, was due 31 Dec 1999" {
 		t.Errorf("due %q, in a done column %q", open, done)
+	}
+	if n := due.Find("*").Length() + 1; n > 3 {
+		t.Errorf("the badge is %d elements", n)
 	}
 	if kind := doc.Find(".column").Last().AttrOr("data-kind", ""); kind != "done" {
 		t.Errorf("the last column's kind is %q", kind)
 	}
+}
+
+// worded is what is read of a badge without some of its words.
+func worded(badge *goquery.Selection, without string) string {
+	badge = badge.Clone()
+	badge.Find(without).Remove()
+	return strings.Join(strings.Fields(badge.Text()), " ")
 }
 
 func TestACardWithoutFactsHasNoRowForThem(t *testing.T) {

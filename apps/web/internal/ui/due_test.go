@@ -35,6 +35,29 @@ func TestADueDateSaysHowUrgentItIs(t *testing.T) {
 	}
 }
 
+// On a wall both kinds of column have their words, and a day that is near has another name in each.
+func TestADueDateOnAWallHasTheWordsOfBothKindsOfColumn(t *testing.T) {
+	t.Parallel()
+	today := time.Date(2026, 12, 30, 0, 0, 0, 0, time.UTC)
+	for days, want := range map[int]string{-1: "Overdue: Done, was due 29 Dec", 0: "Due soon: Done, was due Today 30 Dec", 9: "Due Done, was due 8 Jan 2027"} {
+		var html strings.Builder
+		if err := DueOnWall(today.AddDate(0, 0, days), today).Render(t.Context(), &html); err != nil {
+			t.Fatal(err)
+		}
+		doc, err := goquery.NewDocumentFromReader(strings.NewReader(html.String()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		badge := doc.Find("time.badge")
+		if got := strings.Join(strings.Fields(badge.Text()), " "); got != want || badge.AttrOr("datetime", "") == "" {
+			t.Errorf("in %d days: %s, want %s", days, got, want)
+		}
+		if open := badge.Find(".while-open").Length(); open != badge.Find(".while-done").Length() || open == 0 {
+			t.Errorf("in %d days: %d words are for open columns", days, open)
+		}
+	}
+}
+
 // drawnDue is a badge's class, icon and words.
 func drawnDue(t *testing.T, on, today time.Time, done bool) string {
 	t.Helper()
