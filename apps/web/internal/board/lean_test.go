@@ -24,7 +24,7 @@ func TestWhatAWallRepeatsIsLean(t *testing.T) {
 	}
 }
 
-// With its scripts and styles, a page is to weigh less than 60 KB; those are some 33.
+// With its scripts and styles, a page is to weigh less than 60 KB; those are some 25.
 func TestLargeBoardsAreFewBytesOnTheWay(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
