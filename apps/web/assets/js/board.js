@@ -24,7 +24,7 @@ if (board) {
   startBareColumns(board);
   const isEditable = board.dataset.editable === "true" && board.querySelector("[data-column]");
   const editing = isEditable ? startEditing(outbox) : {};
-  const come = holdUntil(board, async () => (await import("./board-rest.js")).startRest(board, outbox, editing));
+  const come = holdUntil(board, () => import("./board-rest.js"), (rest) => rest.startRest(board, outbox, editing));
   if (isBegun(outbox)) come();
   land(board);
 }

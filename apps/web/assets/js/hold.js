@@ -8,13 +8,13 @@ const asks = {
   keydown: '.card-title a, .card > [aria-expanded], [data-grip], [data-board]',
 };
 
-/** Returns what loads it at once. */
-export function holdUntil(board, load) {
+/** Holds it until load's promise is kept and start has been called with what that brought. Returns what loads it at once. */
+export function holdUntil(board, load, start) {
   const held = [];
   const holding = new AbortController();
   let coming = null;
 
-  const come = () => (coming ??= load().then(() => end(again), () => end(plainly)));
+  const come = () => (coming ??= load().then((rest) => (start(rest), end(again)), () => end(plainly)));
 
   function end(act) {
     holding.abort();

@@ -63,8 +63,8 @@ export function startUndo(board, outbox, isBusy) {
   async function took(way, { activities, seq }) {
     if (way === "redo") past.undo = 0;
     const did = `did=${seq}&cards=${seq - activities[0].seq + 1}`;
-    const { drawChanged } = await import("./board-rest.js");
-    const told = await drawChanged(board, path, did, { activities, seq }, isBusy);
+    const rest = await import("./board-rest.js").catch(() => null);
+    const told = await rest?.drawChanged(board, path, did, { activities, seq }, isBusy);
     if (!told) return location.replace(`${path}?${did}${activities[0].column_id ? `#column-${activities[0].column_id}` : ""}`);
     tellFlash(told);
     document.dispatchEvent(new CustomEvent("undone"));
