@@ -2,9 +2,10 @@
 export function startMenus(root) {
   const open = () => root.querySelectorAll("details[data-menu][open]");
 
+  // A press on a menu's words gives the focus to what is around it.
   for (const leaving of ["pointerdown", "focusin"]) {
     root.addEventListener(leaving, ({ target }) => {
-      for (const menu of open()) if (!menu.contains(target)) menu.open = false;
+      for (const menu of open()) if (!menu.contains(target) && !(leaving === "focusin" && target.contains(menu))) menu.open = false;
     });
   }
   root.addEventListener("toggle", (event) => {
