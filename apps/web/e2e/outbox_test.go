@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"testing"
 
+	"github.com/go-rod/rod"
 	"github.com/go-rod/rod/lib/proto"
 
 	"cardwall/packages/kanbanapi"
@@ -112,6 +113,22 @@ func TestAFoldedColumnOutlivesItsPage(t *testing.T) {
 	ada.wantStored(t, w, "", "a", "")
 	v.reload()
 	v.find(".is-folded .strip button", "Done")
+}
+
+// Whether a fold was made whose answer never came, only the server knows.
+func TestAFoldedColumnInDoubtStandsAsTheServerHasIt(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	v := s.at(t, ada, ada.wall(t, "Garden", "a").page())
+	router := v.page.HijackRequests()
+	v.do(router.Add("*/collapsed", "", func(fold *rod.Hijack) { fold.Response.Payload().ResponseCode = 504 }))
+	go router.Run()
+	t.Cleanup(func() { _ = router.Stop() })
+	v.openColumnMenu("Done")
+	v.leaving(func() { v.click(".column-tools .menu button", "Collapse") })
+	v.find(".toast", "This is how the board stands now")
+	v.find(".column:not(.is-folded) h2", "Done")
 }
 
 func TestChangesAreDroppedAtSignOut(t *testing.T) {
