@@ -68,7 +68,8 @@ func (v *visitor) shifted() string {
 	return v.page.MustEval(`() => new Promise((tell) => {
 		const moved = []
 		new PerformanceObserver((list) => moved.push(...list.getEntries())).observe({ type: "layout-shift", buffered: true })
-		const name = ({ node, previousRect, currentRect }) => [node?.outerHTML.slice(0, 60), "from", previousRect.y, "to", currentRect.y].join(" ")
+		const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ")
+		const name = ({ node, previousRect, currentRect }) => [node?.outerHTML.slice(0, 60), "from", place(previousRect), "to", place(currentRect)].join(" ")
 		requestAnimationFrame(() => requestAnimationFrame(() => tell(moved.map(({ value, sources }) => [value, ...sources.map(name)].join(", ")).join("\n"))))
 	})`).Str()
 }
