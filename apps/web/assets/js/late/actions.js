@@ -38,7 +38,8 @@ function menuOf(thing, kind) {
     icon: iconOf(item),
     act() {
       if (button.ariaExpanded !== "true") button.click();
-      const drawn = button.nextElementSibling.querySelectorAll(pressed)[at];
+      const drawn = button.nextElementSibling?.querySelectorAll(pressed)[at];
+      if (!drawn) return; // the wall's scripts are on their way (hold.js): the menu opens with them
       if (drawn.disabled) drawn.closest(".menu").querySelector(pressed).focus();
       else drawn.click();
     },
