@@ -73,6 +73,12 @@ func TestFilteringByClicking(t *testing.T) {
 				v.leaving(func() { v.press(archive) })
 			}
 			v.wantOrder("To do: Rain barrel Umbrella for the rain", "Doing: ", "Done: ")
+			if !scripts { // by way of other pages too
+				v.moveByForm("Rain barrel", "Doing", "At the top")
+				v.wantOrder("To do: Umbrella for the rain", "Doing: Rain barrel", "Done: ")
+				v.follow(".flash button", "Undo")
+				v.wantOrder("To do: Rain barrel Umbrella for the rain", "Doing: ", "Done: ")
+			}
 
 			v.click(".filter summary")
 			v.follow(".filter-help a", "In the archive")

@@ -10,6 +10,7 @@ import (
 	"github.com/oapi-codegen/nullable"
 
 	"cardwall/apps/web/internal/activity"
+	"cardwall/apps/web/internal/line"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
@@ -97,7 +98,7 @@ func fromColumn(r *http.Request, board, column uuid.UUID) string {
 	if isOfSettings(r) {
 		return settingsAt(board, settingsColumn(column))
 	}
-	return onBoard(board, column)
+	return line.Address(onBoard(board, column), line.Of(r))
 }
 
 // saveColumn saves what a column's form changed; the seq is 0 when that is nothing.

@@ -38,7 +38,7 @@ func (h Handlers) showColumn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if v.Asked = readLine(line.Of(r)); v.Asked.Fault != nil {
+	if v.Asked.Fault != nil {
 		return ui.Seen(w, r, filteredPath(v.Board.Id, v.Asked.Line))
 	}
 	page, err := h.cardsOf(r, v)
@@ -110,7 +110,7 @@ func (h Handlers) columnView(r *http.Request) (columnView, error) {
 	if !ok {
 		return columnView{}, ui.NotFound()
 	}
-	return columnView{Board: board, Column: column}, nil
+	return columnView{Board: board, Column: column, Asked: readLine(line.Of(r))}, nil
 }
 
 func find(board kanbanapi.Board, column uuid.UUID) (kanbanapi.BoardColumn, bool) {

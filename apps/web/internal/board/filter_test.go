@@ -237,3 +237,20 @@ func TestTheFilterWeighsLittle(t *testing.T) {
 		t.Errorf("a vast board's filter has %d bytes", bytes)
 	}
 }
+
+// What is opened from a filtered board leads back to it as it is.
+func TestPagesThatAreOpenedFromAFilteredBoardKnowItsLine(t *testing.T) {
+	t.Parallel()
+	ask := setup(t, apitest.New("GET "+gardenAPI, garden()))
+	_, doc := ask("GET", lined("seeds")+"&menu=7", "")
+	for _, link := range []string{".card-title a", "[data-rename]", "[data-move]", "[data-select]", "[data-unselect]", "h2 a"} {
+		if href := doc.Find("main "+link+", .selection "+link).First().AttrOr("href", ""); !strings.Contains(href, "q=seeds") {
+			t.Errorf("%s leads to %s", link, href)
+		}
+	}
+	for _, page := range []string{columnEditPath(gardenID, todoID), emptyPath(gardenID, todoID)} {
+		if _, doc := ask("GET", page+"?q=seeds", ""); doc.Find(`main a[href="`+gardenPath+`?q=seeds#`+columnID(todoID)+`"]`).Length() == 0 {
+			t.Errorf("%s leads back to %s", page, doc.Find("main a").AttrOr("href", ""))
+		}
+	}
+}

@@ -164,7 +164,7 @@ func drawnOnce(v boardView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = cardMenu(v.Board.Id, 0, false).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = cardMenu(v, 0, false).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

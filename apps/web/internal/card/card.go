@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"cardwall/apps/web/internal/activity"
+	"cardwall/apps/web/internal/line"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 )
@@ -29,7 +30,11 @@ type cardView struct {
 	Failed    ui.Failure
 	Restored  int // the version that was brought back just now, 0 for none
 	Flash     *activity.Flash
+	Line      string // what the board is filtered by that the card was opened from
 }
+
+// Onward is the address of a page that leads back to that board as it is filtered.
+func (v cardView) Onward(address string) string { return line.Address(address, v.Line) }
 
 // Editable reports whether the reader may change the card; what is archived is restored first.
 func (v cardView) Editable() bool { return v.MayEdit() && !v.Archived() }
@@ -89,7 +94,7 @@ func (h Handlers) read(r *http.Request, at place) (cardView, error) {
 		return cardView{}, err
 	}
 	board, err := h.API.Board(r.Context(), at.board)
-	return cardView{At: at, Board: board, Card: card, Today: ui.Today(r)}, err
+	return cardView{At: at, Board: board, Card: card, Today: ui.Today(r), Line: line.Of(r)}, err
 }
 
 func (h Handlers) archive(w http.ResponseWriter, r *http.Request) error {

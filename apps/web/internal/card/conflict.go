@@ -68,24 +68,24 @@ func (v conflictView) Blocks(text string) []diff.Block {
 	case v.Base == nil && isText:
 		return diff.Base(text, v.Mine.Text, v.Theirs())
 	case v.Base == nil:
-		return line([]diff.Piece{{Op: diff.Same, Text: v.Shown(text)}})
+		return oneLine([]diff.Piece{{Op: diff.Same, Text: v.Shown(text)}})
 	case isText:
 		return diff.Fold(diff.Lines(*v.Base, text))
 	case *v.Base == text || v.Mine.Field == titleForm:
-		return line(diff.Words(v.Shown(*v.Base), v.Shown(text)))
+		return oneLine(diff.Words(v.Shown(*v.Base), v.Shown(text)))
 	}
-	return line([]diff.Piece{{Op: diff.Gone, Text: v.Shown(*v.Base)}, {Op: diff.New, Text: v.Shown(text)}})
+	return oneLine([]diff.Piece{{Op: diff.Gone, Text: v.Shown(*v.Base)}, {Op: diff.New, Text: v.Shown(text)}})
 }
 
 // BaseBlocks is the base, folded where both left it alone.
 func (v conflictView) BaseBlocks() []diff.Block {
 	if v.Mine.Field != descriptionForm {
-		return line([]diff.Piece{{Op: diff.Same, Text: v.Shown(*v.Base)}})
+		return oneLine([]diff.Piece{{Op: diff.Same, Text: v.Shown(*v.Base)}})
 	}
 	return diff.Base(*v.Base, v.Mine.Text, v.Theirs())
 }
 
-func line(pieces []diff.Piece) []diff.Block {
+func oneLine(pieces []diff.Piece) []diff.Block {
 	return []diff.Block{{Lines: []diff.Line{{Op: diff.Same, Pieces: pieces}}}}
 }
 

@@ -86,3 +86,20 @@ func TestANeighbourThatLeftIsSaidInPlace(t *testing.T) {
 		t.Errorf("%d %s", res.StatusCode, doc.Find("main").Text())
 	}
 }
+
+func TestTheWayThroughTheFormsLeadsBackToTheBoardAsItWasFiltered(t *testing.T) {
+	t.Parallel()
+	ask := setup(t, garden())
+	for page, links := range map[string][]string{
+		cardAt:             {".switcher a", `[data-key="m"]`, `a[href*="/delete"]`},
+		cardAt + "/move":   {".choices a", "[data-back]", ".switcher a"},
+		cardAt + "/delete": {"[data-back]"},
+	} {
+		_, doc := ask("GET", page+"?q=seeds", "")
+		for _, link := range links {
+			if href := doc.Find(link).First().AttrOr("href", ""); !strings.Contains(href, "q=seeds") {
+				t.Errorf("%s: %s leads to %q", page, link, href)
+			}
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -68,22 +69,31 @@ func Render(w http.ResponseWriter, r *http.Request, status int, page templ.Compo
 }
 
 // Seen answers a form that did its work: the browser goes on to a page that can be reloaded
-// (303, RFC 9110 §15.4.4). When that is the page on which the form stood, it is still filtered as it was.
+// (303, RFC 9110 §15.4.4). When that is the page on which the form stood, or the board from which that was opened, it is
+// still filtered as it was.
 func Seen(w http.ResponseWriter, r *http.Request, path string) error {
 	w.Header().Set("Cache-Control", "private, no-store")
 	http.Redirect(w, r, asFiltered(r, path), http.StatusSeeOther)
 	return nil
 }
 
-// asFiltered puts the line of the page that a form stood on (?q=) into the address of that same page.
+// asFiltered puts the line of the page that a form stood on (?q=) into the address of that same page, or of one that it is
+// beneath.
 func asFiltered(r *http.Request, path string) string {
 	from, err := url.Parse(r.Referer())
 	to, toErr := url.Parse(path)
-	if r.Method != http.MethodPost || err != nil || toErr != nil || from.Host != r.Host || from.Path != to.Path || !from.Query().Has("q") || to.Query().Has("q") {
+	if r.Method != http.MethodPost || err != nil || toErr != nil || from.Host != r.Host || !isBeneath(from.Path, to.Path) || !from.Query().Has("q") || to.Query().Has("q") {
 		return path
 	}
 	query := to.Query()
 	query.Set("q", from.Query().Get("q"))
 	to.RawQuery = query.Encode()
 	return to.String()
+}
+
+// isBeneath reports whether a page is the other, or one that was opened from it: that of a card or a column.
+func isBeneath(page, other string) bool {
+	rest, beneath := strings.CutPrefix(page, other)
+	isOpened := strings.HasPrefix(rest, "/") && (strings.Contains(page, "/cards/") || strings.Contains(page, "/columns/"))
+	return beneath && (rest == "" || isOpened)
 }
