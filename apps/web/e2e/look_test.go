@@ -121,7 +121,7 @@ func settingsViews(t *testing.T, ada *person) []view {
 			v.fill("#new-label", "MAPS")
 			v.follow("button", "Add label")
 		}},
-		{name: "settings-flash", path: settings + fmt.Sprint("?did=", must(ada.Board(t.Context(), garden.ID))(t).Seq)},
+		{name: "settings-flash", path: settings + fmt.Sprint("?did=", must(ada.Board(t.Context(), garden.ID))(t).Seq), then: func(v *visitor) { v.hover(v.find(".flash button")) }},
 		{name: "settings-archived", path: archived.page() + "/settings"},
 	}
 }
@@ -164,7 +164,7 @@ func boardStates(garden wall) []view {
 		{name: "board-toast", path: garden.page(), then: func(v *visitor) {
 			v.on("Sharpen the tools")
 			v.hit('>', '<')
-			v.find(".toast button", "Undo")
+			v.hover(v.find(".toast button", "Undo")) // it stays
 		}},
 		{name: "board-focus", path: garden.page(), then: func(v *visitor) { v.hit(input.Tab, input.Tab, input.Tab, input.Tab, input.Tab, input.Tab, input.Tab) }},
 		{name: "board-dragging", path: garden.page(), then: func(v *visitor) { v.carry("Sharpen the tools", v.column(0).MustElement(".card"), 20) }, passing: true},

@@ -10,6 +10,7 @@ import { forgetPassing } from "./passing.js";
 import { startRecent } from "./recent.js";
 import { startSubmitKeys } from "./submit-keys.js";
 import { startTimes } from "./times.js";
+import { startFlashes } from "./toast.js";
 import { tellZone } from "./zone.js";
 
 tellZone();
@@ -22,4 +23,5 @@ startSubmitKeys(document);
 startKeys();
 startLate();
 startRecent();
+startFlashes(document);
 if (!document.querySelector("[data-board]")) forgetPassing(); // a board finds its focus by it (landing.js)

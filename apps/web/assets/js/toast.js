@@ -19,8 +19,17 @@ export function toast(sentence, smallPrint = "", act = null, name = "Undo") {
   });
   dock.replaceChildren(box);
   giveWay();
-  const wait = () => setTimeout(() => (box.matches(":hover, :focus-within") ? wait() : box.remove()), act ? 8_000 : 10_000);
-  wait();
+  pass(box, act ? toUndo : 10_000);
+}
+
+const toUndo = 8_000; // milliseconds
+const pass = (box, time) => setTimeout(() => (box.matches(":hover, :focus-within") ? pass(box, time) : box.remove()), time);
+
+/** Has the messages that the server drew ([data-flash]) pass like others. */
+export function startFlashes(root) {
+  const arrive = () => root.querySelectorAll("[data-flash]").forEach((flash) => pass(flash, toUndo));
+  arrive();
+  root.addEventListener("arrive", arrive);
 }
 
 // A message goes to the window's other end where it would cover what has the focus (WCAG 2.4.11), or what gets it later.
