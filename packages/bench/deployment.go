@@ -46,7 +46,7 @@ func (d deployment) webKeys() string { return d.publicURL() + "/api/auth/jwks" }
 func (d deployment) startWeb(ctx context.Context) (*program, error) {
 	return startApp(ctx, webProgram, d.webAddr, "DATABASE_URL="+d.database, "WEB_ADDR="+d.webAddr,
 		"PUBLIC_URL="+d.publicURL(), "API_URL=http://"+d.apiAddr, d.signing(), "TRUSTED_PROXIES="+d.trusted, "METRICS_ADDR="+d.metricsAddr,
-		"REQUESTS_PER_PERSON=1000", "UPLOAD_LIMIT=2GiB") // the load is one person's, and a flood
+		"REQUESTS_PER_PERSON=1000", "STREAMS_PER_PERSON=2000", "UPLOAD_LIMIT=2GiB") // the load is one person's, and a flood
 }
 
 func (d deployment) signing() string {

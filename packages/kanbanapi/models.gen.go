@@ -299,7 +299,7 @@ type Activity struct {
 	Verb  Verb   `json:"verb"`
 }
 
-// ActivityEvent The data of an `activity` event, an activity and its board.
+// ActivityEvent The data of an `activity` event: an Activity with, besides, the `board_id` of its board.
 type ActivityEvent struct {
 	Actor Actor `json:"actor"`
 

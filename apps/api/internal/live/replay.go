@@ -47,7 +47,10 @@ func (h *Hub) readOn(ctx context.Context, b *board) error {
 // replay reads for a seat what the log has no more. Nothing there means that it was taken out behind our back: it goes on where the log begins.
 func (h *Hub) replay(ctx context.Context, s *seat) ([]Event, error) {
 	events, _, err := h.page(ctx, h.replays, s.board.id, s.at)
-	if err == nil && len(events) == 0 {
+	switch {
+	case err != nil:
+		h.failed(ctx, "what somebody missed couldn't be read", err)
+	case len(events) == 0:
 		s.board.mu.Lock()
 		s.at = s.board.floor
 		s.board.mu.Unlock()

@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -119,25 +120,27 @@ func (s *Subscriber) At() []int64 {
 	return at
 }
 
-// Next waits for the next news. ErrBehind and ErrOver end it, as does ctx, whose error it then returns; the source's
-// errors too.
-func (s *Subscriber) Next(ctx context.Context) (News, error) {
+// Next waits for the next news; when the beat comes first, there are none, and told is false. ErrBehind and ErrOver end it, as does ctx, whose
+// error it then returns; the source's errors too.
+func (s *Subscriber) Next(ctx context.Context, beat <-chan time.Time) (news News, told bool, err error) {
 	for {
 		left := false
 		for range s.seats {
 			s.turn = (s.turn + 1) % len(s.seats)
 			if news, found, err := s.look(ctx, s.turn); found || err != nil {
-				return news, err
+				return news, found, err
 			}
 			left = left || !s.seats[s.turn].over
 		}
 		if !left {
-			return News{}, ErrOver
+			return News{}, false, ErrOver
 		}
 		select {
 		case <-s.wake:
+		case <-beat:
+			return News{}, false, nil
 		case <-ctx.Done():
-			return News{}, ctx.Err()
+			return News{}, false, ctx.Err()
 		}
 	}
 }

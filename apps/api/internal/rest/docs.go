@@ -52,7 +52,7 @@ type operation struct {
 
 func docsPage(spec *openapi3.T) (string, error) {
 	functions := template.FuncMap{
-		"json": indented, "body": bodySchema, "link": schemaLink,
+		"json": indented, "body": bodySchema, "link": schemaLink, "stream": streamExample,
 		"paragraphs": paragraphs, "required": slices.Contains[[]string],
 	}
 	tmpl, err := template.New("docs").Funcs(functions).Parse(docsTemplate)
@@ -116,6 +116,14 @@ func indented(v any) (string, error) {
 func bodySchema(content openapi3.Content) *openapi3.SchemaRef {
 	for _, mediaType := range content {
 		return mediaType.Schema
+	}
+	return nil
+}
+
+// streamExample is how an event stream looks, nil for what is none.
+func streamExample(content openapi3.Content) any {
+	if stream := content.Get("text/event-stream"); stream != nil {
+		return stream.Example
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package rest
 
 import (
 	"context"
-	"errors"
 	"math/rand/v2"
 	"net/http"
 	"strconv"
@@ -52,6 +51,7 @@ type stream struct {
 	out   http.ResponseWriter
 	flush func() error
 	line  []byte
+	beat  *time.Timer
 }
 
 // VisitStreamBoardEventsResponse writes the stream.
@@ -87,6 +87,8 @@ func (s *stream) writeTo(w http.ResponseWriter) error {
 	defer stop()
 	ctx, cancel := context.WithTimeout(ctx, s.Life-rand.N(s.Life/15)) // those who came together don't come again together
 	defer cancel()
+	s.beat = time.NewTimer(s.Beat)
+	defer s.beat.Stop()
 	s.out, s.flush = w, http.NewResponseController(w).Flush
 	err := s.open()
 	for err == nil {
@@ -110,13 +112,14 @@ func (s *stream) open() error {
 
 // tellNext writes the next news, or a comment when there are none for a while.
 func (s *stream) tellNext(ctx context.Context) error {
-	within, cancel := context.WithTimeout(ctx, s.Beat)
-	defer cancel()
-	news, err := s.subscriber.Next(within)
+	s.beat.Reset(s.Beat)
+	news, told, err := s.subscriber.Next(ctx, s.beat.C)
 	switch {
-	case err == nil:
+	case err != nil:
+		return err
+	case told:
 		err = s.tell(news)
-	case errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil:
+	default:
 		_, err = s.out.Write([]byte(":\n\n"))
 	}
 	if err != nil {
