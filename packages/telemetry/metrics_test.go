@@ -38,6 +38,7 @@ func TestMetricsCountWhatWasAnswered(t *testing.T) {
 	ask(t, http.MethodGet, w.url+"/cut")
 	w.Count("cardwall_things_total", "Things.", func() uint64 { return 7 }, "kind", "odd")
 	w.Gauge("cardwall_now", "Now.", "state", func(context.Context) (map[string]int64, error) { return map[string]int64{"idle": 3}, nil })
+	w.Level("cardwall_lag_seconds", "Lag.", func() float64 { return .5 })
 
 	shown := w.wantMetrics(t,
 		`cardwall_http_requests_total{app="test",method="GET",route="/boards/:id",status="200"} 2`,
@@ -49,6 +50,7 @@ func TestMetricsCountWhatWasAnswered(t *testing.T) {
 		`cardwall_http_requests_in_flight{app="test"} 0`,
 		`cardwall_things_total{app="test",kind="odd"} 7`,
 		`cardwall_now{app="test",state="idle"} 3`,
+		`cardwall_lag_seconds{app="test"} 0.5`,
 	)
 	for _, name := range []string{"go_goroutines", "process_start_time_seconds"} {
 		if !strings.Contains(shown, name+`{app="test"} `) {

@@ -125,6 +125,7 @@ func TestNothingIsWatchedUnlessConfigured(t *testing.T) {
 	off.Pool(nil)
 	off.Count("x", "y", nil)
 	off.Gauge("x", "y", "z", nil)
+	off.Level("x", "y", nil)
 	off.Stop()
 }
 

@@ -110,6 +110,22 @@ func TestMetricsTellWhatARunningCardwallDoes(t *testing.T) {
 	}
 }
 
+func TestMetricsTellWhoLooksOn(t *testing.T) {
+	t.Parallel()
+	s := deployWith(t, pgtest.Server(t), "", func(_, api map[string]string) { api["METRICS_ADDR"] = freeAddr(t) })
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden")
+	began := must(ada.Board(t.Context(), w.ID))(t).Seq
+	for range 2 {
+		ada.follow(t, w, began)
+	}
+	s.api.wantMetrics(t, map[string]float64{`cardwall_live_boards{app="api"}`: 1, `cardwall_live_subscribers{app="api"}`: 2})
+	ada.work(t, w, 3)
+	s.api.wantMetrics(t, map[string]float64{
+		`cardwall_live_events_total{app="api"}`: 6, `cardwall_live_dropped_total{app="api"}`: 0, `cardwall_live_lag_seconds{app="api"}`: 0,
+	})
+}
+
 func TestMetricsTellThatTheAPIIsAway(t *testing.T) {
 	t.Parallel()
 	s := deployWith(t, pgtest.Server(t), "", func(web, _ map[string]string) { web["METRICS_ADDR"] = freeAddr(t) })

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"cardwall/apps/api/internal/kanban"
+	"cardwall/packages/problem"
 )
 
 // Source is what a hub asks; *kanban.Service is one.
@@ -41,6 +42,7 @@ type Config struct {
 	Recheck  time.Duration // how often those who look on are looked at again. Default 25 s
 	Remember time.Duration // how long a log keeps what happened. Default 20 s
 	LogBytes int           // how much a board's log keeps at most. Default 4 MiB
+	Streams  int           // how many subscribers one person may be at once; web allows far fewer. Default 1024
 	Far      int64         // how many activities are sent on; who has missed more reads the board again. Default 10,000
 }
 
@@ -50,6 +52,7 @@ type Hub struct {
 
 	mu     sync.Mutex
 	boards map[uuid.UUID]*board
+	people map[uuid.UUID]int // how many subscribers each of them is
 
 	run     context.Context // of Run, for what is read in the background
 	ended   bool            // nothing more is to be read
@@ -71,9 +74,9 @@ const (
 // New makes a hub. It tells of nothing new before it runs.
 func New(c Config) *Hub {
 	c.Poll, c.Recheck, c.Remember = or(c.Poll, 2*time.Second), or(c.Recheck, 25*time.Second), or(c.Remember, 20*time.Second)
-	c.LogBytes, c.Far = or(c.LogBytes, 4<<20), or(c.Far, 10_000)
+	c.LogBytes, c.Far, c.Streams = or(c.LogBytes, 4<<20), or(c.Far, 10_000), or(c.Streams, 1024)
 	return &Hub{
-		Config: c, boards: map[uuid.UUID]*board{}, run: context.Background(),
+		Config: c, boards: map[uuid.UUID]*board{}, people: map[uuid.UUID]int{}, run: context.Background(),
 		reads: make(chan struct{}, readsAtOnce), replays: make(chan struct{}, replaysAtOnce), look: make(chan struct{}, 1),
 	}
 }
@@ -117,6 +120,25 @@ func (h *Hub) heard(id uuid.UUID, seq int64) {
 	h.mu.Unlock()
 	if b != nil && b.expect(seq) {
 		h.read(b)
+	}
+}
+
+// admit takes note of one more subscriber, and refuses one too many.
+func (h *Hub) admit(person uuid.UUID) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.people[person] >= h.Streams {
+		return problem.New(problem.TooMany, "too_many_streams", "Too many of your pages listen for changes at once. Please close some.").After(time.Minute)
+	}
+	h.people[person]++
+	return nil
+}
+
+func (h *Hub) release(person uuid.UUID) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.people[person]--; h.people[person] == 0 {
+		delete(h.people, person)
 	}
 }
 

@@ -41,10 +41,11 @@ type News struct {
 
 // Subscriber takes what happens on some boards, for one goroutine.
 type Subscriber struct {
-	hub   *Hub
-	seats []*seat
-	wake  chan struct{}
-	turn  int // whose seat is looked at first, so that a busy board can't hold up another
+	hub    *Hub
+	person uuid.UUID
+	seats  []*seat
+	wake   chan struct{}
+	turn   int // whose seat is looked at first, so that a busy board can't hold up another
 }
 
 // seat is a subscriber's at one board. What others change of it is under the board's lock.
@@ -61,10 +62,13 @@ type seat struct {
 	cutOff bool
 }
 
-// Subscribe begins to look on at boards, each from a place on. Its errors are those of kanban's Watch. The subscriber must be
-// closed.
+// Subscribe begins to look on at boards, each from a place on. Its errors are those of kanban's Watch, and problem.TooMany
+// "too_many_streams". The subscriber must be closed.
 func (h *Hub) Subscribe(ctx context.Context, actor kanban.Actor, places []Place) (*Subscriber, error) {
-	s := &Subscriber{hub: h, wake: make(chan struct{}, 1)}
+	if err := h.admit(actor.ID); err != nil {
+		return nil, err
+	}
+	s := &Subscriber{hub: h, person: actor.ID, wake: make(chan struct{}, 1)}
 	boards := make([]uuid.UUID, len(places))
 	for i, p := range places {
 		seat := &seat{person: actor.ID, wake: s.wake}
@@ -109,6 +113,7 @@ func (s *Subscriber) Close() {
 	for _, seat := range s.seats {
 		s.hub.leave(seat)
 	}
+	s.hub.release(s.person)
 }
 
 // At tells how far the subscriber is on each of its boards.

@@ -272,3 +272,20 @@ func TestWhatIsNewIsReadOnceForAll(t *testing.T) {
 		t.Errorf("read %d times: %q", read, statements)
 	}
 }
+
+func TestOnePersonHasSoManyStreamsAndNoMore(t *testing.T) {
+	t.Parallel()
+	a := setupLive(t, func(c *live.Config) { c.Streams = 2 })
+	ada, bob := a.person(t, "Ada"), a.person(t, "Bob")
+	w := ada.wall(t)
+	path := "/v1/boards/" + w.ID.String() + "/events"
+	one := ada.open(t, path)
+	ada.open(t, path)
+	if res, body := ada.send(t, "GET", path, ""); res.StatusCode != http.StatusTooManyRequests || !strings.Contains(body, `"too_many_streams"`) {
+		t.Errorf("%d %s", res.StatusCode, body)
+	}
+	bob.open(t, "/v1/boards/"+bob.wall(t).ID.String()+"/events")
+	one.close()
+	eventually(t, "one has left", func() bool { return a.hub.Stats().Subscribers == 2 })
+	ada.open(t, path)
+}
