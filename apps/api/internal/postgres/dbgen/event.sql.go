@@ -83,10 +83,11 @@ func (q *Queries) EventListAfter(ctx context.Context, arg EventListAfterParams) 
 }
 
 const eventNotify = `-- name: EventNotify :exec
-SELECT pg_notify('kanban_board', note) FROM unnest($1::text[]) AS note
+SELECT set_config('synchronous_commit', 'off', true), pg_notify('kanban_board', note) FROM unnest($1::text[]) AS note
 `
 
-// Each note is a board and its seq. Said outside of any change's transaction: committing one that notifies waits for all others that do.
+// Each note is a board and its seq. Said outside of any change's transaction: committing one that notifies waits for all others that do. Nor
+// does it wait for the disk: a notice has nothing to keep.
 func (q *Queries) EventNotify(ctx context.Context, notes []string) error {
 	_, err := q.db.Exec(ctx, eventNotify, notes)
 	return err

@@ -19,5 +19,6 @@ JOIN members m ON m.board_id = w.board_id AND m.person_id = w.person_id
 JOIN board_seq s ON s.board_id = m.board_id;
 
 -- name: EventNotify :exec
--- Each note is a board and its seq. Said outside of any change's transaction: committing one that notifies waits for all others that do.
-SELECT pg_notify('kanban_board', note) FROM unnest(@notes::text[]) AS note;
+-- Each note is a board and its seq. Said outside of any change's transaction: committing one that notifies waits for all others that do. Nor
+-- does it wait for the disk: a notice has nothing to keep.
+SELECT set_config('synchronous_commit', 'off', true), pg_notify('kanban_board', note) FROM unnest(@notes::text[]) AS note;
