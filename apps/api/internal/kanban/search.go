@@ -16,7 +16,7 @@ import (
 // Search is a line that says which cards to find, on all boards that one is on.
 type Search struct {
 	Filter
-	Terms   []SearchTerm // at least one of them has letters and isn't negated
+	Terms   []SearchTerm // at least one of them isn't negated
 	Cards   Match        // what else is said of the cards; Labels and Columns are named below
 	Labels  Names        // by their keys
 	Columns Names        // by their titles
@@ -86,8 +86,8 @@ func NewSearch(line string, today time.Time) (Search, error) {
 			s.Columns.add(term.Value, term.Not)
 		}
 	}
-	if !slices.ContainsFunc(s.Terms, func(t SearchTerm) bool { return !t.Not && len(t.Words) > 0 }) {
-		return Search{}, problem.Validation(problem.Field{Field: "q", Code: "no_word", Detail: "Say at least one word to look for, with letters or digits in it."})
+	if !slices.ContainsFunc(s.Terms, func(t SearchTerm) bool { return !t.Not }) {
+		return Search{}, problem.Validation(problem.Field{Field: "q", Code: "no_word", Detail: "Say at least one word to look for."})
 	}
 	return s, nil
 }

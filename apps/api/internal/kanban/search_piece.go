@@ -73,7 +73,11 @@ func (s Search) matches(text []rune, tier Tier) []stretch {
 	}
 	var found []stretch
 	for _, term := range s.Terms {
-		if term.Not || len(term.Words) == 0 {
+		if term.Not {
+			continue
+		}
+		if len(term.Words) == 0 {
+			found = append(found, signsIn(text, []rune(term.Text))...)
 			continue
 		}
 		for i := range words {
@@ -90,6 +94,17 @@ func (s Search) matches(text []rune, tier Tier) []stretch {
 		}
 	}
 	return apart
+}
+
+// signsIn are the stretches of a text that are some signs.
+func signsIn(text, signs []rune) []stretch {
+	var found []stretch
+	for i := range text {
+		if to := i + len(signs); to <= len(text) && slices.Equal(text[i:to], signs) {
+			found = append(found, stretch{i, to})
+		}
+	}
+	return found
 }
 
 // fits reports whether as many words of a text are the term's.

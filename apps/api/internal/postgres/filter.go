@@ -3,7 +3,6 @@ package postgres
 import (
 	"context"
 	"strings"
-	"unicode"
 
 	"github.com/google/uuid"
 
@@ -123,8 +122,7 @@ func (m matches) complete(ctx context.Context, q *dbgen.Queries, which dbgen.Car
 	}
 	rows, err := q.CardCountMatching(ctx, dbgen.CardCountMatchingParams{
 		BoardID: which.BoardID, Columns: more, Archived: archived, Words: which.Words, NotWords: which.NotWords,
-		WideWords: which.WideWords, NotWideWords: which.NotWideWords, Dues: which.Dues, Today: which.Today, WeekEnd: which.WeekEnd,
-		Labels: which.Labels, NotLabels: which.NotLabels,
+		Dues: which.Dues, Today: which.Today, WeekEnd: which.WeekEnd, Labels: which.Labels, NotLabels: which.NotLabels,
 	})
 	for _, row := range rows {
 		m.count[row.ColumnID] = row.Matches
@@ -145,10 +143,8 @@ func listMatching(ctx context.Context, q *dbgen.Queries, which dbgen.CardListMat
 func matching(board uuid.UUID, match kanban.Match) dbgen.CardListMatchingParams {
 	which := dbgen.CardListMatchingParams{
 		BoardID: board, Columns: match.Columns, Labels: some(match.Labels), NotLabels: some(match.NotLabels), Dues: make([]string, len(match.Dues)),
-		Today: match.Today, WeekEnd: match.Today.AddDate(0, 0, 6),
+		Today: match.Today, WeekEnd: match.Today.AddDate(0, 0, 6), Words: patterns(match.Words), NotWords: patterns(match.NotWords),
 	}
-	which.Words, which.WideWords = patterns(match.Words)
-	which.NotWords, which.NotWideWords = patterns(match.NotWords)
 	for i, due := range match.Dues {
 		which.Dues[i] = string(due)
 	}
@@ -160,16 +156,11 @@ func some[T any](list []T) []T { return append([]T{}, list...) }
 // like has in a pattern what LIKE would take for something else.
 var like = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
-// patterns are what a text that has the words is like; those with other letters than ASCII's are apart.
-func patterns(words []string) (plain, wide []string) {
-	plain, wide = []string{}, []string{}
-	for _, word := range words {
-		pattern := "%" + like.Replace(word) + "%"
-		if strings.ContainsFunc(word, func(c rune) bool { return c > unicode.MaxASCII }) {
-			wide = append(wide, pattern)
-		} else {
-			plain = append(plain, strings.ToLower(pattern))
-		}
+// patterns are what a text that has the words is like.
+func patterns(words []string) []string {
+	all := make([]string, len(words))
+	for i, word := range words {
+		all[i] = "%" + like.Replace(word) + "%"
 	}
-	return plain, wide
+	return all
 }

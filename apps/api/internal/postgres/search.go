@@ -67,6 +67,9 @@ type candidate struct {
 
 // step looks at some candidates and moves on behind them.
 func (x *searcher) step(ctx context.Context) error {
+	if !x.words.asked {
+		return x.rest(ctx, x.bySigns)
+	}
 	newest, frequent, err := x.newest(ctx)
 	if err != nil {
 		return err
@@ -87,7 +90,7 @@ func (x *searcher) step(ctx context.Context) error {
 // whosever boards: then the index would be slow, and the newest are likely to be enough.
 func (x *searcher) newest(ctx context.Context) (own []candidate, frequent bool, err error) {
 	rows, err := x.q.SearchNewest(ctx, dbgen.SearchNewestParams{
-		Whole: x.words.whole, Titled: x.words.titled, Anywhere: x.words.anywhere, Before: x.at.Card, Depth: newestDepth, MaxRows: newestAtMost,
+		Whole: x.words.whole, Titled: x.words.titled, Anywhere: x.words.anywhere, Labels: x.labels(), NotLabels: x.notLabels(), Before: x.at.Card, Depth: newestDepth, MaxRows: newestAtMost,
 	})
 	for _, row := range rows {
 		if kanban.Tier(row.Tier) == x.at.Tier && x.mine[row.BoardID] {
@@ -119,7 +122,20 @@ func (x *searcher) byWords(ctx context.Context) ([]candidate, error) {
 
 func (x *searcher) byCards(ctx context.Context) ([]candidate, error) {
 	rows, err := x.q.SearchCards(ctx, dbgen.SearchCardsParams{
-		Whole: x.words.whole, Titled: x.words.titled, Anywhere: x.words.anywhere, Boards: x.boards,
+		Whole: x.words.whole, Titled: x.words.titled, Anywhere: x.words.anywhere, Boards: x.boards, Labels: x.labels(), NotLabels: x.notLabels(),
+		Tier: int(x.at.Tier), Before: x.at.Card, MaxRows: candidatesIn,
+	})
+	return candidatesOf(rows), err
+}
+
+// labels are the names of those that a card must carry, and notLabels of those that it must not.
+func (x *searcher) labels() []string    { return some(x.search.Labels.Are) }
+func (x *searcher) notLabels() []string { return some(x.search.Labels.AreNot) }
+
+func (x *searcher) bySigns(ctx context.Context) ([]candidate, error) {
+	are, _ := signs(x.search.Terms)
+	rows, err := x.q.SearchSigns(ctx, dbgen.SearchSignsParams{
+		Signs: are, Boards: x.boards, Anywhere: x.words.anywhere, Labels: x.labels(), NotLabels: x.notLabels(),
 		Tier: int(x.at.Tier), Before: x.at.Card, MaxRows: candidatesIn,
 	})
 	return candidatesOf(rows), err
@@ -154,14 +170,22 @@ func (x *searcher) nearly(ctx context.Context, after kanban.Mark) error {
 
 // look asks the text index, up to a tier; otherwise is what doesn't fit in the title.
 func (x *searcher) look(ctx context.Context, words string, last, otherwise kanban.Tier) ([]candidate, error) {
+	which := dbgen.SearchWordsLabelledParams{
+		Whole: x.words.whole, Titled: x.words.titled, Anywhere: words, Boards: x.boards, Labels: x.labels(), NotLabels: x.notLabels(),
+		LastTier: int(last), Otherwise: int(otherwise), Tier: int(x.at.Tier), Before: x.at.Card, MaxRows: candidatesIn,
+	}
+	if len(which.Labels) > 0 {
+		rows, err := x.q.SearchWordsLabelled(ctx, which)
+		return candidatesOf(rows), err
+	}
 	rows, err := x.q.SearchWords(ctx, dbgen.SearchWordsParams{
-		Whole: x.words.whole, Titled: x.words.titled, Anywhere: words, Boards: x.boards, LastTier: int(last), Otherwise: int(otherwise),
-		Tier: int(x.at.Tier), Before: x.at.Card, MaxRows: candidatesIn,
+		Whole: which.Whole, Titled: which.Titled, Anywhere: words, Boards: which.Boards, NotLabels: which.NotLabels,
+		LastTier: which.LastTier, Otherwise: which.Otherwise, Tier: which.Tier, Before: which.Before, MaxRows: which.MaxRows,
 	})
 	return candidatesOf(rows), err
 }
 
-func candidatesOf[Row dbgen.SearchWordsRow | dbgen.SearchCardsRow](rows []Row) []candidate {
+func candidatesOf[Row dbgen.SearchWordsRow | dbgen.SearchWordsLabelledRow | dbgen.SearchCardsRow | dbgen.SearchSignsRow](rows []Row) []candidate {
 	all := make([]candidate, len(rows))
 	for i, row := range rows {
 		all[i] = candidateOf(dbgen.SearchNewestRow(dbgen.SearchWordsRow(row)))
@@ -169,7 +193,7 @@ func candidatesOf[Row dbgen.SearchWordsRow | dbgen.SearchCardsRow](rows []Row) [
 	return all
 }
 
-// read finds those of the candidates that fit the whole line, until the page is full.
+// read finds those of the candidates that fit the rest of the line, until the page is full.
 func (x *searcher) read(ctx context.Context, candidates []candidate) error {
 	for n := x.limit; len(candidates) > 0 && len(x.found) < x.limit; n *= 4 { // most fit: as many as there is room for are enough
 		n = min(n, len(candidates))
@@ -187,7 +211,7 @@ func (x *searcher) readAll(ctx context.Context, candidates []candidate) error {
 	are, areNot := signs(x.search.Terms)
 	which := dbgen.SearchReadParams{
 		PersonID: x.person, Archived: x.search.Cards.Archived, Signs: are, NotSigns: areNot, Dues: match.Dues, Today: match.Today, WeekEnd: match.WeekEnd,
-		Columns: some(x.search.Columns.Are), NotColumns: some(x.search.Columns.AreNot), Labels: some(x.search.Labels.Are), NotLabels: some(x.search.Labels.AreNot),
+		Columns: some(x.search.Columns.Are), NotColumns: some(x.search.Columns.AreNot),
 		MaxRows: x.limit - len(x.found),
 	}
 	for _, c := range candidates {

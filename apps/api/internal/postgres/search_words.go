@@ -10,7 +10,10 @@ import (
 const nearAtMost = 3
 
 // words is a search as queries of the text index (to_tsquery), from the narrowest to the widest.
-type words struct{ whole, titled, anywhere string }
+type words struct {
+	whole, titled, anywhere string
+	asked                   bool // for a word: otherwise they only say what is not to be there
+}
 
 func wordsOf(terms []kanban.SearchTerm) words {
 	var w words
@@ -19,11 +22,11 @@ func wordsOf(terms []kanban.SearchTerm) words {
 		case asked == "":
 		case term.Not:
 			not := "!(" + asked + begin(term) + ")"
-			w = words{and(w.whole, not), and(w.titled, not), and(w.anywhere, not)}
+			w = words{and(w.whole, not), and(w.titled, not), and(w.anywhere, not), w.asked}
 		case term.Phrase():
-			w = words{and(w.whole, asked+":A"), and(w.titled, asked+":A"), and(w.anywhere, asked)}
+			w = words{and(w.whole, asked+":A"), and(w.titled, asked+":A"), and(w.anywhere, asked), true}
 		default:
-			w = words{and(w.whole, asked+":A"), and(w.titled, asked+":*A"), and(w.anywhere, asked+":*")}
+			w = words{and(w.whole, asked+":A"), and(w.titled, asked+":*A"), and(w.anywhere, asked+":*"), true}
 		}
 	}
 	return w
@@ -59,7 +62,7 @@ func nearOf(term kanban.SearchTerm) []string {
 	return kanban.Near(term.Words[0])
 }
 
-// operand is a term's words; "" for what no text index has: SearchRead looks for that.
+// operand is a term's words; "" for signs, which no text index has: SearchSigns and SearchRead look for them.
 func operand(term kanban.SearchTerm) string {
 	if len(term.Words) == 0 {
 		return ""

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -23,7 +24,7 @@ func statement(t *testing.T, file, name string, parameters ...string) string {
 	_, sql, _ = strings.Cut(sql, "\n")
 	sql, _, _ = strings.Cut(sql, "-- name: ")
 	for i, name := range parameters {
-		sql = regexp.MustCompile(`@`+name+`\b`).ReplaceAllLiteralString(sql, "$"+string(rune('1'+i)))
+		sql = regexp.MustCompile(`@`+name+`\b`).ReplaceAllLiteralString(sql, "$"+strconv.Itoa(i+1))
 	}
 	return sql
 }
@@ -160,5 +161,67 @@ func TestANeighbourInALongColumnIsFoundByItsIDWhereMostColumnsAreShort(t *testin
 	}
 	if pages := a.pagesOfAnyPlan(t, statement(t, "card.sql", "CardRankInColumn", "board_id", "column_id", "id"), w.ID, w.Columns[0], neighbour); pages > 8 {
 		t.Errorf("CardRankInColumn: %d pages", pages)
+	}
+}
+
+// The search finds cards with a frequent word and a label by both at once: those that have the word alone are some thousand
+// pages. A frequent word is looked for among the newest, and what is read of a page of hits is as much as that.
+func TestASearchTouchesWhatItFinds(t *testing.T) {
+	t.Parallel()
+	a := setup(t)
+	ada := a.person(t, "Ada")
+	w := ada.wall(t)
+	a.thousands(t, w, ada.ID, 20_000)
+	label := ada.label(t, w.ID, "wet")
+	a.exec(t, `INSERT INTO card_labels SELECT board_id, id, $2 FROM cards WHERE board_id = $1 AND number % 500 = 0`, w.ID, label.Id)
+	a.exec(t, "VACUUM ANALYZE card_texts, cards, card_labels, labels")
+	boards, last := []uuid.UUID{w.ID}, uuid.Max
+	words := statement(t, "search.sql", "SearchWordsLabelled", "whole", "titled", "otherwise", "anywhere", "boards", "labels", "not_labels", "last_tier", "tier", "before", "max_rows")
+	newest := statement(t, "search.sql", "SearchNewest", "whole", "titled", "before", "depth", "anywhere", "labels", "not_labels", "max_rows")
+	read := statement(t, "search.sql", "SearchRead", "board_ids", "card_ids", "tiers", "person_id", "archived", "signs", "not_signs", "columns", "not_columns", "dues", "today", "week_end", "max_rows")
+	var cards []uuid.UUID
+	if err := a.pool.QueryRow(t.Context(), `SELECT array_agg(id) FROM (SELECT id FROM cards WHERE board_id = $1 LIMIT 21) k`, w.ID).Scan(&cards); err != nil {
+		t.Fatal(err)
+	}
+	tiers, on, none := make([]int, len(cards)), slices.Repeat(boards, len(cards)), []string{}
+	for _, knows := range []string{`SELECT`, `DELETE FROM pg_statistic WHERE starelid IN ('card_texts'::regclass, 'cards'::regclass, 'columns'::regclass)`} {
+		a.exec(t, knows)
+		for name, c := range map[string]struct{ pages, most int }{
+			"a frequent word and a label": {a.pages(t, words, "'rain':A", "'rain':*A", 3, "'rain':*", boards, []string{"wet"}, none, 3, 1, last, 500), 150},
+			"the newest":                  {a.pages(t, newest, "'rain':A", "'rain':*A", last, 2000, "'rain':*", none, none, 400), 4200},
+			"a page of hits":              {a.pages(t, read, on, cards, tiers, ada.ID, false, none, none, none, none, none, time.Now(), time.Now(), 21), 500},
+		} {
+			if c.pages > c.most {
+				t.Errorf("%s, after %.20s: %d pages touched, more than %d", name, knows, c.pages, c.most)
+			}
+		}
+	}
+}
+
+// A filter reads each card of its board once, along the order of its column, and its labels once for all of them, whatever
+// the statistics say: what matches is a function that the planner has to put in its place.
+func TestAFilterReadsEachCardOnce(t *testing.T) {
+	t.Parallel()
+	a := setup(t)
+	ada := a.person(t, "Ada")
+	w := ada.wall(t)
+	a.thousands(t, w, ada.ID, 5000)
+	label := ada.label(t, w.ID, "wet")
+	a.exec(t, `INSERT INTO card_labels SELECT board_id, id, $2 FROM cards WHERE board_id = $1 AND number % 5 = 0`, w.ID, label.Id)
+	match := []string{"board_id", "words", "not_words", "dues", "today", "week_end", "labels", "not_labels", "columns"}
+	list := statement(t, "filter.sql", "CardListMatching", append(match, "after_rank", "after", "max_rows")...)
+	count := statement(t, "filter.sql", "CardCountMatching", append(match, "archived")...)
+	none, one := []uuid.UUID{}, []uuid.UUID{label.Id}
+	for _, knows := range []string{`SELECT`, `ANALYZE`, `DELETE FROM pg_statistic WHERE starelid IN ('cards'::regclass, 'card_labels'::regclass)`} {
+		a.exec(t, knows)
+		for name, labels := range map[string][2][]uuid.UUID{"words": {none, none}, "a label": {one, none}, "none": {none, one}} {
+			args := []any{w.ID, []string{"%rare%"}, []string{}, []string{}, time.Now(), time.Now(), labels[0], labels[1], w.Columns}
+			if pages := a.pages(t, list, append(args, "", uuid.Nil, 50)...); pages > 5600 {
+				t.Errorf("%s, listed after %.20s: %d pages touched", name, knows, pages)
+			}
+			if pages := a.pages(t, count, append(args, false)...); pages > 5600 {
+				t.Errorf("%s, counted after %.20s: %d pages touched", name, knows, pages)
+			}
+		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -142,6 +143,26 @@ func TestABoardIsReadWithFourStatementsAndMarkedOpenWithAFifth(t *testing.T) {
 	}
 	if statements := read(); len(statements) != 4 {
 		t.Errorf("%q", statements)
+	}
+}
+
+func TestASearchTakesFiveStatements(t *testing.T) {
+	t.Parallel()
+	service, book, ada, w := counted(t)
+	for line, want := range map[string]string{
+		"a":            "SearchBoards SearchNewest SearchWords SearchRead SearchLabels",
+		"a label:rain": "SearchBoards SearchNewest SearchWordsLabelled SearchRead SearchLabels",
+		"a label:snow": "SearchBoards SearchNewest SearchWordsLabelled",
+	} {
+		search := must(kanban.NewSearch(line, time.Now()))(t)
+		statements, _ := book.of(func() {
+			if _, _, err := service.Search(t.Context(), ada, search, nil, 20); err != nil {
+				t.Fatal(err)
+			}
+		})
+		if named := strings.Join(statements, " "); named != want || w.ID == uuid.Nil {
+			t.Errorf("%s: %s", line, named)
+		}
 	}
 }
 

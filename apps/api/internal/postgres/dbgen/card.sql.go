@@ -15,7 +15,7 @@ import (
 const cardArchive = `-- name: CardArchive :one
 UPDATE cards SET archived_at = now(), archived_by = $1
 WHERE board_id = $2 AND id = $3
-RETURNING board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by, due_on
+RETURNING board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by, due_on, small
 `
 
 type CardArchiveParams struct {
@@ -44,6 +44,7 @@ func (q *Queries) CardArchive(ctx context.Context, arg CardArchiveParams) (Card,
 		&i.DeletedAt,
 		&i.DeletedBy,
 		&i.DueOn,
+		&i.Small,
 	)
 	return i, err
 }
@@ -71,7 +72,7 @@ WITH next AS (
 INSERT INTO cards (board_id, id, number, column_id, rank, title, description, due_on, created_by)
 SELECT $1, $2, next.last_number, $3, $4, $5, $6, $7, $8
 FROM next
-RETURNING board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by, due_on
+RETURNING board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by, due_on, small
 `
 
 type CardCreateParams struct {
@@ -114,6 +115,7 @@ func (q *Queries) CardCreate(ctx context.Context, arg CardCreateParams) (Card, e
 		&i.DeletedAt,
 		&i.DeletedBy,
 		&i.DueOn,
+		&i.Small,
 	)
 	return i, err
 }
@@ -250,7 +252,7 @@ func (q *Queries) CardGapBefore(ctx context.Context, arg CardGapBeforeParams) (C
 }
 
 const cardGet = `-- name: CardGet :one
-SELECT cards.board_id, cards.id, cards.number, cards.column_id, cards.rank, cards.title, cards.description, cards.version, cards.created_at, cards.created_by, cards.updated_at, cards.archived_at, cards.archived_by, cards.deleted_at, cards.deleted_by, cards.due_on, (columns.archived_at IS NOT NULL)::bool AS column_archived, (columns.deleted_at IS NOT NULL)::bool AS column_deleted, ARRAY(
+SELECT cards.board_id, cards.id, cards.number, cards.column_id, cards.rank, cards.title, cards.description, cards.version, cards.created_at, cards.created_by, cards.updated_at, cards.archived_at, cards.archived_by, cards.deleted_at, cards.deleted_by, cards.due_on, cards.small, (columns.archived_at IS NOT NULL)::bool AS column_archived, (columns.deleted_at IS NOT NULL)::bool AS column_deleted, ARRAY(
     SELECT on_card.label_id FROM card_labels on_card
     JOIN labels l ON l.board_id = on_card.board_id AND l.id = on_card.label_id
     WHERE on_card.board_id = cards.board_id AND on_card.card_id = cards.id
@@ -292,6 +294,7 @@ func (q *Queries) CardGet(ctx context.Context, arg CardGetParams) (CardGetRow, e
 		&i.Card.DeletedAt,
 		&i.Card.DeletedBy,
 		&i.Card.DueOn,
+		&i.Card.Small,
 		&i.ColumnArchived,
 		&i.ColumnDeleted,
 		&i.LabelIds,
@@ -300,7 +303,7 @@ func (q *Queries) CardGet(ctx context.Context, arg CardGetParams) (CardGetRow, e
 }
 
 const cardGetByNumber = `-- name: CardGetByNumber :one
-SELECT cards.board_id, cards.id, cards.number, cards.column_id, cards.rank, cards.title, cards.description, cards.version, cards.created_at, cards.created_by, cards.updated_at, cards.archived_at, cards.archived_by, cards.deleted_at, cards.deleted_by, cards.due_on, (columns.archived_at IS NOT NULL)::bool AS column_archived, (columns.deleted_at IS NOT NULL)::bool AS column_deleted, ARRAY(
+SELECT cards.board_id, cards.id, cards.number, cards.column_id, cards.rank, cards.title, cards.description, cards.version, cards.created_at, cards.created_by, cards.updated_at, cards.archived_at, cards.archived_by, cards.deleted_at, cards.deleted_by, cards.due_on, cards.small, (columns.archived_at IS NOT NULL)::bool AS column_archived, (columns.deleted_at IS NOT NULL)::bool AS column_deleted, ARRAY(
     SELECT on_card.label_id FROM card_labels on_card
     JOIN labels l ON l.board_id = on_card.board_id AND l.id = on_card.label_id
     WHERE on_card.board_id = cards.board_id AND on_card.card_id = cards.id
@@ -342,6 +345,7 @@ func (q *Queries) CardGetByNumber(ctx context.Context, arg CardGetByNumberParams
 		&i.Card.DeletedAt,
 		&i.Card.DeletedBy,
 		&i.Card.DueOn,
+		&i.Card.Small,
 		&i.ColumnArchived,
 		&i.ColumnDeleted,
 		&i.LabelIds,
@@ -710,7 +714,7 @@ func (q *Queries) CardRanks(ctx context.Context, arg CardRanksParams) ([]CardRan
 const cardRestore = `-- name: CardRestore :one
 UPDATE cards SET archived_at = NULL, archived_by = NULL, deleted_at = NULL, deleted_by = NULL, rank = $1
 WHERE board_id = $2 AND id = $3
-RETURNING board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by, due_on
+RETURNING board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by, due_on, small
 `
 
 type CardRestoreParams struct {
@@ -739,6 +743,7 @@ func (q *Queries) CardRestore(ctx context.Context, arg CardRestoreParams) (Card,
 		&i.DeletedAt,
 		&i.DeletedBy,
 		&i.DueOn,
+		&i.Small,
 	)
 	return i, err
 }
@@ -746,7 +751,7 @@ func (q *Queries) CardRestore(ctx context.Context, arg CardRestoreParams) (Card,
 const cardUpdate = `-- name: CardUpdate :one
 UPDATE cards SET title = $1, description = $2, due_on = $3, version = version + 1, updated_at = now()
 WHERE board_id = $4 AND id = $5
-RETURNING board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by, due_on
+RETURNING board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by, due_on, small
 `
 
 type CardUpdateParams struct {
@@ -783,6 +788,7 @@ func (q *Queries) CardUpdate(ctx context.Context, arg CardUpdateParams) (Card, e
 		&i.DeletedAt,
 		&i.DeletedBy,
 		&i.DueOn,
+		&i.Small,
 	)
 	return i, err
 }

@@ -14,38 +14,22 @@ import (
 
 const cardCountMatching = `-- name: CardCountMatching :many
 SELECT k.column_id, count(*)::int AS matches
-FROM cards k
-WHERE k.board_id = $1 AND k.column_id = ANY ($2::uuid[]) AND (k.archived_at IS NOT NULL) = $3::bool AND k.deleted_at IS NULL
-  AND (cardinality($4::text[]) = 0 OR lower((k.title || chr(10) || k.description) COLLATE "C") LIKE ALL ($4::text[]))
-  AND (cardinality($5::text[]) = 0 OR lower((k.title || chr(10) || k.description) COLLATE "C") NOT LIKE ALL ($5::text[]))
-  AND (cardinality($6::text[]) = 0
-       OR lower(k.title || chr(10) || k.description) LIKE ALL (ARRAY(SELECT lower(w) FROM unnest($6::text[]) w)))
-  AND (cardinality($7::text[]) = 0
-       OR lower(k.title || chr(10) || k.description) NOT LIKE ALL (ARRAY(SELECT lower(w) FROM unnest($7::text[]) w)))
-  AND (cardinality($8::text[]) = 0
-       OR CASE WHEN k.due_on IS NULL THEN 'never' WHEN k.due_on < $9::date THEN 'before' WHEN k.due_on = $9::date THEN 'today'
-               WHEN k.due_on <= $10::date THEN 'in a week' ELSE 'later' END = ANY ($8::text[]))
-  AND (cardinality($11::uuid[]) = 0
-       OR k.id IN (SELECT l.card_id FROM card_labels l WHERE l.board_id = $1 AND l.label_id = ANY ($11::uuid[])
-                   GROUP BY l.card_id HAVING count(*) = cardinality($11::uuid[])))
-  AND (cardinality($12::uuid[]) = 0
-       OR k.id NOT IN (SELECT l.card_id FROM card_labels l WHERE l.board_id = $1 AND l.label_id = ANY ($12::uuid[])))
+FROM cards_matching($1::uuid, $2::text[], $3::text[], $4::text[], $5::date, $6::date, $7::uuid[], $8::uuid[]) k
+WHERE k.column_id = ANY ($9::uuid[]) AND (k.archived_at IS NOT NULL) = $10::bool
 GROUP BY k.column_id
 `
 
 type CardCountMatchingParams struct {
-	BoardID      uuid.UUID
-	Columns      []uuid.UUID
-	Archived     bool
-	Words        []string
-	NotWords     []string
-	WideWords    []string
-	NotWideWords []string
-	Dues         []string
-	Today        time.Time
-	WeekEnd      time.Time
-	Labels       []uuid.UUID
-	NotLabels    []uuid.UUID
+	BoardID   uuid.UUID
+	Words     []string
+	NotWords  []string
+	Dues      []string
+	Today     time.Time
+	WeekEnd   time.Time
+	Labels    []uuid.UUID
+	NotLabels []uuid.UUID
+	Columns   []uuid.UUID
+	Archived  bool
 }
 
 type CardCountMatchingRow struct {
@@ -56,17 +40,15 @@ type CardCountMatchingRow struct {
 func (q *Queries) CardCountMatching(ctx context.Context, arg CardCountMatchingParams) ([]CardCountMatchingRow, error) {
 	rows, err := q.db.Query(ctx, cardCountMatching,
 		arg.BoardID,
-		arg.Columns,
-		arg.Archived,
 		arg.Words,
 		arg.NotWords,
-		arg.WideWords,
-		arg.NotWideWords,
 		arg.Dues,
 		arg.Today,
 		arg.WeekEnd,
 		arg.Labels,
 		arg.NotLabels,
+		arg.Columns,
+		arg.Archived,
 	)
 	if err != nil {
 		return nil, err
@@ -91,45 +73,28 @@ SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_descri
 FROM columns c
 CROSS JOIN LATERAL (
     SELECT k.id, k.number, k.column_id, k.title, k.version, k.rank, (k.description <> '')::bool AS has_description, k.due_on
-    FROM cards k
-    WHERE k.board_id = c.board_id AND k.column_id = c.id AND k.archived_at IS NULL AND k.deleted_at IS NULL
-      AND k.rank >= $1 AND k.id <> $2
-      AND (cardinality($3::text[]) = 0 OR lower((k.title || chr(10) || k.description) COLLATE "C") LIKE ALL ($3::text[]))
-      AND (cardinality($4::text[]) = 0 OR lower((k.title || chr(10) || k.description) COLLATE "C") NOT LIKE ALL ($4::text[]))
-      AND (cardinality($5::text[]) = 0
-           OR lower(k.title || chr(10) || k.description) LIKE ALL (ARRAY(SELECT lower(w) FROM unnest($5::text[]) w)))
-      AND (cardinality($6::text[]) = 0
-           OR lower(k.title || chr(10) || k.description) NOT LIKE ALL (ARRAY(SELECT lower(w) FROM unnest($6::text[]) w)))
-      AND (cardinality($7::text[]) = 0
-           OR CASE WHEN k.due_on IS NULL THEN 'never' WHEN k.due_on < $8::date THEN 'before' WHEN k.due_on = $8::date THEN 'today'
-                   WHEN k.due_on <= $9::date THEN 'in a week' ELSE 'later' END = ANY ($7::text[]))
-      AND (cardinality($10::uuid[]) = 0
-           OR k.id IN (SELECT l.card_id FROM card_labels l WHERE l.board_id = $11 AND l.label_id = ANY ($10::uuid[])
-                       GROUP BY l.card_id HAVING count(*) = cardinality($10::uuid[])))
-      AND (cardinality($12::uuid[]) = 0
-           OR k.id NOT IN (SELECT l.card_id FROM card_labels l WHERE l.board_id = $11 AND l.label_id = ANY ($12::uuid[])))
+    FROM cards_matching($1::uuid, $2::text[], $3::text[], $4::text[], $5::date, $6::date, $7::uuid[], $8::uuid[]) k
+    WHERE k.column_id = c.id AND k.archived_at IS NULL AND k.rank >= $9::text AND k.id <> $10::uuid
     ORDER BY k.rank
-    LIMIT $13::int
+    LIMIT $11::int
 ) top
-WHERE c.board_id = $11 AND c.id = ANY ($14::uuid[])
+WHERE c.board_id = $1::uuid AND c.id = ANY ($12::uuid[])
 ORDER BY c.rank, c.id, top.rank
 `
 
 type CardListMatchingParams struct {
-	AfterRank    string
-	After        uuid.UUID
-	Words        []string
-	NotWords     []string
-	WideWords    []string
-	NotWideWords []string
-	Dues         []string
-	Today        time.Time
-	WeekEnd      time.Time
-	Labels       []uuid.UUID
-	BoardID      uuid.UUID
-	NotLabels    []uuid.UUID
-	MaxRows      int
-	Columns      []uuid.UUID
+	BoardID   uuid.UUID
+	Words     []string
+	NotWords  []string
+	Dues      []string
+	Today     time.Time
+	WeekEnd   time.Time
+	Labels    []uuid.UUID
+	NotLabels []uuid.UUID
+	AfterRank string
+	After     uuid.UUID
+	MaxRows   int
+	Columns   []uuid.UUID
 }
 
 type CardListMatchingRow struct {
@@ -142,23 +107,19 @@ type CardListMatchingRow struct {
 	DueOn          *time.Time
 }
 
-// What matches is said three times over, word for word: the cards on the wall come in the order of their index and stop at
-// the limit, those in the archive have no such order, and a count reads all of them. In words of ASCII alone letters are
-// told from capitals twice as fast under COLLATE "C", which leaves all other letters as they are.
+// The cards on the wall come in the order of their index and stop at the limit; what matches is said in cards_matching.
 func (q *Queries) CardListMatching(ctx context.Context, arg CardListMatchingParams) ([]CardListMatchingRow, error) {
 	rows, err := q.db.Query(ctx, cardListMatching,
-		arg.AfterRank,
-		arg.After,
+		arg.BoardID,
 		arg.Words,
 		arg.NotWords,
-		arg.WideWords,
-		arg.NotWideWords,
 		arg.Dues,
 		arg.Today,
 		arg.WeekEnd,
 		arg.Labels,
-		arg.BoardID,
 		arg.NotLabels,
+		arg.AfterRank,
+		arg.After,
 		arg.MaxRows,
 		arg.Columns,
 	)
@@ -193,45 +154,28 @@ SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_descri
 FROM columns c
 CROSS JOIN LATERAL (
     SELECT k.id, k.number, k.column_id, k.title, k.version, k.rank, (k.description <> '')::bool AS has_description, k.due_on
-    FROM cards k
-    WHERE k.board_id = c.board_id AND k.column_id = c.id AND k.archived_at IS NOT NULL AND k.deleted_at IS NULL
-      AND (k.rank, k.id) > ($1::text, $2::uuid)
-      AND (cardinality($3::text[]) = 0 OR lower((k.title || chr(10) || k.description) COLLATE "C") LIKE ALL ($3::text[]))
-      AND (cardinality($4::text[]) = 0 OR lower((k.title || chr(10) || k.description) COLLATE "C") NOT LIKE ALL ($4::text[]))
-      AND (cardinality($5::text[]) = 0
-           OR lower(k.title || chr(10) || k.description) LIKE ALL (ARRAY(SELECT lower(w) FROM unnest($5::text[]) w)))
-      AND (cardinality($6::text[]) = 0
-           OR lower(k.title || chr(10) || k.description) NOT LIKE ALL (ARRAY(SELECT lower(w) FROM unnest($6::text[]) w)))
-      AND (cardinality($7::text[]) = 0
-           OR CASE WHEN k.due_on IS NULL THEN 'never' WHEN k.due_on < $8::date THEN 'before' WHEN k.due_on = $8::date THEN 'today'
-                   WHEN k.due_on <= $9::date THEN 'in a week' ELSE 'later' END = ANY ($7::text[]))
-      AND (cardinality($10::uuid[]) = 0
-           OR k.id IN (SELECT l.card_id FROM card_labels l WHERE l.board_id = $11 AND l.label_id = ANY ($10::uuid[])
-                       GROUP BY l.card_id HAVING count(*) = cardinality($10::uuid[])))
-      AND (cardinality($12::uuid[]) = 0
-           OR k.id NOT IN (SELECT l.card_id FROM card_labels l WHERE l.board_id = $11 AND l.label_id = ANY ($12::uuid[])))
+    FROM cards_matching($1::uuid, $2::text[], $3::text[], $4::text[], $5::date, $6::date, $7::uuid[], $8::uuid[]) k
+    WHERE k.column_id = c.id AND k.archived_at IS NOT NULL AND (k.rank, k.id) > ($9::text, $10::uuid)
     ORDER BY k.rank, k.id
-    LIMIT $13::int
+    LIMIT $11::int
 ) top
-WHERE c.board_id = $11 AND c.id = ANY ($14::uuid[])
+WHERE c.board_id = $1::uuid AND c.id = ANY ($12::uuid[])
 ORDER BY c.rank, c.id, top.rank, top.id
 `
 
 type CardListMatchingArchivedParams struct {
-	AfterRank    string
-	After        uuid.UUID
-	Words        []string
-	NotWords     []string
-	WideWords    []string
-	NotWideWords []string
-	Dues         []string
-	Today        time.Time
-	WeekEnd      time.Time
-	Labels       []uuid.UUID
-	BoardID      uuid.UUID
-	NotLabels    []uuid.UUID
-	MaxRows      int
-	Columns      []uuid.UUID
+	BoardID   uuid.UUID
+	Words     []string
+	NotWords  []string
+	Dues      []string
+	Today     time.Time
+	WeekEnd   time.Time
+	Labels    []uuid.UUID
+	NotLabels []uuid.UUID
+	AfterRank string
+	After     uuid.UUID
+	MaxRows   int
+	Columns   []uuid.UUID
 }
 
 type CardListMatchingArchivedRow struct {
@@ -244,21 +188,19 @@ type CardListMatchingArchivedRow struct {
 	DueOn          *time.Time
 }
 
-// Archived cards may share a rank.
+// Archived cards may share a rank, and have no index in their order.
 func (q *Queries) CardListMatchingArchived(ctx context.Context, arg CardListMatchingArchivedParams) ([]CardListMatchingArchivedRow, error) {
 	rows, err := q.db.Query(ctx, cardListMatchingArchived,
-		arg.AfterRank,
-		arg.After,
+		arg.BoardID,
 		arg.Words,
 		arg.NotWords,
-		arg.WideWords,
-		arg.NotWideWords,
 		arg.Dues,
 		arg.Today,
 		arg.WeekEnd,
 		arg.Labels,
-		arg.BoardID,
 		arg.NotLabels,
+		arg.AfterRank,
+		arg.After,
 		arg.MaxRows,
 		arg.Columns,
 	)

@@ -118,6 +118,7 @@ type Card struct {
 	DeletedAt   *time.Time
 	DeletedBy   *uuid.UUID
 	DueOn       *time.Time
+	Small       string
 }
 
 type CardLabel struct {
@@ -130,6 +131,7 @@ type CardText struct {
 	BoardID uuid.UUID
 	CardID  uuid.UUID
 	Texts   interface{}
+	Labels  []string
 }
 
 type CollapsedColumn struct {

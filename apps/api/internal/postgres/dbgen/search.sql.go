@@ -58,22 +58,25 @@ FROM (
                 WHEN t.texts @@ (SELECT to_tsquery('simple', $2::text)) THEN 2 ELSE 3 END::int AS tier
     FROM (SELECT unnest($3::uuid[]) AS board_id) mine
     CROSS JOIN LATERAL (SELECT k.id FROM cards k WHERE k.board_id = mine.board_id AND k.deleted_at IS NULL OFFSET 0) k
-    CROSS JOIN LATERAL (SELECT t.board_id, t.card_id, t.texts FROM card_texts t WHERE t.card_id = k.id AND t.board_id = mine.board_id OFFSET 0) t
-    WHERE t.texts @@ (SELECT to_tsquery('simple', $4::text))
+    CROSS JOIN LATERAL (SELECT t.board_id, t.card_id, t.texts, t.labels FROM card_texts t WHERE t.card_id = k.id AND t.board_id = mine.board_id OFFSET 0) t
+    WHERE t.texts @@ (SELECT to_tsquery('simple', $4::text)) AND t.labels @> $5::text[] AND NOT t.labels && $6::text[]
+    OFFSET 0
 ) hits
-WHERE hits.tier > $5::int OR (hits.tier = $5::int AND hits.card_id < $6::uuid)
+WHERE hits.tier > $7::int OR (hits.tier = $7::int AND hits.card_id < $8::uuid)
 ORDER BY hits.tier, hits.card_id DESC
-LIMIT $7::int
+LIMIT $9::int
 `
 
 type SearchCardsParams struct {
-	Whole    string
-	Titled   string
-	Boards   []uuid.UUID
-	Anywhere string
-	Tier     int
-	Before   uuid.UUID
-	MaxRows  int
+	Whole     string
+	Titled    string
+	Boards    []uuid.UUID
+	Anywhere  string
+	Labels    []string
+	NotLabels []string
+	Tier      int
+	Before    uuid.UUID
+	MaxRows   int
 }
 
 type SearchCardsRow struct {
@@ -89,6 +92,8 @@ func (q *Queries) SearchCards(ctx context.Context, arg SearchCardsParams) ([]Sea
 		arg.Titled,
 		arg.Boards,
 		arg.Anywhere,
+		arg.Labels,
+		arg.NotLabels,
 		arg.Tier,
 		arg.Before,
 		arg.MaxRows,
@@ -170,23 +175,25 @@ SELECT n.board_id, n.card_id,
        CASE WHEN n.texts @@ (SELECT to_tsquery('simple', $1::text)) THEN 1
             WHEN n.texts @@ (SELECT to_tsquery('simple', $2::text)) THEN 2 ELSE 3 END::int AS tier
 FROM (
-    SELECT t.board_id, t.card_id, t.texts FROM card_texts t
+    SELECT t.board_id, t.card_id, t.texts, t.labels FROM card_texts t
     WHERE t.card_id < $3
     ORDER BY t.card_id DESC
     LIMIT $4::int
 ) n
-WHERE n.texts @@ (SELECT to_tsquery('simple', $5::text))
+WHERE n.texts @@ (SELECT to_tsquery('simple', $5::text)) AND n.labels @> $6::text[] AND NOT n.labels && $7::text[]
 ORDER BY n.card_id DESC
-LIMIT $6::int
+LIMIT $8::int
 `
 
 type SearchNewestParams struct {
-	Whole    string
-	Titled   string
-	Before   uuid.UUID
-	Depth    int
-	Anywhere string
-	MaxRows  int
+	Whole     string
+	Titled    string
+	Before    uuid.UUID
+	Depth     int
+	Anywhere  string
+	Labels    []string
+	NotLabels []string
+	MaxRows   int
 }
 
 type SearchNewestRow struct {
@@ -203,6 +210,8 @@ func (q *Queries) SearchNewest(ctx context.Context, arg SearchNewestParams) ([]S
 		arg.Before,
 		arg.Depth,
 		arg.Anywhere,
+		arg.Labels,
+		arg.NotLabels,
 		arg.MaxRows,
 	)
 	if err != nil {
@@ -230,31 +239,27 @@ FROM (SELECT unnest($1::uuid[]) AS board_id, unnest($2::uuid[]) AS card_id, unne
 CROSS JOIN LATERAL (
     SELECT k.board_id, b.title AS board_title, k.id, k.number, k.column_id, c.title AS column_title, c.kind AS column_kind, k.title, left(k.description, 10000)::text AS description, k.due_on,
            (k.archived_at IS NOT NULL OR c.archived_at IS NOT NULL OR s.archived_at IS NOT NULL)::bool AS archived
-    FROM cards k
+    FROM (
+        SELECT k.board_id, k.id, k.number, k.column_id, k.title, k.description, k.small, k.due_on, k.archived_at
+        FROM cards k WHERE k.board_id = given.board_id AND k.id = given.card_id AND k.deleted_at IS NULL OFFSET 0
+    ) k
     JOIN columns c ON c.board_id = k.board_id AND c.id = k.column_id AND c.deleted_at IS NULL
     JOIN boards b ON b.id = k.board_id
     JOIN board_seq s ON s.board_id = k.board_id AND s.deleted_at IS NULL
     JOIN members m ON m.board_id = k.board_id AND m.person_id = $4
-    WHERE k.board_id = given.board_id AND k.id = given.card_id AND k.deleted_at IS NULL
-      AND (k.archived_at IS NOT NULL OR c.archived_at IS NOT NULL OR s.archived_at IS NOT NULL) = $5::bool
-      AND (cardinality($6::text[]) = 0 OR lower(k.title || chr(10) || k.description) LIKE ALL (ARRAY(SELECT lower(w) FROM unnest($6::text[]) w)))
+    WHERE (k.archived_at IS NOT NULL OR c.archived_at IS NOT NULL OR s.archived_at IS NOT NULL) = $5::bool
+      AND (cardinality($6::text[]) = 0 OR k.small LIKE ALL (ARRAY(SELECT small_letters(w) FROM unnest($6::text[]) w)))
       AND (cardinality($7::text[]) = 0
-           OR lower(k.title || chr(10) || k.description) NOT LIKE ALL (ARRAY(SELECT lower(w) FROM unnest($7::text[]) w)))
+           OR k.small NOT LIKE ALL (ARRAY(SELECT small_letters(w) FROM unnest($7::text[]) w)))
       AND lower(c.title) = ALL (ARRAY(SELECT lower(w) FROM unnest($8::text[]) w))
       AND lower(c.title) <> ALL (ARRAY(SELECT lower(w) FROM unnest($9::text[]) w))
       AND (cardinality($10::text[]) = 0
            OR CASE WHEN k.due_on IS NULL THEN 'never' WHEN k.due_on < $11::date THEN 'before' WHEN k.due_on = $11::date THEN 'today'
                    WHEN k.due_on <= $12::date THEN 'in a week' ELSE 'later' END = ANY ($10::text[]))
-      AND (cardinality($13::text[]) = 0
-           OR (SELECT count(*) FROM card_labels o JOIN labels l ON l.board_id = o.board_id AND l.id = o.label_id
-               WHERE o.board_id = k.board_id AND o.card_id = k.id AND l.name_key = ANY ($13::text[])) = cardinality($13::text[]))
-      AND (cardinality($14::text[]) = 0
-           OR NOT EXISTS (SELECT FROM card_labels o JOIN labels l ON l.board_id = o.board_id AND l.id = o.label_id
-                          WHERE o.board_id = k.board_id AND o.card_id = k.id AND l.name_key = ANY ($14::text[])))
     OFFSET 0
 ) hit
 ORDER BY given.place
-LIMIT $15::int
+LIMIT $13::int
 `
 
 type SearchReadParams struct {
@@ -270,8 +275,6 @@ type SearchReadParams struct {
 	Dues       []string
 	Today      time.Time
 	WeekEnd    time.Time
-	Labels     []string
-	NotLabels  []string
 	MaxRows    int
 }
 
@@ -291,7 +294,7 @@ type SearchReadRow struct {
 }
 
 // The first of some cards, in the order given, that the rest of the line lets pass, where the person may see them. OFFSET 0:
-// however few cards the planner takes there to be, each is looked up by its id.
+// whatever the planner takes there to be, each is looked up by its id, and not by way of its column.
 func (q *Queries) SearchRead(ctx context.Context, arg SearchReadParams) ([]SearchReadRow, error) {
 	rows, err := q.db.Query(ctx, searchRead,
 		arg.BoardIds,
@@ -306,8 +309,6 @@ func (q *Queries) SearchRead(ctx context.Context, arg SearchReadParams) ([]Searc
 		arg.Dues,
 		arg.Today,
 		arg.WeekEnd,
-		arg.Labels,
-		arg.NotLabels,
 		arg.MaxRows,
 	)
 	if err != nil {
@@ -341,6 +342,70 @@ func (q *Queries) SearchRead(ctx context.Context, arg SearchReadParams) ([]Searc
 	return items, nil
 }
 
+const searchSigns = `-- name: SearchSigns :many
+SELECT hits.board_id, hits.card_id, hits.tier
+FROM (
+    SELECT k.board_id, k.id AS card_id,
+           CASE WHEN small_letters(k.title) LIKE ALL (ARRAY(SELECT small_letters(w) FROM unnest($1::text[]) w)) THEN 1 ELSE 3 END::int AS tier
+    FROM cards k
+    WHERE k.board_id = ANY ($2::uuid[]) AND k.deleted_at IS NULL
+      AND k.small LIKE ALL (ARRAY(SELECT small_letters(w) FROM unnest($1::text[]) w))
+      AND (SELECT t.labels @> $3::text[] AND NOT t.labels && $4::text[] AND ($5::text = '' OR t.texts @@ to_tsquery('simple', $5::text))
+           FROM card_texts t WHERE t.card_id = k.id AND t.board_id = k.board_id)
+    OFFSET 0
+) hits
+WHERE hits.tier > $6::int OR (hits.tier = $6::int AND hits.card_id < $7::uuid)
+ORDER BY hits.tier, hits.card_id DESC
+LIMIT $8::int
+`
+
+type SearchSignsParams struct {
+	Signs     []string
+	Boards    []uuid.UUID
+	Labels    []string
+	NotLabels []string
+	Anywhere  string
+	Tier      int
+	Before    uuid.UUID
+	MaxRows   int
+}
+
+type SearchSignsRow struct {
+	BoardID uuid.UUID
+	CardID  uuid.UUID
+	Tier    int
+}
+
+// What has signs that are no words, found by reading the cards of some boards; @anywhere is what they must not have, or ”.
+func (q *Queries) SearchSigns(ctx context.Context, arg SearchSignsParams) ([]SearchSignsRow, error) {
+	rows, err := q.db.Query(ctx, searchSigns,
+		arg.Signs,
+		arg.Boards,
+		arg.Labels,
+		arg.NotLabels,
+		arg.Anywhere,
+		arg.Tier,
+		arg.Before,
+		arg.MaxRows,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SearchSignsRow
+	for rows.Next() {
+		var i SearchSignsRow
+		if err := rows.Scan(&i.BoardID, &i.CardID, &i.Tier); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const searchWords = `-- name: SearchWords :many
 SELECT hits.board_id, hits.card_id, hits.tier
 FROM (
@@ -349,10 +414,12 @@ FROM (
                 WHEN t.texts @@ (SELECT to_tsquery('simple', $2::text)) THEN 2 ELSE $3::int END::int AS tier
     FROM card_texts t
     WHERE t.texts @@ (SELECT to_tsquery('simple', $4::text)) AND t.board_id = ANY ($5::uuid[])
+      AND NOT t.labels && $6::text[]
+    OFFSET 0
 ) hits
-WHERE hits.tier <= $6::int AND (hits.tier > $7::int OR (hits.tier = $7::int AND hits.card_id < $8::uuid))
+WHERE hits.tier <= $7::int AND (hits.tier > $8::int OR (hits.tier = $8::int AND hits.card_id < $9::uuid))
 ORDER BY hits.tier, hits.card_id DESC
-LIMIT $9::int
+LIMIT $10::int
 `
 
 type SearchWordsParams struct {
@@ -361,6 +428,7 @@ type SearchWordsParams struct {
 	Otherwise int
 	Anywhere  string
 	Boards    []uuid.UUID
+	NotLabels []string
 	LastTier  int
 	Tier      int
 	Before    uuid.UUID
@@ -373,7 +441,8 @@ type SearchWordsRow struct {
 	Tier    int
 }
 
-// What fits, found by the text index and best first. A word that is frequent takes long here.
+// What fits, found by the text index and best first. A word that is frequent takes long here. OFFSET 0: how well each fits is
+// found out once, and not for each condition.
 func (q *Queries) SearchWords(ctx context.Context, arg SearchWordsParams) ([]SearchWordsRow, error) {
 	rows, err := q.db.Query(ctx, searchWords,
 		arg.Whole,
@@ -381,6 +450,7 @@ func (q *Queries) SearchWords(ctx context.Context, arg SearchWordsParams) ([]Sea
 		arg.Otherwise,
 		arg.Anywhere,
 		arg.Boards,
+		arg.NotLabels,
 		arg.LastTier,
 		arg.Tier,
 		arg.Before,
@@ -393,6 +463,76 @@ func (q *Queries) SearchWords(ctx context.Context, arg SearchWordsParams) ([]Sea
 	var items []SearchWordsRow
 	for rows.Next() {
 		var i SearchWordsRow
+		if err := rows.Scan(&i.BoardID, &i.CardID, &i.Tier); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const searchWordsLabelled = `-- name: SearchWordsLabelled :many
+SELECT hits.board_id, hits.card_id, hits.tier
+FROM (
+    SELECT t.board_id, t.card_id,
+           CASE WHEN t.texts @@ (SELECT to_tsquery('simple', $1::text)) THEN 1
+                WHEN t.texts @@ (SELECT to_tsquery('simple', $2::text)) THEN 2 ELSE $3::int END::int AS tier
+    FROM card_texts t
+    WHERE t.texts @@ (SELECT to_tsquery('simple', $4::text)) AND t.board_id = ANY ($5::uuid[])
+      AND t.labels @> $6::text[] AND NOT t.labels && $7::text[]
+    OFFSET 0
+) hits
+WHERE hits.tier <= $8::int AND (hits.tier > $9::int OR (hits.tier = $9::int AND hits.card_id < $10::uuid))
+ORDER BY hits.tier, hits.card_id DESC
+LIMIT $11::int
+`
+
+type SearchWordsLabelledParams struct {
+	Whole     string
+	Titled    string
+	Otherwise int
+	Anywhere  string
+	Boards    []uuid.UUID
+	Labels    []string
+	NotLabels []string
+	LastTier  int
+	Tier      int
+	Before    uuid.UUID
+	MaxRows   int
+}
+
+type SearchWordsLabelledRow struct {
+	BoardID uuid.UUID
+	CardID  uuid.UUID
+	Tier    int
+}
+
+// SearchWords for cards that carry labels. In one statement with it, no labels would be all that there are: the planner then
+// takes the whole index for as quick.
+func (q *Queries) SearchWordsLabelled(ctx context.Context, arg SearchWordsLabelledParams) ([]SearchWordsLabelledRow, error) {
+	rows, err := q.db.Query(ctx, searchWordsLabelled,
+		arg.Whole,
+		arg.Titled,
+		arg.Otherwise,
+		arg.Anywhere,
+		arg.Boards,
+		arg.Labels,
+		arg.NotLabels,
+		arg.LastTier,
+		arg.Tier,
+		arg.Before,
+		arg.MaxRows,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SearchWordsLabelledRow
+	for rows.Next() {
+		var i SearchWordsLabelledRow
 		if err := rows.Scan(&i.BoardID, &i.CardID, &i.Tier); err != nil {
 			return nil, err
 		}

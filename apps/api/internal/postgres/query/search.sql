@@ -11,17 +11,18 @@ SELECT n.board_id, n.card_id,
        CASE WHEN n.texts @@ (SELECT to_tsquery('simple', @whole::text)) THEN 1
             WHEN n.texts @@ (SELECT to_tsquery('simple', @titled::text)) THEN 2 ELSE 3 END::int AS tier
 FROM (
-    SELECT t.board_id, t.card_id, t.texts FROM card_texts t
+    SELECT t.board_id, t.card_id, t.texts, t.labels FROM card_texts t
     WHERE t.card_id < @before
     ORDER BY t.card_id DESC
     LIMIT @depth::int
 ) n
-WHERE n.texts @@ (SELECT to_tsquery('simple', @anywhere::text))
+WHERE n.texts @@ (SELECT to_tsquery('simple', @anywhere::text)) AND n.labels @> @labels::text[] AND NOT n.labels && @not_labels::text[]
 ORDER BY n.card_id DESC
 LIMIT @max_rows::int;
 
 -- name: SearchWords :many
--- What fits, found by the text index and best first. A word that is frequent takes long here.
+-- What fits, found by the text index and best first. A word that is frequent takes long here. OFFSET 0: how well each fits is
+-- found out once, and not for each condition.
 SELECT hits.board_id, hits.card_id, hits.tier
 FROM (
     SELECT t.board_id, t.card_id,
@@ -29,6 +30,25 @@ FROM (
                 WHEN t.texts @@ (SELECT to_tsquery('simple', @titled::text)) THEN 2 ELSE @otherwise::int END::int AS tier
     FROM card_texts t
     WHERE t.texts @@ (SELECT to_tsquery('simple', @anywhere::text)) AND t.board_id = ANY (@boards::uuid[])
+      AND NOT t.labels && @not_labels::text[]
+    OFFSET 0
+) hits
+WHERE hits.tier <= @last_tier::int AND (hits.tier > @tier::int OR (hits.tier = @tier::int AND hits.card_id < @before::uuid))
+ORDER BY hits.tier, hits.card_id DESC
+LIMIT @max_rows::int;
+
+-- name: SearchWordsLabelled :many
+-- SearchWords for cards that carry labels. In one statement with it, no labels would be all that there are: the planner then
+-- takes the whole index for as quick.
+SELECT hits.board_id, hits.card_id, hits.tier
+FROM (
+    SELECT t.board_id, t.card_id,
+           CASE WHEN t.texts @@ (SELECT to_tsquery('simple', @whole::text)) THEN 1
+                WHEN t.texts @@ (SELECT to_tsquery('simple', @titled::text)) THEN 2 ELSE @otherwise::int END::int AS tier
+    FROM card_texts t
+    WHERE t.texts @@ (SELECT to_tsquery('simple', @anywhere::text)) AND t.board_id = ANY (@boards::uuid[])
+      AND t.labels @> @labels::text[] AND NOT t.labels && @not_labels::text[]
+    OFFSET 0
 ) hits
 WHERE hits.tier <= @last_tier::int AND (hits.tier > @tier::int OR (hits.tier = @tier::int AND hits.card_id < @before::uuid))
 ORDER BY hits.tier, hits.card_id DESC
@@ -43,8 +63,26 @@ FROM (
                 WHEN t.texts @@ (SELECT to_tsquery('simple', @titled::text)) THEN 2 ELSE 3 END::int AS tier
     FROM (SELECT unnest(@boards::uuid[]) AS board_id) mine
     CROSS JOIN LATERAL (SELECT k.id FROM cards k WHERE k.board_id = mine.board_id AND k.deleted_at IS NULL OFFSET 0) k
-    CROSS JOIN LATERAL (SELECT t.board_id, t.card_id, t.texts FROM card_texts t WHERE t.card_id = k.id AND t.board_id = mine.board_id OFFSET 0) t
-    WHERE t.texts @@ (SELECT to_tsquery('simple', @anywhere::text))
+    CROSS JOIN LATERAL (SELECT t.board_id, t.card_id, t.texts, t.labels FROM card_texts t WHERE t.card_id = k.id AND t.board_id = mine.board_id OFFSET 0) t
+    WHERE t.texts @@ (SELECT to_tsquery('simple', @anywhere::text)) AND t.labels @> @labels::text[] AND NOT t.labels && @not_labels::text[]
+    OFFSET 0
+) hits
+WHERE hits.tier > @tier::int OR (hits.tier = @tier::int AND hits.card_id < @before::uuid)
+ORDER BY hits.tier, hits.card_id DESC
+LIMIT @max_rows::int;
+
+-- name: SearchSigns :many
+-- What has signs that are no words, found by reading the cards of some boards; @anywhere is what they must not have, or ''.
+SELECT hits.board_id, hits.card_id, hits.tier
+FROM (
+    SELECT k.board_id, k.id AS card_id,
+           CASE WHEN small_letters(k.title) LIKE ALL (ARRAY(SELECT small_letters(w) FROM unnest(@signs::text[]) w)) THEN 1 ELSE 3 END::int AS tier
+    FROM cards k
+    WHERE k.board_id = ANY (@boards::uuid[]) AND k.deleted_at IS NULL
+      AND k.small LIKE ALL (ARRAY(SELECT small_letters(w) FROM unnest(@signs::text[]) w))
+      AND (SELECT t.labels @> @labels::text[] AND NOT t.labels && @not_labels::text[] AND (@anywhere::text = '' OR t.texts @@ to_tsquery('simple', @anywhere::text))
+           FROM card_texts t WHERE t.card_id = k.id AND t.board_id = k.board_id)
+    OFFSET 0
 ) hits
 WHERE hits.tier > @tier::int OR (hits.tier = @tier::int AND hits.card_id < @before::uuid)
 ORDER BY hits.tier, hits.card_id DESC
@@ -52,34 +90,30 @@ LIMIT @max_rows::int;
 
 -- name: SearchRead :many
 -- The first of some cards, in the order given, that the rest of the line lets pass, where the person may see them. OFFSET 0:
--- however few cards the planner takes there to be, each is looked up by its id.
+-- whatever the planner takes there to be, each is looked up by its id, and not by way of its column.
 SELECT given.tier::int AS tier, hit.board_id, hit.board_title, hit.id, hit.number, hit.column_id, hit.column_title, hit.column_kind, hit.title, hit.description, hit.due_on, hit.archived
 FROM (SELECT unnest(@board_ids::uuid[]) AS board_id, unnest(@card_ids::uuid[]) AS card_id, unnest(@tiers::int[]) AS tier,
              generate_series(1, cardinality(@card_ids::uuid[])) AS place) given
 CROSS JOIN LATERAL (
     SELECT k.board_id, b.title AS board_title, k.id, k.number, k.column_id, c.title AS column_title, c.kind AS column_kind, k.title, left(k.description, 10000)::text AS description, k.due_on,
            (k.archived_at IS NOT NULL OR c.archived_at IS NOT NULL OR s.archived_at IS NOT NULL)::bool AS archived
-    FROM cards k
+    FROM (
+        SELECT k.board_id, k.id, k.number, k.column_id, k.title, k.description, k.small, k.due_on, k.archived_at
+        FROM cards k WHERE k.board_id = given.board_id AND k.id = given.card_id AND k.deleted_at IS NULL OFFSET 0
+    ) k
     JOIN columns c ON c.board_id = k.board_id AND c.id = k.column_id AND c.deleted_at IS NULL
     JOIN boards b ON b.id = k.board_id
     JOIN board_seq s ON s.board_id = k.board_id AND s.deleted_at IS NULL
     JOIN members m ON m.board_id = k.board_id AND m.person_id = @person_id
-    WHERE k.board_id = given.board_id AND k.id = given.card_id AND k.deleted_at IS NULL
-      AND (k.archived_at IS NOT NULL OR c.archived_at IS NOT NULL OR s.archived_at IS NOT NULL) = @archived::bool
-      AND (cardinality(@signs::text[]) = 0 OR lower(k.title || chr(10) || k.description) LIKE ALL (ARRAY(SELECT lower(w) FROM unnest(@signs::text[]) w)))
+    WHERE (k.archived_at IS NOT NULL OR c.archived_at IS NOT NULL OR s.archived_at IS NOT NULL) = @archived::bool
+      AND (cardinality(@signs::text[]) = 0 OR k.small LIKE ALL (ARRAY(SELECT small_letters(w) FROM unnest(@signs::text[]) w)))
       AND (cardinality(@not_signs::text[]) = 0
-           OR lower(k.title || chr(10) || k.description) NOT LIKE ALL (ARRAY(SELECT lower(w) FROM unnest(@not_signs::text[]) w)))
+           OR k.small NOT LIKE ALL (ARRAY(SELECT small_letters(w) FROM unnest(@not_signs::text[]) w)))
       AND lower(c.title) = ALL (ARRAY(SELECT lower(w) FROM unnest(@columns::text[]) w))
       AND lower(c.title) <> ALL (ARRAY(SELECT lower(w) FROM unnest(@not_columns::text[]) w))
       AND (cardinality(@dues::text[]) = 0
            OR CASE WHEN k.due_on IS NULL THEN 'never' WHEN k.due_on < @today::date THEN 'before' WHEN k.due_on = @today::date THEN 'today'
                    WHEN k.due_on <= @week_end::date THEN 'in a week' ELSE 'later' END = ANY (@dues::text[]))
-      AND (cardinality(@labels::text[]) = 0
-           OR (SELECT count(*) FROM card_labels o JOIN labels l ON l.board_id = o.board_id AND l.id = o.label_id
-               WHERE o.board_id = k.board_id AND o.card_id = k.id AND l.name_key = ANY (@labels::text[])) = cardinality(@labels::text[]))
-      AND (cardinality(@not_labels::text[]) = 0
-           OR NOT EXISTS (SELECT FROM card_labels o JOIN labels l ON l.board_id = o.board_id AND l.id = o.label_id
-                          WHERE o.board_id = k.board_id AND o.card_id = k.id AND l.name_key = ANY (@not_labels::text[])))
     OFFSET 0
 ) hit
 ORDER BY given.place
