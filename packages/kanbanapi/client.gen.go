@@ -588,7 +588,8 @@ type ClientInterface interface {
 	// Search Find cards on all boards that you are on
 	//
 	// `q` is a line of the filter with at least one word to look for, else 400 `validation_failed` with `no_word`. Words are found in titles and
-	// descriptions, from their beginning on (`"several words"` as they stand there); punctuation parts words. Best first: all words
+	// descriptions, from their beginning on (`"several words"` as they stand there); punctuation parts words, and what has neither letters
+	// nor digits, such as an emoji, is found as it stands. Best first: all words
 	// in the title; words in the title that begin so; words of the description too. Among equals, the newest first. Only when
 	// nothing at all is found, words of four letters and more may be one letter away from what was meant.
 	//
@@ -1707,7 +1708,8 @@ func (c *RawClient) GetMe(ctx context.Context, reqEditors ...RequestEditorFn) (*
 // Search Find cards on all boards that you are on
 //
 // `q` is a line of the filter with at least one word to look for, else 400 `validation_failed` with `no_word`. Words are found in titles and
-// descriptions, from their beginning on (`"several words"` as they stand there); punctuation parts words. Best first: all words
+// descriptions, from their beginning on (`"several words"` as they stand there); punctuation parts words, and what has neither letters
+// nor digits, such as an emoji, is found as it stands. Best first: all words
 // in the title; words in the title that begin so; words of the description too. Among equals, the newest first. Only when
 // nothing at all is found, words of four letters and more may be one letter away from what was meant.
 //
@@ -4945,7 +4947,8 @@ type ClientWithResponsesInterface interface {
 	// SearchWithResponse Find cards on all boards that you are on
 	//
 	// `q` is a line of the filter with at least one word to look for, else 400 `validation_failed` with `no_word`. Words are found in titles and
-	// descriptions, from their beginning on (`"several words"` as they stand there); punctuation parts words. Best first: all words
+	// descriptions, from their beginning on (`"several words"` as they stand there); punctuation parts words, and what has neither letters
+	// nor digits, such as an emoji, is found as it stands. Best first: all words
 	// in the title; words in the title that begin so; words of the description too. Among equals, the newest first. Only when
 	// nothing at all is found, words of four letters and more may be one letter away from what was meant.
 	//
@@ -8556,7 +8559,8 @@ func (c *ClientWithResponses) GetMeWithResponse(ctx context.Context, reqEditors 
 // SearchWithResponse Find cards on all boards that you are on
 //
 // `q` is a line of the filter with at least one word to look for, else 400 `validation_failed` with `no_word`. Words are found in titles and
-// descriptions, from their beginning on (`"several words"` as they stand there); punctuation parts words. Best first: all words
+// descriptions, from their beginning on (`"several words"` as they stand there); punctuation parts words, and what has neither letters
+// nor digits, such as an emoji, is found as it stands. Best first: all words
 // in the title; words in the title that begin so; words of the description too. Among equals, the newest first. Only when
 // nothing at all is found, words of four letters and more may be one letter away from what was meant.
 //
