@@ -58,10 +58,14 @@ func checked(term Term) (Term, error) {
 	}
 	nearest := nearestOf(small, offered)
 	detail := fmt.Sprintf("After %s comes %s.", term.prefix(), alternatives(offered))
-	if nearest != "" && len(offered) > 1 {
+	if nearest == "" {
+		return term, wrong("not_offered", term.Span, "", detail)
+	}
+	if len(offered) > 1 {
 		detail += " Did you mean " + nearest + "?"
 	}
-	return term, wrong("not_offered", term.Span, nearest, detail)
+	meant := Term{Kind: term.Kind, Value: nearest, Not: term.Not}
+	return term, wrong("not_offered", term.Span, meant.String(), detail)
 }
 
 // alternatives writes "a, b or c".

@@ -95,10 +95,11 @@ func TestErrorsPointAtTheWord(t *testing.T) {
 		"text:bar":                       {"unknown_filter", "text:", ""},
 		"גינה фу:bar":                    {"unknown_filter", "фу:", ""},
 		"🌱🌱 due:tomorow":                 {"not_offered", "due:tomorow", ""},
-		"due:overdu rain":                {"not_offered", "due:overdu", "overdue"},
-		"due:wek":                        {"not_offered", "due:wek", "week"},
+		"due:overdu rain":                {"not_offered", "due:overdu", "due:overdue"},
+		"due:wek":                        {"not_offered", "due:wek", "due:week"},
 		"-is:open":                       {"not_offered", "-is:open", ""},
-		"is:archive":                     {"not_offered", "is:archive", "archived"},
+		"is:archive":                     {"not_offered", "is:archive", "is:archived"},
+		"rain -is:archivd":               {"not_offered", "-is:archivd", "-is:archived"},
 		"label: bug":                     {"required", "label:", ""},
 		`col:""`:                         {"required", `col:""`, ""},
 		`rain ""`:                        {"required", `""`, ""},
@@ -124,6 +125,10 @@ func TestErrorsPointAtTheWord(t *testing.T) {
 		letters := []rune(line)
 		if wrong.Code != want.code || wrong.Nearest != want.nearest || string(letters[wrong.Offset:wrong.Offset+wrong.Length]) != string([]rune(want.at)) {
 			t.Errorf("%q: %+v", line, wrong)
+		}
+		meant := string(letters[:wrong.Offset]) + wrong.Nearest + string(letters[wrong.Offset+wrong.Length:])
+		if _, err := filter.Parse(meant); wrong.Nearest != "" && err != nil {
+			t.Errorf("%q was perhaps meant to be %q, which makes no sense either: %v", line, meant, err)
 		}
 		if wrong.Error() != wrong.Detail || !strings.HasSuffix(wrong.Detail, ".") && !strings.HasSuffix(wrong.Detail, "?") {
 			t.Errorf("%q: %q", line, wrong.Detail)
