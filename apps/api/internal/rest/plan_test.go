@@ -216,11 +216,15 @@ func TestAFilterReadsEachCardOnce(t *testing.T) {
 		a.exec(t, knows)
 		for name, labels := range map[string][2][]uuid.UUID{"words": {none, none}, "a label": {one, none}, "none": {none, one}} {
 			args := []any{w.ID, []string{"%rare%"}, []string{}, []string{}, time.Now(), time.Now(), labels[0], labels[1], w.Columns}
-			if pages := a.pages(t, list, append(args, "", uuid.Nil, 50)...); pages > 5600 {
+			if pages := a.pages(t, list, append(args, "", uuid.Nil, 50)...); pages > 600 {
 				t.Errorf("%s, listed after %.20s: %d pages touched", name, knows, pages)
 			}
-			if pages := a.pages(t, count, append(args, false)...); pages > 5600 {
+			if pages := a.pages(t, count, append(args, false)...); pages > 600 {
 				t.Errorf("%s, counted after %.20s: %d pages touched", name, knows, pages)
+			}
+			var plan []byte
+			if err := a.pool.QueryRow(t.Context(), "EXPLAIN (FORMAT JSON) "+list, append(args, "", uuid.Nil, 50)...).Scan(&plan); err != nil || strings.Contains(string(plan), `"Function Name": "cards_matching"`) {
+				t.Errorf("%s, after %.20s: what matches is found apart from the statement: %s, %v", name, knows, plan, err)
 			}
 		}
 	}
