@@ -46,14 +46,14 @@ WHERE t.card_id = carried.card_id AND t.board_id = carried.board_id;
 CREATE INDEX card_texts_found ON card_texts USING gin (texts, labels) WITH (fastupdate = on, gin_pending_list_limit = 256);
 DROP INDEX card_texts_words;
 
+-- The cards are looked up by their ids: joined with what changed, of which the planner knows nothing, all texts would be read.
 -- +goose StatementBegin
 CREATE FUNCTION keep_card_text_labels() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
     UPDATE card_texts t
     SET labels = ARRAY(SELECT l.name_key FROM card_labels o JOIN labels l ON l.board_id = o.board_id AND l.id = o.label_id
                        WHERE o.board_id = t.board_id AND o.card_id = t.card_id)
-    FROM (SELECT DISTINCT c.board_id, c.card_id FROM changed c) c
-    WHERE t.card_id = c.card_id AND t.board_id = c.board_id;
+    WHERE t.card_id = ANY (ARRAY(SELECT c.card_id FROM changed c)) AND t.board_id = ANY (ARRAY(SELECT DISTINCT c.board_id FROM changed c));
     RETURN NULL;
 END
 $$;
@@ -63,8 +63,8 @@ $$;
 CREATE FUNCTION rename_card_text_labels() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
     UPDATE card_texts t SET labels = array_replace(t.labels, OLD.name_key, NEW.name_key)
-    FROM card_labels o
-    WHERE o.board_id = NEW.board_id AND o.label_id = NEW.id AND t.card_id = o.card_id AND t.board_id = o.board_id;
+    WHERE t.card_id = ANY (ARRAY(SELECT o.card_id FROM card_labels o WHERE o.board_id = NEW.board_id AND o.label_id = NEW.id))
+      AND t.board_id = NEW.board_id;
     RETURN NULL;
 END
 $$;
