@@ -194,7 +194,7 @@ func TestAMessageGivesWayToTheFocus(t *testing.T) {
 	w := ada.wall(t, "Garden", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l")
 	v := s.visitor(t)
 	v.borrow(ada)
-	v.resize(390, 500)
+	v.resize(390, 560)
 	v.open(w.page())
 	v.on("l")
 	v.hit('n')

@@ -24,7 +24,10 @@ export function startDialog(acts = {}) {
 
   const dialog = document.querySelector("[data-dialog]");
   const { frame, home, arrive, follow, leave } = pageDialog(dialog, async (then) => {
-    if (await refresh()) (then ?? refocus)();
+    const rested = document.activeElement;
+    if (!(await refresh())) return;
+    if (then) then();
+    else if ([rested, document.body].includes(document.activeElement)) refocus(); // else somebody has gone on meanwhile
   });
 
   startCardEdit(document);

@@ -101,6 +101,7 @@ export function startMoves(board, outbox) {
     dropped() {
       if (doubtful.has(carried) && !waiting.has(carried)) doubt ||= "A move was refused.";
       carried = null;
+      board.dispatchEvent(new Event("dropped"));
       loadIfInDoubt();
     },
   };

@@ -1,7 +1,8 @@
-// Draws a thing on the wall anew from a page of the server: a card whole, of a column what its settings change. How many
-// cards that holds is counted here, with those that are on their way to the server.
+// Draws a thing on the wall anew from a page of the server: what is on a card, once nobody carries it, and of a column what
+// its settings change. How many cards that holds is counted here, with those that are on their way to the server.
 import { name } from "./column-rename.js";
 import { addToCount } from "./counts.js";
+import { focusCard } from "./place.js";
 
 /** The page that shows a thing as it is now. A card that is drawn is on its column's page; all else is on the board's. */
 export function pageWith(board, id) {
@@ -19,9 +20,15 @@ export function redraw(page, id) {
 }
 
 function card(was, now) {
-  if (was.dataset.far !== undefined) now.dataset.far = "";
-  was.replaceWith(now);
-  now.dispatchEvent(new CustomEvent("arrive", { bubbles: true }));
+  if (was.matches(".is-carried, .is-slot")) was.closest("[data-board]").addEventListener("dropped", () => (drawCard(was, now), focusCard(was)), { once: true });
+  else drawCard(was, now);
+}
+
+/** The card itself stays the one that it was: it slides, and what is on its way to the server knows it. */
+export function drawCard(was, now) {
+  was.dataset.version = now.dataset.version;
+  was.replaceChildren(...now.childNodes);
+  was.dispatchEvent(new CustomEvent("arrive", { bubbles: true }));
 }
 
 function column(was, now) {

@@ -3,6 +3,7 @@
 import { closeMenuOf } from "./opens.js";
 import { aboutOf, fetchPage } from "./pages.js";
 import { columnOf, focusCard, listsOf, recount } from "./place.js";
+import { drawCard } from "./redraw.js";
 import { slide } from "./slide.js";
 
 const leaves = ["card_archived", "card_deleted"];
@@ -46,20 +47,16 @@ function leave(card) {
   card.remove();
 }
 
-// The card itself stays the one that it was, so that it slides. above are the ids of those that stand over it.
+// above are the ids of those that stand over it.
 function put(was, now, list, above) {
   const card = was ?? now;
   const from = was && columnOf(was);
-  if (was) {
-    was.dataset.version = now.dataset.version;
-    was.replaceChildren(...now.childNodes);
-  }
   const neighbour = [...list.children].filter((other) => above.includes(other.dataset.card)).at(-1);
   if (neighbour) neighbour.after(card);
   else list.prepend(card);
   delete card.dataset.far;
   recount(from, columnOf(card));
-  card.dispatchEvent(new CustomEvent("arrive", { bubbles: true }));
+  drawCard(card, now);
 }
 
 // Whoever had the focus on what was drawn anew, or on the button that was pressed, has it on a card again.
