@@ -11,6 +11,7 @@ import (
 	"cardwall/apps/web/internal/apitest"
 	"cardwall/apps/web/internal/board"
 	"cardwall/apps/web/internal/card"
+	"cardwall/apps/web/internal/shelf"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 )
@@ -82,6 +83,7 @@ func (r *routes) Handle(pattern string, _ http.Handler) { *r = append(*r, patter
 
 func register(client *kanbanapi.Client, mux ui.Mux) {
 	board.Handlers{API: client}.Register(mux)
+	shelf.Handlers{API: client}.Register(mux)
 	card.Handlers{API: client}.Register(mux)
 	activity.Handlers{API: client}.Register(mux)
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"cardwall/apps/web/internal/address"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/httpserver"
 	"cardwall/packages/kanbanapi"
@@ -40,14 +41,12 @@ func (h Handlers) Register(mux ui.Mux) {
 	mux.Handle("GET /boards/{board}/"+redoes, ui.Handle(toBoard))
 }
 
-func path(board uuid.UUID) string { return "/boards/" + board.String() }
-
 func toBoard(w http.ResponseWriter, r *http.Request) error {
 	board, err := ui.PathID(r, "board")
 	if err != nil {
 		return err
 	}
-	return ui.Seen(w, r, path(board))
+	return ui.Seen(w, r, address.Board(board))
 }
 
 func (h Handlers) undo(w http.ResponseWriter, r *http.Request) error {
@@ -88,9 +87,9 @@ func which(form url.Values) kanbanapi.UndoWhich {
 
 // backTo is a page of the board; without one, its wall.
 func backTo(board uuid.UUID, back string) string {
-	address, err := url.Parse(back)
-	if err != nil || address.Host != "" || address.Scheme != "" || !strings.HasPrefix(address.Path, path(board)+"/") || strings.Contains(address.Path, "..") {
-		return path(board)
+	page, err := url.Parse(back)
+	if err != nil || page.Host != "" || page.Scheme != "" || !strings.HasPrefix(page.Path, address.Board(board)+"/") || strings.Contains(page.Path, "..") {
+		return address.Board(board)
 	}
 	return back
 }
@@ -105,10 +104,10 @@ func afterwards(board uuid.UUID, back string, undone kanbanapi.Undone) string {
 	switch {
 	case first.Verb == kanbanapi.BoardDeleted:
 		return "/boards?" + url.Values{"deleted": {board.String()}}.Encode()
-	case gone && (strings.HasPrefix(back, path(board)+"/cards/") || strings.HasPrefix(back, path(board)+"/columns/")):
-		return path(board)
-	case back == path(board) && first.ColumnId != nil && !gone:
-		return back + "#column-" + first.ColumnId.String()
+	case gone && (strings.HasPrefix(back, address.Board(board)+"/cards/") || strings.HasPrefix(back, address.Board(board)+"/columns/")):
+		return address.Board(board)
+	case back == address.Board(board) && first.ColumnId != nil && !gone:
+		return address.ColumnOnBoard(board, *first.ColumnId)
 	default:
 		return back
 	}

@@ -6,12 +6,13 @@ import (
 
 	"github.com/google/uuid"
 
+	"cardwall/apps/web/internal/address"
 	"cardwall/packages/kanbanapi"
 )
 
 // The addresses of this area's pages and forms, and the anchors inside a board's page.
 
-func path(board uuid.UUID) string { return "/boards/" + board.String() }
+func path(board uuid.UUID) string { return address.Board(board) }
 
 func columnsPath(board uuid.UUID) string { return path(board) + "/columns" }
 
@@ -42,10 +43,6 @@ func columnMovePath(board, column uuid.UUID) string { return columnPath(board, c
 
 func cardsPath(board uuid.UUID) string { return path(board) + "/cards" }
 
-func cardPath(board uuid.UUID, number int) string {
-	return cardsPath(board) + "/" + strconv.Itoa(number)
-}
-
 func selectionPath(board uuid.UUID) string { return path(board) + "/selection" }
 
 // selecting is the board with a box on each card, and one of them ticked.
@@ -53,20 +50,13 @@ func selecting(board uuid.UUID, number int) string {
 	return path(board) + "?" + url.Values{"select": {strconv.Itoa(number)}}.Encode()
 }
 
-// columnID is a column's anchor on its board's page, and cardID a card's.
-func columnID(column uuid.UUID) string { return "column-" + column.String() }
-func cardID(number int) string         { return "card-" + strconv.Itoa(number) }
-
 // headingID is the id of the heading of a column that stands at a place when its page is drawn.
 func headingID(at int) string { return "c" + strconv.Itoa(at+1) }
 
 // menuOnBoard is the board with a column's menu open.
 func menuOnBoard(board, column uuid.UUID) string {
-	return path(board) + "?" + url.Values{"menu": {column.String()}}.Encode() + "#" + columnID(column)
+	return path(board) + "?" + url.Values{"menu": {column.String()}}.Encode() + "#" + address.ColumnID(column)
 }
-
-// onBoard is where the board shows a column.
-func onBoard(board, column uuid.UUID) string { return path(board) + "#" + columnID(column) }
 
 // moreBoards is the address of the list of boards from a cursor on.
 func moreBoards(cursor string) string {

@@ -31,7 +31,7 @@ type boardView struct {
 }
 
 // MayEdit reports whether the reader may change columns and cards. What a filter shows of the archive is for reading.
-func (v boardView) MayEdit() bool { return editable(v.Board) && !v.Asked.Archived() }
+func (v boardView) MayEdit() bool { return v.Board.MayEdit() && !v.Asked.Archived() }
 
 // MayRename reports whether the reader may change the board itself.
 func (v boardView) MayRename() bool { return v.IsOwner() && v.MayEdit() }
@@ -48,7 +48,7 @@ func (h Handlers) show(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h Handlers) rename(w http.ResponseWriter, r *http.Request) error {
-	id, err := readBoardForm(w, r)
+	id, err := ui.ReadBoardForm(w, r)
 	if err != nil {
 		return err
 	}

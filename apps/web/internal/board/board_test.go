@@ -5,7 +5,9 @@ import (
 	"net/url"
 	"testing"
 
+	"cardwall/apps/web/internal/address"
 	"cardwall/apps/web/internal/apitest"
+	"cardwall/apps/web/internal/shelf"
 	"cardwall/packages/kanbanapi"
 )
 
@@ -41,7 +43,7 @@ func TestEveryActionIsAFormWithoutScripts(t *testing.T) {
 	t.Parallel()
 	ask := setup(t, apitest.New("GET "+gardenAPI, garden()))
 	for address, page := range map[string]struct{ forms, ways []string }{
-		gardenPath: {[]string{gardenPath, columnsPath(gardenID), gardenPath + "/star"}, []string{settingsPath(gardenID), archiveShelf.Path(gardenID)}},
+		gardenPath: {[]string{gardenPath, columnsPath(gardenID), gardenPath + "/star"}, []string{settingsPath(gardenID), shelf.Archive.Path(gardenID)}},
 		opening(gardenPath, "add", todoID.String()):  {forms: []string{cardsPath(gardenID)}},
 		opening(gardenPath, "menu", "7"):             {[]string{gardenPath + "/cards/7/archive"}, []string{gardenPath + "/cards/7/move", selecting(gardenID, 7)}},
 		opening(gardenPath, "menu", todoID.String()): {[]string{columnMovePath(gardenID, todoID), collapsePath(gardenID, todoID), archivePath(gardenID, todoID), columnDeletePath(gardenID, todoID)}, []string{columnEditPath(gardenID, todoID), emptyPath(gardenID, todoID)}},
@@ -74,7 +76,7 @@ func TestAViewerIsShownNoForms(t *testing.T) {
 	ask := setup(t, apitest.New("GET "+gardenAPI, board))
 	_, doc := ask("GET", gardenPath, "")
 	_, menu := ask("GET", opening(gardenPath, "menu", todoID.String()), "")
-	if fold := menu.Find("#" + columnID(todoID) + " .menu form"); fold.Length() != 1 || fold.AttrOr("data-fold", "") != "on" {
+	if fold := menu.Find("#" + address.ColumnID(todoID) + " .menu form"); fold.Length() != 1 || fold.AttrOr("data-fold", "") != "on" {
 		t.Error("a viewer may collapse columns and nothing else: nobody else sees it")
 	}
 	if doc.Find("main form:not([data-fold])").Length() != 0 || doc.Find("[data-board]").AttrOr("data-editable", "") != "false" || doc.Find(".card").Length() != 1 {

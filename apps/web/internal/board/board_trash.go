@@ -15,11 +15,9 @@ const deleteBoardForm = "delete-board"
 
 func boardDeletePath(board uuid.UUID) string { return path(board) + "/delete" }
 
-func boardPurgePath(board uuid.UUID) string { return path(board) + "/purge" }
-
 // deleteBoard puts a board into the trash, if it still is what its owner saw; else the settings ask again.
 func (h Handlers) deleteBoard(w http.ResponseWriter, r *http.Request) error {
-	id, err := readBoardForm(w, r)
+	id, err := ui.ReadBoardForm(w, r)
 	if err != nil {
 		return err
 	}
@@ -31,20 +29,4 @@ func (h Handlers) deleteBoard(w http.ResponseWriter, r *http.Request) error {
 		return h.inSettings(w, r, id, deleteBoardForm, deleteBoardForm, 0, err)
 	}
 	return activity.Seen(w, r, "/boards?"+url.Values{"deleted": {id.String()}}.Encode(), seq)
-}
-
-// purgeBoard deletes a board for good.
-func (h Handlers) purgeBoard(w http.ResponseWriter, r *http.Request) error {
-	id, err := readBoardForm(w, r)
-	if err != nil {
-		return err
-	}
-	if err := h.API.PurgeBoard(r.Context(), id); err != nil {
-		return err
-	}
-	return ui.Seen(w, r, boardsInTrash.Address+"?purged=yes")
-}
-
-func toBoardsInTrash(w http.ResponseWriter, r *http.Request) error {
-	return ui.Seen(w, r, boardsInTrash.Address)
 }

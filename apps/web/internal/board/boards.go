@@ -182,11 +182,3 @@ func small(b kanbanapi.BoardSummary) []ui.WallColumn {
 
 // rowID is a board's anchor in the list of all.
 func rowID(board uuid.UUID) string { return "board-" + board.String() }
-
-// content says in a few words what a board holds.
-func content(b kanbanapi.BoardSummary) string {
-	if len(b.Columns) == 0 {
-		return "Empty"
-	}
-	return ui.Plural(b.CardCount, "card", "cards")
-}

@@ -159,28 +159,6 @@ func TestAStarIsSetAndTakenAwayFromWhereItStands(t *testing.T) {
 	}
 }
 
-func TestArchivedBoardsHaveAPageOfTheirOwn(t *testing.T) {
-	t.Parallel()
-	since := nullable.NewNullableWithValue(time.Now())
-	away := &kanbanapi.AwaySince{By: kanbanapi.Actor{Name: "Grace"}}
-	mine := kanbanapi.BoardSummary{Id: gardenID, Title: "Garden", Role: kanbanapi.Owner, ArchivedAt: since, Away: away, Seq: 20}
-	theirs := kanbanapi.BoardSummary{Id: doneID, Title: "Theirs", Role: kanbanapi.Editor, ArchivedAt: since, Away: away}
-	api := apitest.New("GET /v1/boards", tiled([]kanbanapi.BoardSummary{theirs, mine}), "POST "+gardenAPI+"/archive", mine, "POST "+gardenAPI+"/restore", mine)
-	ask := setup(t, api)
-	_, doc := ask("GET", "/boards/archived", "")
-	if got := doc.Find(".boards li").Map(func(_ int, s *goquery.Selection) string { return s.Find("a").Text() }); strings.Join(got, " ") != "Theirs Garden" { // the last one first
-		t.Errorf("%v", got)
-	}
-	if doc.Find(`.asks [action$="/delete"]`).Length() != 1 || doc.Find(`[action$="/restore"]`).Length() != 1 || !strings.Contains(doc.Find(".boards").Text(), "archived by") {
-		t.Errorf("only an owner restores and deletes: %s", doc.Find(".boards").Text())
-	}
-	for form, want := range map[string]string{"/archive": "/boards?archived=" + gardenID.String() + "&did=20", "/restore": gardenPath + "?did=20"} {
-		if res, _ := ask("POST", gardenPath+form, ""); res.Header.Get("Location") != want || api.Last().Path != gardenAPI+form {
-			t.Errorf("%s leads to %s", form, res.Header.Get("Location"))
-		}
-	}
-}
-
 func TestABoardBeginsWithTheChosenTemplate(t *testing.T) {
 	t.Parallel()
 	api := apitest.New("GET /v1/boards", tiled(nil, kanbanapi.BoardSummary{Id: doneID}), "POST /v1/boards", kanbanapi.BoardSummary{Id: gardenID})

@@ -21,7 +21,7 @@ var starterColumns = []kanbanapi.NewColumn{
 }
 
 func (h Handlers) addColumn(w http.ResponseWriter, r *http.Request) error {
-	board, err := readBoardForm(w, r)
+	board, err := ui.ReadBoardForm(w, r)
 	if err != nil {
 		return err
 	}
@@ -32,7 +32,7 @@ func (h Handlers) addColumn(w http.ResponseWriter, r *http.Request) error {
 
 // addStarter is for an empty board. What was made before an error stays, and sending the form again makes the rest.
 func (h Handlers) addStarter(w http.ResponseWriter, r *http.Request) error {
-	board, err := readBoardForm(w, r)
+	board, err := ui.ReadBoardForm(w, r)
 	if err != nil {
 		return err
 	}

@@ -4,10 +4,12 @@ import (
 	"net/http"
 
 	"cardwall/apps/web/internal/activity"
+	"cardwall/apps/web/internal/address"
+	"cardwall/apps/web/internal/ui"
 )
 
 func (h Handlers) archiveColumn(w http.ResponseWriter, r *http.Request) error {
-	board, column, err := readColumnForm(w, r)
+	board, column, err := ui.ReadFormOf(w, r, "column")
 	if err != nil {
 		return err
 	}
@@ -23,7 +25,7 @@ func (h Handlers) archiveColumn(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h Handlers) restoreColumn(w http.ResponseWriter, r *http.Request) error {
-	board, column, err := readColumnForm(w, r)
+	board, column, err := ui.ReadFormOf(w, r, "column")
 	if err != nil {
 		return err
 	}
@@ -31,5 +33,5 @@ func (h Handlers) restoreColumn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return activity.Seen(w, r, onBoard(board, column), restored.Seq)
+	return activity.Seen(w, r, address.ColumnOnBoard(board, column), restored.Seq)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/oapi-codegen/nullable"
 
 	"cardwall/apps/web/internal/activity"
+	"cardwall/apps/web/internal/address"
 	"cardwall/apps/web/internal/line"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
@@ -79,7 +80,7 @@ func (h Handlers) columnForm(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h Handlers) editColumn(w http.ResponseWriter, r *http.Request) error {
-	board, column, err := readColumnForm(w, r)
+	board, column, err := ui.ReadFormOf(w, r, "column")
 	if err != nil {
 		return err
 	}
@@ -98,7 +99,7 @@ func fromColumn(r *http.Request, board, column uuid.UUID) string {
 	if isOfSettings(r) {
 		return settingsAt(board, settingsColumn(column))
 	}
-	return line.Address(onBoard(board, column), line.Of(r))
+	return line.Address(address.ColumnOnBoard(board, column), line.Of(r))
 }
 
 // saveColumn saves what a column's form changed; the seq is 0 when that is nothing.

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"cardwall/apps/web/internal/activity"
+	"cardwall/apps/web/internal/address"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
@@ -30,7 +31,7 @@ func (h Handlers) chooseEmpty(w http.ResponseWriter, r *http.Request) error {
 
 // emptyColumn moves all cards of a column to the foot of another.
 func (h Handlers) emptyColumn(w http.ResponseWriter, r *http.Request) error {
-	board, column, err := readColumnForm(w, r)
+	board, column, err := ui.ReadFormOf(w, r, "column")
 	if err != nil {
 		return err
 	}
@@ -40,7 +41,7 @@ func (h Handlers) emptyColumn(w http.ResponseWriter, r *http.Request) error {
 	} else {
 		var moved kanbanapi.CardsMoved
 		if moved, err = h.API.MoveColumnCards(r.Context(), board, column, to); err == nil {
-			return activity.SeenMany(w, r, onBoard(board, to), moved.Seq, moved.Moved)
+			return activity.SeenMany(w, r, address.ColumnOnBoard(board, to), moved.Seq, moved.Moved)
 		}
 	}
 	if failed, ok := ui.Retry(r, emptyForm, err); ok {

@@ -5,13 +5,15 @@ import (
 
 	"github.com/google/uuid"
 
+	"cardwall/apps/web/internal/address"
+	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 )
 
 func columnMoveForm(column uuid.UUID) string { return "move-" + column.String() }
 
 func (h Handlers) moveColumn(w http.ResponseWriter, r *http.Request) error {
-	board, column, err := readColumnForm(w, r)
+	board, column, err := ui.ReadFormOf(w, r, "column")
 	if err != nil {
 		return err
 	}
@@ -20,7 +22,7 @@ func (h Handlers) moveColumn(w http.ResponseWriter, r *http.Request) error {
 		at = "up-" + column.String()
 	}
 	moved, err := h.API.MoveColumn(r.Context(), board, column, columnMove(r))
-	return h.answerColumn(w, r, board, columnForm{columnMoveForm(column), at, onBoard(board, column)}, moved.Seq, err)
+	return h.answerColumn(w, r, board, columnForm{columnMoveForm(column), at, address.ColumnOnBoard(board, column)}, moved.Seq, err)
 }
 
 // columnMove leaves out what is no id; a move without a neighbour is for the api to refuse.

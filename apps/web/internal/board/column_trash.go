@@ -18,7 +18,7 @@ func columnDeletePath(board, column uuid.UUID) string { return columnPath(board,
 
 // deleteColumn puts a column and its cards into the trash, if it still is what the person saw; else its menu says so.
 func (h Handlers) deleteColumn(w http.ResponseWriter, r *http.Request) error {
-	board, column, err := readColumnForm(w, r)
+	board, column, err := ui.ReadFormOf(w, r, "column")
 	if err != nil {
 		return err
 	}
@@ -27,24 +27,4 @@ func (h Handlers) deleteColumn(w http.ResponseWriter, r *http.Request) error {
 		return h.again(w, r, board, columnDeleteForm(column), err)
 	}
 	return activity.Seen(w, r, path(board), seq)
-}
-
-// deleteArchivedColumn does so from the archive.
-func (h Handlers) deleteArchivedColumn(w http.ResponseWriter, r *http.Request) error {
-	board, column, err := readColumnForm(w, r)
-	if err != nil {
-		return err
-	}
-	seq, err := h.API.DeleteColumn(r.Context(), board, column, ui.Version(r))
-	return h.onShelf(w, r, archiveShelf, board, seq, err)
-}
-
-// purgeColumn deletes a column for good, and its cards.
-func (h Handlers) purgeColumn(w http.ResponseWriter, r *http.Request) error {
-	board, column, err := readColumnForm(w, r)
-	if err != nil {
-		return err
-	}
-	seq, err := h.API.PurgeColumn(r.Context(), board, column)
-	return h.onShelf(w, r, trashShelf, board, seq, err)
 }

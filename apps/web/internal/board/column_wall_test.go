@@ -8,6 +8,7 @@ import (
 
 	"github.com/oapi-codegen/nullable"
 
+	"cardwall/apps/web/internal/address"
 	"cardwall/apps/web/internal/apitest"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
@@ -18,7 +19,7 @@ func TestAColumnShowsItsColourKindAndFold(t *testing.T) {
 	board := garden()
 	board.Columns[1].Collapsed = true
 	_, doc := setup(t, apitest.New("GET "+gardenAPI, board))("GET", gardenPath, "")
-	todo, done := doc.Find("#"+columnID(todoID)), doc.Find("#"+columnID(doneID))
+	todo, done := doc.Find("#"+address.ColumnID(todoID)), doc.Find("#"+address.ColumnID(doneID))
 	if todo.Find(".column-head .dot.hue-blue").Length() != 1 || done.Find(".dot").Length() != 0 {
 		t.Error("the colours are wrong")
 	}
@@ -36,10 +37,10 @@ func TestAColumnShowsItsColourKindAndFold(t *testing.T) {
 func TestColumnFormsDoWhatTheySayAndLeadBack(t *testing.T) {
 	t.Parallel()
 	for form, c := range map[string]struct{ verb, api, back string }{
-		collapsePath(gardenID, todoID): {"PUT ", todoAPI + "/collapsed", onBoard(gardenID, todoID)},
-		expandPath(gardenID, todoID):   {"DELETE ", todoAPI + "/collapsed", onBoard(gardenID, todoID)},
+		collapsePath(gardenID, todoID): {"PUT ", todoAPI + "/collapsed", address.ColumnOnBoard(gardenID, todoID)},
+		expandPath(gardenID, todoID):   {"DELETE ", todoAPI + "/collapsed", address.ColumnOnBoard(gardenID, todoID)},
 		archivePath(gardenID, todoID):  {"POST ", todoAPI + "/archive", gardenPath},
-		restorePath(gardenID, todoID):  {"POST ", todoAPI + "/restore", onBoard(gardenID, todoID)},
+		restorePath(gardenID, todoID):  {"POST ", todoAPI + "/restore", address.ColumnOnBoard(gardenID, todoID)},
 		gardenPath + "/star":           {"PUT ", gardenAPI + "/star", gardenPath},
 		gardenPath + "/unstar":         {"DELETE ", gardenAPI + "/star", gardenPath},
 		gardenPath + "/restore":        {"POST ", gardenAPI + "/restore", gardenPath},
@@ -68,7 +69,7 @@ func TestAllCardsMoveToTheColumnThatWasChosen(t *testing.T) {
 		t.Errorf("the page offers %s", doc.Find("main").Text())
 	}
 	res, _ := ask("POST", emptyPath(gardenID, todoID), apitest.Form("to", doneID.String()))
-	if res.Header.Get("Location") != gardenPath+"?cards=12&did=20#"+columnID(doneID) || api.Last().Body["to_column_id"] != doneID.String() {
+	if res.Header.Get("Location") != gardenPath+"?cards=12&did=20#"+address.ColumnID(doneID) || api.Last().Body["to_column_id"] != doneID.String() {
 		t.Fatalf("%d to %s, asked %v", res.StatusCode, res.Header.Get("Location"), api.Last())
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/oapi-codegen/nullable"
 
+	"cardwall/apps/web/internal/address"
 	"cardwall/apps/web/internal/apitest"
 	"cardwall/apps/web/internal/line"
 	"cardwall/packages/kanbanapi"
@@ -187,7 +188,7 @@ func TestAColumnsPageGoesOnWithTheLine(t *testing.T) {
 	if next := doc.Find("a[data-next]").AttrOr("href", ""); next != line.Address(moreOf(gardenID, todoID, "a b"), "seeds") {
 		t.Errorf("the next page is %s", next)
 	}
-	if back := doc.Find(".page-head a").Last().AttrOr("href", ""); back != lined("seeds")+"#"+columnID(todoID) || !strings.Contains(doc.Find(".page-head").Text(), "2 cards match") || doc.Find(`#opens [name="q"]`).AttrOr("value", "") != "seeds" {
+	if back := doc.Find(".page-head a").Last().AttrOr("href", ""); back != lined("seeds")+"#"+address.ColumnID(todoID) || !strings.Contains(doc.Find(".page-head").Text(), "2 cards match") || doc.Find(`#opens [name="q"]`).AttrOr("value", "") != "seeds" {
 		t.Errorf("back leads to %s", back)
 	}
 	if res, _ := ask("GET", line.Address(columnPath(gardenID, todoID), "labl:x"), ""); res.Header.Get("Location") != lined("labl:x") {
@@ -249,7 +250,7 @@ func TestPagesThatAreOpenedFromAFilteredBoardKnowItsLine(t *testing.T) {
 		}
 	}
 	for _, page := range []string{columnEditPath(gardenID, todoID), emptyPath(gardenID, todoID)} {
-		if _, doc := ask("GET", page+"?q=seeds", ""); doc.Find(`main a[href="`+gardenPath+`?q=seeds#`+columnID(todoID)+`"]`).Length() == 0 {
+		if _, doc := ask("GET", page+"?q=seeds", ""); doc.Find(`main a[href="`+gardenPath+`?q=seeds#`+address.ColumnID(todoID)+`"]`).Length() == 0 {
 			t.Errorf("%s leads back to %s", page, doc.Find("main a").AttrOr("href", ""))
 		}
 	}

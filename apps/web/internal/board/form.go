@@ -11,21 +11,6 @@ import (
 	"cardwall/packages/problem"
 )
 
-func readBoardForm(w http.ResponseWriter, r *http.Request) (uuid.UUID, error) {
-	if err := ui.ReadForm(w, r); err != nil {
-		return uuid.Nil, err
-	}
-	return ui.PathID(r, "board")
-}
-
-func readColumnForm(w http.ResponseWriter, r *http.Request) (board, column uuid.UUID, err error) {
-	if board, err = readBoardForm(w, r); err != nil {
-		return
-	}
-	column, err = ui.PathID(r, "column")
-	return
-}
-
 // changed is the seq of an edit, 0 when it left the version as it was: then there was nothing to change.
 func changed(r *http.Request, version int, seq int64) int64 {
 	if version == ui.Version(r) {

@@ -7,6 +7,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/oapi-codegen/nullable"
 
+	"cardwall/apps/web/internal/address"
 	"cardwall/apps/web/internal/apitest"
 	"cardwall/packages/kanbanapi"
 )
@@ -28,7 +29,7 @@ func press(t *testing.T, doc *goquery.Document, ask apitest.Ask, button string) 
 func TestAButtonOpensAMenuAndClosesItWithoutScripts(t *testing.T) {
 	t.Parallel()
 	ask := setup(t, apitest.New("GET "+gardenAPI, garden()))
-	for _, of := range []string{"#card-7 > ", "#" + columnID(doneID) + " .column-tools > "} {
+	for _, of := range []string{"#card-7 > ", "#" + address.ColumnID(doneID) + " .column-tools > "} {
 		_, doc := ask("GET", gardenPath, "")
 		if doc.Find("main .menu").Length() != 0 {
 			t.Error("a menu is drawn that nobody opened")
@@ -61,7 +62,7 @@ func TestTheQuickAddBoxOpensWithoutScripts(t *testing.T) {
 	if doc.Find("main .adder").Length() != 0 {
 		t.Error("a box is drawn that nobody opened")
 	}
-	doc = press(t, doc, ask, "#"+columnID(doneID)+" .adds")
+	doc = press(t, doc, ask, "#"+address.ColumnID(doneID)+" .adds")
 	if box := doc.Find("main .adder[open]"); box.Length() != 1 || box.Find(`[name="column_id"]`).AttrOr("value", "") != doneID.String() {
 		t.Error("the box isn't open")
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"cardwall/apps/web/internal/activity"
+	"cardwall/apps/web/internal/address"
 	"cardwall/apps/web/internal/line"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
@@ -16,7 +17,7 @@ func quickAddForm(column uuid.UUID) string { return "add-" + column.String() }
 
 // addCard takes what was typed at a column's foot.
 func (h Handlers) addCard(w http.ResponseWriter, r *http.Request) error {
-	board, err := readBoardForm(w, r)
+	board, err := ui.ReadBoardForm(w, r)
 	if err != nil {
 		return err
 	}
@@ -45,7 +46,7 @@ func readNewCard(r *http.Request) (kanbanapi.NewCard, error) {
 // afterAdding leads back to the open box, for the next card, unless the person wants to see this one.
 func afterAdding(r *http.Request, board, column uuid.UUID, made kanbanapi.Card) string {
 	if r.PostForm.Get("then") == "open" {
-		return cardPath(board, made.Number)
+		return address.Card(board, made.Number)
 	}
 	return line.Address(added(board, column, made), line.Of(r))
 }

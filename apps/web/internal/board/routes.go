@@ -23,7 +23,6 @@ func (h Handlers) Register(mux ui.Mux) {
 	mux.Handle("POST /boards/{board}/columns", ui.Handle(h.addColumn))
 	mux.Handle("POST /boards/{board}/columns/starter", ui.Handle(h.addStarter))
 	h.registerColumn(mux)
-	h.registerShelf(mux)
 
 	// The addresses of forms, when somebody asks for them by hand after one failed.
 	mux.Handle("GET /boards/{board}/cards", ui.Handle(toBoard))
@@ -36,15 +35,11 @@ func (h Handlers) registerBoards(mux ui.Mux) {
 	mux.Handle("GET /boards", ui.Handle(h.list))
 	mux.Handle("POST /boards", ui.Handle(h.create))
 	mux.Handle("POST /boards/sample", ui.Handle(h.createSample))
-	mux.Handle("GET /boards/archived", ui.Handle(h.listShelf(boardsInArchive)))
-	mux.Handle("GET /boards/trash", ui.Handle(h.listShelf(boardsInTrash)))
 	mux.Handle("POST /boards/{board}/star", ui.Handle(h.star))
 	mux.Handle("POST /boards/{board}/unstar", ui.Handle(h.unstar))
 	mux.Handle("POST /boards/{board}/archive", ui.Handle(h.archiveBoard))
 	mux.Handle("POST /boards/{board}/restore", ui.Handle(h.restoreBoard))
 	mux.Handle("POST /boards/{board}/delete", ui.Handle(h.deleteBoard))
-	mux.Handle("POST /boards/{board}/purge", ui.Handle(h.purgeBoard))
-	mux.Handle("GET /boards/{board}/purge", ui.Handle(toBoardsInTrash))
 	mux.Handle("GET /boards/{board}/delete", ui.Handle(toSettings))
 	for _, form := range []string{"star", "unstar", "restore"} { // what archives is the archive's own address
 		mux.Handle("GET /boards/{board}/"+form, ui.Handle(toBoard))

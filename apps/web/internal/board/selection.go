@@ -40,7 +40,7 @@ func selected(r *http.Request, failed ui.Failure) selection {
 
 // changeSelection moves, archives or labels the ticked cards, all of them or none.
 func (h Handlers) changeSelection(w http.ResponseWriter, r *http.Request) error {
-	board, err := readBoardForm(w, r)
+	board, err := ui.ReadBoardForm(w, r)
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ type settingsView struct {
 }
 
 // MayEdit reports whether the reader may change labels and columns.
-func (v settingsView) MayEdit() bool { return editable(v.Board) }
+func (v settingsView) MayEdit() bool { return v.Board.MayEdit() }
 
 // Owns reports whether the board itself is the reader's to change.
 func (v settingsView) Owns() bool { return v.Board.Role == kanbanapi.Owner }
@@ -118,7 +118,7 @@ func (h Handlers) inSettings(w http.ResponseWriter, r *http.Request, board uuid.
 }
 
 func (h Handlers) renameInSettings(w http.ResponseWriter, r *http.Request) error {
-	id, err := readBoardForm(w, r)
+	id, err := ui.ReadBoardForm(w, r)
 	if err != nil {
 		return err
 	}

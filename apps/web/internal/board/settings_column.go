@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"cardwall/apps/web/internal/activity"
+	"cardwall/apps/web/internal/address"
 )
 
 // Forms about columns stand on the wall and in the settings. One that stands there, or on a column's page that was opened from
@@ -20,7 +21,7 @@ func isOfSettings(r *http.Request) bool {
 }
 
 // settingsColumn is a column's row in the settings.
-func settingsColumn(column uuid.UUID) string { return "settings-" + columnID(column) }
+func settingsColumn(column uuid.UUID) string { return "settings-" + address.ColumnID(column) }
 
 // columnArchivedHere opens the settings at the way to where a column is that was archived from there.
 const columnArchivedHere = "archive"

@@ -31,7 +31,7 @@ func labelsPath(board uuid.UUID) string { return settingsPath(board) + "/labels"
 func labelPath(board, label uuid.UUID) string { return labelsPath(board) + "/" + label.String() }
 
 func (h Handlers) addLabel(w http.ResponseWriter, r *http.Request) error {
-	board, err := readBoardForm(w, r)
+	board, err := ui.ReadBoardForm(w, r)
 	if err != nil {
 		return err
 	}
@@ -41,7 +41,7 @@ func (h Handlers) addLabel(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h Handlers) editLabel(w http.ResponseWriter, r *http.Request) error {
-	board, label, err := readLabelForm(w, r)
+	board, label, err := ui.ReadFormOf(w, r, "label")
 	if err != nil {
 		return err
 	}
@@ -51,7 +51,7 @@ func (h Handlers) editLabel(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h Handlers) deleteLabel(w http.ResponseWriter, r *http.Request) error {
-	board, label, err := readLabelForm(w, r)
+	board, label, err := ui.ReadFormOf(w, r, "label")
 	if err != nil {
 		return err
 	}
@@ -60,14 +60,6 @@ func (h Handlers) deleteLabel(w http.ResponseWriter, r *http.Request) error {
 		err = nil
 	}
 	return h.inSettings(w, r, board, labelDeletion(label), "labels", seq, err)
-}
-
-func readLabelForm(w http.ResponseWriter, r *http.Request) (board, label uuid.UUID, err error) {
-	if board, err = readBoardForm(w, r); err != nil {
-		return
-	}
-	label, err = ui.PathID(r, "label")
-	return
 }
 
 // losses says what deleting a label does to cards.

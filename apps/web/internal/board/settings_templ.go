@@ -59,13 +59,13 @@ func settingsPage(v settingsView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if isArchived(v.Board) {
+			if v.Board.IsArchived() {
 				templ_7745c5c3_Err = archivedNotice(v).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
-			if v.Owns() && !isArchived(v.Board) {
+			if v.Owns() && !v.Board.IsArchived() {
 				templ_7745c5c3_Err = nameSettings(v).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -79,7 +79,7 @@ func settingsPage(v settingsView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if v.Owns() && !isArchived(v.Board) {
+			if v.Owns() && !v.Board.IsArchived() {
 				templ_7745c5c3_Err = dangerSettings(v).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -133,7 +133,7 @@ func settingsBar(v settingsView) templ.Component {
 			templ_7745c5c3_Var3 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = wayBack(v.Board).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.WayBack(v.Board).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -170,7 +170,7 @@ func settingsNav(v settingsView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if v.Owns() && !isArchived(v.Board) {
+		if v.Owns() && !v.Board.IsArchived() {
 			templ_7745c5c3_Err = settingsLink("name", "edit", "Name").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -184,7 +184,7 @@ func settingsNav(v settingsView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if v.Owns() && !isArchived(v.Board) {
+		if v.Owns() && !v.Board.IsArchived() {
 			templ_7745c5c3_Err = settingsLink("danger", "alert", "Danger zone").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

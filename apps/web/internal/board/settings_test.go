@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/oapi-codegen/nullable"
 
+	"cardwall/apps/web/internal/address"
 	"cardwall/apps/web/internal/apitest"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
@@ -187,12 +188,12 @@ func TestAColumnThatIsRefusedStillLeadsBackToTheSettings(t *testing.T) {
 		if res.StatusCode != c.status || value("title") != "Mine" || value("wip_limit") != c.holds || value("was_wip_limit") != "10" || value("version") != "2" || !strings.Contains(form.Text(), c.says) {
 			t.Errorf("%d, the form holds %q and %q: %s", res.StatusCode, value("title"), value("wip_limit"), form.Text())
 		}
-		if back := gardenSettings + "?at=settings-" + columnID(todoID); value("back") != "settings" || form.Find(`a[href="`+back+`"]`).Length() != 1 || doc.Find(`form[action$="/archive"] [name="back"]`).Length() != 1 {
+		if back := gardenSettings + "?at=settings-" + address.ColumnID(todoID); value("back") != "settings" || form.Find(`a[href="`+back+`"]`).Length() != 1 || doc.Find(`form[action$="/archive"] [name="back"]`).Length() != 1 {
 			t.Errorf("the way back is lost: %s", form.Text())
 		}
 	}
 	res, doc := ask("POST", columnMovePath(gardenID, todoID), apitest.Form("back", "settings", "after", doneID.String()))
-	if res.StatusCode != 412 || doc.Find("#settings-"+columnID(todoID)+` [role="alert"]`).Length() != 1 {
+	if res.StatusCode != 412 || doc.Find("#settings-"+address.ColumnID(todoID)+` [role="alert"]`).Length() != 1 {
 		t.Errorf("a move: %d %s", res.StatusCode, doc.Find("main").Text())
 	}
 }
@@ -201,7 +202,7 @@ func TestAColumnThatIsRefusedStillLeadsBackToTheSettings(t *testing.T) {
 func TestTheWayBackOfAColumnsPage(t *testing.T) {
 	t.Parallel()
 	ask := setup(t, apitest.New("GET "+gardenAPI, garden()))
-	for from, back := range map[string]string{"": onBoard(gardenID, todoID), "?back=settings": gardenSettings + "?at=settings-" + columnID(todoID), "?back=//elsewhere": onBoard(gardenID, todoID)} {
+	for from, back := range map[string]string{"": address.ColumnOnBoard(gardenID, todoID), "?back=settings": gardenSettings + "?at=settings-" + address.ColumnID(todoID), "?back=//elsewhere": address.ColumnOnBoard(gardenID, todoID)} {
 		_, doc := ask("GET", columnEditPath(gardenID, todoID)+from, "")
 		if got := doc.Find("main .bar a").AttrOr("href", ""); got != back || (doc.Find(`main [name="back"]`).Length() == 2) != (from == "?back=settings") {
 			t.Errorf("%q: back to %s", from, got)

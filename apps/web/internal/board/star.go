@@ -18,7 +18,7 @@ func starPath(board uuid.UUID, starred bool) string {
 
 // star and unstar mark a board for this person alone.
 func (h Handlers) star(w http.ResponseWriter, r *http.Request) error {
-	id, err := readBoardForm(w, r)
+	id, err := ui.ReadBoardForm(w, r)
 	if err == nil {
 		err = h.API.StarBoard(r.Context(), id)
 	}
@@ -29,7 +29,7 @@ func (h Handlers) star(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h Handlers) unstar(w http.ResponseWriter, r *http.Request) error {
-	id, err := readBoardForm(w, r)
+	id, err := ui.ReadBoardForm(w, r)
 	if err == nil {
 		err = h.API.UnstarBoard(r.Context(), id)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"cardwall/apps/web/internal/address"
 	"cardwall/apps/web/internal/ui"
 )
 
@@ -39,8 +40,8 @@ func locateForm(w http.ResponseWriter, r *http.Request) (place, error) {
 }
 
 func (p place) card() string      { return strconv.Itoa(p.number) }
-func (p place) boardPath() string { return "/boards/" + p.board.String() }
-func (p place) path() string      { return p.boardPath() + "/cards/" + p.card() }
+func (p place) boardPath() string { return address.Board(p.board) }
+func (p place) path() string      { return address.Card(p.board, p.number) }
 func (p place) movePath() string  { return p.path() + "/move" }
 
 // to is the address of one of the card's forms or pages, beneath its own.
@@ -52,7 +53,7 @@ func (p place) moveTo(column uuid.UUID) string {
 }
 
 // onBoard is where the board shows the card.
-func (p place) onBoard() string { return p.boardPath() + "#card-" + p.card() }
+func (p place) onBoard() string { return address.CardOnBoard(p.board, p.number) }
 
 // after is where a form leads that did its work: where it says it belongs, or back to the card if it says "stay".
 func (p place) after(r *http.Request, otherwise string) string {

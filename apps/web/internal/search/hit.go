@@ -1,15 +1,14 @@
 package search
 
 import (
-	"strconv"
-
+	"cardwall/apps/web/internal/address"
 	"cardwall/packages/filter"
 	"cardwall/packages/kanbanapi"
 )
 
 // cardPath is a found card's own page.
 func cardPath(hit kanbanapi.SearchHit) string {
-	return "/boards/" + hit.Board.Id.String() + "/cards/" + strconv.Itoa(hit.Number)
+	return address.Card(hit.Board.Id, hit.Number)
 }
 
 // isDone reports whether a card's column is one where work is finished.

@@ -11,6 +11,7 @@ import (
 	"cardwall/apps/web/internal/identity/rest"
 	"cardwall/apps/web/internal/keys"
 	"cardwall/apps/web/internal/search"
+	"cardwall/apps/web/internal/shelf"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/apps/web/internal/welcome"
 	"cardwall/packages/httpserver"
@@ -30,6 +31,7 @@ func (c Config) pages() (http.Handler, error) {
 	board.Handlers{API: client}.Register(private)
 	card.Handlers{API: client}.Register(private)
 	search.Handlers{API: client}.Register(private)
+	shelf.Handlers{API: client}.Register(private)
 
 	own := c.account()
 	own.API = client

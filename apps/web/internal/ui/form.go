@@ -47,6 +47,23 @@ func PathID(r *http.Request, name string) (uuid.UUID, error) {
 	return id, nil
 }
 
+// ReadBoardForm reads a form and the board that its address names.
+func ReadBoardForm(w http.ResponseWriter, r *http.Request) (board uuid.UUID, err error) {
+	if err := ReadForm(w, r); err != nil {
+		return uuid.Nil, err
+	}
+	return PathID(r, "board")
+}
+
+// ReadFormOf is ReadBoardForm for a form about a thing on the board, which the address names too.
+func ReadFormOf(w http.ResponseWriter, r *http.Request, thing string) (board, id uuid.UUID, err error) {
+	if board, err = ReadBoardForm(w, r); err != nil {
+		return
+	}
+	id, err = PathID(r, thing)
+	return
+}
+
 // Version is the one that a form was made from; a missing one is 0, which nothing has: as stale as can be.
 func Version(r *http.Request) int {
 	v, err := strconv.Atoi(r.PostForm.Get("version"))

@@ -1,4 +1,4 @@
-package board
+package shelf
 
 import (
 	"net/http"
@@ -13,28 +13,6 @@ import (
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
 )
-
-// putAway is garden with a column and two cards away, the second of them in that column; asked is where the questions go.
-func putAway(asked *[]url.Values, more ...any) *apitest.API {
-	away := kanbanapi.AwaySince{At: time.Unix(0, 0), By: kanbanapi.Actor{Id: seedsID, Name: "Grace <Hopper>"}}
-	cards := kanbanapi.AwayCardPage{NextCursor: nullable.NewNullableWithValue("on & on"), Items: []kanbanapi.AwayCard{
-		{Id: seedsID, Number: 7, Title: "Buy <seeds>", Column: kanbanapi.HomeColumn{Id: todoID, Title: "To <do>"}, Away: away},
-		{Id: doneID, Number: 8, Title: "Dig", Column: kanbanapi.HomeColumn{Id: rainID, Title: "Icebox", Archived: true}, Away: away},
-		{Id: gardenID, Number: 9, Title: "Weed", Column: kanbanapi.HomeColumn{Id: todoID, Title: "Ideas", Deleted: true}, Away: away},
-	}}
-	columns := kanbanapi.ColumnList{Items: []kanbanapi.Column{{Id: rainID, Title: "Icebox", CardCount: 23, Version: 2, Away: &away}}}
-	answer := func(with any) func(*http.Request) any {
-		return func(r *http.Request) any {
-			if asked != nil {
-				*asked = append(*asked, r.URL.Query())
-			}
-			return with
-		}
-	}
-	return apitest.New(append([]any{
-		"GET " + gardenAPI, kept(), "GET " + gardenAPI + "/cards", answer(cards), "GET " + gardenAPI + "/columns", answer(columns),
-	}, more...)...)
-}
 
 func TestTheArchiveShowsColumnsAndCardsWithTheirWayBack(t *testing.T) {
 	t.Parallel()
@@ -102,7 +80,7 @@ func TestTheTrashIsAShelfOfItsOwn(t *testing.T) {
 
 func TestShelvesThatAreEmptySayWhatComesThere(t *testing.T) {
 	t.Parallel()
-	ask := setup(t, apitest.New("GET "+gardenAPI, kept(), "GET "+gardenAPI+"/cards", kanbanapi.AwayCardPage{}, "GET "+gardenAPI+"/columns", kanbanapi.ColumnList{}))
+	ask := setup(t, apitest.New("GET "+gardenAPI, apitest.Garden(), "GET "+gardenAPI+"/cards", kanbanapi.AwayCardPage{}, "GET "+gardenAPI+"/columns", kanbanapi.ColumnList{}))
 	for page, want := range map[string]string{"/archive": "The archive is empty.", "/trash": "The trash is empty.", "/trash?q=%3Cb%3E": "Nothing here begins with “<b>”."} {
 		if _, doc := ask("GET", gardenPath+page, ""); !strings.Contains(doc.Find("main").Text(), want) {
 			t.Errorf("%s: %s", page, doc.Find("main").Text())
@@ -174,7 +152,7 @@ func TestARefusedRestoreIsSaidOnItsShelf(t *testing.T) {
 
 func TestTheArchiveOfAnArchivedBoardIsOnlyRead(t *testing.T) {
 	t.Parallel()
-	board := kept()
+	board := apitest.Garden()
 	board.ArchivedAt = nullable.NewNullableWithValue(time.Unix(0, 0))
 	_, doc := setup(t, putAway(nil, "GET "+gardenAPI, board))("GET", gardenPath+"/archive", "")
 	if doc.Find(`main form[method="post"]`).Length() != 0 || !strings.Contains(doc.Find(".notice").Text(), "can be read, but not brought back") {
@@ -184,7 +162,7 @@ func TestTheArchiveOfAnArchivedBoardIsOnlyRead(t *testing.T) {
 
 func TestWhoMayOnlyLookSeesNoWaysBack(t *testing.T) {
 	t.Parallel()
-	board := kept()
+	board := apitest.Garden()
 	board.Role = kanbanapi.Viewer
 	for _, page := range []string{"/archive", "/trash"} {
 		_, doc := setup(t, putAway(nil, "GET "+gardenAPI, board))("GET", gardenPath+page, "")
@@ -199,7 +177,7 @@ func TestOnlyOwnersDeleteForGoodAndAreAskedFirst(t *testing.T) {
 	at := `.asks form[method="post"][action="` + gardenPath + "/trash"
 	form := at + "/cards/" + seedsID.String() + `/purge"], ` + at + "/columns/" + rainID.String() + `/purge"]`
 	for role, want := range map[kanbanapi.Role]int{kanbanapi.Owner: 2, kanbanapi.Editor: 0, kanbanapi.Viewer: 0} {
-		board := kept()
+		board := apitest.Garden()
 		board.Role = role
 		ask := setup(t, putAway(nil, "GET "+gardenAPI, board))
 		if _, doc := ask("GET", gardenPath+"/trash", ""); doc.Find(form).Length() != want || doc.Find("details[open]").Length() != 0 {
@@ -230,46 +208,27 @@ func TestDeletingACardForGood(t *testing.T) {
 	}
 }
 
-func TestDeletedBoardsHaveAPageOfTheirOwn(t *testing.T) {
+func TestAColumnThatChangedIsNotDeletedUnseen(t *testing.T) {
 	t.Parallel()
-	away := &kanbanapi.AwaySince{By: kanbanapi.Actor{Name: "Grace"}, GoneAt: nullable.NewNullableWithValue(time.Now())}
-	mine := kanbanapi.BoardSummary{Id: gardenID, Title: "Garden", Role: kanbanapi.Owner, Away: away}
-	theirs := kanbanapi.BoardSummary{Id: doneID, Title: "Theirs", Role: kanbanapi.Editor, Away: away}
-	var asked url.Values
-	api := apitest.New("GET /v1/boards", func(r *http.Request) any { asked = r.URL.Query(); return page(mine, theirs) },
-		"DELETE "+gardenAPI, apitest.Seq(20), "POST "+gardenAPI+"/purge", nil, "POST "+gardenAPI+"/restore", mine)
-	ask := setup(t, api)
-	_, doc := ask("GET", "/boards/trash?q=gar", "")
-	if asked.Get("state") != "deleted" || asked.Get("q") != "gar" || !strings.Contains(doc.Find(".boards").Text(), "deleted by") {
-		t.Errorf("asked %q: %s", asked, doc.Find("main").Text())
-	}
-	if doc.Find(`.asks [action$="/purge"]`).Length() != 1 || doc.Find(`[action$="/restore"]`).Length() != 1 || doc.Find(`.boards a`).Length() != 0 {
-		t.Error("only an owner restores and deletes, and nobody opens it")
-	}
-	for form, want := range map[string]string{"/delete": "/boards?deleted=" + gardenID.String() + "&did=20", "/purge": "/boards/trash?purged=yes", "/restore": gardenPath} {
-		if res, _ := ask("POST", gardenPath+form, "version=3"); res.Header.Get("Location") != want {
-			t.Errorf("%s leads to %d %s", form, res.StatusCode, res.Header.Get("Location"))
-		}
-	}
-	if _, doc := ask("GET", "/boards?deleted="+gardenID.String(), ""); !strings.Contains(doc.Find(".notice").Text(), "Deleted “Garden”") || doc.Find(`.notice [action$="/restore"]`).Length() != 1 {
-		t.Errorf("it says %q", doc.Find(".notice").Text())
-	}
-	if _, doc := ask("GET", "/boards?did=20&deleted="+gardenID.String(), ""); doc.Find(`.notice form[action="`+gardenPath+`/undo"] [name="seq"]`).AttrOr("value", "") != "20" {
-		t.Errorf("the deletion can't be undone: %q", doc.Find(".notice").Text())
-	}
-	if _, doc := ask("GET", "/boards/trash?purged=yes", ""); !strings.Contains(doc.Find(".notice").Text(), "gone for good") {
-		t.Errorf("it says %q", doc.Find(".notice").Text())
+	stale := problem.New(problem.Stale, "stale_version", "Old.")
+	ask := setup(t, putAway(nil, "DELETE "+gardenAPI+"/columns/"+todoID.String(), stale))
+	res, doc := ask("POST", Archive.columnPath(gardenID, todoID)+"/delete", "version=2")
+	if res.StatusCode != 412 || !strings.Contains(doc.Find("[role=alert]").Text(), "It wasn't deleted") {
+		t.Errorf("%d %s", res.StatusCode, doc.Find("main").Text())
 	}
 }
 
-func TestABoardThatChangedIsNotDeletedUnseen(t *testing.T) {
+func TestAColumnIsDeletedFromTheArchiveAndForGoodFromTheTrash(t *testing.T) {
 	t.Parallel()
-	_, ask := settled(t, kept(), "DELETE "+gardenAPI, problem.New(problem.Stale, "stale_version", "Old."))
-	res, doc := ask("POST", gardenPath+"/delete", "version=2")
-	if res.StatusCode != 412 || !strings.Contains(doc.Find(".asks[open]").Text(), "Somebody has changed this meanwhile") {
-		t.Errorf("%d %s", res.StatusCode, doc.Find("#danger").Text())
-	}
-	if res, doc := ask("POST", gardenPath+"/delete", "version=2&from=archive"); res.StatusCode != 412 || !strings.Contains(doc.Find("main").Text(), "It has changed meanwhile") {
-		t.Errorf("from the archive: %d %s", res.StatusCode, doc.Find("main").Text())
+	todoAPI := gardenAPI + "/columns/" + todoID.String()
+	ask := setup(t, apitest.New("DELETE "+todoAPI, apitest.Seq(20), "POST "+todoAPI+"/purge", apitest.Seq(21)))
+	for form, want := range map[string]string{
+		Archive.columnPath(gardenID, todoID) + "/delete": "/archive?did=20&q=a",
+		Trash.columnPath(gardenID, todoID) + "/purge":    "/trash?did=21&q=a",
+	} {
+		res, _ := ask("POST", form, "version=3&q=a")
+		if got := res.Header.Get("Location"); res.StatusCode != http.StatusSeeOther || got != gardenPath+want {
+			t.Errorf("%s: %d %s", form, res.StatusCode, got)
+		}
 	}
 }

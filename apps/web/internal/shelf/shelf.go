@@ -1,40 +1,42 @@
-package board
+package shelf
 
 import (
 	"net/url"
 
 	"github.com/google/uuid"
 
+	"cardwall/apps/web/internal/address"
 	"cardwall/packages/kanbanapi"
 )
 
-// shelf is where things are that are out of sight: the archive or the trash.
-type shelf struct {
+// Shelf is where things of a board are that are out of sight: its archive or its trash.
+type Shelf struct {
 	State kanbanapi.State
 	Name  string
 	path  string // beneath a board's address
 }
 
+// The two shelves that a board has.
 var (
-	archiveShelf = shelf{kanbanapi.Archived, "Archive", "/archive"}
-	trashShelf   = shelf{kanbanapi.Deleted, "Trash", "/trash"}
+	Archive = Shelf{kanbanapi.Archived, "Archive", "/archive"}
+	Trash   = Shelf{kanbanapi.Deleted, "Trash", "/trash"}
 )
 
 // Path is the address of a board's archive or trash.
-func (s shelf) Path(board uuid.UUID) string { return path(board) + s.path }
+func (s Shelf) Path(board uuid.UUID) string { return address.Board(board) + s.path }
 
 // cardPath is where the forms about a card on the shelf are.
-func (s shelf) cardPath(board, card uuid.UUID) string {
+func (s Shelf) cardPath(board, card uuid.UUID) string {
 	return s.Path(board) + "/cards/" + card.String()
 }
 
-func (s shelf) columnPath(board, column uuid.UUID) string {
+func (s Shelf) columnPath(board, column uuid.UUID) string {
 	return s.Path(board) + "/columns/" + column.String()
 }
 
 // Did is what put things there.
-func (s shelf) Did() string {
-	if s == trashShelf {
+func (s Shelf) Did() string {
+	if s == Trash {
 		return "deleted"
 	}
 	return "archived"
@@ -49,11 +51,11 @@ const (
 )
 
 // empty says why there is nothing to show, and what would be.
-func (v shelfView) empty() string {
+func (v view) empty() string {
 	switch {
 	case v.Words != "":
 		return "Nothing here begins with “" + v.Words + "”."
-	case v.Shelf == trashShelf:
+	case v.Shelf == Trash:
 		return "The trash is empty. Cards and columns that you delete wait here for 30 days, until somebody brings them back."
 	default:
 		return "The archive is empty. Cards and columns that you archive wait here, for as long as you like, until somebody brings them back."
@@ -61,23 +63,23 @@ func (v shelfView) empty() string {
 }
 
 // column is the address of the shelf where a column of that title is found.
-func (v shelfView) column(on shelf, title string) string {
+func (v view) column(on Shelf, title string) string {
 	return on.Path(v.Board.Id) + "?" + url.Values{"of": {string(columnList)}, "q": {title}}.Encode()
 }
 
 // columnShelf is where a card's column is, which has to come back first; nil while that is on the board.
-func columnShelf(column kanbanapi.HomeColumn) *shelf {
+func columnShelf(column kanbanapi.HomeColumn) *Shelf {
 	switch {
 	case column.Deleted:
-		return &trashShelf
+		return &Trash
 	case column.Archived:
-		return &archiveShelf
+		return &Archive
 	}
 	return nil
 }
 
 // more is the address of the shelf with one list from a cursor on.
-func (v shelfView) more(which list, cursor string) string {
+func (v view) more(which list, cursor string) string {
 	query := url.Values{"of": {string(which)}, "cursor": {cursor}}
 	if v.Words != "" {
 		query.Set("q", v.Words)
@@ -86,7 +88,7 @@ func (v shelfView) more(which list, cursor string) string {
 }
 
 // searched is the address of the shelf with what was looked for.
-func (s shelf) searched(board uuid.UUID, words string) string {
+func (s Shelf) searched(board uuid.UUID, words string) string {
 	if words == "" {
 		return s.Path(board)
 	}
