@@ -1,0 +1,84 @@
+package e2e_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/go-rod/rod/lib/input"
+	"github.com/go-rod/rod/lib/proto"
+)
+
+// renamedOverTheBoard changes the title of #1 in its dialog and shuts that, with the page that the card is to be drawn anew
+// from held back until let is called, which waits until that page has been looked at.
+func (v *visitor) renamedOverTheBoard(title string) (let func()) {
+	v.t.Helper()
+	v.page.MustEval(`() => {
+		const parse = DOMParser.prototype.parseFromString
+		DOMParser.prototype.parseFromString = function (...text) {
+			window.looked = (window.looked ?? 0) + 1
+			return parse.apply(this, text)
+		}
+	}`)
+	v.press(v.find("#card-1 .card-title a"))
+	v.click("dialog h1")
+	v.fill("#title", title)
+	v.hit(input.Enter)
+	v.find("dialog h1", "^"+title+"$")
+	looked := v.page.MustEval(`() => window.looked`).Int()
+	answer := v.holdCards()
+	v.hit(input.Escape)
+	eventually(v.t, "the dialog is shut", func() bool { return !v.page.MustHas("dialog[open]") })
+	return func() {
+		v.t.Helper()
+		answer()
+		eventually(v.t, "the answer is there", func() bool { return v.page.MustEval(`() => window.looked`).Int() > looked })
+	}
+}
+
+// What was changed over the board is drawn when its card has been dropped: until then it stays in the hand.
+func TestACardThatIsDrawnAnewStaysInTheHand(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	t.Run("by_mouse", func(t *testing.T) {
+		t.Parallel()
+		w := ada.wall(t, "Garden", "a", "b")
+		v := s.at(t, ada, w.page())
+		let := v.renamedOverTheBoard("aa")
+		v.carry("a", v.column(1), 0, "To do: b", "Doing: a", "Done: ")
+		let()
+		to := middle(v.column(2))
+		aside := 1.0
+		eventually(t, "the card follows to Done", func() bool {
+			aside = -aside
+			v.do(v.page.Mouse.MoveTo(proto.Point{X: to.X + aside, Y: to.Y}))
+			return slices.Equal(v.order(), []string{"To do: b", "Doing: ", "Done: a"})
+		})
+		if !v.page.MustHas("#card-1.is-slot") {
+			t.Error("it isn't held any more")
+		}
+		v.answers("/move", 200, v.drop)
+		v.wantOrder("To do: b", "Doing: ", "Done: aa")
+		v.wantOn("aa")
+		ada.wantStored(t, w, "b", "", "aa")
+	})
+	t.Run("by_keyboard", func(t *testing.T) {
+		t.Parallel()
+		w := ada.wall(t, "Shed", "a", "b")
+		v := s.at(t, ada, w.page())
+		let := v.renamedOverTheBoard("aa")
+		v.wantOn("a")
+		v.hit(input.Space, input.ArrowRight)
+		v.wantOrder("To do: b", "Doing: a", "Done: ")
+		let()
+		if !v.page.MustHas("#card-1.is-carried") {
+			t.Error("it isn't held any more")
+		}
+		v.wantOn("a")
+		v.hit(input.ArrowRight)
+		v.answers("/move", 200, func() { v.hit(input.Space) })
+		v.wantOrder("To do: b", "Doing: ", "Done: aa")
+		v.wantOn("aa")
+		ada.wantStored(t, w, "b", "", "aa")
+	})
+}
