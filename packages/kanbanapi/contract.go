@@ -17,6 +17,6 @@ func Document() []byte { return document }
 // TabHeader names the browser tab that makes a change; its activity carries the name as origin.
 const TabHeader = "X-Tab"
 
-// ChangeHeader names a change by a UUID that its client makes up. Sent again under the same name, however late, it isn't
-// made again: problem.Conflict ("made_already").
+// ChangeHeader names a change by a UUID that its client makes up. Sent again under the same name, however late (within 30 days where no
+// activity tells of it), it isn't made again: problem.Conflict ("made_already").
 const ChangeHeader = "X-Change"

@@ -2,6 +2,8 @@ package e2e_test
 
 import (
 	"encoding/json"
+	"strings"
+	"sync"
 	"testing"
 
 	"github.com/go-rod/rod"
@@ -113,6 +115,62 @@ func TestAFoldedColumnOutlivesItsPage(t *testing.T) {
 	ada.wantStored(t, w, "", "a", "")
 	v.reload()
 	v.find(".is-folded .strip button", "Done")
+}
+
+// Folds of a column reach the server one after another, however long the first is under way; and one that comes there twice,
+// the second time behind what was done since, changes nothing any more.
+func TestFoldsOfAColumnArriveInTheirOrder(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a")
+	v := s.at(t, ada, w.page())
+	var mu sync.Mutex
+	var sent []string
+	held := make(chan struct{})
+	router := v.page.HijackRequests()
+	v.do(router.Add("*/collapsed", "", func(fold *rod.Hijack) {
+		mu.Lock()
+		sent = append(sent, fold.Request.Method())
+		mu.Unlock()
+		<-held
+		fold.ContinueRequest(&proto.FetchContinueRequest{})
+	}))
+	go router.Run()
+	t.Cleanup(func() { _ = router.Stop() })
+	arrived := func() string {
+		mu.Lock()
+		defer mu.Unlock()
+		return strings.Join(sent, " ")
+	}
+
+	v.openColumnMenu("Done")
+	v.click(".column-tools .menu button", "Collapse")
+	eventually(t, "the first is under way", func() bool { return arrived() == "PUT" })
+	var left struct{ Changes []struct{ Path, ID string } }
+	v.do(json.Unmarshal([]byte(v.page.MustEval(`() => sessionStorage[Object.keys(sessionStorage).find((k) => k.startsWith("changes:"))]`).Str()), &left))
+	v.click(".is-folded .strip button", "Done")
+	v.openColumnMenu("Done")
+	v.click(".column-tools .menu button", "Collapse")
+	v.click(".is-folded .strip button", "Done")
+	v.find(".column:not(.is-folded) h2", "Done")
+	if got := arrived(); got != "PUT" {
+		t.Errorf("while the first is under way, %s are sent", got)
+	}
+	close(held)
+	eventually(t, "nothing is left to send", func() bool { return v.outbox() == "" })
+	if got := arrived(); got != "PUT DELETE PUT DELETE" {
+		t.Errorf("sent are %s", got)
+	}
+	late := ada.send(t, "PUT", "/api/v1"+w.page()+"/"+left.Changes[0].Path, "", "X-CSRF", "1", kanbanapi.ChangeHeader, left.Changes[0].ID)
+	if code := late.problem(t).Code; code != "made_already" {
+		t.Errorf("the first, once more: %d %s", late.Status, code)
+	}
+	if must(ada.Board(t.Context(), w.ID))(t).Columns[2].Collapsed {
+		t.Error("the column is folded again")
+	}
+	v.reload()
+	v.find(".column:not(.is-folded) h2", "Done")
 }
 
 // Whether a fold was made whose answer never came, only the server knows.

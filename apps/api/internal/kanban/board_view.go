@@ -16,9 +16,9 @@ func (s *Service) StarBoard(ctx context.Context, actor Actor, board uuid.UUID, s
 
 // CollapseColumn folds a column up for the actor alone, or unfolds it; done again it changes nothing.
 // problem.NotFound if the actor isn't a member or the column isn't on the board, problem.Conflict
-// ("column_archived") for one in the archive.
+// ("column_archived") for one in the archive, and ("made_already") for a fold that comes again under its name.
 func (s *Service) CollapseColumn(ctx context.Context, actor Actor, board, column uuid.UUID, collapsed bool) error {
-	return s.store.CollapseColumn(ctx, actor.ID, board, column, collapsed)
+	return s.store.CollapseColumn(ctx, actor, board, column, collapsed)
 }
 
 // opened marks that the actor has a board before them, unless that was marked a moment ago.

@@ -8,6 +8,7 @@ package kanban
 
 import (
 	"context"
+	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 
@@ -81,10 +82,18 @@ func once(ctx context.Context, actor Actor, c Change) error {
 	}
 	made, err := c.Made(ctx)
 	if err == nil && made {
-		err = problem.New(problem.Conflict, "made_already", "This change has arrived before, and was made then. It isn't made again.")
+		err = MadeAlready()
 	}
 	return err
 }
+
+// MadeAlready is problem.Conflict for a change that comes again under its name.
+func MadeAlready() error {
+	return problem.New(problem.Conflict, "made_already", "This change has arrived before, and was made then. It isn't made again.")
+}
+
+// SilentKeeps is how long the name of a change is known at least that left no activity.
+const SilentKeeps = 30 * 24 * time.Hour
 
 // seqBefore is the board's seq as long as a change has recorded nothing.
 func seqBefore(c Change) int64 { return c.Seq() - 1 }

@@ -31,7 +31,8 @@ type Store interface {
 	CreateBoard(ctx context.Context, actor Actor, board NewBoard, fill func(ctx context.Context, c Change, first bool) error) (made BoardSummary, created bool, err error)
 	// StarBoard and CollapseColumn keep what a person wants of how they see a board; MarkOpened, that they have seen it.
 	StarBoard(ctx context.Context, person, board uuid.UUID, starred bool) error
-	CollapseColumn(ctx context.Context, person, board, column uuid.UUID, collapsed bool) error
+	// A fold that has a name is made once: MadeAlready.
+	CollapseColumn(ctx context.Context, actor Actor, board, column uuid.UUID, collapsed bool) error
 	MarkOpened(ctx context.Context, person, board uuid.UUID) error
 
 	// Columns lists a board's live columns from the left, and the board's seq.
@@ -74,7 +75,7 @@ type Store interface {
 	PurgeNext(ctx context.Context, keeps time.Duration) (Purged, error)
 
 	// Change takes the board's lock and its next seq, runs fn, and commits what it wrote; all or nothing.
-	// When fn returns ErrUnchanged, nothing is written, seq stays, and Change returns nil.
+	// When fn returns ErrUnchanged, nothing is written but the change's name, seq stays, and Change returns nil.
 	// fn may run more than once.
 	Change(ctx context.Context, actor Actor, board uuid.UUID, first Ask, fn func(Change) error) error
 }

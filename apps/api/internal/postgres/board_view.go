@@ -27,11 +27,14 @@ func (s *Store) MarkOpened(ctx context.Context, person, board uuid.UUID) error {
 }
 
 // CollapseColumn implements kanban.Store.
-func (s *Store) CollapseColumn(ctx context.Context, person, board, columnID uuid.UUID, collapsed bool) error {
+func (s *Store) CollapseColumn(ctx context.Context, actor kanban.Actor, board, columnID uuid.UUID, collapsed bool) error {
 	return postgres.InTx(ctx, s.pool, pgx.TxOptions{}, func(tx pgx.Tx) error {
 		q := s.queries.WithTx(tx)
-		if _, err := q.MemberLock(ctx, dbgen.MemberLockParams{BoardID: board, PersonID: person}); err != nil {
+		if _, err := q.MemberLock(ctx, dbgen.MemberLockParams{BoardID: board, PersonID: actor.ID}); err != nil {
 			return or(kanban.BoardNotFound(), err)
+		}
+		if err := foldOnce(ctx, q, actor, board); err != nil {
+			return err
 		}
 		row, err := q.ColumnGet(ctx, dbgen.ColumnGetParams{BoardID: board, ID: columnID})
 		if err != nil {
@@ -40,12 +43,27 @@ func (s *Store) CollapseColumn(ctx context.Context, person, board, columnID uuid
 		if err := kanban.ColumnAway(row.Column.ArchivedAt != nil, row.Column.DeletedAt != nil); err != nil {
 			return err
 		}
-		changed, err := collapse(ctx, q, dbgen.ColumnCollapseParams{BoardID: board, PersonID: person, ColumnID: columnID}, collapsed)
+		changed, err := collapse(ctx, q, dbgen.ColumnCollapseParams{BoardID: board, PersonID: actor.ID, ColumnID: columnID}, collapsed)
 		if err != nil || changed == 0 {
 			return err
 		}
-		return q.MemberViewChanged(ctx, dbgen.MemberViewChangedParams{BoardID: board, PersonID: person})
+		return q.MemberViewChanged(ctx, dbgen.MemberViewChangedParams{BoardID: board, PersonID: actor.ID})
 	})
+}
+
+// foldOnce keeps the name of a fold, since one that is sent again may arrive after the column was unfolded.
+func foldOnce(ctx context.Context, q *dbgen.Queries, actor kanban.Actor, board uuid.UUID) error {
+	if actor.Change == uuid.Nil {
+		return nil
+	}
+	made, err := q.ChangeMade(ctx, dbgen.ChangeMadeParams{BoardID: board, ChangeID: &actor.Change, PersonID: actor.ID})
+	switch {
+	case err != nil:
+		return err
+	case made:
+		return kanban.MadeAlready()
+	}
+	return remember(ctx, q, actor, board)
 }
 
 func collapse(ctx context.Context, q *dbgen.Queries, which dbgen.ColumnCollapseParams, collapsed bool) (changed int64, err error) {

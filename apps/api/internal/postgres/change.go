@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5/pgtype"
 
 	"cardwall/apps/api/internal/kanban"
 	"cardwall/apps/api/internal/postgres/dbgen"
@@ -46,11 +47,20 @@ func (s *Store) Change(ctx context.Context, actor kanban.Actor, board uuid.UUID,
 	})
 	switch {
 	case errors.Is(err, kanban.ErrUnchanged):
-		return nil
+		return remember(ctx, s.queries, actor, board)
 	case err == nil:
 		s.tell(board, seq)
 	}
 	return err
+}
+
+// remember keeps what a change is called that no activity tells of, if it is called anything.
+func remember(ctx context.Context, q *dbgen.Queries, actor kanban.Actor, board uuid.UUID) error {
+	if actor.Change == uuid.Nil {
+		return nil
+	}
+	keeps := pgtype.Interval{Microseconds: kanban.SilentKeeps.Microseconds(), Valid: true}
+	return postgres.Error(q.ChangeRemember(ctx, dbgen.ChangeRememberParams{BoardID: board, PersonID: actor.ID, ChangeID: actor.Change, Keeps: keeps}))
 }
 
 // ask asks just what the domain is going to. The statements behind the lock's see what it waited for: each has a snapshot of
@@ -84,7 +94,7 @@ func (c *change) Seq() int64 { return c.seq }
 
 // Made implements kanban.Change.
 func (c *change) Made(ctx context.Context) (bool, error) {
-	return c.q.ActivityOfChange(ctx, dbgen.ActivityOfChangeParams{BoardID: c.board, ChangeID: &c.actor.Change, ActorID: c.actor.ID})
+	return c.q.ChangeMade(ctx, dbgen.ChangeMadeParams{BoardID: c.board, ChangeID: c.changeID(), PersonID: c.actor.ID})
 }
 
 // changeID is what the client called the change, if it did.

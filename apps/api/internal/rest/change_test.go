@@ -72,3 +72,66 @@ func TestAChangeOfOneNameIsMadeOnce(t *testing.T) {
 		}
 	})
 }
+
+// What changed nothing, and what no activity tells of, is known by its name as well: a card that stood there already may
+// have gone on since, and a column may have been unfolded.
+func TestAChangeThatNoActivityTellsOfIsMadeOnce(t *testing.T) {
+	t.Parallel()
+	a := setup(t)
+	ada, bob := a.person(t, "Ada"), a.person(t, "Bob")
+	w := ada.wall(t, "a", "b")
+	a.member(t, w.ID, bob, "editor")
+	at := "/v1/boards/" + w.ID.String()
+	move := fmt.Sprintf(`{"column_id":%q,"at":"end"}`, w.Columns[0])
+	fold := fmt.Sprintf("%s/columns/%s/collapsed", at, w.Columns[0])
+	again := func(t *testing.T, method, path, body, id string) {
+		t.Helper()
+		if res, got := ada.send(t, method, path, body, "X-Change", id); res.StatusCode != http.StatusConflict || !strings.Contains(got, `"made_already"`) {
+			t.Errorf("again: %d %s", res.StatusCode, got)
+		}
+	}
+
+	t.Run("a_move_to_where_the_card_stands", func(t *testing.T) {
+		id := uuid.NewString()
+		before := must(ada.Board(t.Context(), w.ID))(t).Seq
+		if res, body := ada.send(t, "POST", at+"/cards/2/move", move, "X-Change", id); res.StatusCode != http.StatusOK {
+			t.Fatalf("%d %s", res.StatusCode, body)
+		}
+		if now := must(ada.Board(t.Context(), w.ID))(t).Seq; now != before {
+			t.Errorf("seq goes from %d to %d", before, now)
+		}
+		must(bob.MoveCard(t.Context(), w.ID, "2", kanbanapi.CardMove{ColumnId: w.Columns[1], At: ref(kanbanapi.End)}))(t)
+		again(t, "POST", at+"/cards/2/move", move, id)
+		if card := must(ada.Card(t.Context(), w.ID, "2"))(t); card.ColumnId != w.Columns[1] {
+			t.Error("the late one set the card back")
+		}
+		if res, body := bob.send(t, "POST", at+"/cards/2/move", move, "X-Change", id); res.StatusCode != http.StatusOK {
+			t.Errorf("somebody else's of that name: %d %s", res.StatusCode, body)
+		}
+	})
+	t.Run("a_fold", func(t *testing.T) {
+		id := uuid.NewString()
+		if res, body := ada.send(t, "PUT", fold, "", "X-Change", id); res.StatusCode != http.StatusNoContent {
+			t.Fatalf("%d %s", res.StatusCode, body)
+		}
+		if res, body := ada.send(t, "DELETE", fold, "", "X-Change", uuid.NewString()); res.StatusCode != http.StatusNoContent {
+			t.Fatalf("%d %s", res.StatusCode, body)
+		}
+		again(t, "PUT", fold, "", id)
+		if must(ada.Board(t.Context(), w.ID))(t).Columns[0].Collapsed {
+			t.Error("the late one folded the column")
+		}
+	})
+	t.Run("for_thirty_days", func(t *testing.T) {
+		ids := []string{uuid.NewString(), uuid.NewString(), uuid.NewString()}
+		for _, id := range ids[:2] {
+			ada.send(t, "PUT", fold, "", "X-Change", id)
+		}
+		a.exec(t, `UPDATE silent_changes SET made_at = made_at - CASE change_id WHEN $1 THEN interval '31 days' ELSE interval '29 days' END`, ids[0])
+		ada.send(t, "DELETE", fold, "", "X-Change", ids[2])
+		again(t, "PUT", fold, "", ids[1])
+		if res, body := ada.send(t, "PUT", fold, "", "X-Change", ids[0]); res.StatusCode != http.StatusNoContent {
+			t.Errorf("after a month: %d %s", res.StatusCode, body)
+		}
+	})
+}

@@ -194,21 +194,3 @@ func (q *Queries) ActivityListAfter(ctx context.Context, arg ActivityListAfterPa
 	}
 	return items, nil
 }
-
-const activityOfChange = `-- name: ActivityOfChange :one
-SELECT EXISTS (SELECT FROM activity WHERE board_id = $1 AND change_id = $2 AND actor_id = $3)
-`
-
-type ActivityOfChangeParams struct {
-	BoardID  uuid.UUID
-	ChangeID *uuid.UUID
-	ActorID  uuid.UUID
-}
-
-// Whether a change that its client named has been made: then it came twice.
-func (q *Queries) ActivityOfChange(ctx context.Context, arg ActivityOfChangeParams) (bool, error) {
-	row := q.db.QueryRow(ctx, activityOfChange, arg.BoardID, arg.ChangeID, arg.ActorID)
-	var exists bool
-	err := row.Scan(&exists)
-	return exists, err
-}

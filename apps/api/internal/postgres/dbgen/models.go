@@ -233,3 +233,10 @@ type RiverQueue struct {
 	PausedAt  *time.Time
 	UpdatedAt time.Time
 }
+
+type SilentChange struct {
+	BoardID  uuid.UUID
+	PersonID uuid.UUID
+	ChangeID uuid.UUID
+	MadeAt   time.Time
+}

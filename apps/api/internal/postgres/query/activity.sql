@@ -23,7 +23,3 @@ LIMIT @max_rows::int;
 -- A card's moves are told by its activity alone; this is for the rare create that is sent again.
 SELECT a.column_id FROM activity a
 WHERE a.board_id = @board_id AND a.card_id = @card_id AND a.verb = 'card_created';
-
--- name: ActivityOfChange :one
--- Whether a change that its client named has been made: then it came twice.
-SELECT EXISTS (SELECT FROM activity WHERE board_id = @board_id AND change_id = @change_id AND actor_id = @actor_id);
