@@ -76,6 +76,10 @@ func (v *visitor) wantNoOverflow(name string) {
 	if wide != "" {
 		v.t.Errorf("%s is wider than its window: %s", name, wide)
 	}
+	// Its columns scroll down, each by itself; the wall scrolls sideways alone.
+	if wall, err := v.page.Eval(`() => { const wall = document.querySelector(".board"); return wall ? wall.scrollHeight - wall.clientHeight : 0 }`); err != nil || wall.Value.Int() > 0 {
+		v.t.Errorf("%s: the wall scrolls down by %v px (%v)", name, wall.Value, err)
+	}
 }
 
 // wantNoShift compares where everything stands with how it was drawn before a script had its turn.

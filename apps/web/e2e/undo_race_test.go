@@ -199,7 +199,7 @@ func TestAMessageGivesWayToTheFocus(t *testing.T) {
 	v.on("l")
 	v.hit('n')
 	v.hit('x', input.Enter)
-	v.find(".toast p", "Added x to To do")
+	v.find(".toast p", "Added “x” to To do")
 	if v.covers("document.activeElement.closest('form')") {
 		t.Error("it covers the box that one writes in")
 	}

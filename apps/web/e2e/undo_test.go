@@ -54,7 +54,7 @@ func TestCardsAreUndoneByTheirMessage(t *testing.T) {
 	undo("Renamed to bb", "renamed “b” to “bb”")
 	v.wantOn("b")
 	v.addCard("d")
-	undo("Added d to To do", "added “d” to “To do”")
+	undo("Added “d” to To do", "added “d” to “To do”")
 
 	choose := func() {
 		t.Helper()

@@ -9,7 +9,7 @@ export function offer(field, key, { at, isOld }, answer) {
   notice.className = "notice";
   notice.dataset.offer = key;
   notice.setAttribute("role", "status");
-  const when = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
+  const when = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
   const words = document.createElement("div");
   words.textContent = `You were writing the ${field.name} on ${when.format(at)}. ${isOld ? "What is stored has changed since." : "It isn’t stored yet."}`;
   const close = (restored) => {

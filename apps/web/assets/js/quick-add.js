@@ -101,7 +101,7 @@ function saying(left) {
     last = answer ?? last;
     if (left > 0 || made === 0) return;
     const { title: name } = column.dataset;
-    tell(made === 1 ? `Added ${title || "1 card"} to ${name}` : `${counted(made)} added to ${name}`, last);
+    tell(made === 1 ? `Added ${title ? `“${title}”` : "1 card"} to ${name}` : `${counted(made)} added to ${name}`, last);
   };
 }
 
