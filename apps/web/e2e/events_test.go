@@ -63,9 +63,13 @@ func TestEventsThroughWebOutliveBothApps(t *testing.T) {
 // follow looks on at a board until the test ends.
 func (p *person) follow(t *testing.T, w wall, seq int64) <-chan kanbanapi.Event {
 	t.Helper()
-	events := make(chan kanbanapi.Event, 1000)
 	ctx, cancel := context.WithCancel(t.Context())
 	t.Cleanup(cancel)
+	return p.followUntil(ctx, w, seq)
+}
+
+func (p *person) followUntil(ctx context.Context, w wall, seq int64) <-chan kanbanapi.Event {
+	events := make(chan kanbanapi.Event, 10_000)
 	go func() {
 		defer close(events)
 		for event, err := range p.Events(ctx, kanbanapi.Seen{Board: w.ID, Seq: seq}) {
@@ -81,15 +85,20 @@ func (p *person) follow(t *testing.T, w wall, seq int64) <-chan kanbanapi.Event 
 // nextSeq is the seq of the next event, which must be an activity.
 func nextSeq(t *testing.T, events <-chan kanbanapi.Event) int64 {
 	t.Helper()
+	return next(t, events).Seq
+}
+
+func next(t *testing.T, events <-chan kanbanapi.Event) kanbanapi.ActivityEvent {
+	t.Helper()
 	select {
 	case event, more := <-events:
 		if !more || event.Activity == nil {
 			t.Fatalf("no activity: %+v", event)
 		}
-		return event.Activity.Seq
+		return *event.Activity
 	case <-time.After(2 * patience):
 		t.Fatal("no event")
-		return 0
+		return kanbanapi.ActivityEvent{}
 	}
 }
 
