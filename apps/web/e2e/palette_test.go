@@ -20,9 +20,12 @@ func (v *visitor) palette(typed string) {
 	v.do(v.page.InsertText(typed))
 }
 
-// offered are the rows of the palette, each with what stands beside it; the marked one begins with a ">".
+// offered are all the rows of the palette, each with what stands beside it; the marked one begins with a ">".
 func (v *visitor) offered() []string {
 	v.t.Helper()
+	eventually(v.t, "all rows are drawn", func() bool {
+		return v.page.MustEval(`() => { const rows = document.querySelectorAll(".palette [role=option]"); return rows.length === Number(rows[0]?.ariaSetSize ?? 0) }`).Bool()
+	})
 	var all []string
 	for _, row := range v.page.MustEval(`() => [...document.querySelectorAll(".palette [role=option]")].map((row) =>
 		(row.ariaSelected === "true" ? "> " : "") + [...row.children].map((part) => part.textContent).filter(Boolean).join(" | "))`).Arr() {
@@ -126,6 +129,92 @@ func TestThePaletteByKeyboard(t *testing.T) {
 	v.wantOffer("Rename board | Garden")
 	v.hit(input.Enter)
 	v.wantFocus("#board-title")
+}
+
+// The palette is there before the page behind it is shut off, and then it is as if it had been shown as modal.
+func TestThePaletteShutsOffThePageBehindIt(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "Buy seeds", "Dig the beds")
+	v := s.at(t, ada, w.page())
+	shutOff := func() bool {
+		return v.page.MustEval(`() => [...document.body.children].every((part) => part.inert || part.matches(".palette, .palette-behind"))`).Bool()
+	}
+	v.on("Dig the beds")
+	v.page.MustEval(`() => { window.atOnce = 0; document.addEventListener("focusin", ({ target }) => target.matches(".palette input") && queueMicrotask(() => (atOnce = document.querySelectorAll("[inert]").length))) }`)
+	v.palette("")
+	eventually(t, "the page is shut off", shutOff)
+	if v.page.MustEval(`() => atOnce`).Int() > 0 || v.find(".palette").MustAttribute("aria-modal") == nil {
+		t.Error("the palette waited for the page to be shut off, or doesn't say that it is")
+	}
+	for _, node := range must(proto.AccessibilityGetFullAXTree{}.Call(v.page))(t).Nodes {
+		if name := node.Name; !node.Ignored && name != nil && (name.Value.Str() == "Buy seeds" || name.Value.Str() == "Boards" && node.Role.Value.Str() == "link") {
+			t.Errorf("a screen reader finds %s %q behind it", node.Role.Value.Str(), name.Value.Str())
+		}
+	}
+	for range 4 {
+		v.hit(input.Tab)
+		if v.page.MustEval(`() => document.activeElement !== document.body && !document.activeElement.closest(".palette")`).Bool() {
+			t.Error("Tab leads behind it")
+		}
+	}
+	v.chord('k', input.ControlLeft)
+	v.gone(".palette, .palette-behind, [inert]")
+	v.wantOn("Dig the beds")
+
+	v.palette("")
+	eventually(t, "the page is shut off", shutOff)
+	v.page.MustElement(".palette-behind").MustEval(`() => this.dispatchEvent(new MouseEvent("click", { bubbles: true }))`)
+	v.gone(".palette, .palette-behind, [inert]")
+	v.wantOn("Dig the beds")
+
+	// Over a card, what it lies over comes back as it was.
+	v.hit(input.Enter)
+	v.wantFocus("dialog[open] h1")
+	v.palette("")
+	v.hit(input.Escape)
+	v.gone(".palette, [inert]")
+	v.wantFocus("dialog[open] h1")
+}
+
+// What a window shows is drawn at once, the rest when nobody types or when somebody goes there.
+func TestThePaletteDrawsWhatIsSeenFirst(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	var titles []string
+	for range 40 {
+		titles = append(titles, "Water the roses")
+	}
+	w := ada.wall(t, "Garden", titles...)
+	v := s.at(t, ada, w.page())
+	v.palette("")
+	v.offered()
+	typed := func(then string) (rows, of int) {
+		seen := v.page.MustEval(`(then) => {
+			const field = document.querySelector(".palette input")
+			field.value = "water"
+			field.dispatchEvent(new InputEvent("input"))
+			if (then) field.dispatchEvent(new KeyboardEvent("keydown", { key: then, cancelable: true }))
+			const rows = [...document.querySelectorAll(".palette [role=option]")]
+			return [rows.length, Number(rows[0].ariaSetSize), rows.findIndex((row) => row.ariaSelected === "true"), Number(rows.at(-1).ariaPosInSet)]
+		}`, then).Arr()
+		if seen[3].Int() != seen[0].Int() || then == "End" && seen[2].Int() != seen[1].Int()-1 {
+			t.Errorf("after %q there are %v", then, seen)
+		}
+		return seen[0].Int(), seen[1].Int()
+	}
+	if rows, of := typed(""); rows != 14 || of < 31 {
+		t.Errorf("%d rows of %d are drawn at once", rows, of)
+	}
+	if rows, of := typed("End"); rows != of {
+		t.Errorf("%d rows of %d are drawn for whoever goes to the last", rows, of)
+	}
+	typed("")
+	if all := v.offered(); len(all) < 31 || !strings.HasPrefix(all[0], "> ") {
+		t.Errorf("it offers %d: %q", len(all), all)
+	}
 }
 
 // Cards of other boards come from the server; what is out of date by then is dropped, and what people wrote is only text.

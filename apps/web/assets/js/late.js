@@ -1,6 +1,6 @@
 // What comes when it is first asked for (late/): the addresses are on the person's menu ([data-late]). A press on a link to
 // the keys shows them over the page; Ctrl or Cmd with K, and [data-palette], open the palette, which gets what is typed
-// meanwhile. Should it not come, the link is a link.
+// meanwhile; Ctrl or Cmd alone has it come. Should it not come, the link is a link.
 import { away } from "./api.js";
 import { isPlain } from "./click.js";
 import { toast } from "./toast.js";
@@ -27,6 +27,7 @@ export function startLate() {
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
     const isCommand = ctrlKey || metaKey;
     const isAsked = isCommand && !altKey && !shiftKey && key.toLowerCase() === "k";
+    if (key === "Control" || key === "Meta") load().catch(() => null); // a K may follow, which says so should it not come
     const isMeant = typed !== null && !isCommand && key.length === 1;
     if (!isAsked && !isMeant) return;
     event.preventDefault();

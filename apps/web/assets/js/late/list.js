@@ -1,5 +1,8 @@
 // The rows of the palette, as a listbox in groups. All that people wrote goes in as text.
 
+const atOnce = 14; // rows, which is what a window shows
+const pause = 200; // milliseconds without a key, and the rest are drawn
+
 /**
  * @returns the list's element; draw shows rows, where what is shown already stays the element that it was, under the pointer
  * too, and the marked one marked unless all is fresh; move, first, last and chosen are about the marked one
@@ -8,37 +11,54 @@ export function listOf(field) {
   const list = element("div", "palette-list");
   Object.assign(list, { id: "palette-list", role: "listbox", ariaLabel: "What was found" });
   const drawnGroups = new Map(); // by their names
-  let rows = [];
+  let groups = [];
+  let rows = []; // of all groups
+  let drawn = 0;
+  let rest = 0;
   let at = 0;
   let isScrolled = false;
 
   list.addEventListener("scroll", () => (isScrolled = true));
 
-  function draw(groups, isFresh) {
+  function draw(found, isFresh) {
     const kept = isFresh ? undefined : rows[at]?.item;
-    rows = [];
-    hold(list, groups.map(({ name, rows: found }) => {
-      const group = drawnGroups.get(name) ?? groupOf(name);
-      drawnGroups.set(name, group);
-      hold(group, [group.firstChild, ...found.map((one) => rowOf(one, rows))]);
-      return group;
-    }));
+    groups = found;
+    rows = groups.flatMap((group) => group.rows);
+    const next = Math.max(0, rows.findIndex(({ item }) => item === kept));
+    put(Math.max(atOnce, next + 1, isFresh ? 0 : drawn));
     if (isFresh && isScrolled) list.scrollTop = 0; // which lays the page out at once
     isScrolled &&= !isFresh;
-    mark(Math.max(0, rows.findIndex(({ item }) => item === kept)));
+    mark(next);
+    clearTimeout(rest);
+    if (drawn < rows.length) rest = setTimeout(() => (put(rows.length), mark(at)), pause);
+  }
+
+  // Draws so many rows.
+  function put(count) {
+    drawn = 0;
+    const shown = [];
+    for (const { name, rows: found } of groups) {
+      if (drawn >= count) break;
+      const group = drawnGroups.get(name) ?? groupOf(name);
+      drawnGroups.set(name, group);
+      hold(group, [group.firstChild, ...found.slice(0, count - drawn).map((one) => rowOf(one, drawn++, rows.length))]);
+      shown.push(group);
+    }
+    hold(list, shown);
   }
 
   function mark(next) {
-    rows[at]?.row.setAttribute("aria-selected", "false");
+    rows[at]?.item.row?.setAttribute("aria-selected", "false");
     at = next;
-    const row = rows[at]?.row;
+    if (at >= drawn && rows[at]) put(rows.length);
+    const row = rows[at]?.item.row;
     row?.setAttribute("aria-selected", "true");
     field.setAttribute("aria-activedescendant", row?.id ?? "");
     return row;
   }
 
   list.addEventListener("pointermove", ({ target, movementX, movementY }) => {
-    const over = rows.findIndex(({ row }) => row.contains(target));
+    const over = rows.findIndex(({ item }) => item.row?.contains(target));
     if ((movementX || movementY) && over >= 0 && over !== at) mark(over);
   });
   const go = (next) => mark(next)?.scrollIntoView({ block: "nearest" });
@@ -49,7 +69,7 @@ export function listOf(field) {
     first: () => go(0),
     last: () => go(rows.length - 1),
     chosen: () => rows[at]?.item,
-    itemAt: (target) => rows.find(({ row }) => row.contains(target))?.item,
+    itemAt: (target) => rows.find(({ item }) => item.row?.contains(target))?.item,
   };
 }
 
@@ -69,17 +89,16 @@ function groupOf(name) {
   return group;
 }
 
-function rowOf({ item, spans }, rows) {
-  const row = (item.row ??= drawn(item));
-  row.id = `palette-${rows.length}`;
-  row.setAttribute("aria-selected", "false");
+function rowOf({ item, spans }, at, count) {
+  const row = (item.row ??= drawRow(item));
+  row.id = `palette-${at}`;
+  for (const [name, value] of Object.entries({ selected: false, posinset: at + 1, setsize: count })) row.setAttribute(`aria-${name}`, value);
   if (item.marked !== String(spans)) row.querySelector(".palette-label").replaceChildren(...marked(item.label, spans));
   item.marked = String(spans);
-  rows.push({ row, item });
   return row;
 }
 
-function drawn(item) {
+function drawRow(item) {
   const row = element(item.href ? "a" : "div", "menu-item");
   Object.assign(row, { role: "option", tabIndex: -1 });
   if (item.href) row.href = item.href;

@@ -6,6 +6,7 @@ import { actions } from "./actions.js";
 import { drawBox } from "./box.js";
 import { boards, cardsHere, finder } from "./found.js";
 import { listOf } from "./list.js";
+import { modal } from "./modal.js";
 import { ranked } from "./ranked.js";
 
 const least = 2; // characters, or a number, that other boards are asked for
@@ -19,6 +20,7 @@ export function openPalette(typed = "") {
 
 function made() {
   const { dialog, field, note, said, shut } = drawBox();
+  const over = modal(dialog);
   const list = listOf(field);
   note.before(list.list);
   const find = finder();
@@ -28,7 +30,7 @@ function made() {
   let isWaiting = false;
 
   function open(typed) {
-    if (dialog.open) return dialog.close();
+    if (dialog.open) return over.close();
     const here = location.pathname;
     things = new Map([
       ["Recent", recents().filter(({ path }) => path !== here).map(({ path, title }) => ({ label: title, href: path, icon: "i-clock" }))],
@@ -39,9 +41,8 @@ function made() {
     things.set("Here", things.get("Cards"));
     trouble.clear();
     field.value = typed;
-    document.body.append(dialog);
     show(true);
-    dialog.showModal();
+    over.show();
     askBoards();
     if (typed) ask();
   }
@@ -83,7 +84,7 @@ function made() {
 
   function choose(item, inTab) {
     if (!item) return;
-    dialog.close();
+    over.close();
     if (inTab && item.href) window.open(item.href, "_blank", "noopener");
     else if (item.act) item.act();
     else visit(item.href);
@@ -112,8 +113,7 @@ function made() {
     event.stopPropagation();
     choose(item);
   });
-  dialog.addEventListener("click", ({ target }) => (target === dialog || shut.contains(target)) && dialog.close());
-  dialog.addEventListener("close", () => dialog.open || dialog.remove());
+  shut.addEventListener("click", over.close);
   return { open };
 }
 
