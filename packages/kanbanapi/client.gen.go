@@ -187,24 +187,24 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/cards (the `CreateCard` operationId).
 	CreateCard(ctx context.Context, boardId BoardID, body CreateCardJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// ChangeCardsWithBody Move, archive or label several cards at once
+	// ChangeCardsWithBody Move, archive, label or assign several cards at once
 	//
-	// Exactly one of `move`, `archive` and `label`, for all the cards or none of them. Moved cards keep their order among
+	// Exactly one of `move`, `archive`, `label` and `assign`, for all the cards or none of them. Moved cards keep their order among
 	// themselves: by column, then from the top. Each card that changes is an activity with a `seq` of its own; they share a
 	// `batch`. 404 `card_not_found` when one of them isn't there, 409 `archived` when one is in the archive (archiving leaves
-	// it there), and what a move or a label of one card answers with.
+	// it there), and what a move, a label or an assignee of one card answers with.
 	//
 	// Takes any type of body and a specified content type.
 	//
 	// Corresponds with POST /v1/boards/{board_id}/cards/batch (the `ChangeCards` operationId).
 	ChangeCardsWithBody(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// ChangeCards Move, archive or label several cards at once
+	// ChangeCards Move, archive, label or assign several cards at once
 	//
-	// Exactly one of `move`, `archive` and `label`, for all the cards or none of them. Moved cards keep their order among
+	// Exactly one of `move`, `archive`, `label` and `assign`, for all the cards or none of them. Moved cards keep their order among
 	// themselves: by column, then from the top. Each card that changes is an activity with a `seq` of its own; they share a
 	// `batch`. 404 `card_not_found` when one of them isn't there, 409 `archived` when one is in the archive (archiving leaves
-	// it there), and what a move or a label of one card answers with.
+	// it there), and what a move, a label or an assignee of one card answers with.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -241,6 +241,20 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/boards/{board_id}/cards/{card_id}/archive (the `ArchiveCard` operationId).
 	ArchiveCard(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UnassignCard Take a member off a card; who isn't on it stays off
+	//
+	// 404 `member_not_found` for who isn't on the board, 409 `archived` for an archived card.
+	//
+	// Corresponds with DELETE /v1/boards/{board_id}/cards/{card_id}/assignees/{person_id} (the `UnassignCard` operationId).
+	UnassignCard(ctx context.Context, boardId BoardID, cardId CardID, personId PersonID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AssignCard Have a member do a card; saying so twice changes nothing
+	//
+	// 404 `member_not_found` for who isn't on the board, 409 `archived` for an archived card.
+	//
+	// Corresponds with PUT /v1/boards/{board_id}/cards/{card_id}/assignees/{person_id} (the `AssignCard` operationId).
+	AssignCard(ctx context.Context, boardId BoardID, cardId CardID, personId PersonID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// UnlabelCard Take a label off a card; taking off what isn't on changes nothing
 	//
@@ -491,6 +505,56 @@ type ClientInterface interface {
 	//
 	// Corresponds with PATCH /v1/boards/{board_id}/labels/{label_id} (the `UpdateLabel` operationId).
 	UpdateLabel(ctx context.Context, boardId BoardID, labelId LabelID, params *UpdateLabelParams, body UpdateLabelJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LeaveBoard Leave a board
+	//
+	// For everybody on it, on an archived board too; 409 `last_owner` for its only owner. There is no way back but a new invitation.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/leave (the `LeaveBoard` operationId).
+	LeaveBoard(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListMembers Who is on a board, in the order in which they came
+	//
+	// E-mails are for owners; all others read the list without them.
+	//
+	// Corresponds with GET /v1/boards/{board_id}/members (the `ListMembers` operationId).
+	ListMembers(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RemoveMember Take a member off a board, and off the cards that they were to do
+	//
+	// For owners, and for everybody with their own id, which is leaving; on an archived board too. 404 `member_not_found` for who isn't on
+	// the board, 409 `last_owner` for its only owner. The activity's `before` has the cards that they were to do as `card_ids`;
+	// undone, they are on the board again, and to do those cards. Their streams of events end.
+	//
+	// Corresponds with DELETE /v1/boards/{board_id}/members/{person_id} (the `RemoveMember` operationId).
+	RemoveMember(ctx context.Context, boardId BoardID, personId PersonID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpdateMemberWithBody Give a member another role
+	//
+	// For owners, 403 `owners_only` for an editor; on an archived board too. 404 `member_not_found` for who isn't on the board, 409
+	// `last_owner` for its only owner. A member has no version: what was decided last counts.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /v1/boards/{board_id}/members/{person_id} (the `UpdateMember` operationId).
+	UpdateMemberWithBody(ctx context.Context, boardId BoardID, personId PersonID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpdateMember Give a member another role
+	//
+	// For owners, 403 `owners_only` for an editor; on an archived board too. 404 `member_not_found` for who isn't on the board, 409
+	// `last_owner` for its only owner. A member has no version: what was decided last counts.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PATCH /v1/boards/{board_id}/members/{person_id} (the `UpdateMember` operationId).
+	UpdateMember(ctx context.Context, boardId BoardID, personId PersonID, body UpdateMemberJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// HandOver Make a member an owner of the board, and yourself an editor
+	//
+	// For owners, both at once; 404 `member_not_found` for who isn't on the board. To yourself it changes nothing.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/members/{person_id}/hand-over (the `HandOver` operationId).
+	HandOver(ctx context.Context, boardId BoardID, personId PersonID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// PurgeBoard Delete a board for good that is in the trash, with all that was ever on it
 	//
@@ -817,12 +881,12 @@ func (c *RawClient) CreateCard(ctx context.Context, boardId BoardID, body Create
 	return c.Client.Do(req)
 }
 
-// ChangeCardsWithBody Move, archive or label several cards at once
+// ChangeCardsWithBody Move, archive, label or assign several cards at once
 //
-// Exactly one of `move`, `archive` and `label`, for all the cards or none of them. Moved cards keep their order among
+// Exactly one of `move`, `archive`, `label` and `assign`, for all the cards or none of them. Moved cards keep their order among
 // themselves: by column, then from the top. Each card that changes is an activity with a `seq` of its own; they share a
 // `batch`. 404 `card_not_found` when one of them isn't there, 409 `archived` when one is in the archive (archiving leaves
-// it there), and what a move or a label of one card answers with.
+// it there), and what a move, a label or an assignee of one card answers with.
 //
 // Takes any type of body and a specified content type.
 //
@@ -839,12 +903,12 @@ func (c *RawClient) ChangeCardsWithBody(ctx context.Context, boardId BoardID, co
 	return c.Client.Do(req)
 }
 
-// ChangeCards Move, archive or label several cards at once
+// ChangeCards Move, archive, label or assign several cards at once
 //
-// Exactly one of `move`, `archive` and `label`, for all the cards or none of them. Moved cards keep their order among
+// Exactly one of `move`, `archive`, `label` and `assign`, for all the cards or none of them. Moved cards keep their order among
 // themselves: by column, then from the top. Each card that changes is an activity with a `seq` of its own; they share a
 // `batch`. 404 `card_not_found` when one of them isn't there, 409 `archived` when one is in the archive (archiving leaves
-// it there), and what a move or a label of one card answers with.
+// it there), and what a move, a label or an assignee of one card answers with.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -932,6 +996,40 @@ func (c *RawClient) UpdateCard(ctx context.Context, boardId BoardID, cardId Card
 // Corresponds with POST /v1/boards/{board_id}/cards/{card_id}/archive (the `ArchiveCard` operationId).
 func (c *RawClient) ArchiveCard(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewArchiveCardRequest(c.Server, boardId, cardId)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UnassignCard Take a member off a card; who isn't on it stays off
+//
+// 404 `member_not_found` for who isn't on the board, 409 `archived` for an archived card.
+//
+// Corresponds with DELETE /v1/boards/{board_id}/cards/{card_id}/assignees/{person_id} (the `UnassignCard` operationId).
+func (c *RawClient) UnassignCard(ctx context.Context, boardId BoardID, cardId CardID, personId PersonID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUnassignCardRequest(c.Server, boardId, cardId, personId)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AssignCard Have a member do a card; saying so twice changes nothing
+//
+// 404 `member_not_found` for who isn't on the board, 409 `archived` for an archived card.
+//
+// Corresponds with PUT /v1/boards/{board_id}/cards/{card_id}/assignees/{person_id} (the `AssignCard` operationId).
+func (c *RawClient) AssignCard(ctx context.Context, boardId BoardID, cardId CardID, personId PersonID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAssignCardRequest(c.Server, boardId, cardId, personId)
 	if err != nil {
 		return nil, err
 	}
@@ -1492,6 +1590,116 @@ func (c *RawClient) UpdateLabelWithBody(ctx context.Context, boardId BoardID, la
 // Corresponds with PATCH /v1/boards/{board_id}/labels/{label_id} (the `UpdateLabel` operationId).
 func (c *RawClient) UpdateLabel(ctx context.Context, boardId BoardID, labelId LabelID, params *UpdateLabelParams, body UpdateLabelJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewUpdateLabelRequest(c.Server, boardId, labelId, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// LeaveBoard Leave a board
+//
+// For everybody on it, on an archived board too; 409 `last_owner` for its only owner. There is no way back but a new invitation.
+//
+// Corresponds with POST /v1/boards/{board_id}/leave (the `LeaveBoard` operationId).
+func (c *RawClient) LeaveBoard(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLeaveBoardRequest(c.Server, boardId)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListMembers Who is on a board, in the order in which they came
+//
+// E-mails are for owners; all others read the list without them.
+//
+// Corresponds with GET /v1/boards/{board_id}/members (the `ListMembers` operationId).
+func (c *RawClient) ListMembers(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListMembersRequest(c.Server, boardId)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RemoveMember Take a member off a board, and off the cards that they were to do
+//
+// For owners, and for everybody with their own id, which is leaving; on an archived board too. 404 `member_not_found` for who isn't on
+// the board, 409 `last_owner` for its only owner. The activity's `before` has the cards that they were to do as `card_ids`;
+// undone, they are on the board again, and to do those cards. Their streams of events end.
+//
+// Corresponds with DELETE /v1/boards/{board_id}/members/{person_id} (the `RemoveMember` operationId).
+func (c *RawClient) RemoveMember(ctx context.Context, boardId BoardID, personId PersonID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRemoveMemberRequest(c.Server, boardId, personId)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpdateMemberWithBody Give a member another role
+//
+// For owners, 403 `owners_only` for an editor; on an archived board too. 404 `member_not_found` for who isn't on the board, 409
+// `last_owner` for its only owner. A member has no version: what was decided last counts.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /v1/boards/{board_id}/members/{person_id} (the `UpdateMember` operationId).
+func (c *RawClient) UpdateMemberWithBody(ctx context.Context, boardId BoardID, personId PersonID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpdateMemberRequestWithBody(c.Server, boardId, personId, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpdateMember Give a member another role
+//
+// For owners, 403 `owners_only` for an editor; on an archived board too. 404 `member_not_found` for who isn't on the board, 409
+// `last_owner` for its only owner. A member has no version: what was decided last counts.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PATCH /v1/boards/{board_id}/members/{person_id} (the `UpdateMember` operationId).
+func (c *RawClient) UpdateMember(ctx context.Context, boardId BoardID, personId PersonID, body UpdateMemberJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpdateMemberRequest(c.Server, boardId, personId, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// HandOver Make a member an owner of the board, and yourself an editor
+//
+// For owners, both at once; 404 `member_not_found` for who isn't on the board. To yourself it changes nothing.
+//
+// Corresponds with POST /v1/boards/{board_id}/members/{person_id}/hand-over (the `HandOver` operationId).
+func (c *RawClient) HandOver(ctx context.Context, boardId BoardID, personId PersonID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewHandOverRequest(c.Server, boardId, personId)
 	if err != nil {
 		return nil, err
 	}
@@ -2552,6 +2760,102 @@ func NewArchiveCardRequest(server string, boardId BoardID, cardId CardID) (*http
 	}
 
 	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewUnassignCardRequest constructs an http.Request for the UnassignCard method
+func NewUnassignCardRequest(server string, boardId BoardID, cardId CardID, personId PersonID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "card_id", cardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam2 string
+
+	pathParam2, err = runtime.StyleParamWithOptions("simple", false, "person_id", personId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/cards/%s/assignees/%s", pathParam0, pathParam1, pathParam2)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewAssignCardRequest constructs an http.Request for the AssignCard method
+func NewAssignCardRequest(server string, boardId BoardID, cardId CardID, personId PersonID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "card_id", cardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam2 string
+
+	pathParam2, err = runtime.StyleParamWithOptions("simple", false, "person_id", personId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/cards/%s/assignees/%s", pathParam0, pathParam1, pathParam2)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -3887,6 +4191,210 @@ func NewUpdateLabelRequestWithBody(server string, boardId BoardID, labelId Label
 	return req, nil
 }
 
+// NewLeaveBoardRequest constructs an http.Request for the LeaveBoard method
+func NewLeaveBoardRequest(server string, boardId BoardID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/leave", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListMembersRequest constructs an http.Request for the ListMembers method
+func NewListMembersRequest(server string, boardId BoardID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/members", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewRemoveMemberRequest constructs an http.Request for the RemoveMember method
+func NewRemoveMemberRequest(server string, boardId BoardID, personId PersonID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "person_id", personId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/members/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewUpdateMemberRequest calls the generic UpdateMember builder with application/json body
+func NewUpdateMemberRequest(server string, boardId BoardID, personId PersonID, body UpdateMemberJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewUpdateMemberRequestWithBody(server, boardId, personId, "application/json", bodyReader)
+}
+
+// NewUpdateMemberRequestWithBody constructs an http.Request for the UpdateMember method, with any body, and a specified content type
+func NewUpdateMemberRequestWithBody(server string, boardId BoardID, personId PersonID, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "person_id", personId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/members/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewHandOverRequest constructs an http.Request for the HandOver method
+func NewHandOverRequest(server string, boardId BoardID, personId PersonID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "person_id", personId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/members/%s/hand-over", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewPurgeBoardRequest constructs an http.Request for the PurgeBoard method
 func NewPurgeBoardRequest(server string, boardId BoardID) (*http.Request, error) {
 	var err error
@@ -4492,24 +5000,24 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/cards (the `CreateCard` operationId).
 	CreateCardWithResponse(ctx context.Context, boardId BoardID, body CreateCardJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateCardResponse, error)
 
-	// ChangeCardsWithBodyWithResponse Move, archive or label several cards at once
+	// ChangeCardsWithBodyWithResponse Move, archive, label or assign several cards at once
 	//
-	// Exactly one of `move`, `archive` and `label`, for all the cards or none of them. Moved cards keep their order among
+	// Exactly one of `move`, `archive`, `label` and `assign`, for all the cards or none of them. Moved cards keep their order among
 	// themselves: by column, then from the top. Each card that changes is an activity with a `seq` of its own; they share a
 	// `batch`. 404 `card_not_found` when one of them isn't there, 409 `archived` when one is in the archive (archiving leaves
-	// it there), and what a move or a label of one card answers with.
+	// it there), and what a move, a label or an assignee of one card answers with.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /v1/boards/{board_id}/cards/batch (the `ChangeCards` operationId).
 	ChangeCardsWithBodyWithResponse(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangeCardsResponse, error)
 
-	// ChangeCardsWithResponse Move, archive or label several cards at once
+	// ChangeCardsWithResponse Move, archive, label or assign several cards at once
 	//
-	// Exactly one of `move`, `archive` and `label`, for all the cards or none of them. Moved cards keep their order among
+	// Exactly one of `move`, `archive`, `label` and `assign`, for all the cards or none of them. Moved cards keep their order among
 	// themselves: by column, then from the top. Each card that changes is an activity with a `seq` of its own; they share a
 	// `batch`. 404 `card_not_found` when one of them isn't there, 409 `archived` when one is in the archive (archiving leaves
-	// it there), and what a move or a label of one card answers with.
+	// it there), and what a move, a label or an assignee of one card answers with.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -4552,6 +5060,24 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/boards/{board_id}/cards/{card_id}/archive (the `ArchiveCard` operationId).
 	ArchiveCardWithResponse(ctx context.Context, boardId BoardID, cardId CardID, reqEditors ...RequestEditorFn) (*ArchiveCardResponse, error)
+
+	// UnassignCardWithResponse Take a member off a card; who isn't on it stays off
+	//
+	// 404 `member_not_found` for who isn't on the board, 409 `archived` for an archived card.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /v1/boards/{board_id}/cards/{card_id}/assignees/{person_id} (the `UnassignCard` operationId).
+	UnassignCardWithResponse(ctx context.Context, boardId BoardID, cardId CardID, personId PersonID, reqEditors ...RequestEditorFn) (*UnassignCardResponse, error)
+
+	// AssignCardWithResponse Have a member do a card; saying so twice changes nothing
+	//
+	// 404 `member_not_found` for who isn't on the board, 409 `archived` for an archived card.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /v1/boards/{board_id}/cards/{card_id}/assignees/{person_id} (the `AssignCard` operationId).
+	AssignCardWithResponse(ctx context.Context, boardId BoardID, cardId CardID, personId PersonID, reqEditors ...RequestEditorFn) (*AssignCardResponse, error)
 
 	// UnlabelCardWithResponse Take a label off a card; taking off what isn't on changes nothing
 	//
@@ -4836,6 +5362,64 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with PATCH /v1/boards/{board_id}/labels/{label_id} (the `UpdateLabel` operationId).
 	UpdateLabelWithResponse(ctx context.Context, boardId BoardID, labelId LabelID, params *UpdateLabelParams, body UpdateLabelJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateLabelResponse, error)
+
+	// LeaveBoardWithResponse Leave a board
+	//
+	// For everybody on it, on an archived board too; 409 `last_owner` for its only owner. There is no way back but a new invitation.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/leave (the `LeaveBoard` operationId).
+	LeaveBoardWithResponse(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*LeaveBoardResponse, error)
+
+	// ListMembersWithResponse Who is on a board, in the order in which they came
+	//
+	// E-mails are for owners; all others read the list without them.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/boards/{board_id}/members (the `ListMembers` operationId).
+	ListMembersWithResponse(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*ListMembersResponse, error)
+
+	// RemoveMemberWithResponse Take a member off a board, and off the cards that they were to do
+	//
+	// For owners, and for everybody with their own id, which is leaving; on an archived board too. 404 `member_not_found` for who isn't on
+	// the board, 409 `last_owner` for its only owner. The activity's `before` has the cards that they were to do as `card_ids`;
+	// undone, they are on the board again, and to do those cards. Their streams of events end.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /v1/boards/{board_id}/members/{person_id} (the `RemoveMember` operationId).
+	RemoveMemberWithResponse(ctx context.Context, boardId BoardID, personId PersonID, reqEditors ...RequestEditorFn) (*RemoveMemberResponse, error)
+
+	// UpdateMemberWithBodyWithResponse Give a member another role
+	//
+	// For owners, 403 `owners_only` for an editor; on an archived board too. 404 `member_not_found` for who isn't on the board, 409
+	// `last_owner` for its only owner. A member has no version: what was decided last counts.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /v1/boards/{board_id}/members/{person_id} (the `UpdateMember` operationId).
+	UpdateMemberWithBodyWithResponse(ctx context.Context, boardId BoardID, personId PersonID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UpdateMemberResponse, error)
+
+	// UpdateMemberWithResponse Give a member another role
+	//
+	// For owners, 403 `owners_only` for an editor; on an archived board too. 404 `member_not_found` for who isn't on the board, 409
+	// `last_owner` for its only owner. A member has no version: what was decided last counts.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /v1/boards/{board_id}/members/{person_id} (the `UpdateMember` operationId).
+	UpdateMemberWithResponse(ctx context.Context, boardId BoardID, personId PersonID, body UpdateMemberJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateMemberResponse, error)
+
+	// HandOverWithResponse Make a member an owner of the board, and yourself an editor
+	//
+	// For owners, both at once; 404 `member_not_found` for who isn't on the board. To yourself it changes nothing.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/members/{person_id}/hand-over (the `HandOver` operationId).
+	HandOverWithResponse(ctx context.Context, boardId BoardID, personId PersonID, reqEditors ...RequestEditorFn) (*HandOverResponse, error)
 
 	// PurgeBoardWithResponse Delete a board for good that is in the trash, with all that was ever on it
 	//
@@ -5774,6 +6358,116 @@ func (r ArchiveCardResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ArchiveCardResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// UnassignCardResponseDefaultHeaders the declared response headers of an HTTP default response for UnassignCard
+type UnassignCardResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type UnassignCardResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Card
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *UnassignCardResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r UnassignCardResponse) GetJSON200() *Card {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r UnassignCardResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r UnassignCardResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r UnassignCardResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r UnassignCardResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r UnassignCardResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// AssignCardResponseDefaultHeaders the declared response headers of an HTTP default response for AssignCard
+type AssignCardResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type AssignCardResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Card
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *AssignCardResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r AssignCardResponse) GetJSON200() *Card {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r AssignCardResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r AssignCardResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AssignCardResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AssignCardResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AssignCardResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -7107,6 +7801,281 @@ func (r UpdateLabelResponse) ContentType() string {
 	return ""
 }
 
+// LeaveBoardResponse204Headers the declared response headers of an HTTP 204 response for LeaveBoard
+type LeaveBoardResponse204Headers struct {
+	XBoardSeq *int64
+}
+
+// LeaveBoardResponseDefaultHeaders the declared response headers of an HTTP default response for LeaveBoard
+type LeaveBoardResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type LeaveBoardResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers204 the parsed response headers for an HTTP 204 response
+	Headers204 *LeaveBoardResponse204Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *LeaveBoardResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r LeaveBoardResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r LeaveBoardResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r LeaveBoardResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LeaveBoardResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r LeaveBoardResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListMembersResponseDefaultHeaders the declared response headers of an HTTP default response for ListMembers
+type ListMembersResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type ListMembersResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *MemberList
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListMembersResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListMembersResponse) GetJSON200() *MemberList {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListMembersResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListMembersResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListMembersResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListMembersResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListMembersResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// RemoveMemberResponse204Headers the declared response headers of an HTTP 204 response for RemoveMember
+type RemoveMemberResponse204Headers struct {
+	XBoardSeq *int64
+}
+
+// RemoveMemberResponseDefaultHeaders the declared response headers of an HTTP default response for RemoveMember
+type RemoveMemberResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type RemoveMemberResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers204 the parsed response headers for an HTTP 204 response
+	Headers204 *RemoveMemberResponse204Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *RemoveMemberResponseDefaultHeaders
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r RemoveMemberResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r RemoveMemberResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RemoveMemberResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RemoveMemberResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RemoveMemberResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// UpdateMemberResponseDefaultHeaders the declared response headers of an HTTP default response for UpdateMember
+type UpdateMemberResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type UpdateMemberResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Member
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *UpdateMemberResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r UpdateMemberResponse) GetJSON200() *Member {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r UpdateMemberResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r UpdateMemberResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r UpdateMemberResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r UpdateMemberResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r UpdateMemberResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// HandOverResponseDefaultHeaders the declared response headers of an HTTP default response for HandOver
+type HandOverResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type HandOverResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Member
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *HandOverResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r HandOverResponse) GetJSON200() *Member {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r HandOverResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r HandOverResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r HandOverResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r HandOverResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r HandOverResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // PurgeBoardResponseDefaultHeaders the declared response headers of an HTTP default response for PurgeBoard
 type PurgeBoardResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -7810,12 +8779,12 @@ func (c *ClientWithResponses) CreateCardWithResponse(ctx context.Context, boardI
 	return ParseCreateCardResponse(rsp)
 }
 
-// ChangeCardsWithBodyWithResponse Move, archive or label several cards at once
+// ChangeCardsWithBodyWithResponse Move, archive, label or assign several cards at once
 //
-// Exactly one of `move`, `archive` and `label`, for all the cards or none of them. Moved cards keep their order among
+// Exactly one of `move`, `archive`, `label` and `assign`, for all the cards or none of them. Moved cards keep their order among
 // themselves: by column, then from the top. Each card that changes is an activity with a `seq` of its own; they share a
 // `batch`. 404 `card_not_found` when one of them isn't there, 409 `archived` when one is in the archive (archiving leaves
-// it there), and what a move or a label of one card answers with.
+// it there), and what a move, a label or an assignee of one card answers with.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -7828,12 +8797,12 @@ func (c *ClientWithResponses) ChangeCardsWithBodyWithResponse(ctx context.Contex
 	return ParseChangeCardsResponse(rsp)
 }
 
-// ChangeCardsWithResponse Move, archive or label several cards at once
+// ChangeCardsWithResponse Move, archive, label or assign several cards at once
 //
-// Exactly one of `move`, `archive` and `label`, for all the cards or none of them. Moved cards keep their order among
+// Exactly one of `move`, `archive`, `label` and `assign`, for all the cards or none of them. Moved cards keep their order among
 // themselves: by column, then from the top. Each card that changes is an activity with a `seq` of its own; they share a
 // `batch`. 404 `card_not_found` when one of them isn't there, 409 `archived` when one is in the archive (archiving leaves
-// it there), and what a move or a label of one card answers with.
+// it there), and what a move, a label or an assignee of one card answers with.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -7911,6 +8880,36 @@ func (c *ClientWithResponses) ArchiveCardWithResponse(ctx context.Context, board
 		return nil, err
 	}
 	return ParseArchiveCardResponse(rsp)
+}
+
+// UnassignCardWithResponse Take a member off a card; who isn't on it stays off
+//
+// 404 `member_not_found` for who isn't on the board, 409 `archived` for an archived card.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /v1/boards/{board_id}/cards/{card_id}/assignees/{person_id} (the `UnassignCard` operationId).
+func (c *ClientWithResponses) UnassignCardWithResponse(ctx context.Context, boardId BoardID, cardId CardID, personId PersonID, reqEditors ...RequestEditorFn) (*UnassignCardResponse, error) {
+	rsp, err := c.UnassignCard(ctx, boardId, cardId, personId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUnassignCardResponse(rsp)
+}
+
+// AssignCardWithResponse Have a member do a card; saying so twice changes nothing
+//
+// 404 `member_not_found` for who isn't on the board, 409 `archived` for an archived card.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /v1/boards/{board_id}/cards/{card_id}/assignees/{person_id} (the `AssignCard` operationId).
+func (c *ClientWithResponses) AssignCardWithResponse(ctx context.Context, boardId BoardID, cardId CardID, personId PersonID, reqEditors ...RequestEditorFn) (*AssignCardResponse, error) {
+	rsp, err := c.AssignCard(ctx, boardId, cardId, personId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAssignCardResponse(rsp)
 }
 
 // UnlabelCardWithResponse Take a label off a card; taking off what isn't on changes nothing
@@ -8381,6 +9380,100 @@ func (c *ClientWithResponses) UpdateLabelWithResponse(ctx context.Context, board
 		return nil, err
 	}
 	return ParseUpdateLabelResponse(rsp)
+}
+
+// LeaveBoardWithResponse Leave a board
+//
+// For everybody on it, on an archived board too; 409 `last_owner` for its only owner. There is no way back but a new invitation.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/leave (the `LeaveBoard` operationId).
+func (c *ClientWithResponses) LeaveBoardWithResponse(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*LeaveBoardResponse, error) {
+	rsp, err := c.LeaveBoard(ctx, boardId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLeaveBoardResponse(rsp)
+}
+
+// ListMembersWithResponse Who is on a board, in the order in which they came
+//
+// E-mails are for owners; all others read the list without them.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/boards/{board_id}/members (the `ListMembers` operationId).
+func (c *ClientWithResponses) ListMembersWithResponse(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*ListMembersResponse, error) {
+	rsp, err := c.ListMembers(ctx, boardId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListMembersResponse(rsp)
+}
+
+// RemoveMemberWithResponse Take a member off a board, and off the cards that they were to do
+//
+// For owners, and for everybody with their own id, which is leaving; on an archived board too. 404 `member_not_found` for who isn't on
+// the board, 409 `last_owner` for its only owner. The activity's `before` has the cards that they were to do as `card_ids`;
+// undone, they are on the board again, and to do those cards. Their streams of events end.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /v1/boards/{board_id}/members/{person_id} (the `RemoveMember` operationId).
+func (c *ClientWithResponses) RemoveMemberWithResponse(ctx context.Context, boardId BoardID, personId PersonID, reqEditors ...RequestEditorFn) (*RemoveMemberResponse, error) {
+	rsp, err := c.RemoveMember(ctx, boardId, personId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRemoveMemberResponse(rsp)
+}
+
+// UpdateMemberWithBodyWithResponse Give a member another role
+//
+// For owners, 403 `owners_only` for an editor; on an archived board too. 404 `member_not_found` for who isn't on the board, 409
+// `last_owner` for its only owner. A member has no version: what was decided last counts.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /v1/boards/{board_id}/members/{person_id} (the `UpdateMember` operationId).
+func (c *ClientWithResponses) UpdateMemberWithBodyWithResponse(ctx context.Context, boardId BoardID, personId PersonID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UpdateMemberResponse, error) {
+	rsp, err := c.UpdateMemberWithBody(ctx, boardId, personId, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpdateMemberResponse(rsp)
+}
+
+// UpdateMemberWithResponse Give a member another role
+//
+// For owners, 403 `owners_only` for an editor; on an archived board too. 404 `member_not_found` for who isn't on the board, 409
+// `last_owner` for its only owner. A member has no version: what was decided last counts.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /v1/boards/{board_id}/members/{person_id} (the `UpdateMember` operationId).
+func (c *ClientWithResponses) UpdateMemberWithResponse(ctx context.Context, boardId BoardID, personId PersonID, body UpdateMemberJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateMemberResponse, error) {
+	rsp, err := c.UpdateMember(ctx, boardId, personId, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpdateMemberResponse(rsp)
+}
+
+// HandOverWithResponse Make a member an owner of the board, and yourself an editor
+//
+// For owners, both at once; 404 `member_not_found` for who isn't on the board. To yourself it changes nothing.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/members/{person_id}/hand-over (the `HandOver` operationId).
+func (c *ClientWithResponses) HandOverWithResponse(ctx context.Context, boardId BoardID, personId PersonID, reqEditors ...RequestEditorFn) (*HandOverResponse, error) {
+	rsp, err := c.HandOver(ctx, boardId, personId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseHandOverResponse(rsp)
 }
 
 // PurgeBoardWithResponse Delete a board for good that is in the trash, with all that was ever on it
@@ -9294,6 +10387,98 @@ func ParseArchiveCardResponse(rsp *http.Response) (*ArchiveCardResponse, error) 
 	switch {
 	case true:
 		var headers ArchiveCardResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseUnassignCardResponse parses an HTTP response from a UnassignCardWithResponse call
+func ParseUnassignCardResponse(rsp *http.Response) (*UnassignCardResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &UnassignCardResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Card
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers UnassignCardResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseAssignCardResponse parses an HTTP response from a AssignCardWithResponse call
+func ParseAssignCardResponse(rsp *http.Response) (*AssignCardResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AssignCardResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Card
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers AssignCardResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
@@ -10447,6 +11632,248 @@ func ParseUpdateLabelResponse(rsp *http.Response) (*UpdateLabelResponse, error) 
 		response.Headers200 = &headers
 	case true:
 		var headers UpdateLabelResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseLeaveBoardResponse parses an HTTP response from a LeaveBoardWithResponse call
+func ParseLeaveBoardResponse(rsp *http.Response) (*LeaveBoardResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LeaveBoardResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		var headers LeaveBoardResponse204Headers
+		if values := rsp.Header.Values("X-Board-Seq"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Board-Seq", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XBoardSeq = &value
+		}
+		response.Headers204 = &headers
+	case true:
+		var headers LeaveBoardResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListMembersResponse parses an HTTP response from a ListMembersWithResponse call
+func ParseListMembersResponse(rsp *http.Response) (*ListMembersResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListMembersResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest MemberList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ListMembersResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRemoveMemberResponse parses an HTTP response from a RemoveMemberWithResponse call
+func ParseRemoveMemberResponse(rsp *http.Response) (*RemoveMemberResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RemoveMemberResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		var headers RemoveMemberResponse204Headers
+		if values := rsp.Header.Values("X-Board-Seq"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Board-Seq", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XBoardSeq = &value
+		}
+		response.Headers204 = &headers
+	case true:
+		var headers RemoveMemberResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseUpdateMemberResponse parses an HTTP response from a UpdateMemberWithResponse call
+func ParseUpdateMemberResponse(rsp *http.Response) (*UpdateMemberResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &UpdateMemberResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Member
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers UpdateMemberResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseHandOverResponse parses an HTTP response from a HandOverWithResponse call
+func ParseHandOverResponse(rsp *http.Response) (*HandOverResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &HandOverResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Member
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers HandOverResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {

@@ -174,30 +174,39 @@ func (e State) Valid() bool {
 
 // Defines values for Verb.
 const (
-	BoardArchived  Verb = "board_archived"
-	BoardCreated   Verb = "board_created"
-	BoardDeleted   Verb = "board_deleted"
-	BoardRenamed   Verb = "board_renamed"
-	BoardRestored  Verb = "board_restored"
-	CardArchived   Verb = "card_archived"
-	CardCreated    Verb = "card_created"
-	CardDeleted    Verb = "card_deleted"
-	CardEdited     Verb = "card_edited"
-	CardLabelled   Verb = "card_labelled"
-	CardMoved      Verb = "card_moved"
-	CardPurged     Verb = "card_purged"
-	CardRestored   Verb = "card_restored"
-	CardUnlabelled Verb = "card_unlabelled"
-	ColumnArchived Verb = "column_archived"
-	ColumnCreated  Verb = "column_created"
-	ColumnDeleted  Verb = "column_deleted"
-	ColumnEdited   Verb = "column_edited"
-	ColumnMoved    Verb = "column_moved"
-	ColumnPurged   Verb = "column_purged"
-	ColumnRestored Verb = "column_restored"
-	LabelCreated   Verb = "label_created"
-	LabelDeleted   Verb = "label_deleted"
-	LabelEdited    Verb = "label_edited"
+	BoardArchived       Verb = "board_archived"
+	BoardCreated        Verb = "board_created"
+	BoardDeleted        Verb = "board_deleted"
+	BoardRenamed        Verb = "board_renamed"
+	BoardRestored       Verb = "board_restored"
+	CardArchived        Verb = "card_archived"
+	CardAssigned        Verb = "card_assigned"
+	CardCreated         Verb = "card_created"
+	CardDeleted         Verb = "card_deleted"
+	CardEdited          Verb = "card_edited"
+	CardLabelled        Verb = "card_labelled"
+	CardMoved           Verb = "card_moved"
+	CardPurged          Verb = "card_purged"
+	CardRestored        Verb = "card_restored"
+	CardUnassigned      Verb = "card_unassigned"
+	CardUnlabelled      Verb = "card_unlabelled"
+	ColumnArchived      Verb = "column_archived"
+	ColumnCreated       Verb = "column_created"
+	ColumnDeleted       Verb = "column_deleted"
+	ColumnEdited        Verb = "column_edited"
+	ColumnMoved         Verb = "column_moved"
+	ColumnPurged        Verb = "column_purged"
+	ColumnRestored      Verb = "column_restored"
+	InvitationWithdrawn Verb = "invitation_withdrawn"
+	LabelCreated        Verb = "label_created"
+	LabelDeleted        Verb = "label_deleted"
+	LabelEdited         Verb = "label_edited"
+	MemberInvited       Verb = "member_invited"
+	MemberJoined        Verb = "member_joined"
+	MemberLeft          Verb = "member_left"
+	MemberRemoved       Verb = "member_removed"
+	MemberRestored      Verb = "member_restored"
+	MemberRoleChanged   Verb = "member_role_changed"
 )
 
 // Valid indicates whether the value is a known member of the Verb enum.
@@ -215,6 +224,8 @@ func (e Verb) Valid() bool {
 		return true
 	case CardArchived:
 		return true
+	case CardAssigned:
+		return true
 	case CardCreated:
 		return true
 	case CardDeleted:
@@ -228,6 +239,8 @@ func (e Verb) Valid() bool {
 	case CardPurged:
 		return true
 	case CardRestored:
+		return true
+	case CardUnassigned:
 		return true
 	case CardUnlabelled:
 		return true
@@ -245,11 +258,25 @@ func (e Verb) Valid() bool {
 		return true
 	case ColumnRestored:
 		return true
+	case InvitationWithdrawn:
+		return true
 	case LabelCreated:
 		return true
 	case LabelDeleted:
 		return true
 	case LabelEdited:
+		return true
+	case MemberInvited:
+		return true
+	case MemberJoined:
+		return true
+	case MemberLeft:
+		return true
+	case MemberRemoved:
+		return true
+	case MemberRestored:
+		return true
+	case MemberRoleChanged:
 		return true
 	default:
 		return false
@@ -279,7 +306,7 @@ type Activity struct {
 	After map[string]interface{} `json:"after"`
 	At    time.Time              `json:"at"`
 
-	// Batch Shared by what one request did to several cards.
+	// Batch Shared by what one request did to several cards or members.
 	Batch *openapi_types.UUID `json:"batch,omitempty"`
 
 	// Before What it was.
@@ -289,6 +316,9 @@ type Activity struct {
 
 	// Origin `X-Tab` of the request that made it.
 	Origin *string `json:"origin,omitempty"`
+
+	// Person Who came, went or got another role, or is to do the card or no longer.
+	Person *Actor `json:"person,omitempty"`
 
 	// Redo With `undid`: what it took back was an undo.
 	Redo *bool `json:"redo,omitempty"`
@@ -307,7 +337,7 @@ type ActivityEvent struct {
 	After map[string]interface{} `json:"after"`
 	At    time.Time              `json:"at"`
 
-	// Batch Shared by what one request did to several cards.
+	// Batch Shared by what one request did to several cards or members.
 	Batch *openapi_types.UUID `json:"batch,omitempty"`
 
 	// Before What it was.
@@ -318,6 +348,9 @@ type ActivityEvent struct {
 
 	// Origin `X-Tab` of the request that made it.
 	Origin *string `json:"origin,omitempty"`
+
+	// Person Who came, went or got another role, or is to do the card or no longer.
+	Person *Actor `json:"person,omitempty"`
 
 	// Redo With `undid`: what it took back was an undo.
 	Redo *bool `json:"redo,omitempty"`
@@ -340,6 +373,18 @@ type ActivityPage struct {
 type Actor struct {
 	Id   openapi_types.UUID `json:"id"`
 	Name string             `json:"name"`
+}
+
+// AssigneeIDs Who is to do it: members of the board, in the order of their ids.
+type AssigneeIDs = []openapi_types.UUID
+
+// AssigneeSwitch defines model for AssigneeSwitch.
+type AssigneeSwitch struct {
+	// Id Of the member.
+	Id openapi_types.UUID `json:"id"`
+
+	// On Whether they are to do the cards, or not.
+	On bool `json:"on"`
 }
 
 // AwayCard Example: {"away":{"at":"2026-11-22T08:00:00Z","by":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"},"gone_at":null},"column":{"archived":false,"deleted":false,"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02","title":"Doing"},"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","number":12,"title":"Buy seeds"}
@@ -384,7 +429,10 @@ type Board struct {
 
 	// Labels By name.
 	Labels []BoardLabel `json:"labels"`
-	Role   Role         `json:"role"`
+
+	// Members In the order in which they came.
+	Members []BoardMember `json:"members"`
+	Role    Role          `json:"role"`
 
 	// Seq The snapshot is true at this activity.
 	Seq int64 `json:"seq"`
@@ -425,6 +473,12 @@ type BoardLabel struct {
 	Id      openapi_types.UUID `json:"id"`
 	Name    string             `json:"name"`
 	Version int                `json:"version"`
+}
+
+// BoardMember defines model for BoardMember.
+type BoardMember struct {
+	Id   openapi_types.UUID `json:"id"`
+	Name string             `json:"name"`
 }
 
 // BoardPage defines model for BoardPage.
@@ -471,14 +525,17 @@ type BoardSummary struct {
 	Version int    `json:"version"`
 }
 
-// Card Example: {"archived_at":null,"board_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","column_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02","created_at":"2026-11-22T08:00:00Z","created_by":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","description":"","due_on":"2027-03-01","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","label_ids":["01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a06"],"number":12,"seq":13,"title":"Buy seeds","updated_at":"2026-11-22T08:00:00Z","version":1}
+// Card Example: {"archived_at":null,"assignee_ids":["01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00"],"board_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","column_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02","created_at":"2026-11-22T08:00:00Z","created_by":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","description":"","due_on":"2027-03-01","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","label_ids":["01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a06"],"number":12,"seq":13,"title":"Buy seeds","updated_at":"2026-11-22T08:00:00Z","version":1}
 type Card struct {
-	ArchivedAt  nullable.Nullable[time.Time] `json:"archived_at"`
-	BoardId     openapi_types.UUID           `json:"board_id"`
-	ColumnId    openapi_types.UUID           `json:"column_id"`
-	CreatedAt   time.Time                    `json:"created_at"`
-	CreatedBy   openapi_types.UUID           `json:"created_by"`
-	Description string                       `json:"description"`
+	ArchivedAt nullable.Nullable[time.Time] `json:"archived_at"`
+
+	// AssigneeIds Who is to do it: members of the board, in the order of their ids.
+	AssigneeIds AssigneeIDs        `json:"assignee_ids"`
+	BoardId     openapi_types.UUID `json:"board_id"`
+	ColumnId    openapi_types.UUID `json:"column_id"`
+	CreatedAt   time.Time          `json:"created_at"`
+	CreatedBy   openapi_types.UUID `json:"created_by"`
+	Description string             `json:"description"`
 
 	// DueOn A day without a time: when it is over is for the reader's clock to say.
 	DueOn nullable.Nullable[openapi_types.Date] `json:"due_on"`
@@ -498,7 +555,8 @@ type Card struct {
 // CardBatch Example: {"card_ids":["01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a07"],"move":{"at":"start","column_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a03"}}
 type CardBatch struct {
 	// Archive `true` to archive them.
-	Archive *bool `json:"archive,omitempty"`
+	Archive *bool           `json:"archive,omitempty"`
+	Assign  *AssigneeSwitch `json:"assign,omitempty"`
 
 	// CardIds 1 to 100 cards of the board, each once, in any order.
 	CardIds []openapi_types.UUID `json:"card_ids"`
@@ -554,6 +612,8 @@ type CardPatch struct {
 
 // CardSummary defines model for CardSummary.
 type CardSummary struct {
+	// AssigneeIds Who is to do it: members of the board, in the order of their ids.
+	AssigneeIds    AssigneeIDs                           `json:"assignee_ids"`
 	ColumnId       openapi_types.UUID                    `json:"column_id"`
 	DueOn          nullable.Nullable[openapi_types.Date] `json:"due_on"`
 	HasDescription bool                                  `json:"has_description"`
@@ -771,6 +831,32 @@ type ListedLabel struct {
 	Version int                `json:"version"`
 }
 
+// Member Example: {"email":"ada@example.org","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","joined_at":"2026-11-22T08:00:00Z","name":"Ada","role":"owner","seq":12}
+type Member struct {
+	// Email For owners alone.
+	Email    *string            `json:"email,omitempty"`
+	Id       openapi_types.UUID `json:"id"`
+	JoinedAt time.Time          `json:"joined_at"`
+	Name     string             `json:"name"`
+	Role     Role               `json:"role"`
+
+	// Seq True at this activity.
+	Seq int64 `json:"seq"`
+}
+
+// MemberList defines model for MemberList.
+type MemberList struct {
+	Items []Member `json:"items"`
+
+	// Seq The list is true at this activity.
+	Seq int64 `json:"seq"`
+}
+
+// MemberPatch Example: {"role":"viewer"}
+type MemberPatch struct {
+	Role Role `json:"role"`
+}
+
 // Named defines model for Named.
 type Named struct {
 	Id    openapi_types.UUID `json:"id"`
@@ -871,7 +957,7 @@ type Problem struct {
 
 		// Code Stable, too: required, too_long, one_line, not_text, malformed, wrong_type, not_offered, out_of_range,
 		// unknown, nothing_to_change, not_uuid_v7, one_place, beside_itself, same_column, one_verb, twice, not_a_cursor, not_an_event_id, left,
-		// not_a_version, one_way, unbalanced, unknown_filter, too_many_terms, no_assignees, no_word.
+		// not_a_version, one_way, unbalanced, unknown_filter, too_many_terms, no_word.
 		Code   string `json:"code"`
 		Detail string `json:"detail"`
 		Field  string `json:"field"`
@@ -994,6 +1080,9 @@ type LastEventID = string
 // Limit defines model for Limit.
 type Limit = int
 
+// PersonID defines model for PersonID.
+type PersonID = openapi_types.UUID
+
 // Today defines model for Today.
 type Today = openapi_types.Date
 
@@ -1025,10 +1114,10 @@ type DeleteBoardParams struct {
 // GetBoardParams defines parameters for GetBoard.
 type GetBoardParams struct {
 	// Q Which cards: `word`, `"several words"` as they stand there, `label:bug`, `col:"In review"`, `due:overdue`, `due:today`, `due:week` (today and the
-	// six days after), `due:none`, `is:archived`, and any of them with `-` before it. Cards fit all of it. Words are found anywhere in title and
-	// description, names are whole ones, capitals don't count; a name that there isn't fits no card. Two quotation marks in a row are one that is meant. At
-	// most 500 characters and 20 terms; what makes no sense is 400, and `errors[0].at` says where in the line. `@name` is 400 `no_assignees`
-	// as long as nobody can be assigned to cards.
+	// six days after), `due:none`, `is:archived`, `@name`, `@"whole name"`, `@me`, and any of them with `-` before it. Cards fit all of it. Words are found
+	// anywhere in title and description; names are whole ones, of people one word of it too: `@ada` is for cards that somebody called Ada is to do. Capitals
+	// don't count; a name that there isn't fits no card. Two quotation marks in a row are one that is meant. At most 500 characters and 20 terms; what makes
+	// no sense is 400, and `errors[0].at` says where in the line.
 	Q *Filter `form:"q,omitempty" json:"q,omitempty"`
 
 	// Today Which day it is for the reader, who alone knows; without it, the day in UTC.
@@ -1121,10 +1210,10 @@ type UpdateColumnParams struct {
 // ListColumnCardsParams defines parameters for ListColumnCards.
 type ListColumnCardsParams struct {
 	// Q Which cards: `word`, `"several words"` as they stand there, `label:bug`, `col:"In review"`, `due:overdue`, `due:today`, `due:week` (today and the
-	// six days after), `due:none`, `is:archived`, and any of them with `-` before it. Cards fit all of it. Words are found anywhere in title and
-	// description, names are whole ones, capitals don't count; a name that there isn't fits no card. Two quotation marks in a row are one that is meant. At
-	// most 500 characters and 20 terms; what makes no sense is 400, and `errors[0].at` says where in the line. `@name` is 400 `no_assignees`
-	// as long as nobody can be assigned to cards.
+	// six days after), `due:none`, `is:archived`, `@name`, `@"whole name"`, `@me`, and any of them with `-` before it. Cards fit all of it. Words are found
+	// anywhere in title and description; names are whole ones, of people one word of it too: `@ada` is for cards that somebody called Ada is to do. Capitals
+	// don't count; a name that there isn't fits no card. Two quotation marks in a row are one that is meant. At most 500 characters and 20 terms; what makes
+	// no sense is 400, and `errors[0].at` says where in the line.
 	Q *Filter `form:"q,omitempty" json:"q,omitempty"`
 
 	// Today Which day it is for the reader, who alone knows; without it, the day in UTC.
@@ -1226,6 +1315,9 @@ type CreateLabelJSONRequestBody = NewLabel
 
 // UpdateLabelJSONRequestBody defines body for UpdateLabel for application/json ContentType.
 type UpdateLabelJSONRequestBody = LabelPatch
+
+// UpdateMemberJSONRequestBody defines body for UpdateMember for application/json ContentType.
+type UpdateMemberJSONRequestBody = MemberPatch
 
 // RedoJSONRequestBody defines body for Redo for application/json ContentType.
 type RedoJSONRequestBody = UndoWhich

@@ -45,7 +45,7 @@ type ServerInterface interface {
 	// CreateCard Add a card at the foot of a column
 	// (POST /v1/boards/{board_id}/cards)
 	CreateCard(ctx echo.Context, boardId BoardID) error
-	// ChangeCards Move, archive or label several cards at once
+	// ChangeCards Move, archive, label or assign several cards at once
 	// (POST /v1/boards/{board_id}/cards/batch)
 	ChangeCards(ctx echo.Context, boardId BoardID) error
 	// DeleteCard Put a card into the trash, where it can be restored for 30 days
@@ -60,6 +60,12 @@ type ServerInterface interface {
 	// ArchiveCard Put a card out of sight; archiving one that is archived changes nothing
 	// (POST /v1/boards/{board_id}/cards/{card_id}/archive)
 	ArchiveCard(ctx echo.Context, boardId BoardID, cardId CardID) error
+	// UnassignCard Take a member off a card; who isn't on it stays off
+	// (DELETE /v1/boards/{board_id}/cards/{card_id}/assignees/{person_id})
+	UnassignCard(ctx echo.Context, boardId BoardID, cardId CardID, personId PersonID) error
+	// AssignCard Have a member do a card; saying so twice changes nothing
+	// (PUT /v1/boards/{board_id}/cards/{card_id}/assignees/{person_id})
+	AssignCard(ctx echo.Context, boardId BoardID, cardId CardID, personId PersonID) error
 	// UnlabelCard Take a label off a card; taking off what isn't on changes nothing
 	// (DELETE /v1/boards/{board_id}/cards/{card_id}/labels/{label_id})
 	UnlabelCard(ctx echo.Context, boardId BoardID, cardId CardID, labelId LabelID) error
@@ -132,6 +138,21 @@ type ServerInterface interface {
 	// UpdateLabel Rename a label or give it another hue
 	// (PATCH /v1/boards/{board_id}/labels/{label_id})
 	UpdateLabel(ctx echo.Context, boardId BoardID, labelId LabelID, params UpdateLabelParams) error
+	// LeaveBoard Leave a board
+	// (POST /v1/boards/{board_id}/leave)
+	LeaveBoard(ctx echo.Context, boardId BoardID) error
+	// ListMembers Who is on a board, in the order in which they came
+	// (GET /v1/boards/{board_id}/members)
+	ListMembers(ctx echo.Context, boardId BoardID) error
+	// RemoveMember Take a member off a board, and off the cards that they were to do
+	// (DELETE /v1/boards/{board_id}/members/{person_id})
+	RemoveMember(ctx echo.Context, boardId BoardID, personId PersonID) error
+	// UpdateMember Give a member another role
+	// (PATCH /v1/boards/{board_id}/members/{person_id})
+	UpdateMember(ctx echo.Context, boardId BoardID, personId PersonID) error
+	// HandOver Make a member an owner of the board, and yourself an editor
+	// (POST /v1/boards/{board_id}/members/{person_id}/hand-over)
+	HandOver(ctx echo.Context, boardId BoardID, personId PersonID) error
 	// PurgeBoard Delete a board for good that is in the trash, with all that was ever on it
 	// (POST /v1/boards/{board_id}/purge)
 	PurgeBoard(ctx echo.Context, boardId BoardID) error
@@ -597,6 +618,70 @@ func (w *ServerInterfaceWrapper) ArchiveCard(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ArchiveCard(ctx, boardId, cardId)
+	return err
+}
+
+// UnassignCard converts echo context to params.
+func (w *ServerInterfaceWrapper) UnassignCard(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// ------------- Path parameter "card_id" -------------
+	var cardId CardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "card_id", ctx.Param("card_id"), &cardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter card_id: %s", err))
+	}
+
+	// ------------- Path parameter "person_id" -------------
+	var personId PersonID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "person_id", ctx.Param("person_id"), &personId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter person_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UnassignCard(ctx, boardId, cardId, personId)
+	return err
+}
+
+// AssignCard converts echo context to params.
+func (w *ServerInterfaceWrapper) AssignCard(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// ------------- Path parameter "card_id" -------------
+	var cardId CardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "card_id", ctx.Param("card_id"), &cardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter card_id: %s", err))
+	}
+
+	// ------------- Path parameter "person_id" -------------
+	var personId PersonID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "person_id", ctx.Param("person_id"), &personId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter person_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AssignCard(ctx, boardId, cardId, personId)
 	return err
 }
 
@@ -1342,6 +1427,110 @@ func (w *ServerInterfaceWrapper) UpdateLabel(ctx echo.Context) error {
 	return err
 }
 
+// LeaveBoard converts echo context to params.
+func (w *ServerInterfaceWrapper) LeaveBoard(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeaveBoard(ctx, boardId)
+	return err
+}
+
+// ListMembers converts echo context to params.
+func (w *ServerInterfaceWrapper) ListMembers(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListMembers(ctx, boardId)
+	return err
+}
+
+// RemoveMember converts echo context to params.
+func (w *ServerInterfaceWrapper) RemoveMember(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// ------------- Path parameter "person_id" -------------
+	var personId PersonID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "person_id", ctx.Param("person_id"), &personId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter person_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RemoveMember(ctx, boardId, personId)
+	return err
+}
+
+// UpdateMember converts echo context to params.
+func (w *ServerInterfaceWrapper) UpdateMember(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// ------------- Path parameter "person_id" -------------
+	var personId PersonID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "person_id", ctx.Param("person_id"), &personId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter person_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UpdateMember(ctx, boardId, personId)
+	return err
+}
+
+// HandOver converts echo context to params.
+func (w *ServerInterfaceWrapper) HandOver(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// ------------- Path parameter "person_id" -------------
+	var personId PersonID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "person_id", ctx.Param("person_id"), &personId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter person_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.HandOver(ctx, boardId, personId)
+	return err
+}
+
 // PurgeBoard converts echo context to params.
 func (w *ServerInterfaceWrapper) PurgeBoard(ctx echo.Context) error {
 	var err error
@@ -1642,6 +1831,13 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/v1/boards/:board_id/labels", wrapper.CreateLabel, options.OperationMiddlewares["createLabel"]...)
 	router.DELETE(options.BaseURL+"/v1/boards/:board_id/labels/:label_id", wrapper.DeleteLabel, options.OperationMiddlewares["deleteLabel"]...)
 	router.PATCH(options.BaseURL+"/v1/boards/:board_id/labels/:label_id", wrapper.UpdateLabel, options.OperationMiddlewares["updateLabel"]...)
+	router.GET(options.BaseURL+"/v1/boards/:board_id/members", wrapper.ListMembers, options.OperationMiddlewares["listMembers"]...)
+	router.DELETE(options.BaseURL+"/v1/boards/:board_id/members/:person_id", wrapper.RemoveMember, options.OperationMiddlewares["removeMember"]...)
+	router.PATCH(options.BaseURL+"/v1/boards/:board_id/members/:person_id", wrapper.UpdateMember, options.OperationMiddlewares["updateMember"]...)
+	router.POST(options.BaseURL+"/v1/boards/:board_id/members/:person_id/hand-over", wrapper.HandOver, options.OperationMiddlewares["handOver"]...)
+	router.POST(options.BaseURL+"/v1/boards/:board_id/leave", wrapper.LeaveBoard, options.OperationMiddlewares["leaveBoard"]...)
+	router.DELETE(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/assignees/:person_id", wrapper.UnassignCard, options.OperationMiddlewares["unassignCard"]...)
+	router.PUT(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/assignees/:person_id", wrapper.AssignCard, options.OperationMiddlewares["assignCard"]...)
 	router.GET(options.BaseURL+"/v1/boards/:board_id/activity", wrapper.ListActivity, options.OperationMiddlewares["listActivity"]...)
 	router.GET(options.BaseURL+"/v1/boards/:board_id/events", wrapper.StreamBoardEvents, options.OperationMiddlewares["streamBoardEvents"]...)
 	router.GET(options.BaseURL+"/v1/events", wrapper.StreamEvents, options.OperationMiddlewares["streamEvents"]...)
@@ -2348,6 +2544,96 @@ type ArchiveCarddefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ArchiveCarddefaultApplicationProblemPlusJSONResponse) VisitArchiveCardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UnassignCardRequestObject struct {
+	BoardId  BoardID  `json:"board_id"`
+	CardId   CardID   `json:"card_id"`
+	PersonId PersonID `json:"person_id"`
+}
+
+type UnassignCardResponseObject interface {
+	VisitUnassignCardResponse(w http.ResponseWriter) error
+}
+
+type UnassignCard200JSONResponse Card
+
+func (response UnassignCard200JSONResponse) VisitUnassignCardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UnassignCarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response UnassignCarddefaultApplicationProblemPlusJSONResponse) VisitUnassignCardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AssignCardRequestObject struct {
+	BoardId  BoardID  `json:"board_id"`
+	CardId   CardID   `json:"card_id"`
+	PersonId PersonID `json:"person_id"`
+}
+
+type AssignCardResponseObject interface {
+	VisitAssignCardResponse(w http.ResponseWriter) error
+}
+
+type AssignCard200JSONResponse Card
+
+func (response AssignCard200JSONResponse) VisitAssignCardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AssignCarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AssignCarddefaultApplicationProblemPlusJSONResponse) VisitAssignCardResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -3493,6 +3779,229 @@ func (response UpdateLabeldefaultApplicationProblemPlusJSONResponse) VisitUpdate
 	return err
 }
 
+type LeaveBoardRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+}
+
+type LeaveBoardResponseObject interface {
+	VisitLeaveBoardResponse(w http.ResponseWriter) error
+}
+
+type LeaveBoard204ResponseHeaders struct {
+	XBoardSeq *int64
+}
+
+type LeaveBoard204Response struct {
+	Headers LeaveBoard204ResponseHeaders
+}
+
+func (response LeaveBoard204Response) VisitLeaveBoardResponse(w http.ResponseWriter) error {
+	if response.Headers.XBoardSeq != nil {
+		w.Header().Set("X-Board-Seq", fmt.Sprint(*response.Headers.XBoardSeq))
+	}
+	w.WriteHeader(204)
+	return nil
+}
+
+type LeaveBoarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response LeaveBoarddefaultApplicationProblemPlusJSONResponse) VisitLeaveBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListMembersRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+}
+
+type ListMembersResponseObject interface {
+	VisitListMembersResponse(w http.ResponseWriter) error
+}
+
+type ListMembers200JSONResponse MemberList
+
+func (response ListMembers200JSONResponse) VisitListMembersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListMembersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ListMembersdefaultApplicationProblemPlusJSONResponse) VisitListMembersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveMemberRequestObject struct {
+	BoardId  BoardID  `json:"board_id"`
+	PersonId PersonID `json:"person_id"`
+}
+
+type RemoveMemberResponseObject interface {
+	VisitRemoveMemberResponse(w http.ResponseWriter) error
+}
+
+type RemoveMember204ResponseHeaders struct {
+	XBoardSeq *int64
+}
+
+type RemoveMember204Response struct {
+	Headers RemoveMember204ResponseHeaders
+}
+
+func (response RemoveMember204Response) VisitRemoveMemberResponse(w http.ResponseWriter) error {
+	if response.Headers.XBoardSeq != nil {
+		w.Header().Set("X-Board-Seq", fmt.Sprint(*response.Headers.XBoardSeq))
+	}
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemoveMemberdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RemoveMemberdefaultApplicationProblemPlusJSONResponse) VisitRemoveMemberResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateMemberRequestObject struct {
+	BoardId  BoardID  `json:"board_id"`
+	PersonId PersonID `json:"person_id"`
+	Body     *UpdateMemberJSONRequestBody
+}
+
+type UpdateMemberResponseObject interface {
+	VisitUpdateMemberResponse(w http.ResponseWriter) error
+}
+
+type UpdateMember200JSONResponse Member
+
+func (response UpdateMember200JSONResponse) VisitUpdateMemberResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateMemberdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response UpdateMemberdefaultApplicationProblemPlusJSONResponse) VisitUpdateMemberResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HandOverRequestObject struct {
+	BoardId  BoardID  `json:"board_id"`
+	PersonId PersonID `json:"person_id"`
+}
+
+type HandOverResponseObject interface {
+	VisitHandOverResponse(w http.ResponseWriter) error
+}
+
+type HandOver200JSONResponse Member
+
+func (response HandOver200JSONResponse) VisitHandOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HandOverdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response HandOverdefaultApplicationProblemPlusJSONResponse) VisitHandOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type PurgeBoardRequestObject struct {
 	BoardId BoardID `json:"board_id"`
 }
@@ -3969,7 +4478,7 @@ type StrictServerInterface interface {
 	// CreateCard Add a card at the foot of a column
 	// (POST /v1/boards/{board_id}/cards)
 	CreateCard(ctx context.Context, request CreateCardRequestObject) (CreateCardResponseObject, error)
-	// ChangeCards Move, archive or label several cards at once
+	// ChangeCards Move, archive, label or assign several cards at once
 	// (POST /v1/boards/{board_id}/cards/batch)
 	ChangeCards(ctx context.Context, request ChangeCardsRequestObject) (ChangeCardsResponseObject, error)
 	// DeleteCard Put a card into the trash, where it can be restored for 30 days
@@ -3984,6 +4493,12 @@ type StrictServerInterface interface {
 	// ArchiveCard Put a card out of sight; archiving one that is archived changes nothing
 	// (POST /v1/boards/{board_id}/cards/{card_id}/archive)
 	ArchiveCard(ctx context.Context, request ArchiveCardRequestObject) (ArchiveCardResponseObject, error)
+	// UnassignCard Take a member off a card; who isn't on it stays off
+	// (DELETE /v1/boards/{board_id}/cards/{card_id}/assignees/{person_id})
+	UnassignCard(ctx context.Context, request UnassignCardRequestObject) (UnassignCardResponseObject, error)
+	// AssignCard Have a member do a card; saying so twice changes nothing
+	// (PUT /v1/boards/{board_id}/cards/{card_id}/assignees/{person_id})
+	AssignCard(ctx context.Context, request AssignCardRequestObject) (AssignCardResponseObject, error)
 	// UnlabelCard Take a label off a card; taking off what isn't on changes nothing
 	// (DELETE /v1/boards/{board_id}/cards/{card_id}/labels/{label_id})
 	UnlabelCard(ctx context.Context, request UnlabelCardRequestObject) (UnlabelCardResponseObject, error)
@@ -4056,6 +4571,21 @@ type StrictServerInterface interface {
 	// UpdateLabel Rename a label or give it another hue
 	// (PATCH /v1/boards/{board_id}/labels/{label_id})
 	UpdateLabel(ctx context.Context, request UpdateLabelRequestObject) (UpdateLabelResponseObject, error)
+	// LeaveBoard Leave a board
+	// (POST /v1/boards/{board_id}/leave)
+	LeaveBoard(ctx context.Context, request LeaveBoardRequestObject) (LeaveBoardResponseObject, error)
+	// ListMembers Who is on a board, in the order in which they came
+	// (GET /v1/boards/{board_id}/members)
+	ListMembers(ctx context.Context, request ListMembersRequestObject) (ListMembersResponseObject, error)
+	// RemoveMember Take a member off a board, and off the cards that they were to do
+	// (DELETE /v1/boards/{board_id}/members/{person_id})
+	RemoveMember(ctx context.Context, request RemoveMemberRequestObject) (RemoveMemberResponseObject, error)
+	// UpdateMember Give a member another role
+	// (PATCH /v1/boards/{board_id}/members/{person_id})
+	UpdateMember(ctx context.Context, request UpdateMemberRequestObject) (UpdateMemberResponseObject, error)
+	// HandOver Make a member an owner of the board, and yourself an editor
+	// (POST /v1/boards/{board_id}/members/{person_id}/hand-over)
+	HandOver(ctx context.Context, request HandOverRequestObject) (HandOverResponseObject, error)
 	// PurgeBoard Delete a board for good that is in the trash, with all that was ever on it
 	// (POST /v1/boards/{board_id}/purge)
 	PurgeBoard(ctx context.Context, request PurgeBoardRequestObject) (PurgeBoardResponseObject, error)
@@ -4568,6 +5098,60 @@ func (sh *strictHandler) ArchiveCard(ctx echo.Context, boardId BoardID, cardId C
 		return err
 	} else if validResponse, ok := response.(ArchiveCardResponseObject); ok {
 		return validResponse.VisitArchiveCardResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UnassignCard operation middleware
+func (sh *strictHandler) UnassignCard(ctx echo.Context, boardId BoardID, cardId CardID, personId PersonID) error {
+	var request UnassignCardRequestObject
+
+	request.BoardId = boardId
+	request.CardId = cardId
+	request.PersonId = personId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UnassignCard(ctx.Request().Context(), request.(UnassignCardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UnassignCard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UnassignCardResponseObject); ok {
+		return validResponse.VisitUnassignCardResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AssignCard operation middleware
+func (sh *strictHandler) AssignCard(ctx echo.Context, boardId BoardID, cardId CardID, personId PersonID) error {
+	var request AssignCardRequestObject
+
+	request.BoardId = boardId
+	request.CardId = cardId
+	request.PersonId = personId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AssignCard(ctx.Request().Context(), request.(AssignCardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AssignCard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AssignCardResponseObject); ok {
+		return validResponse.VisitAssignCardResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -5359,6 +5943,157 @@ func (sh *strictHandler) UpdateLabel(ctx echo.Context, boardId BoardID, labelId 
 		return err
 	} else if validResponse, ok := response.(UpdateLabelResponseObject); ok {
 		return validResponse.VisitUpdateLabelResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeaveBoard operation middleware
+func (sh *strictHandler) LeaveBoard(ctx echo.Context, boardId BoardID) error {
+	var request LeaveBoardRequestObject
+
+	request.BoardId = boardId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeaveBoard(ctx.Request().Context(), request.(LeaveBoardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeaveBoard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeaveBoardResponseObject); ok {
+		return validResponse.VisitLeaveBoardResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListMembers operation middleware
+func (sh *strictHandler) ListMembers(ctx echo.Context, boardId BoardID) error {
+	var request ListMembersRequestObject
+
+	request.BoardId = boardId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListMembers(ctx.Request().Context(), request.(ListMembersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListMembers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListMembersResponseObject); ok {
+		return validResponse.VisitListMembersResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RemoveMember operation middleware
+func (sh *strictHandler) RemoveMember(ctx echo.Context, boardId BoardID, personId PersonID) error {
+	var request RemoveMemberRequestObject
+
+	request.BoardId = boardId
+	request.PersonId = personId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveMember(ctx.Request().Context(), request.(RemoveMemberRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveMember")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RemoveMemberResponseObject); ok {
+		return validResponse.VisitRemoveMemberResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdateMember operation middleware
+func (sh *strictHandler) UpdateMember(ctx echo.Context, boardId BoardID, personId PersonID) error {
+	var request UpdateMemberRequestObject
+
+	request.BoardId = boardId
+	request.PersonId = personId
+
+	var body UpdateMemberJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateMember(ctx.Request().Context(), request.(UpdateMemberRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateMember")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateMemberResponseObject); ok {
+		return validResponse.VisitUpdateMemberResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// HandOver operation middleware
+func (sh *strictHandler) HandOver(ctx echo.Context, boardId BoardID, personId PersonID) error {
+	var request HandOverRequestObject
+
+	request.BoardId = boardId
+	request.PersonId = personId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.HandOver(ctx.Request().Context(), request.(HandOverRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HandOver")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(HandOverResponseObject); ok {
+		return validResponse.VisitHandOverResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

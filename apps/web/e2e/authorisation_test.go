@@ -23,8 +23,8 @@ import (
 // web, when the last thing that the path names is
 //
 //	own      on the board that the person has the role on;
-//	foreign  on a stranger's board: that board, or its column, card or label under the path of the person's board;
-//	deleted  no more: a board or label that is gone, a column or card in the trash.
+//	foreign  on a stranger's board: that board, or its column, card, label or owner under the path of the person's board;
+//	deleted  no more: a board or label that is gone, a column or card in the trash, a member who was taken off.
 //
 // A "-" stands where the path names nothing.
 
@@ -46,6 +46,7 @@ var bodies = map[string]string{
 	"moveCard":        `{"column_id":"{column_id}","at":"start"}`,
 	"changeCards":     `{"card_ids":["{card_id}"],"move":{"column_id":"{column_id}","at":"end"}}`,
 	"updateLabel":     `{"hue":"red"}`,
+	"updateMember":    `{"role":"viewer"}`,
 }
 
 // queries are what follows the path of those routes that must be told something there.
@@ -81,7 +82,7 @@ type route struct{ method, path, operation string }
 
 func (r route) name() string { return r.method + " " + r.path }
 
-// last is what the path names last: "board", "column", "card", "label" or "". A card's version is looked for on the card.
+// last is what the path names last: "board", "column", "card", "label", "person" or "". A card's version is looked for on the card.
 func (r route) last() string {
 	end := strings.LastIndex(r.path, "_id}")
 	if end < 0 {
@@ -173,9 +174,12 @@ func (f *fixture) ask(t *testing.T, r route, who, thing string) string {
 	if slices.Contains([]string{"archiveBoard", "restoreBoard", "deleteBoard"}, r.operation) {
 		defer f.onTheWall(t)
 	}
+	if slices.Contains([]string{"leaveBoard", "handOver"}, r.operation) {
+		defer f.asTheyWere(t)
+	}
 	f.prepare(t, r, who)
 	seq := f.seq(t)
-	path := strings.NewReplacer("{board_id}", at.board.String(), "{column_id}", at.column.String(), "{card_id}", at.card.String(), "{label_id}", at.label.String(), "{version}", "1").
+	path := strings.NewReplacer("{board_id}", at.board.String(), "{column_id}", at.column.String(), "{card_id}", at.card.String(), "{label_id}", at.label.String(), "{person_id}", at.person.String(), "{version}", "1").
 		Replace(r.path + queries[r.operation])
 	if r.operation == "search" {
 		path += "?q=fresh"
@@ -219,7 +223,7 @@ func (f *fixture) body(operation string) string {
 }
 
 // target is what a path names.
-type target struct{ board, column, card, label uuid.UUID }
+type target struct{ board, column, card, label, person uuid.UUID }
 
 // target makes what a path is to name, fresh for each request.
 func (f *fixture) target(t *testing.T, last, thing string) target {
@@ -234,6 +238,8 @@ func (f *fixture) target(t *testing.T, last, thing string) target {
 		at.card = f.card(t, thing)
 	case "label":
 		at.card, at.label = f.card(t, "own"), f.label(t, thing)
+	case "person":
+		at.card, at.person = f.card(t, "own"), f.member(t, thing)
 	}
 	return at
 }
@@ -278,6 +284,30 @@ func (f *fixture) label(t *testing.T, thing string) uuid.UUID {
 		}
 	}
 	return label
+}
+
+// member makes somebody who is on the board as an editor, or was.
+func (f *fixture) member(t *testing.T, thing string) uuid.UUID {
+	t.Helper()
+	if thing == "foreign" {
+		return must(f.stranger.Me(t.Context()))(t).Id
+	}
+	id := uuid.Must(uuid.NewV7())
+	f.stack.apiDB.exec(t, `INSERT INTO kanban.people (id, name, email) VALUES ($1, 'Fresh', 'fresh@example.org')`, id)
+	f.stack.apiDB.exec(t, `INSERT INTO kanban.members (board_id, person_id, role) VALUES ($1, $2, 'editor')`, f.own.ID, id)
+	if thing == "deleted" {
+		must(f.people["owner"].RemoveMember(t.Context(), f.own.ID, id))(t)
+	}
+	return id
+}
+
+// asTheyWere gives everybody their role again.
+func (f *fixture) asTheyWere(t *testing.T) {
+	t.Helper()
+	for _, role := range []string{"viewer", "editor", "owner"} {
+		f.stack.apiDB.exec(t, `INSERT INTO kanban.members (board_id, person_id, role) VALUES ($1, $2, $3)
+			ON CONFLICT (board_id, person_id) DO UPDATE SET role = excluded.role`, f.own.ID, must(f.people[role].Me(t.Context()))(t).Id, role)
+	}
 }
 
 // onTheWall brings the board back for the routes to come.

@@ -16,6 +16,8 @@ type Activity struct {
 	Verb      Verb
 	CardID    *uuid.UUID
 	ColumnID  *uuid.UUID
+	PersonID  *uuid.UUID // whom it was done to, or who is to do the card
+	Person    string     // their name
 	Origin    string         // the tab that made it
 	Batch     *uuid.UUID     // what it was done together with, if it was
 	Undid     *int64         // the seq of what it took back, if it did
@@ -53,6 +55,16 @@ const (
 	LabelCreated   Verb = "label_created"
 	LabelEdited    Verb = "label_edited"
 	LabelDeleted   Verb = "label_deleted"
+	CardAssigned   Verb = "card_assigned"
+	CardUnassigned Verb = "card_unassigned"
+
+	MemberInvited       Verb = "member_invited"
+	InvitationWithdrawn Verb = "invitation_withdrawn"
+	MemberJoined        Verb = "member_joined"
+	MemberRoleChanged   Verb = "member_role_changed"
+	MemberRemoved       Verb = "member_removed"
+	MemberRestored      Verb = "member_restored"
+	MemberLeft          Verb = "member_left"
 )
 
 // Verbs lists them all.
@@ -61,7 +73,8 @@ func Verbs() []Verb {
 		BoardCreated, BoardRenamed, BoardArchived, BoardRestored, BoardDeleted,
 		ColumnCreated, ColumnEdited, ColumnMoved, ColumnArchived, ColumnRestored, ColumnDeleted, ColumnPurged,
 		CardCreated, CardEdited, CardMoved, CardArchived, CardRestored, CardDeleted, CardPurged, CardLabelled, CardUnlabelled,
-		LabelCreated, LabelEdited, LabelDeleted,
+		LabelCreated, LabelEdited, LabelDeleted, CardAssigned, CardUnassigned,
+		MemberInvited, InvitationWithdrawn, MemberJoined, MemberRoleChanged, MemberRemoved, MemberRestored, MemberLeft,
 	}
 }
 

@@ -19,6 +19,7 @@ type Batch struct {
 	Move    *Place
 	Archive bool
 	Label   *LabelSwitch
+	Assign  *AssigneeSwitch
 }
 
 // BatchCard is a card of a batch as its board shows it, and where it is.
@@ -34,7 +35,7 @@ type BatchCard struct {
 
 // ChangeCards does one thing with several cards, or nothing with any of them. They keep their order among themselves:
 // by column, then from the top. It returns them as they are then, with the board's seq; what was so already is no
-// activity. problem.Invalid for what can't be meant, problem.NotFound for the board, a card, the column or the label,
+// activity. problem.Invalid for what can't be meant, problem.NotFound for the board, a card, the column, the label or the member,
 // problem.Forbidden for a viewer, problem.Conflict for a card in the archive ("archived"; archiving leaves it there)
 // or in a column that is away ("column_archived", "column_deleted") and for a neighbour that left the column ("neighbour_gone").
 func (s *Service) ChangeCards(ctx context.Context, actor Actor, board uuid.UUID, batch Batch) (cards []CardSummary, seq int64, err error) {
@@ -65,14 +66,14 @@ func (s *Service) ChangeCards(ctx context.Context, actor Actor, board uuid.UUID,
 // check makes problem.Invalid unless the batch has some cards, each once, and one verb.
 func (b Batch) check() error {
 	verbs := 0
-	for _, said := range []bool{b.Move != nil, b.Archive, b.Label != nil} {
+	for _, said := range []bool{b.Move != nil, b.Archive, b.Label != nil, b.Assign != nil} {
 		if said {
 			verbs++
 		}
 	}
 	var wrong []*problem.Field
 	if verbs != 1 {
-		wrong = append(wrong, &problem.Field{Field: "move", Code: "one_verb", Detail: "Say exactly one thing to do with the cards: move, archive or label."})
+		wrong = append(wrong, &problem.Field{Field: "move", Code: "one_verb", Detail: "Say exactly one thing to do with the cards: move, archive, label or assign."})
 	}
 	if n := len(b.Cards); n == 0 || n > BatchAtMost {
 		wrong = append(wrong, &problem.Field{Field: "card_ids", Code: "out_of_range", Detail: fmt.Sprintf("Name from 1 to %d cards; these are %d.", BatchAtMost, n)})
@@ -117,6 +118,8 @@ func (b Batch) do(ctx context.Context, c Change, cards []BatchCard) ([]Activity,
 		return b.move(ctx, c, cards)
 	case b.Archive:
 		return b.archive(ctx, c, cards)
+	case b.Assign != nil:
+		return b.assign(ctx, c, cards)
 	default:
 		return b.label(ctx, c, cards)
 	}

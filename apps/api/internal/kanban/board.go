@@ -60,19 +60,22 @@ type BoardState struct {
 	Starred   bool
 	Collapsed []uuid.UUID // the live columns that the reader folded up, from the left
 	View      int
-	Unmarked  bool // as in BoardHead
+	Unmarked  bool      // as in BoardHead
+	NamedAt   time.Time // when one of its members' names changed last: no activity tells of that
 }
 
 // Board is one snapshot of a board, true at Seq, with the first cards of each column.
 type Board struct {
 	BoardHead
-	Labels  []Label // by name
+	Labels  []Label       // by name
+	Members []BoardMember // in the order in which they came
+	NamedAt time.Time     // as in BoardState
 	Columns []BoardColumn
 }
 
 // State is what this copy follows from.
 func (b Board) State() BoardState {
-	state := BoardState{Seq: b.Seq, ChangedAt: b.ChangedAt, Role: b.Role, Starred: b.Starred, View: b.View, Unmarked: b.Unmarked}
+	state := BoardState{Seq: b.Seq, ChangedAt: b.ChangedAt, Role: b.Role, Starred: b.Starred, View: b.View, Unmarked: b.Unmarked, NamedAt: b.NamedAt}
 	for _, column := range b.Columns {
 		if column.Collapsed {
 			state.Collapsed = append(state.Collapsed, column.ID)

@@ -20,6 +20,7 @@ type Card struct {
 	Description string
 	DueOn       *time.Time  // the day it is due, at midnight UTC; nil for none
 	LabelIDs    []uuid.UUID // in the order of the board's labels
+	AssigneeIDs []uuid.UUID // who is to do it, in the order of their ids
 	Version     int         // of title, description and due date; a move or a label doesn't raise it
 	CreatedAt   time.Time
 	CreatedBy   uuid.UUID
@@ -42,6 +43,7 @@ type CardSummary struct {
 	HasDescription bool
 	DueOn          *time.Time
 	LabelIDs       []uuid.UUID // in the order of the board's labels
+	AssigneeIDs    []uuid.UUID // in the order of their ids
 }
 
 // CardRef names a card of a board, by its id or, when that is uuid.Nil, by its number.

@@ -26,8 +26,11 @@ const (
 	InTheTrash Loss = "in_trash"
 )
 
-// EndsWatches reports whether those who look on may have lost the board by such an activity.
+// EndsWatches reports whether all who look on have lost the board by such an activity, which they are told of.
 func (v Verb) EndsWatches() bool { return v == BoardDeleted }
+
+// TakesOff reports whether by such an activity somebody is on the board no more, who is to be told nothing else of it.
+func (v Verb) TakesOff() bool { return v == MemberRemoved || v == MemberLeft }
 
 // Watch tells how far the boards are that the actor wants to look on at, in their order. problem.NotFound if they may look at
 // none of them.

@@ -17,19 +17,12 @@ type Filter struct {
 	today time.Time
 }
 
-// NewFilter reads a line; problem.Invalid, pointing at the word, for one that makes no sense. Nobody is assigned to cards
-// yet, so `@` makes none either: should it mean whoever made the card until then, a kept address would find something
-// else one day.
+// NewFilter reads a line; problem.Invalid, pointing at the word, for one that makes no sense.
 func NewFilter(line string, today time.Time) (Filter, error) {
 	query, err := filter.Parse(line)
 	var wrong *filter.Error
 	if errors.As(err, &wrong) {
 		return Filter{}, problem.Validation(problem.Field{Field: "q", Code: wrong.Code, Detail: wrong.Detail, At: at(wrong.Span)})
-	}
-	for _, term := range query.Terms {
-		if term.Kind == filter.Person {
-			return Filter{}, problem.Validation(problem.Field{Field: "q", Code: "no_assignees", Detail: "Nobody can be assigned to cards yet, so they can't be filtered by person. To look for the words, put them in quotation marks.", At: at(term.Span)})
-		}
 	}
 	return Filter{query: query, today: today}, err
 }
@@ -46,10 +39,18 @@ func (f Filter) Labelled() bool {
 	return slices.ContainsFunc(f.query.Terms, func(t filter.Term) bool { return t.Kind == filter.Label })
 }
 
+// Peopled reports whether it has to be known who is on the board to tell what matches.
+func (f Filter) Peopled() bool {
+	return slices.ContainsFunc(f.query.Terms, func(t filter.Term) bool { return t.Kind == filter.Person })
+}
+
 // Match is what cards of one board have to be.
 type Match struct {
 	Words, NotWords   []string // pieces of text that the title or the description has, regardless of case, and hasn't
 	Labels, NotLabels []uuid.UUID
+	People            [][]uuid.UUID // one of each of these is to do the card
+	NotPeople         []uuid.UUID   // and none of these
+	Nobody            bool          // somebody is named whom there isn't: no card can match
 	Columns           []uuid.UUID // the columns in which they may stand
 	Dues              []Due       // what may be said of the due date; nil for anything
 	Today             time.Time
@@ -57,11 +58,11 @@ type Match struct {
 }
 
 // Nothing reports whether no card can match.
-func (m Match) Nothing() bool { return len(m.Columns) == 0 || (m.Dues != nil && len(m.Dues) == 0) }
+func (m Match) Nothing() bool { return m.Nobody || len(m.Columns) == 0 || (m.Dues != nil && len(m.Dues) == 0) }
 
-// On tells what the filter means on a board. A name that no label or column has matches nothing, and its
+// On tells what the filter means on a board. A name that no label, column or member has matches nothing, and its
 // negation everything: an address that somebody kept outlives what it names.
-func (f Filter) On(labels []Label, columns []Column) Match {
+func (f Filter) On(labels []Label, columns []Column, people People) Match {
 	m := Match{Today: f.today, Columns: idsOfColumns(columns), Archived: f.query.Asks(filter.Is, filter.Archived)}
 	for _, term := range f.query.Terms {
 		switch term.Kind {
@@ -73,6 +74,8 @@ func (f Filter) On(labels []Label, columns []Column) Match {
 			m.column(term, columns)
 		case filter.Due:
 			m.due(term)
+		case filter.Person:
+			m.person(term, people)
 		case filter.Is:
 			if m.Archived && term.Not {
 				m.Columns = nil

@@ -55,20 +55,31 @@ func (s *Service) changeAsking(ctx context.Context, actor Actor, board uuid.UUID
 // changeAny is change for boards in the archive too. A change that was made already, by a request of the same name, is
 // problem.Conflict ("made_already"), whatever has happened since.
 func (s *Service) changeAny(ctx context.Context, actor Actor, board uuid.UUID, first Ask, fn func(Change) error) error {
-	return s.changeTrashed(ctx, actor, board, first, func(c Change) error {
+	return s.changeTrashed(ctx, actor, board, first, untrashed(fn))
+}
+
+func untrashed(fn func(Change) error) func(Change) error {
+	return func(c Change) error {
 		if c.Deleted() {
 			return BoardNotFound()
+		}
+		return fn(c)
+	}
+}
+
+// changeTrashed is change for boards in the archive and the trash too.
+func (s *Service) changeTrashed(ctx context.Context, actor Actor, board uuid.UUID, first Ask, fn func(Change) error) error {
+	return s.changeAsMember(ctx, actor, board, first, func(c Change) error {
+		if !c.Role().MayEdit() {
+			return problem.New(problem.Forbidden, "read_only", "You can look at this board but not change it. Ask one of its owners to make you an editor.")
 		}
 		return fn(c)
 	})
 }
 
-// changeTrashed is change for boards in the archive and the trash too.
-func (s *Service) changeTrashed(ctx context.Context, actor Actor, board uuid.UUID, first Ask, fn func(Change) error) error {
+// changeAsMember is changeTrashed for whatever role.
+func (s *Service) changeAsMember(ctx context.Context, actor Actor, board uuid.UUID, first Ask, fn func(Change) error) error {
 	return s.store.Change(ctx, actor, board, first, func(c Change) error {
-		if !c.Role().MayEdit() {
-			return problem.New(problem.Forbidden, "read_only", "You can look at this board but not change it. Ask one of its owners to make you an editor.")
-		}
 		if err := once(ctx, actor, c); err != nil {
 			return err
 		}

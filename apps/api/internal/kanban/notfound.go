@@ -22,6 +22,11 @@ func LabelNotFound() error {
 	return problem.New(problem.NotFound, "label_not_found", "There is no such label on this board.")
 }
 
+// MemberNotFound says that somebody isn't on the board.
+func MemberNotFound() error {
+	return problem.New(problem.NotFound, "member_not_found", "There is no such member on this board. They may have left it meanwhile.")
+}
+
 // BoardNotFound says that a board isn't there, or not there for this person: nobody learns which.
 func BoardNotFound() error {
 	return problem.New(problem.NotFound, "board_not_found", "There is no such board, or you are not on it. Check the address, or ask whoever sent it to you.")

@@ -17,7 +17,7 @@ import (
 type Search struct {
 	Filter
 	Terms   []SearchTerm // at least one of them isn't negated
-	Cards   Match        // what else is said of the cards; Labels and Columns are named below
+	Cards   Match        // what else is said of the cards; Labels and Columns are named below, and people are for Among to find
 	Labels  Names        // by their keys
 	Columns Names        // by their titles
 }
@@ -75,7 +75,7 @@ func NewSearch(line string, today time.Time) (Search, error) {
 	if err != nil {
 		return Search{}, err
 	}
-	s := Search{Filter: read, Cards: read.On(nil, nil)}
+	s := Search{Filter: read, Cards: read.On(nil, nil, People{})}
 	for _, term := range read.query.Terms {
 		switch term.Kind {
 		case filter.Text:
@@ -108,6 +108,9 @@ func wordsOf(text string) []string {
 }
 
 func inWord(c rune) bool { return unicode.IsLetter(c) || unicode.IsNumber(c) || unicode.IsMark(c) }
+
+// Among tells what else is said of the cards, once it is known who is on the boards.
+func (s Search) Among(people People) Match { return s.On(nil, nil, people) }
 
 // Contradicts reports whether no card can fit.
 func (s Search) Contradicts() bool {

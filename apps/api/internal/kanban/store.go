@@ -12,8 +12,8 @@ import (
 type Store interface {
 	// SavePerson writes a profile, if it differs from the one that is kept.
 	SavePerson(ctx context.Context, person Person) error
-	// Leave takes a person off all boards and their profile away, and with them the boards that which chooses, or
-	// fails with its error and changes nothing. Changes of the person's boards wait meanwhile. which may run more than once.
+	// Leave takes a person off all boards, which an activity tells of there, and their profile away, and with them the boards that
+	// which chooses, or fails with its error and changes nothing. Changes of the person's boards wait meanwhile. which may run more than once.
 	Leave(ctx context.Context, person uuid.UUID, which func([]Membership) ([]uuid.UUID, error)) error
 
 	// Boards lists a person's boards that are neither archived nor deleted, newest first.
@@ -46,6 +46,9 @@ type Store interface {
 
 	// Labels lists a board's labels by name, and the board's seq.
 	Labels(ctx context.Context, person, board uuid.UUID) (labels []ListedLabel, seq int64, err error)
+
+	// Members lists who is on a board, in the order in which they came, and the board's seq.
+	Members(ctx context.Context, person, board uuid.UUID) (members []Member, seq int64, err error)
 
 	// Cards lists a column's live cards from the top.
 	Cards(ctx context.Context, person, board, column uuid.UUID, page Page) ([]CardSummary, error)
@@ -173,6 +176,7 @@ type Change interface {
 	LabelCards(ctx context.Context, label uuid.UUID, cards []uuid.UUID) error
 	UnlabelCards(ctx context.Context, label uuid.UUID, cards []uuid.UUID) error
 
+	Crew
 	Past
 	// Record writes the activities that tell of this change, with seqs that follow on each other.
 	Record(ctx context.Context, activities []Activity) error

@@ -47,6 +47,18 @@ var inverses = map[Verb]inverse{
 	LabelCreated:   {thing: theLabel, parts: only(partStage), whole: true, said: words("made this label"), take: labelAway},
 	LabelEdited:    {thing: theLabel, parts: changed, said: editedThis("label"), take: editLabelBack},
 	LabelDeleted:   {thing: theLabel, parts: only(partStage), said: words("deleted this label"), take: labelBack},
+
+	CardAssigned:   {thing: theCard, parts: itsAssignee, beside: inColumn, needs: memberStands, said: assigned, take: assignCardsBack},
+	CardUnassigned: {thing: theCard, parts: itsAssignee, beside: inColumn, needs: memberStands, said: assigned, take: assignCardsBack},
+
+	// Whoever joined or left did so themselves, and is on the board to take it back no more, or would be off it; a mail that is out is out.
+	MemberInvited:       {thing: theBoard, parts: only(partInvitations), said: words("invited somebody")},
+	InvitationWithdrawn: {thing: theBoard, parts: only(partInvitations), said: words("withdrew an invitation")},
+	MemberJoined:        {thing: theMember, parts: only(partStage), said: words("joined this board")},
+	MemberLeft:          {thing: theMember, parts: only(partStage), said: words("left this board")},
+	MemberRoleChanged:   {thing: theMember, parts: only(partRole), said: words("changed this member's role"), take: changeRolesBack},
+	MemberRemoved:       {thing: theMember, parts: only(partStage), said: words("took this member off the board"), take: memberBack},
+	MemberRestored:      {thing: theMember, parts: only(partStage), whole: true, said: words("brought this member back"), take: memberAway},
 }
 
 // part is a part of one thing, of which two people's changes can be told apart. The board itself is uuid.Nil.
@@ -61,6 +73,9 @@ const (
 	partPlace = "place"
 	partTitle = "title"
 	partCards = "cards" // which a column holds, or which carry a label
+	partRole  = "role"
+
+	partInvitations = "invitations"
 )
 
 func theBoard(Trace) uuid.UUID    { return uuid.Nil }
@@ -68,10 +83,14 @@ func theColumn(t Trace) uuid.UUID { return t.ColumnID }
 func theCard(t Trace) uuid.UUID   { return t.CardID }
 func theLabel(t Trace) uuid.UUID  { return t.LabelID }
 
+func theMember(t Trace) uuid.UUID { return t.PersonID }
+
 func only(name string) func(Trace) []string { return func(Trace) []string { return []string{name} } }
 func changed(t Trace) []string              { return t.Changed }
 func itsLabel(t Trace) []string             { return []string{"label " + t.LabelID.String()} }
 func labelStands(t Trace) []part            { return []part{{t.LabelID, partStage}} }
+func itsAssignee(t Trace) []string          { return []string{"assignee " + t.PersonID.String()} }
+func memberStands(t Trace) []part           { return []part{{t.PersonID, partStage}} }
 
 // inColumn is for what is done to a card: its column has another card then, or one card more or less, and so has the one
 // that it came from.
@@ -93,6 +112,9 @@ func traceOf(a Activity) Trace {
 	}
 	if a.ColumnID != nil {
 		t.ColumnID = *a.ColumnID
+	}
+	if a.PersonID != nil {
+		t.PersonID = *a.PersonID
 	}
 	if t.LabelID = idIn(a.Became, "label_id"); t.LabelID == uuid.Nil {
 		t.LabelID = idIn(a.Was, "label_id")

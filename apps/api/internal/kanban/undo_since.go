@@ -21,6 +21,7 @@ type Trace struct {
 	ColumnTitle  string    // as it is now
 	FromColumnID uuid.UUID // where a card was before
 	LabelID      uuid.UUID
+	PersonID     uuid.UUID // who came, went, got another role, or is to do a card
 	Undid        int64    // 0 for nothing
 	Changed      []string // what is told to be otherwise than it was
 }
@@ -30,6 +31,7 @@ type Things struct {
 	Cards   []uuid.UUID
 	Columns []uuid.UUID
 	Labels  []uuid.UUID
+	People  []uuid.UUID
 	Board   bool
 }
 
@@ -94,8 +96,11 @@ func (t *Things) add(trace Trace, row Activity) {
 		t.Cards = append(t.Cards, trace.CardID)
 	case row.ColumnID != nil:
 		t.Columns = append(t.Columns, trace.ColumnID)
-	case trace.LabelID == uuid.Nil:
+	case trace.LabelID == uuid.Nil && trace.PersonID == uuid.Nil:
 		t.Board = true
+	}
+	if trace.PersonID != uuid.Nil && !slices.Contains(t.People, trace.PersonID) {
+		t.People = append(t.People, trace.PersonID)
 	}
 	if trace.LabelID != uuid.Nil && !slices.Contains(t.Labels, trace.LabelID) {
 		t.Labels = append(t.Labels, trace.LabelID)
@@ -151,7 +156,7 @@ func touched(t Trace) []part {
 // away reports whether a thing isn't on the wall after that.
 func away(verb Verb) bool {
 	switch verb {
-	case ColumnArchived, ColumnDeleted, ColumnPurged, CardArchived, CardDeleted, CardPurged, LabelDeleted:
+	case ColumnArchived, ColumnDeleted, ColumnPurged, CardArchived, CardDeleted, CardPurged, LabelDeleted, MemberRemoved, MemberLeft:
 		return true
 	default:
 		return false

@@ -37,8 +37,11 @@ func (h *Hub) readOn(ctx context.Context, b *board) error {
 		if err != nil {
 			return err
 		}
+		if ends.takesOff {
+			h.recheck(ctx, []*board{b}) // before they are told anything else
+		}
 		b.add(events)
-		if ends {
+		if ends.watches {
 			h.recheck(ctx, []*board{b})
 		}
 	}
@@ -58,27 +61,31 @@ func (h *Hub) replay(ctx context.Context, s *seat) ([]Event, error) {
 	return events, err
 }
 
+// ends is what some of the events read may be the end of.
+type ends struct{ watches, takesOff bool }
+
 // page reads events, and tells whether there is one among them by which somebody may have lost the board.
-func (h *Hub) page(ctx context.Context, places chan struct{}, board uuid.UUID, after int64) (events []Event, ends bool, err error) {
+func (h *Hub) page(ctx context.Context, places chan struct{}, board uuid.UUID, after int64) (events []Event, end ends, err error) {
 	select {
 	case places <- struct{}{}:
 		defer func() { <-places }()
 	case <-ctx.Done():
-		return nil, false, ctx.Err()
+		return nil, end, ctx.Err()
 	}
 	within, cancel := context.WithTimeout(ctx, askTime)
 	defer cancel()
 	rows, err := h.Source.Happened(within, board, after, pageRows)
 	if err != nil {
-		return nil, false, err
+		return nil, end, err
 	}
 	now := time.Now()
 	for _, row := range rows {
 		data, err := h.Encode(board, row)
 		if err != nil {
-			return nil, false, err
+			return nil, end, err
 		}
-		events, ends = append(events, Event{Seq: row.Seq, Data: data, came: now}), ends || row.Verb.EndsWatches()
+		events = append(events, Event{Seq: row.Seq, Data: data, came: now})
+		end.watches, end.takesOff = end.watches || row.Verb.EndsWatches(), end.takesOff || row.Verb.TakesOff()
 	}
-	return events, ends, nil
+	return events, end, nil
 }

@@ -31,6 +31,10 @@ func activity(row dbgen.ActivityListAfterRow) (kanban.Activity, error) {
 	a := kanban.Activity{
 		Seq: row.Seq, At: row.At, ActorID: row.ActorID, ActorName: nameOf(row.ActorName, row.ActorLeft), Verb: kanban.Verb(row.Verb),
 		CardID: row.CardID, ColumnID: row.ColumnID, Origin: row.Origin, Batch: row.Batch, Undid: row.Undid, Redo: row.Redo,
+		PersonID: row.PersonID,
+	}
+	if a.PersonID != nil {
+		a.Person = nameOf(row.PersonName, row.PersonLeft)
 	}
 	return a, readFacts(&a, row.Was, row.Became)
 }
@@ -49,12 +53,12 @@ func (c *change) Record(ctx context.Context, activities []kanban.Activity) error
 	c.seq++
 	return c.q.ActivityCreate(ctx, dbgen.ActivityCreateParams{
 		BoardID: c.board, Seq: seq, At: at(a), ActorID: c.actor.ID, Session: c.session(), Verb: string(a.Verb),
-		CardID: a.CardID, ColumnID: a.ColumnID, Origin: c.actor.Tab, Was: was, Became: became, Undid: a.Undid, Redo: a.Redo,
+		CardID: a.CardID, ColumnID: a.ColumnID, PersonID: a.PersonID, Origin: c.actor.Tab, Was: was, Became: became, Undid: a.Undid, Redo: a.Redo,
 		ChangeID: c.changeID(),
 	})
 }
 
-// recordBatch is for one verb and several cards.
+// recordBatch is for one verb and several cards or members.
 func (c *change) recordBatch(ctx context.Context, activities []kanban.Activity) error {
 	batch := dbgen.ActivityCreateBatchParams{
 		BoardID: c.board, At: at(activities[0]), ActorID: c.actor.ID, Session: c.session(), Verb: string(activities[0].Verb),
@@ -65,7 +69,8 @@ func (c *change) recordBatch(ctx context.Context, activities []kanban.Activity) 
 		if err != nil {
 			return err
 		}
-		batch.CardIds, batch.ColumnIds = append(batch.CardIds, *a.CardID), append(batch.ColumnIds, *a.ColumnID)
+		batch.CardIds, batch.ColumnIds = append(batch.CardIds, orNil(a.CardID)), append(batch.ColumnIds, orNil(a.ColumnID))
+		batch.PersonIds = append(batch.PersonIds, orNil(a.PersonID))
 		batch.Seqs = append(batch.Seqs, c.seq+int64(i))
 		batch.Was, batch.Became = append(batch.Was, was), append(batch.Became, became)
 		if a.Undid != nil {

@@ -70,7 +70,7 @@ func (s *Store) BoardState(ctx context.Context, person, board uuid.UUID) (kanban
 	row, err := s.queries.BoardState(ctx, dbgen.BoardStateParams{BoardID: board, PersonID: person})
 	state := kanban.BoardState{
 		Seq: row.Seq, ChangedAt: row.ChangedAt, Role: kanban.Role(row.Role), Starred: row.Starred, Collapsed: row.Collapsed,
-		View: row.ViewVersion, Unmarked: row.Unmarked,
+		View: row.ViewVersion, Unmarked: row.Unmarked, NamedAt: row.NamedAt,
 	}
 	return state, or(kanban.BoardNotFound(), err)
 }
@@ -78,7 +78,7 @@ func (s *Store) BoardState(ctx context.Context, person, board uuid.UUID) (kanban
 // Board implements kanban.Store.
 func (s *Store) Board(ctx context.Context, person, id uuid.UUID, perColumn int) (board kanban.Board, err error) {
 	err = s.snapshot(ctx, func(q *dbgen.Queries) error {
-		row, err := q.BoardGet(ctx, dbgen.BoardGetParams{BoardID: id, PersonID: person})
+		row, err := q.BoardRead(ctx, dbgen.BoardReadParams{BoardID: id, PersonID: person})
 		if err != nil {
 			return or(kanban.BoardNotFound(), err)
 		}
@@ -92,10 +92,28 @@ func (s *Store) Board(ctx context.Context, person, id uuid.UUID, perColumn int) 
 		}
 		summaries := cardSummaries(cards)
 		labels, err := readLabels(ctx, q, id, each(summaries))
-		board = kanban.Board{BoardHead: boardHead(row), Labels: labels, Columns: boardColumns(columns, summaries)}
+		board = readBoard(row, labels, boardColumns(columns, summaries))
 		return err
 	})
 	return board, err
+}
+
+// readBoard puts together what a board's read shows.
+func readBoard(row dbgen.BoardReadRow, labels []kanban.Label, columns []kanban.BoardColumn) kanban.Board {
+	head := kanban.BoardHead{
+		ID: row.ID, Title: row.Title, Version: row.Version, Template: kanban.Template(row.Template), Role: kanban.Role(row.Role), Seq: row.Seq,
+		CreatedAt: row.CreatedAt, CreatedBy: row.CreatedBy, ChangedAt: row.ChangedAt, ArchivedAt: row.ArchivedAt,
+		Starred: row.Starred, OpenedAt: row.OpenedAt, View: row.ViewVersion, Unmarked: row.Unmarked,
+	}
+	return kanban.Board{BoardHead: head, Labels: labels, Members: boardMembers(row), NamedAt: row.NamedAt, Columns: columns}
+}
+
+func boardMembers(row dbgen.BoardReadRow) []kanban.BoardMember {
+	members := make([]kanban.BoardMember, len(row.MemberIds))
+	for i, id := range row.MemberIds {
+		members[i] = kanban.BoardMember{ID: id, Name: row.MemberNames[i]}
+	}
+	return members
 }
 
 // boardColumns deals the cards, which come in the columns' order, out to their columns.

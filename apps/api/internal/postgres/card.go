@@ -81,16 +81,16 @@ func findCard(ctx context.Context, q *dbgen.Queries, board uuid.UUID, ref kanban
 		byNumber, err = q.CardGetByNumber(ctx, dbgen.CardGetByNumberParams{BoardID: board, Number: ref.Number})
 		row = dbgen.CardGetRow(byNumber)
 	}
-	found := card(row.Card, row.LabelIds)
+	found := card(row.Card, kanban.Card{LabelIDs: row.LabelIds, AssigneeIDs: row.AssigneeIds})
 	found.ColumnArchived, found.ColumnDeleted = row.ColumnArchived, row.ColumnDeleted
 	return found, or(kanban.CardNotFound(), err)
 }
 
-// card is a row with what no change of the row changes: the labels on it.
-func card(row dbgen.Card, labels []uuid.UUID) kanban.Card {
+// card is a row with what no change of the row changes: who is to do it, and the labels on it.
+func card(row dbgen.Card, with kanban.Card) kanban.Card {
 	return kanban.Card{
 		ID: row.ID, BoardID: row.BoardID, Number: row.Number, ColumnID: row.ColumnID, Rank: row.Rank,
-		Title: row.Title, Description: row.Description, DueOn: row.DueOn, LabelIDs: labels, Version: row.Version,
+		Title: row.Title, Description: row.Description, DueOn: row.DueOn, LabelIDs: with.LabelIDs, AssigneeIDs: with.AssigneeIDs, Version: row.Version,
 		CreatedAt: row.CreatedAt, CreatedBy: row.CreatedBy, UpdatedAt: row.UpdatedAt,
 		ArchivedAt: row.ArchivedAt, DeletedAt: row.DeletedAt,
 	}
@@ -103,6 +103,7 @@ func cardSummaries[Row dbgen.CardListByBoardRow | dbgen.CardListByColumnRow | db
 		k := dbgen.CardListByColumnRow(row)
 		cards[i] = kanban.CardSummary{
 			ID: k.ID, Number: k.Number, ColumnID: k.ColumnID, Title: k.Title, Version: k.Version, HasDescription: k.HasDescription, DueOn: k.DueOn,
+			AssigneeIDs: k.AssigneeIds,
 		}
 	}
 	return cards

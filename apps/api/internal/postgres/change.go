@@ -38,6 +38,9 @@ func (s *Store) Change(ctx context.Context, actor kanban.Actor, board uuid.UUID,
 		if err != nil {
 			return or(kanban.BoardNotFound(), err)
 		}
+		if lock.Role == "" {
+			return kanban.BoardNotFound()
+		}
 		c := &change{q: q, actor: actor, board: board, role: kanban.Role(lock.Role), shut: lock.Archived, gone: lock.Deleted, seq: lock.Seq}
 		if err := fn(c); err != nil {
 			return err

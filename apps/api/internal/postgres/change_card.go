@@ -31,13 +31,13 @@ func (c *change) CreateCard(ctx context.Context, k kanban.NewCard, rank string) 
 		BoardID: c.board, ID: k.ID, ColumnID: k.ColumnID, Rank: rank, Title: k.Title, Description: k.Description, DueOn: k.DueOn,
 		CreatedBy: c.actor.ID,
 	})
-	return card(row, nil), err
+	return card(row, kanban.Card{}), err
 }
 
 // UpdateCard implements kanban.Change.
 func (c *change) UpdateCard(ctx context.Context, k kanban.Card) (kanban.Card, error) {
 	row, err := c.q.CardUpdate(ctx, dbgen.CardUpdateParams{BoardID: c.board, ID: k.ID, Title: k.Title, Description: k.Description, DueOn: k.DueOn})
-	return card(row, k.LabelIDs), err
+	return card(row, k), err
 }
 
 // MoveCard implements kanban.Change.
@@ -48,7 +48,7 @@ func (c *change) MoveCard(ctx context.Context, id, columnID uuid.UUID, rank stri
 // ArchiveCard implements kanban.Change.
 func (c *change) ArchiveCard(ctx context.Context, k kanban.Card) (kanban.Card, error) {
 	row, err := c.q.CardArchive(ctx, dbgen.CardArchiveParams{BoardID: c.board, ID: k.ID, ActorID: &c.actor.ID})
-	return card(row, k.LabelIDs), err
+	return card(row, k), err
 }
 
 // DeleteCard implements kanban.Change.
@@ -59,7 +59,7 @@ func (c *change) DeleteCard(ctx context.Context, id uuid.UUID) error {
 // RestoreCard implements kanban.Change.
 func (c *change) RestoreCard(ctx context.Context, k kanban.Card, rank string) (kanban.Card, error) {
 	row, err := c.q.CardRestore(ctx, dbgen.CardRestoreParams{BoardID: c.board, ID: k.ID, Rank: rank})
-	return card(row, k.LabelIDs), err
+	return card(row, k), err
 }
 
 // RankTaken implements kanban.Change.

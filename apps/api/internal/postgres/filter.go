@@ -13,7 +13,7 @@ import (
 // FilteredBoard implements kanban.Store.
 func (s *Store) FilteredBoard(ctx context.Context, person, id uuid.UUID, perColumn int, filter kanban.Filter) (board kanban.Board, err error) {
 	err = s.snapshot(ctx, func(q *dbgen.Queries) error {
-		row, err := q.BoardGet(ctx, dbgen.BoardGetParams{BoardID: id, PersonID: person})
+		row, err := q.BoardRead(ctx, dbgen.BoardReadParams{BoardID: id, PersonID: person})
 		if err != nil {
 			return or(kanban.BoardNotFound(), err)
 		}
@@ -21,12 +21,12 @@ func (s *Store) FilteredBoard(ctx context.Context, person, id uuid.UUID, perColu
 		if err != nil {
 			return err
 		}
-		found, err := findMatches(ctx, q, id, filter, columnsOf(rows), kanban.Page{Limit: perColumn})
+		found, err := findMatches(ctx, q, id, sought{filter, kanban.People{Me: person, Members: boardMembers(row)}}, columnsOf(rows), kanban.Page{Limit: perColumn})
 		if err != nil {
 			return err
 		}
 		labels, err := readLabels(ctx, q, id, each(found.cards))
-		board = kanban.Board{BoardHead: boardHead(row), Labels: labels, Columns: boardColumns(rows, found.cards)}
+		board = readBoard(row, labels, boardColumns(rows, found.cards))
 		for i := range board.Columns {
 			column := &board.Columns[i]
 			column.Matches = found.in(column.ID)
@@ -48,7 +48,11 @@ func (s *Store) FilteredCards(
 		if err != nil {
 			return err
 		}
-		found, err := findMatches(ctx, q, board, filter, []kanban.Column{of}, page)
+		people, err := readPeople(ctx, q, board, person, filter)
+		if err != nil {
+			return err
+		}
+		found, err := findMatches(ctx, q, board, sought{filter, people}, []kanban.Column{of}, page)
 		if err != nil {
 			return err
 		}
@@ -78,8 +82,27 @@ func (m matches) in(column uuid.UUID) *int {
 	return &n
 }
 
+// sought is a filter, and whom it may name.
+type sought struct {
+	filter kanban.Filter
+	people kanban.People
+}
+
+// readPeople reads whom a filter may name, if it names anybody.
+func readPeople(ctx context.Context, q *dbgen.Queries, board, person uuid.UUID, filter kanban.Filter) (kanban.People, error) {
+	people := kanban.People{Me: person}
+	if !filter.Peopled() {
+		return people, nil
+	}
+	rows, err := q.MemberListByBoard(ctx, board)
+	for _, row := range rows {
+		people.Members = append(people.Members, kanban.BoardMember{ID: row.PersonID, Name: row.Name})
+	}
+	return people, err
+}
+
 // findMatches reads a page of what matches in each of some columns.
-func findMatches(ctx context.Context, q *dbgen.Queries, board uuid.UUID, filter kanban.Filter, columns []kanban.Column, page kanban.Page) (matches, error) {
+func findMatches(ctx context.Context, q *dbgen.Queries, board uuid.UUID, what sought, columns []kanban.Column, page kanban.Page) (matches, error) {
 	rank := ""
 	var labels []kanban.Label
 	var err error
@@ -88,12 +111,12 @@ func findMatches(ctx context.Context, q *dbgen.Queries, board uuid.UUID, filter 
 			return matches{}, err
 		}
 	}
-	if filter.Labelled() {
+	if what.filter.Labelled() {
 		if labels, err = readLabels(ctx, q, board, nil); err != nil {
 			return matches{}, err
 		}
 	}
-	match := filter.On(labels, columns)
+	match := what.filter.On(labels, columns, what.people)
 	if match.Nothing() {
 		return matches{}, nil
 	}
@@ -123,6 +146,7 @@ func (m matches) complete(ctx context.Context, q *dbgen.Queries, which dbgen.Car
 	rows, err := q.CardCountMatching(ctx, dbgen.CardCountMatchingParams{
 		BoardID: which.BoardID, Columns: more, Archived: archived, Words: which.Words, NotWords: which.NotWords,
 		Dues: which.Dues, Today: which.Today, WeekEnd: which.WeekEnd, Labels: which.Labels, NotLabels: which.NotLabels,
+		People: which.People, PeopleTerms: which.PeopleTerms, NotPeople: which.NotPeople,
 	})
 	for _, row := range rows {
 		m.count[row.ColumnID] = row.Matches
@@ -142,13 +166,25 @@ func listMatching(ctx context.Context, q *dbgen.Queries, which dbgen.CardListMat
 // matching says what matches as the statements want it: no array is null.
 func matching(board uuid.UUID, match kanban.Match) dbgen.CardListMatchingParams {
 	which := dbgen.CardListMatchingParams{
-		BoardID: board, Columns: match.Columns, Labels: some(match.Labels), NotLabels: some(match.NotLabels), Dues: make([]string, len(match.Dues)),
+		BoardID: board, Columns: match.Columns, Labels: some(match.Labels), NotLabels: some(match.NotLabels), NotPeople: some(match.NotPeople), Dues: make([]string, len(match.Dues)),
 		Today: match.Today, WeekEnd: match.Today.AddDate(0, 0, 6), Words: patterns(match.Words), NotWords: patterns(match.NotWords),
 	}
+	which.People, which.PeopleTerms = peopleTerms(match.People)
 	for i, due := range match.Dues {
 		which.Dues[i] = string(due)
 	}
 	return which
+}
+
+// peopleTerms are all of the people, and beside each the number of the term that names them.
+func peopleTerms(terms [][]uuid.UUID) (people []uuid.UUID, numbers []int) {
+	people, numbers = []uuid.UUID{}, []int{}
+	for n, called := range terms {
+		for _, id := range called {
+			people, numbers = append(people, id), append(numbers, n)
+		}
+	}
+	return people, numbers
 }
 
 func some[T any](list []T) []T { return append([]T{}, list...) }

@@ -13,7 +13,8 @@ import (
 
 // Leave implements kanban.Store. The boards are locked before the person, as changes do it.
 func (s *Store) Leave(ctx context.Context, person uuid.UUID, which func([]kanban.Membership) ([]uuid.UUID, error)) error {
-	return postgres.InTx(ctx, s.pool, pgx.TxOptions{}, func(tx pgx.Tx) error {
+	var told []dbgen.MembershipLeaveAllRow
+	err := postgres.InTx(ctx, s.pool, pgx.TxOptions{}, func(tx pgx.Tx) error {
 		q := s.queries.WithTx(tx)
 		if err := q.PersonTakeTurn(ctx, person.String()); err != nil {
 			return err
@@ -36,16 +37,28 @@ func (s *Store) Leave(ctx context.Context, person uuid.UUID, which func([]kanban
 		if err != nil {
 			return err
 		}
-		return leave(ctx, q, person, gone)
+		told, err = leave(ctx, q, person, gone)
+		return err
 	})
+	if err == nil {
+		for _, board := range told {
+			s.tell(board.BoardID, board.Seq)
+		}
+	}
+	return err
 }
 
-func leave(ctx context.Context, q *dbgen.Queries, person uuid.UUID, boards []uuid.UUID) error {
+// leave tells how far the boards are that stay.
+func leave(ctx context.Context, q *dbgen.Queries, person uuid.UUID, boards []uuid.UUID) ([]dbgen.MembershipLeaveAllRow, error) {
 	if err := q.BoardDelete(ctx, boards); err != nil {
-		return err
+		return nil, err
+	}
+	told, err := q.MembershipLeaveAll(ctx, dbgen.MembershipLeaveAllParams{PersonID: person, Gone: some(boards), Verb: string(kanban.MemberLeft)})
+	if err != nil {
+		return nil, err
 	}
 	if err := q.MembershipDeleteAll(ctx, person); err != nil {
-		return err
+		return nil, err
 	}
-	return q.PersonLeave(ctx, person)
+	return told, q.PersonLeave(ctx, person)
 }

@@ -27,6 +27,9 @@ func (s *Store) Search(ctx context.Context, person uuid.UUID, search kanban.Sear
 		for _, board := range boards {
 			x.boards, x.cards, x.mine[board.BoardID] = append(x.boards, board.BoardID), x.cards+board.LastNumber, true
 		}
+		if err := x.name(ctx); err != nil || x.search.Cards.Nobody {
+			return err
+		}
 		for x.at.Tier <= kanban.Anywhere && len(x.found) < limit {
 			if err := x.step(ctx); err != nil {
 				return err
@@ -57,6 +60,20 @@ type searcher struct {
 
 	at    kanban.Mark // what comes before has been looked at
 	found []kanban.Hit
+}
+
+// name finds out who is meant by those whom the search names.
+func (x *searcher) name(ctx context.Context) error {
+	if !x.search.Peopled() {
+		return nil
+	}
+	people := kanban.People{Me: x.person}
+	rows, err := x.q.SearchPeople(ctx, x.boards)
+	for _, row := range rows {
+		people.Members = append(people.Members, kanban.BoardMember(row))
+	}
+	x.search.Cards = x.search.Among(people)
+	return err
 }
 
 // candidate is a card whose words fit.
@@ -211,6 +228,7 @@ func (x *searcher) readAll(ctx context.Context, candidates []candidate) error {
 	are, areNot := signs(x.search.Terms)
 	which := dbgen.SearchReadParams{
 		PersonID: x.person, Archived: x.search.Cards.Archived, Signs: are, NotSigns: areNot, Dues: match.Dues, Today: match.Today, WeekEnd: match.WeekEnd,
+		People: match.People, PeopleTerms: match.PeopleTerms, NotPeople: match.NotPeople,
 		Columns: some(x.search.Columns.Are), NotColumns: some(x.search.Columns.AreNot),
 		MaxRows: x.limit - len(x.found),
 	}

@@ -23,7 +23,7 @@ func (c *change) Own(ctx context.Context, own kanban.Own) (list []kanban.Activit
 	list = make([]kanban.Activity, len(rows))
 	for i, row := range rows {
 		now = row.Now
-		list[i] = kanban.Activity{Seq: row.Seq, Verb: kanban.Verb(row.Verb), CardID: row.CardID, ColumnID: row.ColumnID, Batch: row.Batch}
+		list[i] = kanban.Activity{Seq: row.Seq, Verb: kanban.Verb(row.Verb), CardID: row.CardID, ColumnID: row.ColumnID, PersonID: row.PersonID, Batch: row.Batch}
 		if err := readFacts(&list[i], row.Was, row.Became); err != nil {
 			return nil, now, err
 		}
@@ -66,13 +66,13 @@ func (c *change) Since(ctx context.Context, after int64, things kanban.Things) (
 		labels[i] = id.String()
 	}
 	rows, err := c.q.ActivitySince(ctx, dbgen.ActivitySinceParams{
-		BoardID: c.board, After: after, CardIds: things.Cards, ColumnIds: things.Columns, LabelIds: labels, BoardToo: things.Board,
+		BoardID: c.board, After: after, CardIds: things.Cards, ColumnIds: things.Columns, LabelIds: labels, PersonIds: things.People, BoardToo: things.Board,
 	})
 	traces := make([]kanban.Trace, len(rows))
 	for i, row := range rows {
 		traces[i] = kanban.Trace{
 			Seq: row.Seq, ActorID: row.ActorID, ActorName: nameOf(row.ActorName, row.ActorLeft), Verb: kanban.Verb(row.Verb),
-			CardID: orNil(row.CardID), ColumnID: orNil(row.ColumnID), ColumnTitle: row.ColumnTitle, FromColumnID: row.FromColumnID, LabelID: row.LabelID, Changed: row.Changed,
+			CardID: orNil(row.CardID), ColumnID: orNil(row.ColumnID), ColumnTitle: row.ColumnTitle, FromColumnID: row.FromColumnID, LabelID: row.LabelID, PersonID: orNil(row.PersonID), Changed: row.Changed,
 		}
 		if row.Undid != nil {
 			traces[i].Undid = *row.Undid

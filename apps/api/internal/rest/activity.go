@@ -26,6 +26,9 @@ func contractActivity(a kanban.Activity) kanbanapi.Activity {
 		Verb: kanbanapi.Verb(a.Verb), CardId: a.CardID, ColumnId: a.ColumnID, Batch: a.Batch, Undid: a.Undid,
 		Before: orEmpty(a.Was), After: orEmpty(a.Became),
 	}
+	if a.PersonID != nil {
+		activity.Person = &kanbanapi.Actor{Id: *a.PersonID, Name: a.Person}
+	}
 	if a.Redo {
 		activity.Redo = &a.Redo
 	}

@@ -25,5 +25,8 @@ func batch(body kanbanapi.CardBatch) kanban.Batch {
 	if body.Label != nil {
 		b.Label = &kanban.LabelSwitch{ID: body.Label.Id, On: body.Label.On}
 	}
+	if body.Assign != nil {
+		b.Assign = &kanban.AssigneeSwitch{ID: body.Assign.Id, On: body.Assign.On}
+	}
 	return b
 }

@@ -90,6 +90,6 @@ func contractBoard(b kanban.Board) kanbanapi.Board {
 	return kanbanapi.Board{
 		Id: b.ID, Title: b.Title, Version: b.Version, Role: kanbanapi.Role(b.Role), Seq: b.Seq, CreatedAt: b.CreatedAt,
 		ArchivedAt: nullOr(b.ArchivedAt), Starred: b.Starred,
-		Labels: each(b.Labels, contractBoardLabel), Columns: each(b.Columns, contractBoardColumn),
+		Labels: each(b.Labels, contractBoardLabel), Members: each(b.Members, contractBoardMember), Columns: each(b.Columns, contractBoardColumn),
 	}
 }

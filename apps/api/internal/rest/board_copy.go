@@ -39,7 +39,7 @@ func (c *boardCopy) VisitGetBoardResponse(w http.ResponseWriter) error {
 
 // fits reports whether a board in that state looks like the copy to a reader who sees it so.
 func (c *boardCopy) fits(key copyKey, state kanban.BoardState) bool {
-	return c.state.Seq == state.Seq && c.state.ChangedAt.Equal(state.ChangedAt) && keyOf(key.board, c.state) == key
+	return c.state.Seq == state.Seq && c.state.ChangedAt.Equal(state.ChangedAt) && c.state.NamedAt.Equal(state.NamedAt) && keyOf(key.board, c.state) == key
 }
 
 // as is the copy for another reader whom it fits.

@@ -178,7 +178,7 @@ func TestASearchTouchesWhatItFinds(t *testing.T) {
 	boards, last := []uuid.UUID{w.ID}, uuid.Max
 	words := statement(t, "search.sql", "SearchWordsLabelled", "whole", "titled", "otherwise", "anywhere", "boards", "labels", "not_labels", "last_tier", "tier", "before", "max_rows")
 	newest := statement(t, "search.sql", "SearchNewest", "whole", "titled", "before", "depth", "anywhere", "labels", "not_labels", "max_rows")
-	read := statement(t, "search.sql", "SearchRead", "board_ids", "card_ids", "tiers", "person_id", "archived", "signs", "not_signs", "columns", "not_columns", "dues", "today", "week_end", "max_rows")
+	read := statement(t, "search.sql", "SearchRead", "board_ids", "card_ids", "tiers", "person_id", "archived", "signs", "not_signs", "columns", "not_columns", "dues", "today", "week_end", "people", "people_terms", "not_people", "max_rows")
 	var cards []uuid.UUID
 	if err := a.pool.QueryRow(t.Context(), `SELECT array_agg(id) FROM (SELECT id FROM cards WHERE board_id = $1 LIMIT 21) k`, w.ID).Scan(&cards); err != nil {
 		t.Fatal(err)
@@ -189,7 +189,7 @@ func TestASearchTouchesWhatItFinds(t *testing.T) {
 		for name, c := range map[string]struct{ pages, most int }{
 			"a frequent word and a label": {a.pages(t, words, "'rain':A", "'rain':*A", 3, "'rain':*", boards, []string{"wet"}, none, 3, 1, last, 500), 150},
 			"the newest":                  {a.pages(t, newest, "'rain':A", "'rain':*A", last, 2000, "'rain':*", none, none, 400), 4200},
-			"a page of hits":              {a.pages(t, read, on, cards, tiers, ada.ID, false, none, none, none, none, none, time.Now(), time.Now(), 21), 500},
+			"a page of hits":              {a.pages(t, read, on, cards, tiers, ada.ID, false, none, none, none, none, none, time.Now(), time.Now(), []uuid.UUID{}, []int{}, []uuid.UUID{}, 21), 500},
 		} {
 			if c.pages > c.most {
 				t.Errorf("%s, after %.20s: %d pages touched, more than %d", name, knows, c.pages, c.most)
@@ -208,14 +208,17 @@ func TestAFilterReadsEachCardOnce(t *testing.T) {
 	a.thousands(t, w, ada.ID, 5000)
 	label := ada.label(t, w.ID, "wet")
 	a.exec(t, `INSERT INTO card_labels SELECT board_id, id, $2 FROM cards WHERE board_id = $1 AND number % 5 = 0`, w.ID, label.Id)
-	match := []string{"board_id", "words", "not_words", "dues", "today", "week_end", "labels", "not_labels", "columns"}
+	match := []string{"board_id", "words", "not_words", "dues", "today", "week_end", "labels", "not_labels", "people", "people_terms", "not_people", "columns"}
 	list := statement(t, "filter.sql", "CardListMatching", append(match, "after_rank", "after", "max_rows")...)
 	count := statement(t, "filter.sql", "CardCountMatching", append(match, "archived")...)
-	none, one := []uuid.UUID{}, []uuid.UUID{label.Id}
-	for _, knows := range []string{`SELECT`, `ANALYZE`, `DELETE FROM pg_statistic WHERE starelid IN ('cards'::regclass, 'card_labels'::regclass)`} {
+	a.exec(t, `INSERT INTO card_assignees (board_id, card_id, person_id) SELECT board_id, id, $2 FROM cards WHERE board_id = $1 AND number % 5 = 0`, w.ID, ada.ID)
+	a.settle(t, "card_assignees")
+	none, one, me := []uuid.UUID{}, []uuid.UUID{label.Id}, []uuid.UUID{ada.ID}
+	for _, knows := range []string{`SELECT`, `ANALYZE`, `DELETE FROM pg_statistic WHERE starelid IN ('cards'::regclass, 'card_labels'::regclass, 'card_assignees'::regclass)`} {
 		a.exec(t, knows)
-		for name, labels := range map[string][2][]uuid.UUID{"words": {none, none}, "a label": {one, none}, "none": {none, one}} {
-			args := []any{w.ID, []string{"%rare%"}, []string{}, []string{}, time.Now(), time.Now(), labels[0], labels[1], w.Columns}
+		for name, labels := range map[string][4][]uuid.UUID{"words": {none, none, none, none}, "a label": {one, none, none, none}, "none": {none, one, none, none},
+			"somebody": {none, none, me, none}, "not somebody": {none, none, none, me}} {
+			args := []any{w.ID, []string{"%rare%"}, []string{}, []string{}, time.Now(), time.Now(), labels[0], labels[1], labels[2], make([]int, len(labels[2])), labels[3], w.Columns}
 			if pages := a.pages(t, list, append(args, "", uuid.Nil, 50)...); pages > 600 {
 				t.Errorf("%s, listed after %.20s: %d pages touched", name, knows, pages)
 			}

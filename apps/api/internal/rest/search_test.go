@@ -313,7 +313,7 @@ func TestASearchThatMakesNoSenseIsAProblem(t *testing.T) {
 		"q=labl:x":                         `"code":"unknown_filter"`,
 		"q=%22rain":                        `"code":"unbalanced"`,
 		"q=rain%00":                        `"code":"not_text"`,
-		"q=@me":                            `"code":"no_assignees"`,
+		"q=@me":                            `"code":"no_word"`,
 		"q=" + strings.Repeat("x", 10<<10): `"code":"too_long"`,
 		"q=rain&limit=101":                 `"field":"limit","code":"out_of_range"`,
 		"q=rain&cursor=x":                  `"code":"not_a_cursor"`,

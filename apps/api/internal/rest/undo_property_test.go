@@ -27,7 +27,8 @@ func drawDeed(t *rapid.T) deed {
 		verb: rapid.SampledFrom([]string{
 			"create", "title", "title", "words", "due", "move", "move", "move", "batch move", "batch archive", "batch label", "empty", "archive", "restore", "delete",
 			"label", "unlabel", "new label", "rename label", "recolour label", "delete label",
-			"new column", "rename column", "limit column", "move column", "archive column", "delete column", "restore column", "rename board", "undo", "undo", "redo",
+			"new column", "rename column", "limit column", "move column", "archive column", "delete column", "restore column", "rename board",
+			"assign", "assign", "unassign", "batch assign", "role", "remove", "undo", "undo", "redo",
 		}).Draw(t, "verb"),
 		who:    rapid.IntRange(0, 1).Draw(t, "who"),
 		card:   rapid.IntRange(1, 6).Draw(t, "card"),
@@ -41,7 +42,8 @@ type garden struct {
 	*api
 	board  uuid.UUID
 	people [2]*person
-	n      int // makes every text another
+	others [2]uuid.UUID // who are on the board too
+	n      int          // makes every text another
 }
 
 func (g *garden) text() string { g.n++; return fmt.Sprintf("text %d", g.n) }
@@ -80,8 +82,16 @@ func (g *garden) do(t *testing.T, d deed) error {
 			to = kanbanapi.CardMove{ColumnId: column.Id, After: &column.Cards[d.with%len(column.Cards)].Id}
 		}
 		_, err = p.MoveCard(ctx, g.board, number, to)
-	case "batch move", "batch archive", "batch label":
+	case "batch move", "batch archive", "batch label", "batch assign":
 		err = g.batch(t, p, d, board)
+	case "assign":
+		_, err = p.AssignCard(ctx, g.board, number, g.others[d.with%2])
+	case "unassign":
+		_, err = p.UnassignCard(ctx, g.board, number, g.others[d.with%2])
+	case "role":
+		_, err = p.ChangeRole(ctx, g.board, g.others[d.with%2], []kanbanapi.Role{kanbanapi.Owner, kanbanapi.Editor, kanbanapi.Viewer}[d.column%3])
+	case "remove":
+		_, err = p.RemoveMember(ctx, g.board, g.others[d.with%2])
 	case "empty":
 		_, err = p.MoveColumnCards(ctx, g.board, column.Id, next.Id)
 	case "archive":
@@ -127,6 +137,8 @@ func (g *garden) batch(t *testing.T, p *person, d deed, board kanbanapi.Board) e
 		batch.Archive = ref(true)
 	case "batch move":
 		batch.Move = &kanbanapi.CardMove{ColumnId: board.Columns[d.column%len(board.Columns)].Id, At: ref(kanbanapi.Start)}
+	case "batch assign":
+		batch.Assign = &kanbanapi.AssigneeSwitch{Id: g.others[d.with%2], On: d.column%2 == 0}
 	case "batch label":
 		if len(board.Labels) == 0 {
 			return nil
@@ -262,6 +274,12 @@ func (a *api) undoEverything(t *testing.T, rt failing, deeds []deed) {
 	a.member(t, w.ID, ada, "owner")
 	a.member(t, w.ID, bob, "owner")
 	g := &garden{api: a, board: w.ID, people: [2]*person{ada, bob}}
+	for i, name := range []string{"Cleo", "Dan"} {
+		other := a.person(t, name)
+		a.member(t, w.ID, other, "editor")
+		must(maker.AssignCard(t.Context(), w.ID, fmt.Sprint(i+1), other.ID))(t)
+		g.others[i] = other.ID
+	}
 	rain := maker.label(t, w.ID, "Rain")
 	must(maker.LabelCard(t.Context(), w.ID, "2", rain.Id))(t)
 	first := a.state(t, w.ID)

@@ -27,6 +27,8 @@ func (a *api) state(t *testing.T, board uuid.UUID) string {
 			FROM cards WHERE board_id = $1
 			UNION ALL SELECT format('label %s %s %s', id, name, hue) FROM labels WHERE board_id = $1
 			UNION ALL SELECT format('label %s on %s', label_id, card_id) FROM card_labels WHERE board_id = $1
+			UNION ALL SELECT format('member %s %s since %s', person_id, role, joined_at) FROM members WHERE board_id = $1
+			UNION ALL SELECT format('member %s on %s', person_id, card_id) FROM card_assignees WHERE board_id = $1
 		) lines`, board).Scan(&state)
 	if err != nil {
 		t.Fatal(err)
@@ -45,9 +47,9 @@ func (p *person) redo(t *testing.T, board uuid.UUID) kanbanapi.Undone {
 	return must(p.Redo(t.Context(), board, kanbanapi.UndoWhich{}))(t)
 }
 
-// ways has a way to each verb that can be undone, from a board with a card a that carries the label Rain, b, c and an
+// ways has a way to each verb that can be undone, from a board with a card a that carries the label Rain and is Bob's to do, b, c and an
 // archived column Later.
-func ways(ada *person, w wall, rain, later uuid.UUID) map[kanban.Verb]func(t *testing.T) {
+func ways(ada *person, w wall, rain, later, bob uuid.UUID) map[kanban.Verb]func(t *testing.T) {
 	end := kanbanapi.End
 	card := func(title string) string { return w.Cards[title].Id.String() }
 	return map[kanban.Verb]func(t *testing.T){
@@ -87,8 +89,12 @@ func ways(ada *person, w wall, rain, later uuid.UUID) map[kanban.Verb]func(t *te
 				t.Fatal(err)
 			}
 		},
-		kanban.CardLabelled:   func(t *testing.T) { must(ada.LabelCard(t.Context(), w.ID, card("b"), rain))(t) },
-		kanban.CardUnlabelled: func(t *testing.T) { must(ada.UnlabelCard(t.Context(), w.ID, card("a"), rain))(t) },
+		kanban.CardLabelled:      func(t *testing.T) { must(ada.LabelCard(t.Context(), w.ID, card("b"), rain))(t) },
+		kanban.CardUnlabelled:    func(t *testing.T) { must(ada.UnlabelCard(t.Context(), w.ID, card("a"), rain))(t) },
+		kanban.CardAssigned:      func(t *testing.T) { must(ada.AssignCard(t.Context(), w.ID, card("b"), bob))(t) },
+		kanban.CardUnassigned:    func(t *testing.T) { must(ada.UnassignCard(t.Context(), w.ID, card("a"), bob))(t) },
+		kanban.MemberRoleChanged: func(t *testing.T) { must(ada.ChangeRole(t.Context(), w.ID, bob, kanbanapi.Owner))(t) },
+		kanban.MemberRemoved:     func(t *testing.T) { must(ada.RemoveMember(t.Context(), w.ID, bob))(t) },
 		kanban.LabelCreated: func(t *testing.T) {
 			must(ada.CreateLabel(t.Context(), w.ID, kanbanapi.NewLabel{Name: "Sun", Hue: kanbanapi.Red}))(t)
 		},
@@ -108,7 +114,9 @@ func TestEveryVerbIsUndoneAndRedone(t *testing.T) {
 	t.Parallel()
 	for _, verb := range kanban.Verbs() {
 		switch verb {
-		case kanban.BoardCreated, kanban.ColumnPurged, kanban.CardPurged: // can't be undone
+		case kanban.BoardCreated, kanban.ColumnPurged, kanban.CardPurged, kanban.MemberInvited, kanban.InvitationWithdrawn, kanban.MemberJoined, kanban.MemberLeft: // can't be undone
+			continue
+		case kanban.MemberRestored: // only undoing a removal does it
 			continue
 		case kanban.BoardDeleted: // can't be read meanwhile: TestTheDeletionOfABoardIsUndoneAndRedone
 			continue
@@ -116,8 +124,10 @@ func TestEveryVerbIsUndoneAndRedone(t *testing.T) {
 		t.Run(string(verb), func(t *testing.T) {
 			t.Parallel()
 			a := setup(t)
-			ada := a.person(t, "Ada")
+			ada, bob := a.person(t, "Ada"), a.person(t, "Bob")
 			w := ada.wall(t, "a", "b", "c", "away")
+			a.member(t, w.ID, bob, "editor")
+			must(ada.AssignCard(t.Context(), w.ID, "1", bob.ID))(t)
 			rain := ada.label(t, w.ID, "Rain").Id
 			must(ada.LabelCard(t.Context(), w.ID, "1", rain))(t)
 			later := must(ada.CreateColumn(t.Context(), w.ID, kanbanapi.NewColumn{Title: "Later"}))(t).Id
@@ -126,7 +136,7 @@ func TestEveryVerbIsUndoneAndRedone(t *testing.T) {
 			if verb == kanban.BoardRestored {
 				must(ada.ArchiveBoard(t.Context(), w.ID))(t)
 			}
-			way := ways(ada, w, rain, later)[verb]
+			way := ways(ada, w, rain, later, bob.ID)[verb]
 			if way == nil {
 				t.Fatalf("%s is not tried", verb)
 			}

@@ -18,9 +18,10 @@ func versionTag(version int) *string {
 	return &tag
 }
 
-// boardTag is the entity tag of a board's read: what it shows follows from its seq, the reader's role and their view of it.
+// boardTag is the entity tag of a board's read: what it shows follows from its seq, the reader's role, their view of it and its members'
+// names.
 func boardTag(state kanban.BoardState) *string {
-	tag := strconv.Quote(strconv.FormatInt(state.Seq, 10) + "-" + string(state.Role) + "-" + strconv.Itoa(state.View))
+	tag := strconv.Quote(strconv.FormatInt(state.Seq, 10) + "-" + string(state.Role) + "-" + strconv.Itoa(state.View) + "-" + strconv.FormatInt(state.NamedAt.UnixMicro(), 36))
 	return &tag
 }
 

@@ -49,6 +49,16 @@ var said = map[kanbanapi.Verb]func(Told) string{
 	kanbanapi.LabelCreated:   func(t Told) string { return "made the label " + quoted(t.now("name"), "") },
 	kanbanapi.LabelEdited:    labelEdited,
 	kanbanapi.LabelDeleted:   func(t Told) string { return "deleted the label " + quoted(t.was("name"), "") },
+	kanbanapi.CardAssigned:   func(t Told) string { return "put " + t.person() + " on " + t.card() },
+	kanbanapi.CardUnassigned: func(t Told) string { return "took " + t.person() + " off " + t.card() },
+
+	kanbanapi.MemberInvited:       func(Told) string { return "invited somebody to the board" },
+	kanbanapi.InvitationWithdrawn: func(Told) string { return "withdrew an invitation to the board" },
+	kanbanapi.MemberJoined:        func(Told) string { return "joined the board" },
+	kanbanapi.MemberRoleChanged:   func(t Told) string { return "made " + t.person() + " " + t.role() },
+	kanbanapi.MemberRemoved:       func(t Told) string { return "took " + t.person() + " off the board" },
+	kanbanapi.MemberRestored:      func(t Told) string { return "brought " + t.person() + " back to the board" },
+	kanbanapi.MemberLeft:          func(Told) string { return "left the board" },
 }
 
 // Said is the sentence without its beginning and its end: "moved “Paint the door” to “Review”". A verb that it doesn't
@@ -112,6 +122,29 @@ func (t Told) card() string {
 		return "a card"
 	}
 	return quoted(t.Names.Cards[*t.CardId], "a card")
+}
+
+// person is whom it was done to.
+func (t Told) person() string {
+	switch {
+	case t.Person == nil:
+		return "somebody"
+	case t.Person.Id == t.Actor.Id:
+		return "themselves"
+	default:
+		return t.Person.Name
+	}
+}
+
+func (t Told) role() string {
+	switch role := t.now("role"); role {
+	case string(kanbanapi.Owner), string(kanbanapi.Editor):
+		return "an " + role
+	case "":
+		return "something else"
+	default:
+		return "a " + role
+	}
 }
 
 func (t Told) column() string {

@@ -25,7 +25,7 @@ func filtering(asked *[]url.Values) func(*http.Request) any {
 		board := garden()
 		board.Labels = []kanbanapi.BoardLabel{{Id: uuid.New(), Name: "on hold", Hue: kanbanapi.Red}}
 		if strings.Contains(r.URL.Query().Get("q"), "@") {
-			return problem.Validation(problem.Field{Field: "q", Code: "no_assignees", Detail: "Nobody can be assigned yet.", At: &problem.Span{Offset: 5, Length: 3}})
+			return problem.Validation(problem.Field{Field: "q", Code: "not_offered", Detail: "This filter makes no sense.", At: &problem.Span{Offset: 5, Length: 3}})
 		}
 		if r.URL.Query().Has("q") {
 			board.Columns[0].MatchCount, board.Columns[1].MatchCount = new(2), new(0)

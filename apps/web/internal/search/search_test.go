@@ -178,7 +178,7 @@ func TestAnErrorPointsAtTheWord(t *testing.T) {
 	t.Parallel()
 	refused := func(r *http.Request) any {
 		if strings.Contains(r.URL.Query().Get("q"), "@") {
-			return problem.Validation(problem.Field{Field: "q", Code: "no_assignees", Detail: "Nobody can be assigned yet.", At: &problem.Span{Offset: 5, Length: 3}})
+			return problem.Validation(problem.Field{Field: "q", Code: "not_offered", Detail: "This filter makes no sense.", At: &problem.Span{Offset: 5, Length: 3}})
 		}
 		return problem.Validation(problem.Field{Field: "q", Code: "no_word", Detail: "Say at least one word."})
 	}

@@ -32,9 +32,9 @@ func (q *Queries) ActivityColumnAtFirst(ctx context.Context, arg ActivityColumnA
 }
 
 const activityCreate = `-- name: ActivityCreate :exec
-INSERT INTO activity (board_id, seq, at, actor_id, session, verb, card_id, column_id, origin, was, became, undid, redo, change_id)
-VALUES ($1, $2, coalesce($3::timestamptz, clock_timestamp()), $4, $5, $6, $7, $8, $9,
-        $10, $11, $12, $13, $14)
+INSERT INTO activity (board_id, seq, at, actor_id, session, verb, card_id, column_id, person_id, origin, was, became, undid, redo, change_id)
+VALUES ($1, $2, coalesce($3::timestamptz, clock_timestamp()), $4, $5, $6, $7, $8, $9, $10,
+        $11, $12, $13, $14, $15)
 `
 
 type ActivityCreateParams struct {
@@ -46,6 +46,7 @@ type ActivityCreateParams struct {
 	Verb     string
 	CardID   *uuid.UUID
 	ColumnID *uuid.UUID
+	PersonID *uuid.UUID
 	Origin   string
 	Was      json.RawMessage
 	Became   json.RawMessage
@@ -64,6 +65,7 @@ func (q *Queries) ActivityCreate(ctx context.Context, arg ActivityCreateParams) 
 		arg.Verb,
 		arg.CardID,
 		arg.ColumnID,
+		arg.PersonID,
 		arg.Origin,
 		arg.Was,
 		arg.Became,
@@ -75,57 +77,67 @@ func (q *Queries) ActivityCreate(ctx context.Context, arg ActivityCreateParams) 
 }
 
 const activityCreateBatch = `-- name: ActivityCreateBatch :exec
-INSERT INTO activity (board_id, seq, at, actor_id, session, verb, card_id, column_id, origin, was, became, batch, undid, redo, change_id)
-SELECT $1, unnest($2::bigint[]), coalesce($3::timestamptz, clock_timestamp()), $4, $5, $6,
-       unnest($7::uuid[]), unnest($8::uuid[]), $9,
-       unnest($10::jsonb[]), unnest($11::jsonb[]), $12, unnest($13::bigint[]), $14, $15
+INSERT INTO activity (board_id, seq, at, actor_id, session, verb, card_id, column_id, person_id, origin, was, became, batch, undid, redo, change_id)
+SELECT $1, a.seq, coalesce($2::timestamptz, clock_timestamp()), $3, $4, $5,
+       nullif(a.card_id, '00000000-0000-0000-0000-000000000000'), nullif(a.column_id, '00000000-0000-0000-0000-000000000000'),
+       nullif(a.person_id, '00000000-0000-0000-0000-000000000000'), $6,
+       a.was, a.became, $7, a.undid, $8, $9
+FROM (
+    SELECT unnest($10::bigint[]) AS seq, unnest($11::uuid[]) AS card_id, unnest($12::uuid[]) AS column_id,
+           unnest($13::uuid[]) AS person_id, unnest($14::jsonb[]) AS was, unnest($15::jsonb[]) AS became,
+           unnest($16::bigint[]) AS undid
+) a
 `
 
 type ActivityCreateBatchParams struct {
 	BoardID   uuid.UUID
-	Seqs      []int64
 	At        *time.Time
 	ActorID   uuid.UUID
 	Session   *uuid.UUID
 	Verb      string
-	CardIds   []uuid.UUID
-	ColumnIds []uuid.UUID
 	Origin    string
-	Was       []json.RawMessage
-	Became    []json.RawMessage
 	Batch     *uuid.UUID
-	Undid     []int64
 	Redo      bool
 	ChangeID  *uuid.UUID
+	Seqs      []int64
+	CardIds   []uuid.UUID
+	ColumnIds []uuid.UUID
+	PersonIds []uuid.UUID
+	Was       []json.RawMessage
+	Became    []json.RawMessage
+	Undid     []int64
 }
 
+// What an activity isn't about is the zero id in its list.
 func (q *Queries) ActivityCreateBatch(ctx context.Context, arg ActivityCreateBatchParams) error {
 	_, err := q.db.Exec(ctx, activityCreateBatch,
 		arg.BoardID,
-		arg.Seqs,
 		arg.At,
 		arg.ActorID,
 		arg.Session,
 		arg.Verb,
-		arg.CardIds,
-		arg.ColumnIds,
 		arg.Origin,
-		arg.Was,
-		arg.Became,
 		arg.Batch,
-		arg.Undid,
 		arg.Redo,
 		arg.ChangeID,
+		arg.Seqs,
+		arg.CardIds,
+		arg.ColumnIds,
+		arg.PersonIds,
+		arg.Was,
+		arg.Became,
+		arg.Undid,
 	)
 	return err
 }
 
 const activityListAfter = `-- name: ActivityListAfter :many
 SELECT a.seq, a.at, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::boolean AS actor_left, a.verb, a.card_id, a.column_id, a.origin, a.batch, a.was, a.became,
-       a.undid, a.redo
+       a.undid, a.redo, a.person_id, coalesce(o.name, '')::text AS person_name, (o.left_at IS NOT NULL)::boolean AS person_left
 FROM members m
 JOIN activity a ON a.board_id = m.board_id
 JOIN people p ON p.id = a.actor_id
+LEFT JOIN people o ON o.id = a.person_id
 WHERE m.board_id = $1 AND m.person_id = $2 AND a.seq > $3
 ORDER BY a.seq
 LIMIT $4::int
@@ -139,20 +151,23 @@ type ActivityListAfterParams struct {
 }
 
 type ActivityListAfterRow struct {
-	Seq       int64
-	At        time.Time
-	ActorID   uuid.UUID
-	ActorName string
-	ActorLeft bool
-	Verb      string
-	CardID    *uuid.UUID
-	ColumnID  *uuid.UUID
-	Origin    string
-	Batch     *uuid.UUID
-	Was       json.RawMessage
-	Became    json.RawMessage
-	Undid     *int64
-	Redo      bool
+	Seq        int64
+	At         time.Time
+	ActorID    uuid.UUID
+	ActorName  string
+	ActorLeft  bool
+	Verb       string
+	CardID     *uuid.UUID
+	ColumnID   *uuid.UUID
+	Origin     string
+	Batch      *uuid.UUID
+	Was        json.RawMessage
+	Became     json.RawMessage
+	Undid      *int64
+	Redo       bool
+	PersonID   *uuid.UUID
+	PersonName string
+	PersonLeft bool
 }
 
 func (q *Queries) ActivityListAfter(ctx context.Context, arg ActivityListAfterParams) ([]ActivityListAfterRow, error) {
@@ -184,6 +199,9 @@ func (q *Queries) ActivityListAfter(ctx context.Context, arg ActivityListAfterPa
 			&i.Became,
 			&i.Undid,
 			&i.Redo,
+			&i.PersonID,
+			&i.PersonName,
+			&i.PersonLeft,
 		); err != nil {
 			return nil, err
 		}

@@ -193,7 +193,7 @@ UPDATE board_seq s
 SET seq = s.seq + 1, changed_at = clock_timestamp()
 FROM members m
 WHERE s.board_id = $1 AND m.board_id = s.board_id AND m.person_id = $2
-RETURNING s.seq, m.role, (s.archived_at IS NOT NULL)::bool AS archived, (s.deleted_at IS NOT NULL)::bool AS deleted
+RETURNING s.seq, coalesce(member_role(s.board_id, m.person_id), '')::text AS role, (s.archived_at IS NOT NULL)::bool AS archived, (s.deleted_at IS NOT NULL)::bool AS deleted
 `
 
 type BoardLockParams struct {
@@ -208,7 +208,8 @@ type BoardLockRow struct {
 	Deleted  bool
 }
 
-// The first statement of every change: takes the board's lock and the change's seq, if the person is on it.
+// The first statement of every change: takes the board's lock and the change's seq, if the person is on it. The role is the one that
+// they have once they hold the lock: ” for who was taken off the board while they waited for it.
 func (q *Queries) BoardLock(ctx context.Context, arg BoardLockParams) (BoardLockRow, error) {
 	row := q.db.QueryRow(ctx, boardLock, arg.BoardID, arg.PersonID)
 	var i BoardLockRow
@@ -217,6 +218,70 @@ func (q *Queries) BoardLock(ctx context.Context, arg BoardLockParams) (BoardLock
 		&i.Role,
 		&i.Archived,
 		&i.Deleted,
+	)
+	return i, err
+}
+
+const boardRead = `-- name: BoardRead :one
+SELECT b.id, b.title, b.version, b.template, m.role, s.seq, b.created_at, b.created_by, s.changed_at, s.archived_at,
+       (m.starred_at IS NOT NULL)::bool AS starred, m.opened_at, m.view_version,
+       (m.opened_at IS NULL OR m.opened_at < now() - interval '5 minutes')::bool AS unmarked,
+       (SELECT max(p.updated_at) FROM members o JOIN people p ON p.id = o.person_id WHERE o.board_id = m.board_id)::timestamptz AS named_at,
+       ARRAY(SELECT o.person_id FROM members o WHERE o.board_id = m.board_id ORDER BY o.joined_at, o.person_id)::uuid[] AS member_ids,
+       ARRAY(SELECT p.name FROM members o JOIN people p ON p.id = o.person_id WHERE o.board_id = m.board_id ORDER BY o.joined_at, o.person_id)::text[] AS member_names
+FROM members m
+JOIN boards b ON b.id = m.board_id
+JOIN board_seq s ON s.board_id = b.id
+WHERE m.board_id = $1 AND m.person_id = $2 AND s.deleted_at IS NULL
+`
+
+type BoardReadParams struct {
+	BoardID  uuid.UUID
+	PersonID uuid.UUID
+}
+
+type BoardReadRow struct {
+	ID          uuid.UUID
+	Title       string
+	Version     int
+	Template    string
+	Role        string
+	Seq         int64
+	CreatedAt   time.Time
+	CreatedBy   uuid.UUID
+	ChangedAt   time.Time
+	ArchivedAt  *time.Time
+	Starred     bool
+	OpenedAt    *time.Time
+	ViewVersion int
+	Unmarked    bool
+	NamedAt     time.Time
+	MemberIds   []uuid.UUID
+	MemberNames []string
+}
+
+// What BoardGet tells, and who is on the board: the members' ids and names, in the order in which they came.
+func (q *Queries) BoardRead(ctx context.Context, arg BoardReadParams) (BoardReadRow, error) {
+	row := q.db.QueryRow(ctx, boardRead, arg.BoardID, arg.PersonID)
+	var i BoardReadRow
+	err := row.Scan(
+		&i.ID,
+		&i.Title,
+		&i.Version,
+		&i.Template,
+		&i.Role,
+		&i.Seq,
+		&i.CreatedAt,
+		&i.CreatedBy,
+		&i.ChangedAt,
+		&i.ArchivedAt,
+		&i.Starred,
+		&i.OpenedAt,
+		&i.ViewVersion,
+		&i.Unmarked,
+		&i.NamedAt,
+		&i.MemberIds,
+		&i.MemberNames,
 	)
 	return i, err
 }
@@ -275,7 +340,8 @@ func (q *Queries) BoardSeqSet(ctx context.Context, arg BoardSeqSetParams) error 
 }
 
 const boardState = `-- name: BoardState :one
-SELECT s.seq, s.changed_at, m.role, m.view_version, (m.starred_at IS NOT NULL)::bool AS starred,
+SELECT s.seq, s.changed_at, m.role, m.view_version,
+       (SELECT max(p.updated_at) FROM members o JOIN people p ON p.id = o.person_id WHERE o.board_id = m.board_id)::timestamptz AS named_at, (m.starred_at IS NOT NULL)::bool AS starred,
        ARRAY(SELECT l.column_id FROM collapsed_columns l
              JOIN columns c ON c.board_id = l.board_id AND c.id = l.column_id AND c.archived_at IS NULL
              WHERE l.board_id = m.board_id AND l.person_id = m.person_id
@@ -296,6 +362,7 @@ type BoardStateRow struct {
 	ChangedAt   time.Time
 	Role        string
 	ViewVersion int
+	NamedAt     time.Time
 	Starred     bool
 	Collapsed   []uuid.UUID
 	Unmarked    bool
@@ -310,6 +377,7 @@ func (q *Queries) BoardState(ctx context.Context, arg BoardStateParams) (BoardSt
 		&i.ChangedAt,
 		&i.Role,
 		&i.ViewVersion,
+		&i.NamedAt,
 		&i.Starred,
 		&i.Collapsed,
 		&i.Unmarked,

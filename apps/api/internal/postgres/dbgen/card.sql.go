@@ -256,7 +256,8 @@ SELECT cards.board_id, cards.id, cards.number, cards.column_id, cards.rank, card
     SELECT on_card.label_id FROM card_labels on_card
     JOIN labels l ON l.board_id = on_card.board_id AND l.id = on_card.label_id
     WHERE on_card.board_id = cards.board_id AND on_card.card_id = cards.id
-    ORDER BY l.name_key)::uuid[] AS label_ids
+    ORDER BY l.name_key)::uuid[] AS label_ids, ARRAY(
+    SELECT a.person_id FROM card_assignees a WHERE a.board_id = cards.board_id AND a.card_id = cards.id ORDER BY a.person_id)::uuid[] AS assignee_ids
 FROM cards
 JOIN columns ON columns.board_id = cards.board_id AND columns.id = cards.column_id
 WHERE cards.board_id = $1 AND cards.id = $2
@@ -272,6 +273,7 @@ type CardGetRow struct {
 	ColumnArchived bool
 	ColumnDeleted  bool
 	LabelIds       []uuid.UUID
+	AssigneeIds    []uuid.UUID
 }
 
 func (q *Queries) CardGet(ctx context.Context, arg CardGetParams) (CardGetRow, error) {
@@ -298,6 +300,7 @@ func (q *Queries) CardGet(ctx context.Context, arg CardGetParams) (CardGetRow, e
 		&i.ColumnArchived,
 		&i.ColumnDeleted,
 		&i.LabelIds,
+		&i.AssigneeIds,
 	)
 	return i, err
 }
@@ -307,7 +310,8 @@ SELECT cards.board_id, cards.id, cards.number, cards.column_id, cards.rank, card
     SELECT on_card.label_id FROM card_labels on_card
     JOIN labels l ON l.board_id = on_card.board_id AND l.id = on_card.label_id
     WHERE on_card.board_id = cards.board_id AND on_card.card_id = cards.id
-    ORDER BY l.name_key)::uuid[] AS label_ids
+    ORDER BY l.name_key)::uuid[] AS label_ids, ARRAY(
+    SELECT a.person_id FROM card_assignees a WHERE a.board_id = cards.board_id AND a.card_id = cards.id ORDER BY a.person_id)::uuid[] AS assignee_ids
 FROM cards
 JOIN columns ON columns.board_id = cards.board_id AND columns.id = cards.column_id
 WHERE cards.board_id = $1 AND cards.number = $2
@@ -323,6 +327,7 @@ type CardGetByNumberRow struct {
 	ColumnArchived bool
 	ColumnDeleted  bool
 	LabelIds       []uuid.UUID
+	AssigneeIds    []uuid.UUID
 }
 
 func (q *Queries) CardGetByNumber(ctx context.Context, arg CardGetByNumberParams) (CardGetByNumberRow, error) {
@@ -349,6 +354,7 @@ func (q *Queries) CardGetByNumber(ctx context.Context, arg CardGetByNumberParams
 		&i.ColumnArchived,
 		&i.ColumnDeleted,
 		&i.LabelIds,
+		&i.AssigneeIds,
 	)
 	return i, err
 }
@@ -356,7 +362,8 @@ func (q *Queries) CardGetByNumber(ctx context.Context, arg CardGetByNumberParams
 const cardListBatch = `-- name: CardListBatch :many
 SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description, k.due_on, k.rank,
        (k.archived_at IS NOT NULL)::bool AS archived, (k.deleted_at IS NOT NULL)::bool AS deleted,
-       (c.archived_at IS NOT NULL)::bool AS column_archived, (c.deleted_at IS NOT NULL)::bool AS column_deleted
+       (c.archived_at IS NOT NULL)::bool AS column_archived, (c.deleted_at IS NOT NULL)::bool AS column_deleted,
+       ARRAY(SELECT a.person_id FROM card_assignees a WHERE a.board_id = $1 AND a.card_id = k.id ORDER BY a.person_id)::uuid[] AS assignee_ids
 FROM cards k
 JOIN columns c ON c.board_id = k.board_id AND c.id = k.column_id
 WHERE k.board_id = $1 AND k.id = ANY ($2::uuid[])
@@ -381,6 +388,7 @@ type CardListBatchRow struct {
 	Deleted        bool
 	ColumnArchived bool
 	ColumnDeleted  bool
+	AssigneeIds    []uuid.UUID
 }
 
 func (q *Queries) CardListBatch(ctx context.Context, arg CardListBatchParams) ([]CardListBatchRow, error) {
@@ -405,6 +413,7 @@ func (q *Queries) CardListBatch(ctx context.Context, arg CardListBatchParams) ([
 			&i.Deleted,
 			&i.ColumnArchived,
 			&i.ColumnDeleted,
+			&i.AssigneeIds,
 		); err != nil {
 			return nil, err
 		}
@@ -417,22 +426,23 @@ func (q *Queries) CardListBatch(ctx context.Context, arg CardListBatchParams) ([
 }
 
 const cardListByBoard = `-- name: CardListByBoard :many
-SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on
+SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on,
+       ARRAY(SELECT a.person_id FROM card_assignees a WHERE a.board_id = $1 AND a.card_id = top.id ORDER BY a.person_id)::uuid[] AS assignee_ids
 FROM columns c
 CROSS JOIN LATERAL (
     SELECT k.id, k.number, k.column_id, k.title, k.version, k.rank, (k.description <> '')::bool AS has_description, k.due_on
     FROM cards k
     WHERE k.board_id = c.board_id AND k.column_id = c.id AND k.archived_at IS NULL AND k.deleted_at IS NULL
     ORDER BY k.rank
-    LIMIT $1::int
+    LIMIT $2::int
 ) top
-WHERE c.board_id = $2 AND c.archived_at IS NULL
+WHERE c.board_id = $1 AND c.archived_at IS NULL
 ORDER BY c.rank, top.rank
 `
 
 type CardListByBoardParams struct {
-	PerColumn int
 	BoardID   uuid.UUID
+	PerColumn int
 }
 
 type CardListByBoardRow struct {
@@ -443,11 +453,12 @@ type CardListByBoardRow struct {
 	Version        int
 	HasDescription bool
 	DueOn          *time.Time
+	AssigneeIds    []uuid.UUID
 }
 
 // The first cards of every column, in one walk down each column's part of the order.
 func (q *Queries) CardListByBoard(ctx context.Context, arg CardListByBoardParams) ([]CardListByBoardRow, error) {
-	rows, err := q.db.Query(ctx, cardListByBoard, arg.PerColumn, arg.BoardID)
+	rows, err := q.db.Query(ctx, cardListByBoard, arg.BoardID, arg.PerColumn)
 	if err != nil {
 		return nil, err
 	}
@@ -463,6 +474,7 @@ func (q *Queries) CardListByBoard(ctx context.Context, arg CardListByBoardParams
 			&i.Version,
 			&i.HasDescription,
 			&i.DueOn,
+			&i.AssigneeIds,
 		); err != nil {
 			return nil, err
 		}
@@ -475,7 +487,8 @@ func (q *Queries) CardListByBoard(ctx context.Context, arg CardListByBoardParams
 }
 
 const cardListByColumn = `-- name: CardListByColumn :many
-SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description, k.due_on
+SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description, k.due_on,
+       ARRAY(SELECT a.person_id FROM card_assignees a WHERE a.board_id = $1 AND a.card_id = k.id ORDER BY a.person_id)::uuid[] AS assignee_ids
 FROM cards k
 WHERE k.board_id = $1 AND k.column_id = $2 AND k.archived_at IS NULL AND k.deleted_at IS NULL
   AND k.rank >= $3 AND k.id <> $4
@@ -499,6 +512,7 @@ type CardListByColumnRow struct {
 	Version        int
 	HasDescription bool
 	DueOn          *time.Time
+	AssigneeIds    []uuid.UUID
 }
 
 // Where the card that ended the page before has gone out of sight, another may stand at its rank.
@@ -525,6 +539,7 @@ func (q *Queries) CardListByColumn(ctx context.Context, arg CardListByColumnPara
 			&i.Version,
 			&i.HasDescription,
 			&i.DueOn,
+			&i.AssigneeIds,
 		); err != nil {
 			return nil, err
 		}

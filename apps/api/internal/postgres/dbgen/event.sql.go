@@ -15,9 +15,10 @@ import (
 
 const eventListAfter = `-- name: EventListAfter :many
 SELECT a.seq, a.at, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::boolean AS actor_left, a.verb, a.card_id, a.column_id, a.origin, a.batch, a.was, a.became,
-       a.undid, a.redo
+       a.undid, a.redo, a.person_id, coalesce(o.name, '')::text AS person_name, (o.left_at IS NOT NULL)::boolean AS person_left
 FROM activity a
 JOIN people p ON p.id = a.actor_id
+LEFT JOIN people o ON o.id = a.person_id
 WHERE a.board_id = $1 AND a.seq > $2
 ORDER BY a.seq
 LIMIT $3::int
@@ -30,20 +31,23 @@ type EventListAfterParams struct {
 }
 
 type EventListAfterRow struct {
-	Seq       int64
-	At        time.Time
-	ActorID   uuid.UUID
-	ActorName string
-	ActorLeft bool
-	Verb      string
-	CardID    *uuid.UUID
-	ColumnID  *uuid.UUID
-	Origin    string
-	Batch     *uuid.UUID
-	Was       json.RawMessage
-	Became    json.RawMessage
-	Undid     *int64
-	Redo      bool
+	Seq        int64
+	At         time.Time
+	ActorID    uuid.UUID
+	ActorName  string
+	ActorLeft  bool
+	Verb       string
+	CardID     *uuid.UUID
+	ColumnID   *uuid.UUID
+	Origin     string
+	Batch      *uuid.UUID
+	Was        json.RawMessage
+	Became     json.RawMessage
+	Undid      *int64
+	Redo       bool
+	PersonID   *uuid.UUID
+	PersonName string
+	PersonLeft bool
 }
 
 // What everybody who looks on at a board is told; who they are has been looked at before.
@@ -71,6 +75,9 @@ func (q *Queries) EventListAfter(ctx context.Context, arg EventListAfterParams) 
 			&i.Became,
 			&i.Undid,
 			&i.Redo,
+			&i.PersonID,
+			&i.PersonName,
+			&i.PersonLeft,
 		); err != nil {
 			return nil, err
 		}

@@ -14,22 +14,26 @@ import (
 
 const cardCountMatching = `-- name: CardCountMatching :many
 SELECT k.column_id, count(*)::int AS matches
-FROM cards_matching($1::uuid, $2::text[], $3::text[], $4::text[], $5::date, $6::date, $7::uuid[], $8::uuid[]) k
-WHERE k.column_id = ANY ($9::uuid[]) AND (k.archived_at IS NOT NULL) = $10::bool
+FROM cards_matching($1::uuid, $2::text[], $3::text[], $4::text[], $5::date, $6::date, $7::uuid[], $8::uuid[],
+                        $9::uuid[], $10::int[], $11::uuid[]) k
+WHERE k.column_id = ANY ($12::uuid[]) AND (k.archived_at IS NOT NULL) = $13::bool
 GROUP BY k.column_id
 `
 
 type CardCountMatchingParams struct {
-	BoardID   uuid.UUID
-	Words     []string
-	NotWords  []string
-	Dues      []string
-	Today     time.Time
-	WeekEnd   time.Time
-	Labels    []uuid.UUID
-	NotLabels []uuid.UUID
-	Columns   []uuid.UUID
-	Archived  bool
+	BoardID     uuid.UUID
+	Words       []string
+	NotWords    []string
+	Dues        []string
+	Today       time.Time
+	WeekEnd     time.Time
+	Labels      []uuid.UUID
+	NotLabels   []uuid.UUID
+	People      []uuid.UUID
+	PeopleTerms []int
+	NotPeople   []uuid.UUID
+	Columns     []uuid.UUID
+	Archived    bool
 }
 
 type CardCountMatchingRow struct {
@@ -47,6 +51,9 @@ func (q *Queries) CardCountMatching(ctx context.Context, arg CardCountMatchingPa
 		arg.WeekEnd,
 		arg.Labels,
 		arg.NotLabels,
+		arg.People,
+		arg.PeopleTerms,
+		arg.NotPeople,
 		arg.Columns,
 		arg.Archived,
 	)
@@ -69,32 +76,37 @@ func (q *Queries) CardCountMatching(ctx context.Context, arg CardCountMatchingPa
 }
 
 const cardListMatching = `-- name: CardListMatching :many
-SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on
+SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on,
+       ARRAY(SELECT a.person_id FROM card_assignees a WHERE a.board_id = $1::uuid AND a.card_id = top.id ORDER BY a.person_id)::uuid[] AS assignee_ids
 FROM columns c
 CROSS JOIN LATERAL (
     SELECT k.id, k.number, k.column_id, k.title, k.version, k.rank, (k.description <> '')::bool AS has_description, k.due_on
-    FROM cards_matching($1::uuid, $2::text[], $3::text[], $4::text[], $5::date, $6::date, $7::uuid[], $8::uuid[]) k
-    WHERE k.column_id = c.id AND k.archived_at IS NULL AND k.rank >= $9::text AND k.id <> $10::uuid
+    FROM cards_matching($1::uuid, $2::text[], $3::text[], $4::text[], $5::date, $6::date, $7::uuid[], $8::uuid[],
+                        $9::uuid[], $10::int[], $11::uuid[]) k
+    WHERE k.column_id = c.id AND k.archived_at IS NULL AND k.rank >= $12::text AND k.id <> $13::uuid
     ORDER BY k.rank
-    LIMIT $11::int
+    LIMIT $14::int
 ) top
-WHERE c.board_id = $1::uuid AND c.id = ANY ($12::uuid[])
+WHERE c.board_id = $1::uuid AND c.id = ANY ($15::uuid[])
 ORDER BY c.rank, c.id, top.rank
 `
 
 type CardListMatchingParams struct {
-	BoardID   uuid.UUID
-	Words     []string
-	NotWords  []string
-	Dues      []string
-	Today     time.Time
-	WeekEnd   time.Time
-	Labels    []uuid.UUID
-	NotLabels []uuid.UUID
-	AfterRank string
-	After     uuid.UUID
-	MaxRows   int
-	Columns   []uuid.UUID
+	BoardID     uuid.UUID
+	Words       []string
+	NotWords    []string
+	Dues        []string
+	Today       time.Time
+	WeekEnd     time.Time
+	Labels      []uuid.UUID
+	NotLabels   []uuid.UUID
+	People      []uuid.UUID
+	PeopleTerms []int
+	NotPeople   []uuid.UUID
+	AfterRank   string
+	After       uuid.UUID
+	MaxRows     int
+	Columns     []uuid.UUID
 }
 
 type CardListMatchingRow struct {
@@ -105,6 +117,7 @@ type CardListMatchingRow struct {
 	Version        int
 	HasDescription bool
 	DueOn          *time.Time
+	AssigneeIds    []uuid.UUID
 }
 
 // The cards on the wall come in the order of their index and stop at the limit; what matches is said in cards_matching.
@@ -118,6 +131,9 @@ func (q *Queries) CardListMatching(ctx context.Context, arg CardListMatchingPara
 		arg.WeekEnd,
 		arg.Labels,
 		arg.NotLabels,
+		arg.People,
+		arg.PeopleTerms,
+		arg.NotPeople,
 		arg.AfterRank,
 		arg.After,
 		arg.MaxRows,
@@ -138,6 +154,7 @@ func (q *Queries) CardListMatching(ctx context.Context, arg CardListMatchingPara
 			&i.Version,
 			&i.HasDescription,
 			&i.DueOn,
+			&i.AssigneeIds,
 		); err != nil {
 			return nil, err
 		}
@@ -150,32 +167,37 @@ func (q *Queries) CardListMatching(ctx context.Context, arg CardListMatchingPara
 }
 
 const cardListMatchingArchived = `-- name: CardListMatchingArchived :many
-SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on
+SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on,
+       ARRAY(SELECT a.person_id FROM card_assignees a WHERE a.board_id = $1::uuid AND a.card_id = top.id ORDER BY a.person_id)::uuid[] AS assignee_ids
 FROM columns c
 CROSS JOIN LATERAL (
     SELECT k.id, k.number, k.column_id, k.title, k.version, k.rank, (k.description <> '')::bool AS has_description, k.due_on
-    FROM cards_matching($1::uuid, $2::text[], $3::text[], $4::text[], $5::date, $6::date, $7::uuid[], $8::uuid[]) k
-    WHERE k.column_id = c.id AND k.archived_at IS NOT NULL AND (k.rank, k.id) > ($9::text, $10::uuid)
+    FROM cards_matching($1::uuid, $2::text[], $3::text[], $4::text[], $5::date, $6::date, $7::uuid[], $8::uuid[],
+                        $9::uuid[], $10::int[], $11::uuid[]) k
+    WHERE k.column_id = c.id AND k.archived_at IS NOT NULL AND (k.rank, k.id) > ($12::text, $13::uuid)
     ORDER BY k.rank, k.id
-    LIMIT $11::int
+    LIMIT $14::int
 ) top
-WHERE c.board_id = $1::uuid AND c.id = ANY ($12::uuid[])
+WHERE c.board_id = $1::uuid AND c.id = ANY ($15::uuid[])
 ORDER BY c.rank, c.id, top.rank, top.id
 `
 
 type CardListMatchingArchivedParams struct {
-	BoardID   uuid.UUID
-	Words     []string
-	NotWords  []string
-	Dues      []string
-	Today     time.Time
-	WeekEnd   time.Time
-	Labels    []uuid.UUID
-	NotLabels []uuid.UUID
-	AfterRank string
-	After     uuid.UUID
-	MaxRows   int
-	Columns   []uuid.UUID
+	BoardID     uuid.UUID
+	Words       []string
+	NotWords    []string
+	Dues        []string
+	Today       time.Time
+	WeekEnd     time.Time
+	Labels      []uuid.UUID
+	NotLabels   []uuid.UUID
+	People      []uuid.UUID
+	PeopleTerms []int
+	NotPeople   []uuid.UUID
+	AfterRank   string
+	After       uuid.UUID
+	MaxRows     int
+	Columns     []uuid.UUID
 }
 
 type CardListMatchingArchivedRow struct {
@@ -186,6 +208,7 @@ type CardListMatchingArchivedRow struct {
 	Version        int
 	HasDescription bool
 	DueOn          *time.Time
+	AssigneeIds    []uuid.UUID
 }
 
 // Archived cards may share a rank, and have no index in their order.
@@ -199,6 +222,9 @@ func (q *Queries) CardListMatchingArchived(ctx context.Context, arg CardListMatc
 		arg.WeekEnd,
 		arg.Labels,
 		arg.NotLabels,
+		arg.People,
+		arg.PeopleTerms,
+		arg.NotPeople,
 		arg.AfterRank,
 		arg.After,
 		arg.MaxRows,
@@ -219,6 +245,7 @@ func (q *Queries) CardListMatchingArchived(ctx context.Context, arg CardListMatc
 			&i.Version,
 			&i.HasDescription,
 			&i.DueOn,
+			&i.AssigneeIds,
 		); err != nil {
 			return nil, err
 		}

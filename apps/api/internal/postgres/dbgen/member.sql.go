@@ -7,6 +7,7 @@ package dbgen
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -30,6 +31,95 @@ func (q *Queries) MemberCreate(ctx context.Context, arg MemberCreateParams) (int
 		return 0, err
 	}
 	return result.RowsAffected(), nil
+}
+
+const memberDelete = `-- name: MemberDelete :exec
+DELETE FROM members WHERE board_id = $1 AND person_id = $2
+`
+
+type MemberDeleteParams struct {
+	BoardID  uuid.UUID
+	PersonID uuid.UUID
+}
+
+func (q *Queries) MemberDelete(ctx context.Context, arg MemberDeleteParams) error {
+	_, err := q.db.Exec(ctx, memberDelete, arg.BoardID, arg.PersonID)
+	return err
+}
+
+const memberGet = `-- name: MemberGet :one
+SELECT m.person_id, p.name, p.email, m.role, m.joined_at
+FROM members m
+JOIN people p ON p.id = m.person_id
+WHERE m.board_id = $1 AND m.person_id = $2
+`
+
+type MemberGetParams struct {
+	BoardID  uuid.UUID
+	PersonID uuid.UUID
+}
+
+type MemberGetRow struct {
+	PersonID uuid.UUID
+	Name     string
+	Email    string
+	Role     string
+	JoinedAt time.Time
+}
+
+func (q *Queries) MemberGet(ctx context.Context, arg MemberGetParams) (MemberGetRow, error) {
+	row := q.db.QueryRow(ctx, memberGet, arg.BoardID, arg.PersonID)
+	var i MemberGetRow
+	err := row.Scan(
+		&i.PersonID,
+		&i.Name,
+		&i.Email,
+		&i.Role,
+		&i.JoinedAt,
+	)
+	return i, err
+}
+
+const memberListByBoard = `-- name: MemberListByBoard :many
+SELECT m.person_id, p.name, p.email, m.role, m.joined_at
+FROM members m
+JOIN people p ON p.id = m.person_id
+WHERE m.board_id = $1
+ORDER BY m.joined_at, m.person_id
+`
+
+type MemberListByBoardRow struct {
+	PersonID uuid.UUID
+	Name     string
+	Email    string
+	Role     string
+	JoinedAt time.Time
+}
+
+func (q *Queries) MemberListByBoard(ctx context.Context, boardID uuid.UUID) ([]MemberListByBoardRow, error) {
+	rows, err := q.db.Query(ctx, memberListByBoard, boardID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []MemberListByBoardRow
+	for rows.Next() {
+		var i MemberListByBoardRow
+		if err := rows.Scan(
+			&i.PersonID,
+			&i.Name,
+			&i.Email,
+			&i.Role,
+			&i.JoinedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const memberLock = `-- name: MemberLock :one
@@ -64,6 +154,73 @@ type MemberMarkOpenedParams struct {
 
 func (q *Queries) MemberMarkOpened(ctx context.Context, arg MemberMarkOpenedParams) error {
 	_, err := q.db.Exec(ctx, memberMarkOpened, arg.BoardID, arg.PersonID)
+	return err
+}
+
+const memberOwners = `-- name: MemberOwners :one
+SELECT count(*)::int FROM members WHERE board_id = $1 AND role = 'owner'
+`
+
+func (q *Queries) MemberOwners(ctx context.Context, boardID uuid.UUID) (int, error) {
+	row := q.db.QueryRow(ctx, memberOwners, boardID)
+	var column_1 int
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
+const memberRestore = `-- name: MemberRestore :many
+INSERT INTO members (board_id, person_id, role, joined_at)
+SELECT $1, p.id, $2, $3 FROM people p
+WHERE p.id = $4 AND p.left_at IS NULL
+FOR SHARE
+RETURNING person_id
+`
+
+type MemberRestoreParams struct {
+	BoardID  uuid.UUID
+	Role     string
+	JoinedAt time.Time
+	PersonID uuid.UUID
+}
+
+// Whoever has left for good doesn't come back.
+func (q *Queries) MemberRestore(ctx context.Context, arg MemberRestoreParams) ([]uuid.UUID, error) {
+	rows, err := q.db.Query(ctx, memberRestore,
+		arg.BoardID,
+		arg.Role,
+		arg.JoinedAt,
+		arg.PersonID,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []uuid.UUID
+	for rows.Next() {
+		var person_id uuid.UUID
+		if err := rows.Scan(&person_id); err != nil {
+			return nil, err
+		}
+		items = append(items, person_id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const memberSetRole = `-- name: MemberSetRole :exec
+UPDATE members SET role = $1 WHERE board_id = $2 AND person_id = $3
+`
+
+type MemberSetRoleParams struct {
+	Role     string
+	BoardID  uuid.UUID
+	PersonID uuid.UUID
+}
+
+func (q *Queries) MemberSetRole(ctx context.Context, arg MemberSetRoleParams) error {
+	_, err := q.db.Exec(ctx, memberSetRole, arg.Role, arg.BoardID, arg.PersonID)
 	return err
 }
 
@@ -108,6 +265,54 @@ DELETE FROM members WHERE person_id = $1
 func (q *Queries) MembershipDeleteAll(ctx context.Context, personID uuid.UUID) error {
 	_, err := q.db.Exec(ctx, membershipDeleteAll, personID)
 	return err
+}
+
+const membershipLeaveAll = `-- name: MembershipLeaveAll :many
+WITH next AS (
+    UPDATE board_seq s SET seq = s.seq + 1, changed_at = clock_timestamp()
+    FROM members m
+    WHERE m.board_id = s.board_id AND m.person_id = $1 AND NOT s.board_id = ANY ($2::uuid[])
+    RETURNING s.board_id, s.seq, s.changed_at, m.role
+), told AS (
+    INSERT INTO activity (board_id, seq, at, actor_id, verb, person_id, was)
+    SELECT n.board_id, n.seq, n.changed_at, $1, $3, $1,
+           jsonb_build_object('role', n.role, 'card_ids', (SELECT coalesce(jsonb_agg(a.card_id ORDER BY a.card_id), '[]') FROM card_assignees a
+                                                           WHERE a.board_id = n.board_id AND a.person_id = $1))
+    FROM next n
+)
+SELECT board_id, seq FROM next
+`
+
+type MembershipLeaveAllParams struct {
+	PersonID uuid.UUID
+	Gone     []uuid.UUID
+	Verb     string
+}
+
+type MembershipLeaveAllRow struct {
+	BoardID uuid.UUID
+	Seq     int64
+}
+
+// Tells on the boards that stay that somebody has left them, and who was to do which cards there. Nobody undoes it.
+func (q *Queries) MembershipLeaveAll(ctx context.Context, arg MembershipLeaveAllParams) ([]MembershipLeaveAllRow, error) {
+	rows, err := q.db.Query(ctx, membershipLeaveAll, arg.PersonID, arg.Gone, arg.Verb)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []MembershipLeaveAllRow
+	for rows.Next() {
+		var i MembershipLeaveAllRow
+		if err := rows.Scan(&i.BoardID, &i.Seq); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const membershipList = `-- name: MembershipList :many

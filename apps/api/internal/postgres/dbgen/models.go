@@ -78,6 +78,7 @@ type Activity struct {
 	Undid    *int64
 	Redo     bool
 	ChangeID *uuid.UUID
+	PersonID *uuid.UUID
 }
 
 type Board struct {
@@ -121,6 +122,13 @@ type Card struct {
 	Small       string
 }
 
+type CardAssignee struct {
+	BoardID    uuid.UUID
+	CardID     uuid.UUID
+	PersonID   uuid.UUID
+	AssignedAt time.Time
+}
+
 type CardLabel struct {
 	BoardID uuid.UUID
 	CardID  uuid.UUID
@@ -156,6 +164,24 @@ type Column struct {
 	ArchivedBy *uuid.UUID
 	DeletedAt  *time.Time
 	DeletedBy  *uuid.UUID
+}
+
+type Invitation struct {
+	BoardID     uuid.UUID
+	ID          uuid.UUID
+	Email       string
+	EmailKey    string
+	Role        string
+	SecretHash  []byte
+	InvitedBy   uuid.UUID
+	InvitedAt   time.Time
+	ExpiresAt   time.Time
+	AcceptedAt  *time.Time
+	AcceptedBy  *uuid.UUID
+	DeclinedAt  *time.Time
+	DeclinedBy  *uuid.UUID
+	WithdrawnAt *time.Time
+	WithdrawnBy *uuid.UUID
 }
 
 type Label struct {

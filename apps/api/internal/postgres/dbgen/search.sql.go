@@ -232,6 +232,38 @@ func (q *Queries) SearchNewest(ctx context.Context, arg SearchNewestParams) ([]S
 	return items, nil
 }
 
+const searchPeople = `-- name: SearchPeople :many
+SELECT p.id, p.name
+FROM people p
+WHERE p.id IN (SELECT o.person_id FROM members o WHERE o.board_id = ANY ($1::uuid[]))
+`
+
+type SearchPeopleRow struct {
+	ID   uuid.UUID
+	Name string
+}
+
+// Whom a search may name: all who are on boards with a person.
+func (q *Queries) SearchPeople(ctx context.Context, boards []uuid.UUID) ([]SearchPeopleRow, error) {
+	rows, err := q.db.Query(ctx, searchPeople, boards)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SearchPeopleRow
+	for rows.Next() {
+		var i SearchPeopleRow
+		if err := rows.Scan(&i.ID, &i.Name); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const searchRead = `-- name: SearchRead :many
 SELECT given.tier::int AS tier, hit.board_id, hit.board_title, hit.id, hit.number, hit.column_id, hit.column_title, hit.column_kind, hit.title, hit.description, hit.due_on, hit.archived
 FROM (SELECT unnest($1::uuid[]) AS board_id, unnest($2::uuid[]) AS card_id, unnest($3::int[]) AS tier,
@@ -256,26 +288,35 @@ CROSS JOIN LATERAL (
       AND (cardinality($10::text[]) = 0
            OR CASE WHEN k.due_on IS NULL THEN 'never' WHEN k.due_on < $11::date THEN 'before' WHEN k.due_on = $11::date THEN 'today'
                    WHEN k.due_on <= $12::date THEN 'in a week' ELSE 'later' END = ANY ($10::text[]))
+      AND (cardinality($13::uuid[]) = 0
+           OR (SELECT count(DISTINCT t.term) FROM card_assignees a
+               JOIN (SELECT unnest($13::uuid[]) AS person_id, unnest($14::int[]) AS term) t ON t.person_id = a.person_id
+               WHERE a.board_id = k.board_id AND a.card_id = k.id) = (SELECT count(DISTINCT n) FROM unnest($14::int[]) n))
+      AND (cardinality($15::uuid[]) = 0
+           OR NOT EXISTS (SELECT FROM card_assignees a WHERE a.board_id = k.board_id AND a.card_id = k.id AND a.person_id = ANY ($15::uuid[])))
     OFFSET 0
 ) hit
 ORDER BY given.place
-LIMIT $13::int
+LIMIT $16::int
 `
 
 type SearchReadParams struct {
-	BoardIds   []uuid.UUID
-	CardIds    []uuid.UUID
-	Tiers      []int
-	PersonID   uuid.UUID
-	Archived   bool
-	Signs      []string
-	NotSigns   []string
-	Columns    []string
-	NotColumns []string
-	Dues       []string
-	Today      time.Time
-	WeekEnd    time.Time
-	MaxRows    int
+	BoardIds    []uuid.UUID
+	CardIds     []uuid.UUID
+	Tiers       []int
+	PersonID    uuid.UUID
+	Archived    bool
+	Signs       []string
+	NotSigns    []string
+	Columns     []string
+	NotColumns  []string
+	Dues        []string
+	Today       time.Time
+	WeekEnd     time.Time
+	People      []uuid.UUID
+	PeopleTerms []int
+	NotPeople   []uuid.UUID
+	MaxRows     int
 }
 
 type SearchReadRow struct {
@@ -309,6 +350,9 @@ func (q *Queries) SearchRead(ctx context.Context, arg SearchReadParams) ([]Searc
 		arg.Dues,
 		arg.Today,
 		arg.WeekEnd,
+		arg.People,
+		arg.PeopleTerms,
+		arg.NotPeople,
 		arg.MaxRows,
 	)
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 )
 
 const activityOwnBatch = `-- name: ActivityOwnBatch :many
-SELECT a.seq, a.verb, a.card_id, a.column_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
+SELECT a.seq, a.verb, a.card_id, a.column_id, a.person_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
 FROM activity a
 WHERE a.board_id = $1
   AND a.seq > coalesce((SELECT o.seq FROM activity o
@@ -40,6 +40,7 @@ type ActivityOwnBatchRow struct {
 	Verb     string
 	CardID   *uuid.UUID
 	ColumnID *uuid.UUID
+	PersonID *uuid.UUID
 	Batch    *uuid.UUID
 	Was      json.RawMessage
 	Became   json.RawMessage
@@ -61,6 +62,7 @@ func (q *Queries) ActivityOwnBatch(ctx context.Context, arg ActivityOwnBatchPara
 			&i.Verb,
 			&i.CardID,
 			&i.ColumnID,
+			&i.PersonID,
 			&i.Batch,
 			&i.Was,
 			&i.Became,
@@ -77,7 +79,7 @@ func (q *Queries) ActivityOwnBatch(ctx context.Context, arg ActivityOwnBatchPara
 }
 
 const activityOwnLast = `-- name: ActivityOwnLast :one
-SELECT a.seq, a.verb, a.card_id, a.column_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
+SELECT a.seq, a.verb, a.card_id, a.column_id, a.person_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
 FROM activity a
 WHERE a.board_id = $1 AND a.session = $2 AND a.actor_id = $3
   AND a.seq BETWEEN $4::bigint AND $5::bigint
@@ -102,6 +104,7 @@ type ActivityOwnLastRow struct {
 	Verb     string
 	CardID   *uuid.UUID
 	ColumnID *uuid.UUID
+	PersonID *uuid.UUID
 	Batch    *uuid.UUID
 	Was      json.RawMessage
 	Became   json.RawMessage
@@ -124,6 +127,7 @@ func (q *Queries) ActivityOwnLast(ctx context.Context, arg ActivityOwnLastParams
 		&i.Verb,
 		&i.CardID,
 		&i.ColumnID,
+		&i.PersonID,
 		&i.Batch,
 		&i.Was,
 		&i.Became,
@@ -133,7 +137,7 @@ func (q *Queries) ActivityOwnLast(ctx context.Context, arg ActivityOwnLastParams
 }
 
 const activityOwnUndo = `-- name: ActivityOwnUndo :one
-SELECT a.seq, a.verb, a.card_id, a.column_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
+SELECT a.seq, a.verb, a.card_id, a.column_id, a.person_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
 FROM activity a
 WHERE a.board_id = $1 AND a.session = $2 AND a.actor_id = $3
   AND a.seq BETWEEN $4::bigint AND $5::bigint
@@ -161,6 +165,7 @@ type ActivityOwnUndoRow struct {
 	Verb     string
 	CardID   *uuid.UUID
 	ColumnID *uuid.UUID
+	PersonID *uuid.UUID
 	Batch    *uuid.UUID
 	Was      json.RawMessage
 	Became   json.RawMessage
@@ -182,6 +187,7 @@ func (q *Queries) ActivityOwnUndo(ctx context.Context, arg ActivityOwnUndoParams
 		&i.Verb,
 		&i.CardID,
 		&i.ColumnID,
+		&i.PersonID,
 		&i.Batch,
 		&i.Was,
 		&i.Became,
@@ -191,7 +197,7 @@ func (q *Queries) ActivityOwnUndo(ctx context.Context, arg ActivityOwnUndoParams
 }
 
 const activitySince = `-- name: ActivitySince :many
-SELECT a.seq, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::bool AS actor_left, a.verb, a.card_id, a.column_id,
+SELECT a.seq, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::bool AS actor_left, a.verb, a.card_id, a.column_id, a.person_id,
        coalesce(c.title, '')::text AS column_title,
        coalesce(a.was ->> 'column_id', '00000000-0000-0000-0000-000000000000')::uuid AS from_column_id,
        coalesce(a.became ->> 'label_id', a.was ->> 'label_id', '00000000-0000-0000-0000-000000000000')::uuid AS label_id, a.undid,
@@ -207,7 +213,8 @@ WHERE a.board_id = $1 AND a.seq > $2
            WHERE b.board_id = $1 AND b.seq > $2 AND b.card_id IS NOT NULL
              AND (b.column_id = ANY ($4::uuid[]) OR (b.was ->> 'column_id')::uuid = ANY ($4::uuid[]))))
        OR (a.verb LIKE '%label%' AND coalesce(a.became ->> 'label_id', a.was ->> 'label_id') = ANY ($5::text[]))
-       OR ($6::bool AND a.verb LIKE 'board%'))
+       OR (a.card_id IS NULL AND a.person_id = ANY ($6::uuid[]))
+       OR ($7::bool AND a.verb LIKE 'board%'))
 ORDER BY a.seq
 `
 
@@ -217,6 +224,7 @@ type ActivitySinceParams struct {
 	CardIds   []uuid.UUID
 	ColumnIds []uuid.UUID
 	LabelIds  []string
+	PersonIds []uuid.UUID
 	BoardToo  bool
 }
 
@@ -228,6 +236,7 @@ type ActivitySinceRow struct {
 	Verb         string
 	CardID       *uuid.UUID
 	ColumnID     *uuid.UUID
+	PersonID     *uuid.UUID
 	ColumnTitle  string
 	FromColumnID uuid.UUID
 	LabelID      uuid.UUID
@@ -244,6 +253,7 @@ func (q *Queries) ActivitySince(ctx context.Context, arg ActivitySinceParams) ([
 		arg.CardIds,
 		arg.ColumnIds,
 		arg.LabelIds,
+		arg.PersonIds,
 		arg.BoardToo,
 	)
 	if err != nil {
@@ -261,6 +271,7 @@ func (q *Queries) ActivitySince(ctx context.Context, arg ActivitySinceParams) ([
 			&i.Verb,
 			&i.CardID,
 			&i.ColumnID,
+			&i.PersonID,
 			&i.ColumnTitle,
 			&i.FromColumnID,
 			&i.LabelID,

@@ -1,20 +1,28 @@
 -- name: ActivityCreate :exec
-INSERT INTO activity (board_id, seq, at, actor_id, session, verb, card_id, column_id, origin, was, became, undid, redo, change_id)
-VALUES (@board_id, @seq, coalesce(sqlc.narg('at')::timestamptz, clock_timestamp()), @actor_id, @session, @verb, @card_id, @column_id, @origin,
+INSERT INTO activity (board_id, seq, at, actor_id, session, verb, card_id, column_id, person_id, origin, was, became, undid, redo, change_id)
+VALUES (@board_id, @seq, coalesce(sqlc.narg('at')::timestamptz, clock_timestamp()), @actor_id, @session, @verb, @card_id, @column_id, @person_id, @origin,
         @was, @became, @undid, @redo, @change_id);
 
 -- name: ActivityCreateBatch :exec
-INSERT INTO activity (board_id, seq, at, actor_id, session, verb, card_id, column_id, origin, was, became, batch, undid, redo, change_id)
-SELECT @board_id, unnest(@seqs::bigint[]), coalesce(sqlc.narg('at')::timestamptz, clock_timestamp()), @actor_id, @session, @verb,
-       unnest(@card_ids::uuid[]), unnest(@column_ids::uuid[]), @origin,
-       unnest(@was::jsonb[]), unnest(@became::jsonb[]), @batch, unnest(@undid::bigint[]), @redo, @change_id;
+-- What an activity isn't about is the zero id in its list.
+INSERT INTO activity (board_id, seq, at, actor_id, session, verb, card_id, column_id, person_id, origin, was, became, batch, undid, redo, change_id)
+SELECT @board_id, a.seq, coalesce(sqlc.narg('at')::timestamptz, clock_timestamp()), @actor_id, @session, @verb,
+       nullif(a.card_id, '00000000-0000-0000-0000-000000000000'), nullif(a.column_id, '00000000-0000-0000-0000-000000000000'),
+       nullif(a.person_id, '00000000-0000-0000-0000-000000000000'), @origin,
+       a.was, a.became, @batch, a.undid, @redo, @change_id
+FROM (
+    SELECT unnest(@seqs::bigint[]) AS seq, unnest(@card_ids::uuid[]) AS card_id, unnest(@column_ids::uuid[]) AS column_id,
+           unnest(@person_ids::uuid[]) AS person_id, unnest(@was::jsonb[]) AS was, unnest(@became::jsonb[]) AS became,
+           unnest(@undid::bigint[]) AS undid
+) a;
 
 -- name: ActivityListAfter :many
 SELECT a.seq, a.at, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::boolean AS actor_left, a.verb, a.card_id, a.column_id, a.origin, a.batch, a.was, a.became,
-       a.undid, a.redo
+       a.undid, a.redo, a.person_id, coalesce(o.name, '')::text AS person_name, (o.left_at IS NOT NULL)::boolean AS person_left
 FROM members m
 JOIN activity a ON a.board_id = m.board_id
 JOIN people p ON p.id = a.actor_id
+LEFT JOIN people o ON o.id = a.person_id
 WHERE m.board_id = @board_id AND m.person_id = @person_id AND a.seq > @after
 ORDER BY a.seq
 LIMIT @max_rows::int;

@@ -21,9 +21,23 @@ JOIN boards b ON b.id = m.board_id
 JOIN board_seq s ON s.board_id = b.id
 WHERE m.board_id = @board_id AND m.person_id = @person_id AND s.deleted_at IS NULL;
 
+-- name: BoardRead :one
+-- What BoardGet tells, and who is on the board: the members' ids and names, in the order in which they came.
+SELECT b.id, b.title, b.version, b.template, m.role, s.seq, b.created_at, b.created_by, s.changed_at, s.archived_at,
+       (m.starred_at IS NOT NULL)::bool AS starred, m.opened_at, m.view_version,
+       (m.opened_at IS NULL OR m.opened_at < now() - interval '5 minutes')::bool AS unmarked,
+       (SELECT max(p.updated_at) FROM members o JOIN people p ON p.id = o.person_id WHERE o.board_id = m.board_id)::timestamptz AS named_at,
+       ARRAY(SELECT o.person_id FROM members o WHERE o.board_id = m.board_id ORDER BY o.joined_at, o.person_id)::uuid[] AS member_ids,
+       ARRAY(SELECT p.name FROM members o JOIN people p ON p.id = o.person_id WHERE o.board_id = m.board_id ORDER BY o.joined_at, o.person_id)::text[] AS member_names
+FROM members m
+JOIN boards b ON b.id = m.board_id
+JOIN board_seq s ON s.board_id = b.id
+WHERE m.board_id = @board_id AND m.person_id = @person_id AND s.deleted_at IS NULL;
+
 -- name: BoardState :one
 -- All that a read of the board depends on, for a reader who may read it.
-SELECT s.seq, s.changed_at, m.role, m.view_version, (m.starred_at IS NOT NULL)::bool AS starred,
+SELECT s.seq, s.changed_at, m.role, m.view_version,
+       (SELECT max(p.updated_at) FROM members o JOIN people p ON p.id = o.person_id WHERE o.board_id = m.board_id)::timestamptz AS named_at, (m.starred_at IS NOT NULL)::bool AS starred,
        ARRAY(SELECT l.column_id FROM collapsed_columns l
              JOIN columns c ON c.board_id = l.board_id AND c.id = l.column_id AND c.archived_at IS NULL
              WHERE l.board_id = m.board_id AND l.person_id = m.person_id
@@ -42,12 +56,13 @@ ON CONFLICT (id) DO NOTHING;
 INSERT INTO board_seq (board_id, seq) VALUES (@board_id, @seq);
 
 -- name: BoardLock :one
--- The first statement of every change: takes the board's lock and the change's seq, if the person is on it.
+-- The first statement of every change: takes the board's lock and the change's seq, if the person is on it. The role is the one that
+-- they have once they hold the lock: '' for who was taken off the board while they waited for it.
 UPDATE board_seq s
 SET seq = s.seq + 1, changed_at = clock_timestamp()
 FROM members m
 WHERE s.board_id = @board_id AND m.board_id = s.board_id AND m.person_id = @person_id
-RETURNING s.seq, m.role, (s.archived_at IS NOT NULL)::bool AS archived, (s.deleted_at IS NOT NULL)::bool AS deleted;
+RETURNING s.seq, coalesce(member_role(s.board_id, m.person_id), '')::text AS role, (s.archived_at IS NOT NULL)::bool AS archived, (s.deleted_at IS NOT NULL)::bool AS deleted;
 
 -- name: BoardSeqSet :exec
 -- For a change of several things: the lock took the seq of the first.

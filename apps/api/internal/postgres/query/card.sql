@@ -1,6 +1,7 @@
 -- name: CardListByBoard :many
 -- The first cards of every column, in one walk down each column's part of the order.
-SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on
+SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on,
+       ARRAY(SELECT a.person_id FROM card_assignees a WHERE a.board_id = @board_id AND a.card_id = top.id ORDER BY a.person_id)::uuid[] AS assignee_ids
 FROM columns c
 CROSS JOIN LATERAL (
     SELECT k.id, k.number, k.column_id, k.title, k.version, k.rank, (k.description <> '')::bool AS has_description, k.due_on
@@ -14,7 +15,8 @@ ORDER BY c.rank, top.rank;
 
 -- name: CardListByColumn :many
 -- Where the card that ended the page before has gone out of sight, another may stand at its rank.
-SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description, k.due_on
+SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description, k.due_on,
+       ARRAY(SELECT a.person_id FROM card_assignees a WHERE a.board_id = @board_id AND a.card_id = k.id ORDER BY a.person_id)::uuid[] AS assignee_ids
 FROM cards k
 WHERE k.board_id = @board_id AND k.column_id = @column_id AND k.archived_at IS NULL AND k.deleted_at IS NULL
   AND k.rank >= @after_rank AND k.id <> @after
@@ -30,7 +32,8 @@ SELECT sqlc.embed(cards), (columns.archived_at IS NOT NULL)::bool AS column_arch
     SELECT on_card.label_id FROM card_labels on_card
     JOIN labels l ON l.board_id = on_card.board_id AND l.id = on_card.label_id
     WHERE on_card.board_id = cards.board_id AND on_card.card_id = cards.id
-    ORDER BY l.name_key)::uuid[] AS label_ids
+    ORDER BY l.name_key)::uuid[] AS label_ids, ARRAY(
+    SELECT a.person_id FROM card_assignees a WHERE a.board_id = cards.board_id AND a.card_id = cards.id ORDER BY a.person_id)::uuid[] AS assignee_ids
 FROM cards
 JOIN columns ON columns.board_id = cards.board_id AND columns.id = cards.column_id
 WHERE cards.board_id = @board_id AND cards.id = @id;
@@ -40,7 +43,8 @@ SELECT sqlc.embed(cards), (columns.archived_at IS NOT NULL)::bool AS column_arch
     SELECT on_card.label_id FROM card_labels on_card
     JOIN labels l ON l.board_id = on_card.board_id AND l.id = on_card.label_id
     WHERE on_card.board_id = cards.board_id AND on_card.card_id = cards.id
-    ORDER BY l.name_key)::uuid[] AS label_ids
+    ORDER BY l.name_key)::uuid[] AS label_ids, ARRAY(
+    SELECT a.person_id FROM card_assignees a WHERE a.board_id = cards.board_id AND a.card_id = cards.id ORDER BY a.person_id)::uuid[] AS assignee_ids
 FROM cards
 JOIN columns ON columns.board_id = cards.board_id AND columns.id = cards.column_id
 WHERE cards.board_id = @board_id AND cards.number = @number;
@@ -133,7 +137,8 @@ WHERE k.board_id = @board_id AND k.id = fresh.id;
 -- name: CardListBatch :many
 SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description, k.due_on, k.rank,
        (k.archived_at IS NOT NULL)::bool AS archived, (k.deleted_at IS NOT NULL)::bool AS deleted,
-       (c.archived_at IS NOT NULL)::bool AS column_archived, (c.deleted_at IS NOT NULL)::bool AS column_deleted
+       (c.archived_at IS NOT NULL)::bool AS column_archived, (c.deleted_at IS NOT NULL)::bool AS column_deleted,
+       ARRAY(SELECT a.person_id FROM card_assignees a WHERE a.board_id = @board_id AND a.card_id = k.id ORDER BY a.person_id)::uuid[] AS assignee_ids
 FROM cards k
 JOIN columns c ON c.board_id = k.board_id AND c.id = k.column_id
 WHERE k.board_id = @board_id AND k.id = ANY (@ids::uuid[])

@@ -1,9 +1,10 @@
 -- name: EventListAfter :many
 -- What everybody who looks on at a board is told; who they are has been looked at before.
 SELECT a.seq, a.at, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::boolean AS actor_left, a.verb, a.card_id, a.column_id, a.origin, a.batch, a.was, a.became,
-       a.undid, a.redo
+       a.undid, a.redo, a.person_id, coalesce(o.name, '')::text AS person_name, (o.left_at IS NOT NULL)::boolean AS person_left
 FROM activity a
 JOIN people p ON p.id = a.actor_id
+LEFT JOIN people o ON o.id = a.person_id
 WHERE a.board_id = @board_id AND a.seq > @after
 ORDER BY a.seq
 LIMIT @max_rows::int;

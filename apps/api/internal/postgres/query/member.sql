@@ -43,3 +43,49 @@ SELECT role FROM members
 WHERE members.board_id = @board_id AND person_id = @person_id
   AND EXISTS (SELECT FROM board_seq s WHERE s.board_id = members.board_id AND s.deleted_at IS NULL)
 FOR NO KEY UPDATE;
+
+-- name: MemberListByBoard :many
+SELECT m.person_id, p.name, p.email, m.role, m.joined_at
+FROM members m
+JOIN people p ON p.id = m.person_id
+WHERE m.board_id = @board_id
+ORDER BY m.joined_at, m.person_id;
+
+-- name: MemberGet :one
+SELECT m.person_id, p.name, p.email, m.role, m.joined_at
+FROM members m
+JOIN people p ON p.id = m.person_id
+WHERE m.board_id = @board_id AND m.person_id = @person_id;
+
+-- name: MemberOwners :one
+SELECT count(*)::int FROM members WHERE board_id = @board_id AND role = 'owner';
+
+-- name: MemberSetRole :exec
+UPDATE members SET role = @role WHERE board_id = @board_id AND person_id = @person_id;
+
+-- name: MemberRestore :many
+-- Whoever has left for good doesn't come back.
+INSERT INTO members (board_id, person_id, role, joined_at)
+SELECT @board_id, p.id, @role, @joined_at FROM people p
+WHERE p.id = @person_id AND p.left_at IS NULL
+FOR SHARE
+RETURNING person_id;
+
+-- name: MemberDelete :exec
+DELETE FROM members WHERE board_id = @board_id AND person_id = @person_id;
+
+-- name: MembershipLeaveAll :many
+-- Tells on the boards that stay that somebody has left them, and who was to do which cards there. Nobody undoes it.
+WITH next AS (
+    UPDATE board_seq s SET seq = s.seq + 1, changed_at = clock_timestamp()
+    FROM members m
+    WHERE m.board_id = s.board_id AND m.person_id = @person_id AND NOT s.board_id = ANY (@gone::uuid[])
+    RETURNING s.board_id, s.seq, s.changed_at, m.role
+), told AS (
+    INSERT INTO activity (board_id, seq, at, actor_id, verb, person_id, was)
+    SELECT n.board_id, n.seq, n.changed_at, @person_id, @verb, @person_id,
+           jsonb_build_object('role', n.role, 'card_ids', (SELECT coalesce(jsonb_agg(a.card_id ORDER BY a.card_id), '[]') FROM card_assignees a
+                                                           WHERE a.board_id = n.board_id AND a.person_id = @person_id))
+    FROM next n
+)
+SELECT board_id, seq FROM next;

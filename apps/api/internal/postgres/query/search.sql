@@ -114,6 +114,12 @@ CROSS JOIN LATERAL (
       AND (cardinality(@dues::text[]) = 0
            OR CASE WHEN k.due_on IS NULL THEN 'never' WHEN k.due_on < @today::date THEN 'before' WHEN k.due_on = @today::date THEN 'today'
                    WHEN k.due_on <= @week_end::date THEN 'in a week' ELSE 'later' END = ANY (@dues::text[]))
+      AND (cardinality(@people::uuid[]) = 0
+           OR (SELECT count(DISTINCT t.term) FROM card_assignees a
+               JOIN (SELECT unnest(@people::uuid[]) AS person_id, unnest(@people_terms::int[]) AS term) t ON t.person_id = a.person_id
+               WHERE a.board_id = k.board_id AND a.card_id = k.id) = (SELECT count(DISTINCT n) FROM unnest(@people_terms::int[]) n))
+      AND (cardinality(@not_people::uuid[]) = 0
+           OR NOT EXISTS (SELECT FROM card_assignees a WHERE a.board_id = k.board_id AND a.card_id = k.id AND a.person_id = ANY (@not_people::uuid[])))
     OFFSET 0
 ) hit
 ORDER BY given.place
@@ -128,3 +134,9 @@ CROSS JOIN LATERAL (
 ) on_card
 JOIN labels l ON l.board_id = given.board_id AND l.id = on_card.label_id
 ORDER BY l.name_key;
+
+-- name: SearchPeople :many
+-- Whom a search may name: all who are on boards with a person.
+SELECT p.id, p.name
+FROM people p
+WHERE p.id IN (SELECT o.person_id FROM members o WHERE o.board_id = ANY (@boards::uuid[]));

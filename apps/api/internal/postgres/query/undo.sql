@@ -1,7 +1,7 @@
 -- name: ActivityOwnLast :one
 -- The last thing that somebody did on a board in one sign-in, between two seqs, and that can still be taken back. What was
 -- done to a card or a column that is gone for good can't. Each look-up is a scalar, so that no plan reads more than the few last rows.
-SELECT a.seq, a.verb, a.card_id, a.column_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
+SELECT a.seq, a.verb, a.card_id, a.column_id, a.person_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
 FROM activity a
 WHERE a.board_id = @board_id AND a.session = @session AND a.actor_id = @actor_id
   AND a.seq BETWEEN @from_seq::bigint AND @to_seq::bigint
@@ -14,7 +14,7 @@ LIMIT 1;
 
 -- name: ActivityOwnUndo :one
 -- The last undo in the same way, unless something new was done after it.
-SELECT a.seq, a.verb, a.card_id, a.column_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
+SELECT a.seq, a.verb, a.card_id, a.column_id, a.person_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
 FROM activity a
 WHERE a.board_id = @board_id AND a.session = @session AND a.actor_id = @actor_id
   AND a.seq BETWEEN @from_seq::bigint AND @to_seq::bigint
@@ -30,7 +30,7 @@ LIMIT 1;
 
 -- name: ActivityOwnBatch :many
 -- All of a batch that can still be taken back. It was recorded at once: its seqs have no other activity between them.
-SELECT a.seq, a.verb, a.card_id, a.column_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
+SELECT a.seq, a.verb, a.card_id, a.column_id, a.person_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
 FROM activity a
 WHERE a.board_id = @board_id
   AND a.seq > coalesce((SELECT o.seq FROM activity o
@@ -47,7 +47,7 @@ ORDER BY a.seq;
 -- name: ActivitySince :many
 -- What was done after a seq to some things, and what of them it changed, without the texts. To a column was done what
 -- was done to cards in it; of those it is all, since what was taken back may have been taken back elsewhere.
-SELECT a.seq, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::bool AS actor_left, a.verb, a.card_id, a.column_id,
+SELECT a.seq, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::bool AS actor_left, a.verb, a.card_id, a.column_id, a.person_id,
        coalesce(c.title, '')::text AS column_title,
        coalesce(a.was ->> 'column_id', '00000000-0000-0000-0000-000000000000')::uuid AS from_column_id,
        coalesce(a.became ->> 'label_id', a.was ->> 'label_id', '00000000-0000-0000-0000-000000000000')::uuid AS label_id, a.undid,
@@ -63,6 +63,7 @@ WHERE a.board_id = @board_id AND a.seq > @after
            WHERE b.board_id = @board_id AND b.seq > @after AND b.card_id IS NOT NULL
              AND (b.column_id = ANY (@column_ids::uuid[]) OR (b.was ->> 'column_id')::uuid = ANY (@column_ids::uuid[]))))
        OR (a.verb LIKE '%label%' AND coalesce(a.became ->> 'label_id', a.was ->> 'label_id') = ANY (@label_ids::text[]))
+       OR (a.card_id IS NULL AND a.person_id = ANY (@person_ids::uuid[]))
        OR (@board_too::bool AND a.verb LIKE 'board%'))
 ORDER BY a.seq;
 
