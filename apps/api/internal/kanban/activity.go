@@ -16,8 +16,8 @@ type Activity struct {
 	Verb      Verb
 	CardID    *uuid.UUID
 	ColumnID  *uuid.UUID
-	PersonID  *uuid.UUID // whom it was done to, or who is to do the card
-	Person    string     // their name
+	PersonID  *uuid.UUID     // whom it was done to, or who is to do the card
+	Person    string         // their name
 	Origin    string         // the tab that made it
 	Batch     *uuid.UUID     // what it was done together with, if it was
 	Undid     *int64         // the seq of what it took back, if it did

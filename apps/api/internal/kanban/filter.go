@@ -51,14 +51,16 @@ type Match struct {
 	People            [][]uuid.UUID // one of each of these is to do the card
 	NotPeople         []uuid.UUID   // and none of these
 	Nobody            bool          // somebody is named whom there isn't: no card can match
-	Columns           []uuid.UUID // the columns in which they may stand
-	Dues              []Due       // what may be said of the due date; nil for anything
+	Columns           []uuid.UUID   // the columns in which they may stand
+	Dues              []Due         // what may be said of the due date; nil for anything
 	Today             time.Time
 	Archived          bool // they are in the archive, rather than on the wall
 }
 
 // Nothing reports whether no card can match.
-func (m Match) Nothing() bool { return m.Nobody || len(m.Columns) == 0 || (m.Dues != nil && len(m.Dues) == 0) }
+func (m Match) Nothing() bool {
+	return m.Nobody || len(m.Columns) == 0 || (m.Dues != nil && len(m.Dues) == 0)
+}
 
 // On tells what the filter means on a board. A name that no label, column or member has matches nothing, and its
 // negation everything: an address that somebody kept outlives what it names.

@@ -22,8 +22,8 @@ type Trace struct {
 	FromColumnID uuid.UUID // where a card was before
 	LabelID      uuid.UUID
 	PersonID     uuid.UUID // who came, went, got another role, or is to do a card
-	Undid        int64    // 0 for nothing
-	Changed      []string // what is told to be otherwise than it was
+	Undid        int64     // 0 for nothing
+	Changed      []string  // what is told to be otherwise than it was
 }
 
 // Things are those whose traces are looked for.

@@ -34,8 +34,8 @@ func TestAssign(t *testing.T) {
 	t.Parallel()
 	a := setup(t)
 	c := a.crew(t, "a", "b")
-	card := must(c.bob.AssignCard(t.Context(), c.ID, "1", c.vic.ID))(t)
-	card = must(c.bob.AssignCard(t.Context(), c.ID, "1", c.ada.ID))(t)
+	must(c.bob.AssignCard(t.Context(), c.ID, "1", c.vic.ID))(t)
+	card := must(c.bob.AssignCard(t.Context(), c.ID, "1", c.ada.ID))(t)
 	both := sorted(c.ada.ID, c.vic.ID)
 	if !slices.Equal(card.AssigneeIds, both) || card.Version != 1 || card.Seq != a.seq(t, c.ID) || !slices.Equal(c.vic.assignees(t, c.wall, "a"), both) {
 		t.Errorf("%+v", card)

@@ -107,7 +107,7 @@ func TestAnErrorPointsAtTheWordAndAllCardsAreShown(t *testing.T) {
 		"rain labl:bug snow":             {"rain ", "labl:", "bug snow", "Did you mean label:?"},
 		"🌱🌱 due:tomorow":                 {"🌱🌱 ", "due:tomorow", "", "After due: comes"},
 		`rain "snow`:                     {"rain ", `"snow`, "", "none closes"},
-		"rain @me":                       {"rain ", "@me", "", "Nobody can be assigned yet."},
+		"rain @me":                       {"rain ", "@me", "", "This filter makes no sense."},
 		"גינה is:open":                   {"גינה ", "is:open", "", "After is: comes"},
 		"rain\x00snow":                   {"rain", "□", "snow", "can't be seen"},
 		"rain \u202egnal":                {"rain ", "□", "gnal", "can't be seen"},

@@ -186,7 +186,7 @@ func TestAnErrorPointsAtTheWord(t *testing.T) {
 	for typed, want := range map[string]struct{ word, says string }{
 		"rain labl:bug snow":        {"labl:", "Did you mean label:?"},
 		`rain "snow`:                {`"snow`, "none closes"},
-		"rain @me":                  {"@me", "Nobody can be assigned yet."},
+		"rain @me":                  {"@me", "This filter makes no sense."},
 		"due:today":                 {"", "Say at least one word."},
 		"rain\x00snow":              {"□", "can't be seen"},
 		strings.Repeat("x", 10<<10): {strings.Repeat("x", 60) + "…", "up to 500 characters"},
