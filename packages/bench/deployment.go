@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/base64"
@@ -21,6 +22,7 @@ const (
 type deployment struct {
 	database         string // its URL
 	webAddr, apiAddr string
+	before           string // the balancer that people come to, when web is behind one
 	sealingKey       string
 	secret           string // signs tokens in place of keys, unless it is ""
 	trusted          string // whose X-Forwarded-For web believes; "": nobody's
@@ -39,7 +41,7 @@ func deploy(ctx context.Context, database string) (deployment, error) {
 	return d, err
 }
 
-func (d deployment) publicURL() string { return "http://" + d.webAddr }
+func (d deployment) publicURL() string { return "http://" + cmp.Or(d.before, d.webAddr) }
 
 func (d deployment) webKeys() string { return d.publicURL() + "/api/auth/jwks" }
 

@@ -3,6 +3,7 @@ module cardwall/packages/bench
 go 1.26.0
 
 require (
+	cardwall/packages/httpserver v0.0.0
 	cardwall/packages/postgres v0.0.0
 	cardwall/packages/token v0.0.0
 	github.com/go-rod/rod v0.116.2
@@ -33,6 +34,7 @@ require (
 )
 
 replace (
+	cardwall/packages/httpserver => ../../packages/httpserver
 	cardwall/packages/postgres => ../../packages/postgres
 	cardwall/packages/problem => ../../packages/problem
 	cardwall/packages/token => ../../packages/token

@@ -15,6 +15,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"cardwall/packages/kanbanapi"
+	"cardwall/packages/problem"
 )
 
 const databaseAway = 10 * time.Second
@@ -72,13 +73,13 @@ func TestTwoReplicasOfEachTellEveryEventOnceWhateverFails(t *testing.T) {
 // whether it left a change behind that nobody was told of.
 func (c *cluster) dieBetweenCommitAndNotice(t *testing.T, w wall, p *person, last int64) (made []uuid.UUID, silent bool) {
 	t.Helper()
-	c.before.api.to(c.apis[1])
+	c.before.api.To(c.apis[1].addr)
 	ctx, leave := context.WithCancel(t.Context())
 	defer leave()
 	witness := p.followUntil(ctx, w, last)
 	shown := must(p.CreateCard(ctx, w.ID, kanbanapi.NewCard{ColumnId: w.Columns[0], Title: "Look"}))(t)
 	wantOnceInOneOrder(t, "at the other api", []<-chan kanbanapi.Event{witness}, last, []uuid.UUID{shown.Id}) // so they are there
-	c.before.api.to(c.apis[0])
+	c.before.api.To(c.apis[0].addr)
 	told := c.listen(ctx, t, w)
 	work := write(t, w, p, p, p)
 	work.wantMore(t)
@@ -90,7 +91,7 @@ func (c *cluster) dieBetweenCommitAndNotice(t *testing.T, w wall, p *person, las
 			t.Fatalf("at the other api: %d, want %d", got, seq)
 		}
 	}
-	c.before.api.to(c.apis[:]...)
+	c.before.api.To(c.apis[0].addr, c.apis[1].addr)
 	c.apis[0].again(t)
 	return append(work.stop(), shown.Id), silent
 }
@@ -187,10 +188,15 @@ func (work *typing) add(t *testing.T, w wall, p *person) {
 	defer pace.Stop()
 	for {
 		id := uuid.Must(uuid.NewV7())
+		card := kanbanapi.NewCard{Id: &id, ColumnId: w.Columns[0], Title: fmt.Sprint("Card ", work.count.Load())}
 		for made := false; !made; <-pace.C {
-			_, err := p.CreateCard(t.Context(), w.ID, kanbanapi.NewCard{Id: &id, ColumnId: w.Columns[0], Title: fmt.Sprint("Card ", work.count.Load())})
-			made = err == nil
-			if t.Context().Err() != nil {
+			switch _, err := p.CreateCard(t.Context(), w.ID, card); {
+			case err == nil:
+				made = true
+			case t.Context().Err() != nil:
+				return
+			case problem.Is(err, problem.Conflict): // whether it was made or not, it is the same card
+				t.Errorf("a card that was sent again: %v", err)
 				return
 			}
 		}
