@@ -25,6 +25,14 @@ var pressed = map[string]func(k keyed){
 		k.hit('?')
 		k.wantFocus("dialog h1")
 		k.find("dialog dd", "^Show these keys$")
+		k.hit(input.Escape)
+		k.on("a")
+		k.hit(input.Enter)
+		k.wantFocus("[data-dialog] h1")
+		k.hit('?')
+		k.find("dialog:not([data-dialog]) dd", "^Show these keys$")
+		k.hit(input.Escape)
+		k.wantFocus("[data-dialog] h1")
 	},
 	"/": func(k keyed) {
 		k.open("/boards")

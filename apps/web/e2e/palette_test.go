@@ -50,7 +50,7 @@ func TestThePaletteByKeyboard(t *testing.T) {
 	// What there is to do, with its key; the focus comes back.
 	v.on("Dig the beds")
 	v.palette("")
-	if all := v.offered(); !slices.Contains(all, "Settings | G then S") || !slices.Contains(all, "Boards | Your menu, Ada | B") || !slices.Contains(all, "Add card to To do | N") || !slices.Contains(all, "Archive | Dig the beds | C") {
+	if all := v.offered(); !slices.Contains(all, "Settings | G then S") || !slices.Contains(all, "Boards | B") || !slices.Contains(all, "Add card to To do | N") || !slices.Contains(all, "Archive | Dig the beds | C") {
 		t.Errorf("it offers %q", all)
 	}
 	v.hit(input.Escape)
@@ -214,6 +214,85 @@ func TestThePaletteDrawsWhatIsSeenFirst(t *testing.T) {
 	typed("")
 	if all := v.offered(); len(all) < 31 || !strings.HasPrefix(all[0], "> ") {
 		t.Errorf("it offers %d: %q", len(all), all)
+	}
+}
+
+// What is done says so: nothing stands there twice, or as it no longer is, and what asks first isn't done at once.
+func TestThePaletteOffersEachThingOnceAndAsItIs(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "Buy seeds", "Dig the beds")
+	must(ada.CreateLabel(t.Context(), w.ID, kanbanapi.NewLabel{Name: "Urgent", Hue: kanbanapi.Red}))(t)
+	v := s.at(t, ada, w.page())
+	for _, page := range []string{w.page(), w.page() + "/settings", w.page() + "/cards/1", "/boards", "/account", w.page() + "/archive"} {
+		v.open(page)
+		v.palette("")
+		seen := map[string]bool{}
+		for _, row := range v.offered() {
+			if row = strings.TrimPrefix(row, "> "); seen[row] {
+				t.Errorf("%s offers %q twice", page, row)
+			}
+			seen[row] = true
+		}
+		if twice := v.page.MustEval(`() => { const all = [...document.querySelectorAll("a[role=option]")].map(({ pathname, search }) => pathname + search); return all.filter((one, at) => all.indexOf(one) < at).join() }`).Str(); twice != "" {
+			t.Errorf("%s offers two ways to %s", page, twice)
+		}
+		v.hit(input.Escape)
+		v.gone(".palette")
+	}
+	v.open(w.page() + "/settings")
+	v.palette("delete")
+	v.wantOffer("Delete… Urgent")
+	if all := v.offered(); slices.ContainsFunc(all, func(row string) bool { return strings.Contains(row, "Delete label") }) {
+		t.Errorf("it offers %q, where nobody was asked yet", all)
+	}
+	v.hit(input.Escape)
+
+	v.open(w.page())
+	v.palette("star")
+	v.wantOffer("Star this board")
+	v.hit(input.Enter)
+	v.find(".app-bar [data-star] [aria-pressed=true]")
+	v.palette("star")
+	v.wantOffer("Take the star off this board")
+	v.hit(input.Escape)
+	v.palette("overdue")
+	v.wantOffer("Overdue | Filter")
+	v.hit(input.Escape)
+
+	// The focus is where it was, not on the menu that holds what was done.
+	v.on("Buy seeds")
+	v.hit('>')
+	ada.wantStored(t, w, "Dig the beds", "Buy seeds", "")
+	v.on("Dig the beds")
+	v.palette("undo")
+	v.wantOffer("Undo | Garden | Z")
+	v.hit(input.Enter)
+	ada.wantStored(t, w, "Buy seeds Dig the beds", "", "")
+	v.wantOn("Dig the beds")
+}
+
+// A Mac's keyboard has other caps.
+func TestAMacIsShownItsOwnKeys(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "Buy seeds")
+	v := s.visitor(t)
+	v.borrow(ada)
+	v.do(proto.NetworkSetUserAgentOverride{UserAgent: v.page.MustEval(`() => navigator.userAgent`).Str(), Platform: "MacIntel"}.Call(v.page))
+	v.open(w.page())
+	if got := v.page.MustElement("[data-palette] kbd").MustProperty("textContent").Str(); got != "⌘K" {
+		t.Errorf("the menu says %q", got)
+	}
+	v.palette("redo")
+	v.wantOffer("Redo | Garden | ⇧Z")
+	v.hit(input.Escape)
+	v.hit('?')
+	v.find("dialog[open] kbd", "^⇧⌘Z$")
+	if v.page.MustHasR("dialog[open] kbd", "Ctrl") {
+		t.Error("it has no Ctrl")
 	}
 }
 

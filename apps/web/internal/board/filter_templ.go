@@ -180,7 +180,7 @@ func filterHelp(v boardView) templ.Component {
 			templ_7745c5c3_Var9 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<details class=\"drop\" data-menu><summary class=\"btn ghost square\"><span aria-hidden=\"true\">?</span> <span class=\"vh\">What can be asked</span></summary><div class=\"menu filter-help\"><p>Words are looked for in titles and descriptions, <b>\"several words\"</b> as they stand there. <b>label:bug</b> and <b>col:Backlog</b> ask by name, <b>col:\"In review\"</b> by one of several words. A minus turns it round: <b>-label:bug</b>.</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<details class=\"drop\" data-menu data-about=\"Filter\"><summary class=\"btn ghost square\"><span aria-hidden=\"true\">?</span> <span class=\"vh\">What can be asked</span></summary><div class=\"menu filter-help\"><p>Words are looked for in titles and descriptions, <b>\"several words\"</b> as they stand there. <b>label:bug</b> and <b>col:Backlog</b> ask by name, <b>col:\"In review\"</b> by one of several words. A minus turns it round: <b>-label:bug</b>.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

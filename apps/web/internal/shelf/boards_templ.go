@@ -5,15 +5,14 @@ package shelf
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
-	"strconv"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-
 	"cardwall/apps/web/internal/address"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
+	"strconv"
 )
 
 func boardsPage(v boardsView) templ.Component {

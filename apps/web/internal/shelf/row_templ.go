@@ -5,16 +5,15 @@ package shelf
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
-	"strconv"
-	"strings"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-
 	"cardwall/apps/web/internal/address"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
+	"strconv"
+	"strings"
 )
 
 func columns(v view) templ.Component {

@@ -16,12 +16,13 @@ export function actions() {
   const here = document.activeElement;
   const all = dialog ? [] : [...menuOf(here.closest(".card"), "card"), ...menuOf(here.closest("[data-column]"), "column")];
   const known = new Map(); // of two that are the same, the one with a key
+  const from = here === document.body ? null : here;
   for (const control of places.flatMap((place) => [...place.querySelectorAll(pressed)])) {
-    if (control.matches(skipped) || control.disabled || control.closest("[hidden]") || (control.matches("li a") && listed.test(control.pathname))) continue;
+    if (control.matches(skipped) || control.disabled || control.closest("[hidden], .asks:not([open]) > :not(summary)") || (control.matches("li a") && listed.test(control.pathname))) continue;
     const label = nameOf(control);
     const one = `${label} ${control.getAttribute("href") ?? ""}`;
     if (!label || known.get(one)?.key || (known.has(one) && !keyOf(control))) continue;
-    known.set(one, { label, hint: menuAround(control), key: keyOf(control), href: linkOf(control), icon: iconOf(control), act: () => go(control) });
+    known.set(one, { label, hint: menuAround(control), key: keyOf(control), href: linkOf(control), icon: iconOf(control), act: () => go(control, from) });
   }
   return [...all, ...known.values()];
 }
@@ -46,12 +47,21 @@ function menuOf(thing, kind) {
   }));
 }
 
-function go(control) {
+function go(control, from) {
   const around = control.matches("summary") ? control.parentElement : control.matches("a") ? null : control.closest("form");
   const first = around?.querySelector(field);
   if (first) reveal(first);
   else if (control.matches("summary")) openMenu(around);
-  else control.click();
+  else press(control, from);
+}
+
+// What is in a menu leaves the focus on what opens that: here it goes back to where one came from.
+function press(control, from) {
+  control.click();
+  const { activeElement: now } = document;
+  if (!now.matches("[data-menu] > summary") || now === from) return;
+  now.blur();
+  from?.focus();
 }
 
 function openMenu(menu) {
@@ -62,14 +72,18 @@ function openMenu(menu) {
 // The name of the menu that a control is in says what its own leaves out.
 function menuAround(control) {
   const summary = !control.matches("summary") && control.closest(".menu")?.parentElement.querySelector(":scope > summary");
-  return summary ? nameOf(summary) : "";
+  return summary ? (summary.parentElement.dataset.about ?? nameOf(summary)) : "";
 }
 
 function nameOf(control) {
   const copy = control.cloneNode(true);
   for (const part of copy.querySelectorAll("kbd, code, .count, [aria-hidden=true]")) part.remove();
-  return (control.ariaLabel ?? copy.textContent).replace(/\s+/g, " ").trim();
+  const name = (control.ariaLabel ?? textOf(copy)).replace(/\s+/g, " ").replace(/ (?=[,.…])/g, "").trim();
+  return control.ariaPressed === "true" ? name.replace(/^Star /, "Take the star off ") : name;
 }
+
+// Parts stand apart, as they are read.
+const textOf = (node) => (node.childNodes.length > 0 ? [...node.childNodes].map(textOf).join(" ") : (node.nodeValue ?? ""));
 
 function keyOf(control) {
   const [key] = control.dataset.key?.split(" ") ?? [];
@@ -77,5 +91,5 @@ function keyOf(control) {
   return control.querySelector("kbd")?.textContent ?? (isKeyed ? caps(key) : "");
 }
 
-const linkOf = (control) => (control.matches("a") && !control.hash ? control.pathname + control.search : undefined);
+const linkOf = (control) => (control.matches("a:not([data-copy])") && !control.hash ? control.pathname + control.search : undefined);
 const iconOf = (control) => control.querySelector("use")?.getAttribute("href").split("#")[1];

@@ -1,4 +1,5 @@
 // The page of keys over the page that one is on.
+import { asOnThisKeyboard } from "../caps.js";
 import { fetchPage } from "../pages.js";
 
 /** Opens it, and returns whether there was one. */
@@ -9,6 +10,7 @@ export async function openKeys(href) {
   const frame = document.createElement("div");
   frame.className = className;
   frame.append(...childNodes);
+  asOnThisKeyboard(frame);
   const head = frame.querySelector("h1");
   head.tabIndex = -1;
   const dialog = document.createElement("dialog");

@@ -30,6 +30,7 @@ export function modal(dialog, closed) {
   function close() {
     letBack();
     dialog.close();
+    if (dialog.contains(document.activeElement)) document.activeElement.blur(); // nothing had it: the next key is the page's
   }
 
   dialog.setAttribute("aria-modal", "true");

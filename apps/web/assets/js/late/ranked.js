@@ -18,18 +18,27 @@ export function ranked(typed, groups) {
     const rows = [];
     for (const item of items) {
       const fit = fitOf(wanted, item);
-      if (!fit || (item.href && name !== "This page" && known.has(item.href))) continue;
-      if (item.href && name !== "This page") known.add(item.href);
-      rows.push({ item, ...fit });
+      if (fit) rows.push({ item, ...fit });
     }
-    count += rows.length;
     if (wanted) rows.sort((a, b) => a.rank - b.rank || widthOf(a) - widthOf(b));
-    if (rows.length > 0) all.push({ name, rows: rows.slice(0, room[name]) });
+    const apart = once(rows, known);
+    count += apart.length;
+    if (apart.length > 0) all.push({ name, rows: apart.slice(0, room[name]) });
   }
   if (wanted) all.sort((a, b) => a.rows[0].rank - b.rows[0].rank);
   let left = most;
   for (const group of all) left -= (group.rows = group.rows.slice(0, Math.max(0, left))).length;
   return { groups: all.filter(({ rows }) => rows.length > 0), count };
+}
+
+// Of rows that lead to the same page, the one with a key, else the first.
+function once(rows, known) {
+  const keyed = new Set(rows.filter(({ item }) => item.key).map(({ item }) => item.href));
+  return rows.filter(({ item: { href, key } }) => {
+    if (!href) return true;
+    if (known.has(href) || (!key && keyed.has(href))) return false;
+    return known.add(href);
+  });
 }
 
 // What the server has found may fit by its description, or but for a letter.
