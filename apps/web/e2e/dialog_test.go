@@ -77,7 +77,7 @@ func TestAMoveAndAColumnsSettingsOverTheBoard(t *testing.T) {
 
 	// A column's settings: what is refused stays in the dialog, what is saved is on the wall.
 	v.openColumnMenu("Doing")
-	v.click(".column-tools .menu a", "Name, limit")
+	v.click(".column-tools .menu a", "Name, WIP limit")
 	v.find("dialog h1", "Edit “Doing”")
 	v.wantFocus("dialog h1")
 	v.wantNoViolations("column-edit-over-board", false)
@@ -121,7 +121,7 @@ func TestAColumnsSettingsThatAreStale(t *testing.T) {
 	w := ada.wall(t, "Garden", "a")
 	v := s.at(t, ada, w.page())
 	v.openColumnMenu("Doing")
-	v.click(".column-tools .menu a", "Name, limit")
+	v.click(".column-tools .menu a", "Name, WIP limit")
 	v.fill("dialog #column-title", "Mine")
 	must(ada.UpdateColumn(t.Context(), w.ID, w.Columns[1], 1, kanbanapi.ColumnPatch{Title: ref("Theirs")}))(t)
 	v.click("dialog button", "Save column")

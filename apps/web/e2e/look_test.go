@@ -158,7 +158,7 @@ func boardStates(garden wall) []view {
 		}},
 		{name: "board-column-edit", path: garden.page(), then: func(v *visitor) {
 			v.press(v.column(1).MustElement(".column-tools .more"))
-			v.click(".column-tools .menu a", "Name, limit")
+			v.click(".column-tools .menu a", "Name, WIP limit")
 			v.find("dialog[open] h1", "Edit")
 		}},
 		{name: "board-toast", path: garden.page(), then: func(v *visitor) {

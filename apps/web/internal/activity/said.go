@@ -76,7 +76,7 @@ func columnEdited(t Told) string {
 	case was != now:
 		return "renamed the column " + quoted(was, "") + " to " + quoted(now, "")
 	case t.Before["wip_limit"] != t.After["wip_limit"]:
-		return "changed the limit of the column " + quoted(now, "")
+		return "changed the WIP limit of the column " + quoted(now, "")
 	case t.was("kind") != t.now("kind"):
 		return "changed the kind of the column " + quoted(now, "")
 	default:

@@ -62,7 +62,7 @@ func TestASentenceNamesWhatItIsAbout(t *testing.T) {
 		"took “Urgent” off “Buy seeds”":                              card(kanbanapi.CardUnlabelled, todoID, facts{"name": "Urgent"}, nil),
 		"archived “Buy seeds”":                                       card(kanbanapi.CardArchived, todoID, nil, nil),
 		"renamed the column “Doing” to “In hand”":                    column(kanbanapi.ColumnEdited, doneID, facts{"title": "Doing"}, facts{"title": "In hand"}),
-		"changed the limit of the column “Doing”":                    column(kanbanapi.ColumnEdited, doneID, facts{"title": "Doing", "wip_limit": nil}, facts{"title": "Doing", "wip_limit": 3.0}),
+		"changed the WIP limit of the column “Doing”":                column(kanbanapi.ColumnEdited, doneID, facts{"title": "Doing", "wip_limit": nil}, facts{"title": "Doing", "wip_limit": 3.0}),
 		"changed the colour of the column “Doing”":                   column(kanbanapi.ColumnEdited, doneID, facts{"title": "Doing", "hue": nil}, facts{"title": "Doing", "hue": "red"}),
 		"archived the column “Retired” and its 2 cards":              column(kanbanapi.ColumnArchived, retired, nil, nil),
 		"moved the column “Done”":                                    column(kanbanapi.ColumnMoved, doneID, nil, nil),

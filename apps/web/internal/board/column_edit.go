@@ -70,7 +70,7 @@ func (e columnEdit) newLimit() (nullable.Nullable[int], error) {
 	}
 	limit, err := strconv.Atoi(e.limit)
 	if err != nil {
-		return nil, problem.Validation(problem.Field{Field: "wip_limit", Code: "not_a_number", Detail: "A limit is a whole number from 1 to 999, or nothing."})
+		return nil, problem.Validation(problem.Field{Field: "wip_limit", Code: "not_a_number", Detail: "A WIP limit is a whole number from 1 to 999, or nothing."})
 	}
 	return nullable.NewNullableWithValue(limit), nil
 }

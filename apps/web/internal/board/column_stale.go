@@ -42,7 +42,7 @@ func (e columnEdit) difference(now kanbanapi.BoardColumn, whole bool) string {
 		said = append(said, "its name is “"+now.Title+"” now")
 	}
 	if limit := limitText(now); whole && limit != e.wasLimit {
-		said = append(said, "its limit is "+orNone(limit)+" now")
+		said = append(said, "its WIP limit is "+orNone(limit)+" now")
 	}
 	if hue := hueOf(now); whole && hue != e.wasHue {
 		said = append(said, "its colour is "+orNone(hue)+" now")

@@ -58,15 +58,15 @@ func TestAStaleColumnNamesWhatDiffers(t *testing.T) {
 	}{
 		"their limit, my name": {
 			append(same, "was_title", "To <do>", "was_wip_limit", "", "title", "Mine", "wip_limit", ""),
-			[]string{"its limit is 10 now"}, "Mine", "its name", "10",
+			[]string{"its WIP limit is 10 now"}, "Mine", "its name", "10",
 		},
 		"their name, my limit": {
 			append(same, "was_title", "Before", "was_wip_limit", "10", "title", "Before", "wip_limit", "3"),
-			[]string{"its name is “To <do>” now"}, "To <do>", "its limit", "3",
+			[]string{"its name is “To <do>” now"}, "To <do>", "its WIP limit", "3",
 		},
 		"both of both": {
 			append(same, "was_title", "Before", "was_wip_limit", "5", "title", "Mine", "wip_limit", "3"),
-			[]string{"“To <do>” now", "its limit is 10 now"}, "Mine", "no limit", "3",
+			[]string{"“To <do>” now", "its WIP limit is 10 now"}, "Mine", "no limit", "3",
 		},
 		"their colour and kind": {
 			[]string{"was_title", "To <do>", "title", "Mine", "was_wip_limit", "10", "wip_limit", "10", "was_hue", "", "hue", "", "was_kind", "backlog", "kind", "backlog"},

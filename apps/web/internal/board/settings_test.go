@@ -181,7 +181,7 @@ func TestAColumnThatIsRefusedStillLeadsBackToTheSettings(t *testing.T) {
 	for limit, c := range map[string]struct {
 		status      int
 		holds, says string
-	}{"3": {412, "10", "its limit is 10 now"}, "x": {400, "x", "whole number from 1 to 999"}} {
+	}{"3": {412, "10", "its WIP limit is 10 now"}, "x": {400, "x", "whole number from 1 to 999"}} {
 		res, doc := ask("POST", columnPath(gardenID, todoID), apitest.Form(append(was, "wip_limit", limit)...))
 		form := doc.Find(`form[action="` + columnPath(gardenID, todoID) + `"]`)
 		value := func(name string) string { return form.Find(`[name="`+name+`"]`).AttrOr("value", "") }
