@@ -33,6 +33,10 @@ func (p Page) fullTitle() string {
 // Wall is the layout of a page that fills the window with columns; it has a stylesheet less than others, and its script brings app.js along.
 const Wall = "board-page"
 
+// enough is the id of what a page must have before the browser draws it, or things would move as the rest arrives (HTML
+// §4.6.7.5, rel=expect): of a wall its bar, since columns and cards come one behind the other, of others all.
+const enough = "enough"
+
 func (p Page) styles() []string {
 	if p.Class == Wall {
 		return []string{"app.css"}
