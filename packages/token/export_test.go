@@ -17,3 +17,13 @@ func (k *Keys) AskedAt() time.Time {
 	defer k.mu.Unlock()
 	return k.askedAt
 }
+
+// Seen is how many tokens a verifier remembers.
+func (v *Verifier) Seen() int {
+	v.seen.mu.Lock()
+	defer v.seen.mu.Unlock()
+	return len(v.seen.young) + len(v.seen.old)
+}
+
+// SeenAtMost is how many it may.
+const SeenAtMost = 2 * knownAtMost

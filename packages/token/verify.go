@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"time"
@@ -60,6 +61,8 @@ type Verifier struct {
 	profile           Profile
 	key               func(ctx context.Context, id string) (any, error) // what the signature is checked with
 	parser            *jwt.Parser
+	validator         *jwt.Validator // what the parser holds claims to
+	seen              memory
 }
 
 // NewVerifier refuses an empty issuer or audience, a secret below 64 bytes, both or neither of keys and
@@ -73,9 +76,10 @@ func NewVerifier(config VerifierConfig) (*Verifier, error) {
 	if config.Keys == nil {
 		key = sharedSecret(config.Secret)
 	}
+	checks := config.checks(algorithm)
 	return &Verifier{
 		issuer: config.Issuer, algorithm: algorithm, profile: config.Profile, key: key,
-		parser: jwt.NewParser(config.checks(algorithm)...),
+		parser: jwt.NewParser(checks...), validator: jwt.NewValidator(checks...),
 	}, nil
 }
 
@@ -117,24 +121,46 @@ func (c VerifierConfig) check() (string, error) {
 // Verify tells who a token speaks for. Every token that isn't to be trusted is Unauthenticated with one
 // and the same text; the error unwraps to the cause, for the log, which holds nothing of the token but
 // its kid. Where there are no keys yet, it is Unavailable. It may wait for keys to be fetched, as long
-// as ctx lasts.
+// as ctx lasts. A token that was seen before is held to the time and to its key alone.
 func (v *Verifier) Verify(ctx context.Context, raw string) (Person, error) {
+	if len(raw) > maxTokenBytes {
+		return Person{}, refused(errOversize)
+	}
+	hash := sha256.Sum256([]byte(raw))
+	if before := v.seen.get(hash); before != nil {
+		key, err := v.key(ctx, before.keyID)
+		if err != nil {
+			return Person{}, err
+		}
+		return v.stillTrusted(before, key)
+	}
+	found, err := v.verify(ctx, raw)
+	if err != nil {
+		return Person{}, err
+	}
+	v.seen.put(hash, found)
+	return found.person, nil
+}
+
+// verify looks at all of a token.
+func (v *Verifier) verify(ctx context.Context, raw string) (*known, error) {
 	h, err := readHeader(raw)
 	if err == nil {
 		err = v.checkHeader(h)
 	}
 	if err != nil {
-		return Person{}, refused(err)
+		return nil, refused(err)
 	}
 	key, err := v.key(ctx, h.keyID)
 	if err != nil {
-		return Person{}, err
+		return nil, err
 	}
-	var c claims
-	if _, err := v.parser.ParseWithClaims(raw, &c, func(*jwt.Token) (any, error) { return key, nil }); err != nil {
-		return Person{}, refused(err)
+	c := &claims{}
+	if _, err := v.parser.ParseWithClaims(raw, c, func(*jwt.Token) (any, error) { return key, nil }); err != nil {
+		return nil, refused(err)
 	}
-	return v.person(&c)
+	person, err := v.person(c)
+	return &known{keyID: h.keyID, key: key, claims: c, person: person}, err
 }
 
 // sharedSecret is one key whatever the kid says: there is no other to choose.
