@@ -31,15 +31,15 @@ func (b *bare) createCard(ctx context.Context, on *wall, column uuid.UUID, title
 	if err != nil {
 		return id, err
 	}
-	return id, b.change(ctx, on, func(q query, seq int64) error {
+	return id, b.change(ctx, on, 1, func(q query, seq int64, number int) error {
 		var low string
 		err := q.row("CardGapAtEnd", values{"board_id": on.board, "column_id": column, "moving": []uuid.UUID{id}}).Scan(&low)
 		if err != nil {
 			return err
 		}
 		rank := rankBetween(low, "")
-		err = q.rows("CardCreate", values{
-			"board_id": on.board, "id": id, "column_id": column, "rank": rank, "title": title, "description": "", "due_on": nil, "created_by": b.person,
+		err = q.exec("CardCreate", values{
+			"board_id": on.board, "id": id, "number": number, "column_id": column, "rank": rank, "title": title, "description": "", "due_on": nil, "created_by": b.person,
 		})
 		if err != nil {
 			return err
@@ -49,7 +49,7 @@ func (b *bare) createCard(ctx context.Context, on *wall, column uuid.UUID, title
 }
 
 func (b *bare) moveCard(ctx context.Context, on *wall, m move) error {
-	return b.change(ctx, on, func(q query, seq int64) error {
+	return b.change(ctx, on, 0, func(q query, seq int64, _ int) error {
 		if err := q.rows("CardGet", values{"board_id": on.board, "id": m.card}); err != nil {
 			return err
 		}
@@ -79,18 +79,17 @@ func (b *bare) readBoard(ctx context.Context, on *wall) error {
 	})
 }
 
-// change takes the board's lock first, as every change of the api does.
-func (b *bare) change(ctx context.Context, on *wall, fn func(q query, seq int64) error) error {
+// change takes the board's lock first, as every change of the api does, with the number of the last of the cards that it makes.
+func (b *bare) change(ctx context.Context, on *wall, cards int, fn func(q query, seq int64, number int) error) error {
 	return pgx.BeginFunc(ctx, b.pool, func(tx pgx.Tx) error {
 		q := query{ctx, tx, b}
 		var seq int64
-		var role string
-		var archived bool
-		err := q.row("BoardLock", values{"board_id": on.board, "person_id": b.person}).Scan(&seq, &role, &archived)
+		var number int
+		err := q.row("BoardLock", values{"board_id": on.board, "person_id": b.person, "cards": cards}).Scan(&seq, &number, nil, nil, nil, nil)
 		if err != nil {
 			return err
 		}
-		return fn(q, seq)
+		return fn(q, seq, number)
 	})
 }
 

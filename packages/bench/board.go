@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"sync/atomic"
-	"time"
 )
 
 // atBoard is how many requests are under way at once on a board here, straight at the api.
@@ -19,7 +18,7 @@ type contest struct {
 	jobs  func(w way, on []*wall) []job
 
 	outcomes  [2]outcomes
-	processor [2][]time.Duration // what the api took for each time it was done
+	processor [2][]spent // for each time it was done
 }
 
 func contests() []*contest {
@@ -104,13 +103,20 @@ func (b *bench) contest(ctx context.Context, s *site, c *contest) error {
 			return err
 		}
 		var done atomic.Int64
-		before := s.alone.processor()
+		before, err := s.spent(ctx)
+		if err != nil {
+			return err
+		}
 		measured, err := cell(ctx, counting(&done, c.jobs(s.direct, on)), b.cell)
 		if err != nil {
 			return err
 		}
+		after, err := s.spent(ctx)
+		if err != nil {
+			return err
+		}
 		c.outcomes[i] = append(c.outcomes[i], measured)
-		c.processor[i] = append(c.processor[i], (s.alone.processor()-before)/time.Duration(done.Load()))
+		c.processor[i] = append(c.processor[i], after.each(before, done.Load()))
 	}
 	return nil
 }
@@ -137,7 +143,7 @@ func (b *bench) boardTable(all []*contest) table {
 	for _, c := range all {
 		row := []string{c.name}
 		for i, o := range c.outcomes {
-			row = append(row, c.sizes[i].String(), fmt.Sprintf("%.0f", o.rate()), millis(o.p50())+" / "+millis(o.p99()), micros(median(c.processor[i])))
+			row = append(row, c.sizes[i].String(), fmt.Sprintf("%.0f", o.rate()), millis(o.p50())+" / "+millis(o.p99()), medianSpent(c.processor[i]).String())
 		}
 		t.rows = append(t.rows, append(row, fmt.Sprintf("%.2f", c.outcomes[1].ratioTo(c.outcomes[0]))))
 	}

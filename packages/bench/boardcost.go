@@ -83,7 +83,7 @@ func (b *bare) explainMove(ctx context.Context, on *wall, m move) (cost, error) 
 			return err
 		}
 		of := []values{
-			{"board_id": on.board, "person_id": b.person},
+			{"board_id": on.board, "person_id": b.person, "cards": 0},
 			{"board_id": on.board, "id": m.card},
 			place,
 			{"board_id": on.board, "id": m.card, "column_id": m.column, "rank": low + "V"}, // the middle of a fraction

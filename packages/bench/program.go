@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"os"
 	"os/exec"
 	"strconv"
 	"strings"
@@ -116,19 +115,7 @@ func (p *program) memory(name string) float64 {
 }
 
 // processor is the time that it has had on the processors so far, to a hundredth of a second; 0 where the system doesn't tell.
-func (p *program) processor() time.Duration {
-	stat, err := os.ReadFile("/proc/" + strconv.Itoa(p.cmd.Process.Pid) + "/stat")
-	if err != nil {
-		return 0
-	}
-	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:])) // after the name, from the third field on
-	if len(fields) < 13 {
-		return 0
-	}
-	user, _ := strconv.Atoi(fields[11])
-	system, _ := strconv.Atoi(fields[12])
-	return time.Duration(user+system) * 10 * time.Millisecond // USER_HZ is 100 on Linux
-}
+func (p *program) processor() time.Duration { return ticks(procStat(p.cmd.Process.Pid), 11, 12) }
 
 // freeAddr is an address that nobody listens on.
 func freeAddr(ctx context.Context) (string, error) {

@@ -31,7 +31,7 @@ func (s *Service) CreateCard(ctx context.Context, actor Actor, board uuid.UUID, 
 	if card.ID, err = newID(id); err != nil {
 		return Card{}, err
 	}
-	first := Ask{Place: &Place{Column: card.ColumnID, At: AtEnd}}
+	first := Ask{Place: &Place{Column: card.ColumnID, At: AtEnd}, Cards: 1}
 	if id != nil {
 		first.Card = &CardRef{ID: card.ID}
 	}

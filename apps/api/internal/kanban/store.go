@@ -90,6 +90,7 @@ type Ask struct {
 	Card   *CardRef  // through CardAnywhere
 	Place  *Place    // through CardGap
 	Moving uuid.UUID // with it
+	Cards  int       // how many are going to be made, through CreateCard
 }
 
 // Change is one change to one board, under its lock.

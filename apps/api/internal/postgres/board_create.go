@@ -44,7 +44,7 @@ func (c *change) putUp(ctx context.Context, fill func(context.Context, kanban.Ch
 	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
 		return err
 	}
-	if err := c.q.BoardSeqCreate(ctx, dbgen.BoardSeqCreateParams{BoardID: c.board, Seq: firstSeq}); err != nil {
+	if c.now, err = c.q.BoardSeqCreate(ctx, dbgen.BoardSeqCreateParams{BoardID: c.board, Seq: firstSeq}); err != nil {
 		return err
 	}
 	switch made, err := c.q.MemberCreate(ctx, dbgen.MemberCreateParams{BoardID: c.board, PersonID: c.actor.ID, Role: string(c.role)}); {
@@ -56,5 +56,5 @@ func (c *change) putUp(ctx context.Context, fill func(context.Context, kanban.Ch
 	if err := fill(ctx, c, first); err != nil {
 		return err
 	}
-	return c.keepSeq(ctx, firstSeq)
+	return c.keepCount(ctx, firstSeq, 0)
 }

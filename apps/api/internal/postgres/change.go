@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5/pgtype"
@@ -21,6 +22,8 @@ type change struct {
 	shut  bool  // the board is in the archive
 	gone  bool  // the board is in the trash
 	seq   int64 // of the next activity
+	last  int   // number of a card so far
+	now   time.Time
 }
 
 // Change implements kanban.Store.
@@ -34,19 +37,22 @@ func (s *Store) Change(ctx context.Context, actor kanban.Actor, board uuid.UUID,
 	err = postgres.InPipeline(ctx, s.pool, func(p *postgres.Pipeline) error {
 		p.Ahead(func(asker postgres.Asker) { ask(ctx, &change{q: dbgen.New(asker), actor: actor, board: board}, first) })
 		q := dbgen.New(p)
-		lock, err := q.BoardLock(ctx, dbgen.BoardLockParams{BoardID: board, PersonID: actor.ID})
+		lock, err := q.BoardLock(ctx, dbgen.BoardLockParams{BoardID: board, PersonID: actor.ID, Cards: first.Cards})
 		if err != nil {
 			return or(kanban.BoardNotFound(), err)
 		}
 		if lock.Role == "" {
 			return kanban.BoardNotFound()
 		}
-		c := &change{q: q, actor: actor, board: board, role: kanban.Role(lock.Role), shut: lock.Archived, gone: lock.Deleted, seq: lock.Seq}
+		c := &change{
+			q: q, actor: actor, board: board, role: kanban.Role(lock.Role), shut: lock.Archived, gone: lock.Deleted,
+			seq: lock.Seq, last: lock.LastNumber - first.Cards, now: lock.Now,
+		}
 		if err := fn(c); err != nil {
 			return err
 		}
 		seq = c.seqBefore()
-		return c.keepSeq(ctx, lock.Seq)
+		return c.keepCount(ctx, lock.Seq, lock.LastNumber)
 	})
 	switch {
 	case errors.Is(err, kanban.ErrUnchanged):
@@ -111,10 +117,10 @@ func (c *change) changeID() *uuid.UUID {
 // seqBefore is what the board's seq is as long as this change isn't recorded.
 func (c *change) seqBefore() int64 { return c.seq - 1 }
 
-// keepSeq writes the seq of the last activity, if there were more than the one whose seq is there already.
-func (c *change) keepSeq(ctx context.Context, first int64) error {
-	if c.seqBefore() <= first {
+// keepCount writes the seq of the last activity and the number of the last card, if they aren't those that are there already.
+func (c *change) keepCount(ctx context.Context, seq int64, number int) error {
+	if c.seqBefore() <= seq && c.last == number {
 		return nil
 	}
-	return c.q.BoardSeqSet(ctx, dbgen.BoardSeqSetParams{BoardID: c.board, Seq: c.seqBefore()})
+	return c.q.BoardSeqSet(ctx, dbgen.BoardSeqSetParams{BoardID: c.board, Seq: max(c.seqBefore(), seq), LastNumber: c.last})
 }

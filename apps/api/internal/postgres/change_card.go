@@ -25,13 +25,17 @@ func (c *change) ColumnAtFirst(ctx context.Context, cardID uuid.UUID) (uuid.UUID
 	return *column, nil
 }
 
-// CreateCard implements kanban.Change.
+// CreateCard implements kanban.Change. Nothing of a new card is the database's to choose, so that nobody waits for its answer.
 func (c *change) CreateCard(ctx context.Context, k kanban.NewCard, rank string) (kanban.Card, error) {
-	row, err := c.q.CardCreate(ctx, dbgen.CardCreateParams{
-		BoardID: c.board, ID: k.ID, ColumnID: k.ColumnID, Rank: rank, Title: k.Title, Description: k.Description, DueOn: k.DueOn,
-		CreatedBy: c.actor.ID,
+	c.last++
+	made := kanban.Card{
+		ID: k.ID, BoardID: c.board, Number: c.last, ColumnID: k.ColumnID, Rank: rank, Title: k.Title, Description: k.Description, DueOn: k.DueOn,
+		Version: 1, CreatedAt: c.now, CreatedBy: c.actor.ID, UpdatedAt: c.now,
+	}
+	return made, c.q.CardCreate(ctx, dbgen.CardCreateParams{
+		BoardID: made.BoardID, ID: made.ID, Number: made.Number, ColumnID: made.ColumnID, Rank: rank, Title: made.Title,
+		Description: made.Description, DueOn: made.DueOn, CreatedBy: made.CreatedBy,
 	})
-	return card(row, kanban.Card{}), err
 }
 
 // UpdateCard implements kanban.Change.

@@ -190,34 +190,41 @@ func (q *Queries) BoardListByPerson(ctx context.Context, arg BoardListByPersonPa
 
 const boardLock = `-- name: BoardLock :one
 UPDATE board_seq s
-SET seq = s.seq + 1, changed_at = clock_timestamp()
+SET seq = s.seq + 1, last_number = s.last_number + $1::int, changed_at = clock_timestamp()
 FROM members m
-WHERE s.board_id = $1 AND m.board_id = s.board_id AND m.person_id = $2
-RETURNING s.seq, coalesce(member_role(s.board_id, m.person_id), '')::text AS role, (s.archived_at IS NOT NULL)::bool AS archived, (s.deleted_at IS NOT NULL)::bool AS deleted
+WHERE s.board_id = $2 AND m.board_id = s.board_id AND m.person_id = $3
+RETURNING s.seq, s.last_number, coalesce(member_role(s.board_id, m.person_id), '')::text AS role,
+          (s.archived_at IS NOT NULL)::bool AS archived, (s.deleted_at IS NOT NULL)::bool AS deleted, now()::timestamptz AS now
 `
 
 type BoardLockParams struct {
+	Cards    int
 	BoardID  uuid.UUID
 	PersonID uuid.UUID
 }
 
 type BoardLockRow struct {
-	Seq      int64
-	Role     string
-	Archived bool
-	Deleted  bool
+	Seq        int64
+	LastNumber int
+	Role       string
+	Archived   bool
+	Deleted    bool
+	Now        time.Time
 }
 
-// The first statement of every change: takes the board's lock and the change's seq, if the person is on it. The role is the one that
-// they have once they hold the lock: ” for who was taken off the board while they waited for it.
+// The first statement of every change: takes the board's lock, the change's seq and the numbers of the cards that it is going to
+// make, if the person is on it. The role is the one that they have once they hold the lock: ” for who was taken off the board
+// while they waited for it.
 func (q *Queries) BoardLock(ctx context.Context, arg BoardLockParams) (BoardLockRow, error) {
-	row := q.db.QueryRow(ctx, boardLock, arg.BoardID, arg.PersonID)
+	row := q.db.QueryRow(ctx, boardLock, arg.Cards, arg.BoardID, arg.PersonID)
 	var i BoardLockRow
 	err := row.Scan(
 		&i.Seq,
+		&i.LastNumber,
 		&i.Role,
 		&i.Archived,
 		&i.Deleted,
+		&i.Now,
 	)
 	return i, err
 }
@@ -310,8 +317,8 @@ func (q *Queries) BoardRestore(ctx context.Context, boardID uuid.UUID) error {
 	return err
 }
 
-const boardSeqCreate = `-- name: BoardSeqCreate :exec
-INSERT INTO board_seq (board_id, seq) VALUES ($1, $2)
+const boardSeqCreate = `-- name: BoardSeqCreate :one
+INSERT INTO board_seq (board_id, seq) VALUES ($1, $2) RETURNING now()::timestamptz AS now
 `
 
 type BoardSeqCreateParams struct {
@@ -319,23 +326,26 @@ type BoardSeqCreateParams struct {
 	Seq     int64
 }
 
-func (q *Queries) BoardSeqCreate(ctx context.Context, arg BoardSeqCreateParams) error {
-	_, err := q.db.Exec(ctx, boardSeqCreate, arg.BoardID, arg.Seq)
-	return err
+func (q *Queries) BoardSeqCreate(ctx context.Context, arg BoardSeqCreateParams) (time.Time, error) {
+	row := q.db.QueryRow(ctx, boardSeqCreate, arg.BoardID, arg.Seq)
+	var now time.Time
+	err := row.Scan(&now)
+	return now, err
 }
 
 const boardSeqSet = `-- name: BoardSeqSet :exec
-UPDATE board_seq SET seq = $1 WHERE board_id = $2
+UPDATE board_seq SET seq = $1, last_number = $2 WHERE board_id = $3
 `
 
 type BoardSeqSetParams struct {
-	Seq     int64
-	BoardID uuid.UUID
+	Seq        int64
+	LastNumber int
+	BoardID    uuid.UUID
 }
 
-// For a change of several things: the lock took the seq of the first.
+// For a change of several things: the lock took the seq of the first, and numbers for as many cards as it was told of.
 func (q *Queries) BoardSeqSet(ctx context.Context, arg BoardSeqSetParams) error {
-	_, err := q.db.Exec(ctx, boardSeqSet, arg.Seq, arg.BoardID)
+	_, err := q.db.Exec(ctx, boardSeqSet, arg.Seq, arg.LastNumber, arg.BoardID)
 	return err
 }
 

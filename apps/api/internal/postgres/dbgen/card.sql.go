@@ -65,19 +65,15 @@ func (q *Queries) CardArchiveMany(ctx context.Context, arg CardArchiveManyParams
 	return err
 }
 
-const cardCreate = `-- name: CardCreate :one
-WITH next AS (
-    UPDATE board_seq SET last_number = last_number + 1 WHERE board_seq.board_id = $1 RETURNING last_number
-)
+const cardCreate = `-- name: CardCreate :exec
 INSERT INTO cards (board_id, id, number, column_id, rank, title, description, due_on, created_by)
-SELECT $1, $2, next.last_number, $3, $4, $5, $6, $7, $8
-FROM next
-RETURNING board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by, due_on, small
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 `
 
 type CardCreateParams struct {
 	BoardID     uuid.UUID
 	ID          uuid.UUID
+	Number      int
 	ColumnID    uuid.UUID
 	Rank        string
 	Title       string
@@ -86,10 +82,11 @@ type CardCreateParams struct {
 	CreatedBy   uuid.UUID
 }
 
-func (q *Queries) CardCreate(ctx context.Context, arg CardCreateParams) (Card, error) {
-	row := q.db.QueryRow(ctx, cardCreate,
+func (q *Queries) CardCreate(ctx context.Context, arg CardCreateParams) error {
+	_, err := q.db.Exec(ctx, cardCreate,
 		arg.BoardID,
 		arg.ID,
+		arg.Number,
 		arg.ColumnID,
 		arg.Rank,
 		arg.Title,
@@ -97,27 +94,7 @@ func (q *Queries) CardCreate(ctx context.Context, arg CardCreateParams) (Card, e
 		arg.DueOn,
 		arg.CreatedBy,
 	)
-	var i Card
-	err := row.Scan(
-		&i.BoardID,
-		&i.ID,
-		&i.Number,
-		&i.ColumnID,
-		&i.Rank,
-		&i.Title,
-		&i.Description,
-		&i.Version,
-		&i.CreatedAt,
-		&i.CreatedBy,
-		&i.UpdatedAt,
-		&i.ArchivedAt,
-		&i.ArchivedBy,
-		&i.DeletedAt,
-		&i.DeletedBy,
-		&i.DueOn,
-		&i.Small,
-	)
-	return i, err
+	return err
 }
 
 const cardDelete = `-- name: CardDelete :exec

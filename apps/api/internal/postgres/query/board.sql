@@ -52,21 +52,23 @@ INSERT INTO boards (id, title, template, created_by)
 VALUES (@id, @title, @template, @created_by)
 ON CONFLICT (id) DO NOTHING;
 
--- name: BoardSeqCreate :exec
-INSERT INTO board_seq (board_id, seq) VALUES (@board_id, @seq);
+-- name: BoardSeqCreate :one
+INSERT INTO board_seq (board_id, seq) VALUES (@board_id, @seq) RETURNING now()::timestamptz AS now;
 
 -- name: BoardLock :one
--- The first statement of every change: takes the board's lock and the change's seq, if the person is on it. The role is the one that
--- they have once they hold the lock: '' for who was taken off the board while they waited for it.
+-- The first statement of every change: takes the board's lock, the change's seq and the numbers of the cards that it is going to
+-- make, if the person is on it. The role is the one that they have once they hold the lock: '' for who was taken off the board
+-- while they waited for it.
 UPDATE board_seq s
-SET seq = s.seq + 1, changed_at = clock_timestamp()
+SET seq = s.seq + 1, last_number = s.last_number + @cards::int, changed_at = clock_timestamp()
 FROM members m
 WHERE s.board_id = @board_id AND m.board_id = s.board_id AND m.person_id = @person_id
-RETURNING s.seq, coalesce(member_role(s.board_id, m.person_id), '')::text AS role, (s.archived_at IS NOT NULL)::bool AS archived, (s.deleted_at IS NOT NULL)::bool AS deleted;
+RETURNING s.seq, s.last_number, coalesce(member_role(s.board_id, m.person_id), '')::text AS role,
+          (s.archived_at IS NOT NULL)::bool AS archived, (s.deleted_at IS NOT NULL)::bool AS deleted, now()::timestamptz AS now;
 
 -- name: BoardSeqSet :exec
--- For a change of several things: the lock took the seq of the first.
-UPDATE board_seq SET seq = @seq WHERE board_id = @board_id;
+-- For a change of several things: the lock took the seq of the first, and numbers for as many cards as it was told of.
+UPDATE board_seq SET seq = @seq, last_number = @last_number WHERE board_id = @board_id;
 
 -- name: BoardRename :exec
 UPDATE boards SET title = @title, version = version + 1, updated_at = now()

@@ -49,14 +49,9 @@ FROM cards
 JOIN columns ON columns.board_id = cards.board_id AND columns.id = cards.column_id
 WHERE cards.board_id = @board_id AND cards.number = @number;
 
--- name: CardCreate :one
-WITH next AS (
-    UPDATE board_seq SET last_number = last_number + 1 WHERE board_seq.board_id = @board_id RETURNING last_number
-)
+-- name: CardCreate :exec
 INSERT INTO cards (board_id, id, number, column_id, rank, title, description, due_on, created_by)
-SELECT @board_id, @id, next.last_number, @column_id, @rank, @title, @description, @due_on, @created_by
-FROM next
-RETURNING *;
+VALUES (@board_id, @id, @number, @column_id, @rank, @title, @description, @due_on, @created_by);
 
 -- name: CardUpdate :one
 UPDATE cards SET title = @title, description = @description, due_on = @due_on, version = version + 1, updated_at = now()
