@@ -141,6 +141,26 @@ func TestAFilterLetsPassWhatFitsAllOfIt(t *testing.T) {
 	}
 }
 
+// An operator's SQL too is found, and to move a card puts none of its texts together: a generated column would.
+func TestWhatAFilterLooksThroughIsKeptByTheDatabase(t *testing.T) {
+	t.Parallel()
+	a := setup(t)
+	ada := a.person(t, "Ada")
+	w := ada.wall(t, "Rain", "Sun")
+	a.exec(t, `UPDATE cards SET title = 'SNOW' WHERE id = $1`, w.Cards["Rain"].Id)
+	a.exec(t, `UPDATE cards SET description = 'ÖL' WHERE id = $1`, w.Cards["Sun"].Id)
+	a.exec(t, `UPDATE cards SET small = 'oil' WHERE id = $1`, w.Cards["Sun"].Id)
+	for line, want := range map[string]string{"snow": "SNOW", "rain": "", "öl": "Sun", "oil": ""} {
+		if found := ada.filtered(t, w.ID, line); found != want {
+			t.Errorf("%s finds %q, not %q", line, found, want)
+		}
+	}
+	var generated int
+	if err := a.pool.QueryRow(t.Context(), `SELECT count(*) FROM pg_attribute WHERE attrelid = 'cards'::regclass AND attgenerated <> ''`).Scan(&generated); err != nil || generated > 0 {
+		t.Errorf("%d generated columns; %v", generated, err)
+	}
+}
+
 func TestWithoutAFilterNothingIsCounted(t *testing.T) {
 	t.Parallel()
 	ada := setup(t).person(t, "Ada")
