@@ -18,7 +18,7 @@ const (
 
 // Search implements kanban.Store.
 func (s *Store) Search(ctx context.Context, person uuid.UUID, search kanban.Search, after kanban.Mark, limit int) (found []kanban.Hit, err error) {
-	err = s.snapshot(ctx, func(q *dbgen.Queries) error {
+	err = s.look(ctx, func(q *dbgen.Queries) error {
 		boards, err := q.SearchBoards(ctx, dbgen.SearchBoardsParams{PersonID: person, Archived: search.Cards.Archived})
 		if err != nil || len(boards) == 0 {
 			return err

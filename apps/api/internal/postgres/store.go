@@ -22,6 +22,7 @@ type Store struct {
 	pool    *pgxpool.Pool
 	queries *dbgen.Queries
 	turns   turns
+	looks   looks
 	tell    func(board uuid.UUID, seq int64) // of what has been committed
 }
 
@@ -29,7 +30,10 @@ var _ kanban.Store = (*Store)(nil)
 
 // New makes a store on a pool.
 func New(pool *pgxpool.Pool) *Store {
-	return &Store{pool: pool, queries: dbgen.New(pool), turns: turns{boards: map[uuid.UUID]*turn{}}, tell: func(uuid.UUID, int64) {}}
+	return &Store{
+		pool: pool, queries: dbgen.New(pool), turns: turns{boards: map[uuid.UUID]*turn{}}, looks: newLooks(pool.Config().MaxConns),
+		tell: func(uuid.UUID, int64) {},
+	}
 }
 
 // Telling has the store say of each change, once it is committed, to which seq it took its board. tell must not wait.

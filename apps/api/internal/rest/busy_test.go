@@ -50,6 +50,39 @@ func TestABoardThatHangsDoesNotHoldUpTheOthers(t *testing.T) {
 	}
 }
 
+// Whatever holds up the texts of cards, those who search them wait without connections, and are told in time.
+func TestManySearchesAtOnceLeaveConnectionsToTheOthers(t *testing.T) {
+	t.Parallel()
+	a := setup(t)
+	ada := a.person(t, "Ada")
+	w := ada.wall(t, "rain")
+	holder := must(a.pool.Begin(t.Context()))(t)
+	defer func() { _ = holder.Rollback(t.Context()) }()
+	if _, err := holder.Exec(t.Context(), `LOCK TABLE card_texts IN ACCESS EXCLUSIVE MODE`); err != nil {
+		t.Fatal(err)
+	}
+	began := time.Now()
+	var seekers sync.WaitGroup
+	for range 24 {
+		seekers.Go(func() {
+			if res, body := ada.send(t, "GET", "/v1/search?q=rain", ""); res.StatusCode != http.StatusServiceUnavailable {
+				t.Errorf("a search got %d %s", res.StatusCode, body)
+			}
+		})
+	}
+	for time.Since(began) < time.Second {
+		asked := time.Now()
+		must(ada.Board(t.Context(), w.ID))(t)
+		if took := time.Since(asked); took > 500*time.Millisecond {
+			t.Errorf("a reader waited %s", took)
+		}
+	}
+	seekers.Wait()
+	if took := time.Since(began); took > 3*time.Second {
+		t.Errorf("the searches were answered after %s", took)
+	}
+}
+
 func TestADatabaseThatFallsSilentIsToldInThreeSeconds(t *testing.T) {
 	t.Parallel()
 	config := pgtest.New(t, migrations.Kanban, "kanban")
