@@ -25,7 +25,8 @@ var audiences = []struct {
 // livings are what is measured of streams, a value for each round.
 type livings struct {
 	p50, p99         [3][]time.Duration
-	perViewer        []float64 // bytes, over both apps
+	perViewer        []float64          // bytes, over both apps
+	perEvent         [3][]time.Duration // of the processors, by the api, web and the load, for one event to one of many viewers
 	caughtUp         []time.Duration
 	alone, same      []float64 // a writer's rate with many viewers to its rate without: elsewhere, and on their board
 	rate, rateOnSame []float64
@@ -79,6 +80,7 @@ func (l *livings) latency(ctx context.Context, s *site, on *wall, size, viewers 
 		l.perViewer = append(l.perViewer, (s.web.resident()+s.behind.resident()-before)/manyViewers)
 	}
 	changes := int(lasting.Seconds() * changesPerSecond)
+	spent := s.spentOnEvents()
 	if err := paced(ctx, s, on, changes); err != nil {
 		return err
 	}
@@ -87,6 +89,11 @@ func (l *livings) latency(ctx context.Context, s *site, on *wall, size, viewers 
 	took, err := a.heard(within, changes)
 	if err != nil {
 		return err
+	}
+	if viewers == manyViewers {
+		for i, after := range s.spentOnEvents() {
+			l.perEvent[i] = append(l.perEvent[i], (after-spent[i])/time.Duration(changes*viewers))
+		}
 	}
 	l.p50[size], l.p99[size] = append(l.p50[size], percentile(took, 50)), append(l.p99[size], percentile(took, 99))
 	return nil
@@ -181,7 +188,7 @@ func (b *bench) latencyTable(l *livings) table {
 	t := table{
 		title: "From a change's commit to its event, parsed, through web",
 		head:  []string{"viewers of one board", "p50 ms", "p99 ms", "target, p99"},
-		notes: []string{fmt.Sprintf("%d changes a second through web; each viewer has a stream of its own through web, reads all of it and holds every event to its turn. Time runs from the activity's `at`, "+
+		notes: []string{fmt.Sprintf("%d changes a second through web; each viewer has a stream of its own through web, reads all of it and holds every event to its turn (ten read it as JSON). Time runs from the activity's `at`, "+
 			"which is read just before the commit. Viewers, writer, both apps and Postgres share the machine's cores. Medians of %d rounds of %s.", changesPerSecond, b.rounds, b.cell)},
 	}
 	for i, a := range audiences {
@@ -196,6 +203,7 @@ func (b *bench) liveTable(l *livings) table {
 		head:  []string{"", "", "target"},
 		rows: [][]string{
 			{"memory of an idle viewer, over both apps", fmt.Sprintf("%.0f kB", median(l.perViewer)/1e3), ""},
+			{"processor for an event to one of 1,000 viewers: api / web / load, µs", micros(median(l.perEvent[0])) + " / " + micros(median(l.perEvent[1])) + " / " + micros(median(l.perEvent[2])), ""},
 			{"1,000 missed events caught up", millis(median(l.caughtUp)) + " ms", "≤ 200 ms"},
 			{"a writer without a pause, moves a second without viewers", fmt.Sprintf("%.0f", median(l.rate)), ""},
 			{"with 1,000 viewers of another board that changes 10 times a second: without", fmt.Sprintf("%.2f", median(l.alone)), "≥ 0.8"},

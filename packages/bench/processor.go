@@ -6,7 +6,6 @@ import (
 	"os"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -21,12 +20,15 @@ func (s *site) spent(ctx context.Context) (spent, error) {
 	if err != nil {
 		return spent{}, err
 	}
-	var own syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &own); err != nil {
-		return spent{}, err
-	}
-	load := time.Duration(own.Utime.Nano() + own.Stime.Nano())
-	return spent{api: s.alone.processor(), postgres: database, load: load}, nil
+	return spent{api: s.alone.processor(), postgres: database, load: ownSpent()}, nil
+}
+
+// ownSpent is what this program has had.
+func ownSpent() time.Duration { return ticks(procStat(os.Getpid()), 11, 12) }
+
+// spentOnEvents is what those have had who hand events on: the api behind web, web, and the load that reads them.
+func (s *site) spentOnEvents() [3]time.Duration {
+	return [3]time.Duration{s.behind.processor(), s.web.processor(), ownSpent()}
 }
 
 // each is what one took of what n took since before.

@@ -33,8 +33,7 @@ type board struct {
 	expects int64 // how far the board is known to be
 	reading bool
 	late    time.Time // since when more is expected than is there
-	woken   time.Time // when those who look on were last told that there is more
-	waking  bool      // they will be
+	round   *round    // those who look on are being told that there is more; nil while they aren't
 }
 
 // begin says how far the board was when somebody came to it, and reports whether there is something to read.
@@ -123,33 +122,6 @@ func (b *board) after(seq int64) (events []Event, reaches bool) {
 	}
 	from := sort.Search(len(b.log), func(i int) bool { return b.log[i].Seq > seq })
 	return b.log[from:len(b.log):len(b.log)], true
-}
-
-// wakeCost is the time that is left to each viewer, so that a board with many viewers and many changes leaves the processors to
-// those who make them: what comes within that time goes out together.
-const wakeCost = 50 * time.Microsecond
-
-// wake tells those who look on that there is more: at once after a pause, else when the pause is over.
-func (b *board) wake() {
-	if b.waking {
-		return
-	}
-	if pause := time.Duration(len(b.seats))*wakeCost - time.Since(b.woken); pause > 0 {
-		b.waking = true
-		time.AfterFunc(pause, b.wakeLate)
-		return
-	}
-	b.woken = time.Now()
-	for s := range b.seats {
-		signal(s.wake)
-	}
-}
-
-func (b *board) wakeLate() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.waking, b.woken = false, time.Time{}
-	b.wake()
 }
 
 // lose tells of those who have lost the board.

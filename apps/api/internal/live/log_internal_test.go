@@ -33,30 +33,6 @@ func TestALogKeepsNoMoreThanItHasRoomFor(t *testing.T) {
 	}
 }
 
-// With so many viewers the pause is five seconds.
-func TestManyViewersAreWokenTogether(t *testing.T) {
-	t.Parallel()
-	b, wake := newBoard(1<<20), make(chan struct{}, 1)
-	for range 100_000 {
-		b.seats[&seat{wake: wake}] = struct{}{}
-	}
-	b.add([]Event{event(1)})
-	if len(wake) != 1 {
-		t.Fatal("the first change waits")
-	}
-	<-wake
-	for seq := range int64(50) {
-		b.add([]Event{event(seq + 2)})
-	}
-	if len(wake) != 0 {
-		t.Fatal("the second doesn't")
-	}
-	b.wakeLate()
-	if events, _ := b.after(1); len(wake) != 1 || len(events) != 50 {
-		t.Errorf("%d events in the end, woken: %d", len(events), len(wake))
-	}
-}
-
 func TestWhoReadsIsOneAtATime(t *testing.T) {
 	t.Parallel()
 	b := newBoard(100)

@@ -128,8 +128,10 @@ func (s *stream) tellNext(ctx context.Context) error {
 	return s.flush()
 }
 
+// tell writes the news in as few pieces as it can: each is a chunk, which web takes apart and puts together again.
 func (s *stream) tell(news live.News) error {
 	board, at := s.places[news.Place].Board, s.subscriber.At()
+	s.line = s.line[:0]
 	var words []byte
 	var err error
 	switch {
@@ -138,26 +140,41 @@ func (s *stream) tell(news live.News) error {
 	case news.Lost != "":
 		words, err = eventWords("gone", kanbanapi.GoneEvent{BoardId: board, Reason: contractReason(news.Lost)})
 	}
-	if err == nil && words != nil {
-		err = s.event(at, words)
+	if err != nil {
+		return err
+	}
+	if words != nil {
+		s.event(at, words)
 	}
 	for _, event := range news.Events {
-		if err != nil {
-			return err
-		}
 		at[news.Place] = event.Seq
-		err = s.event(at, event.Data)
+		s.event(at, event.Data)
+		if len(s.line) >= pieceBytes {
+			if err := s.send(); err != nil {
+				return err
+			}
+		}
 	}
-	return err
+	return s.send()
 }
+
+// pieceBytes is from when on a piece is sent; one that is larger by far isn't kept in memory.
+const pieceBytes = 4 << 10
 
 func contractReason(why kanban.Loss) kanbanapi.GoneEventReason { return kanbanapi.GoneEventReason(why) }
 
-func (s *stream) event(at []int64, words []byte) error {
-	s.line = append(s.ids.write(append(s.line[:0], "id: "...), at), '\n')
-	if _, err := s.out.Write(s.line); err != nil {
-		return err
+func (s *stream) event(at []int64, words []byte) {
+	s.line = append(s.ids.write(append(s.line, "id: "...), at), '\n')
+	s.line = append(s.line, words...)
+}
+
+func (s *stream) send() error {
+	if len(s.line) == 0 {
+		return nil
 	}
-	_, err := s.out.Write(words)
+	_, err := s.out.Write(s.line)
+	if s.line = s.line[:0]; cap(s.line) > 2*pieceBytes {
+		s.line = nil
+	}
 	return err
 }
