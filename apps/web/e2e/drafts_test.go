@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-rod/rod"
 	"github.com/go-rod/rod/lib/input"
 	"github.com/go-rod/rod/lib/proto"
 
@@ -82,6 +83,19 @@ func TestTextSurvivesAFormThatIsGone(t *testing.T) {
 func (v *visitor) tab() *visitor {
 	v.t.Helper()
 	page := must(v.page.Browser().Page(proto.TargetCreateTarget{}))(v.t).Context(v.page.GetContext())
+	other := &visitor{t: v.t, url: v.url, page: page.WithPanic(func(fault any) { v.t.Helper(); v.t.Fatal(fault) })}
+	other.listen()
+	other.resize(1280, 800)
+	v.do(proto.EmulationSetFocusEmulationEnabled{Enabled: true}.Call(page))
+	return other
+}
+
+// duplicate opens the page once more in a tab that begins with what this one keeps, as browsers' "Duplicate" does.
+func (v *visitor) duplicate() *visitor {
+	v.t.Helper()
+	opened := v.page.WaitOpen()
+	must(v.page.Evaluate(rod.Eval(`() => { window.open(location.href) }`).ByUser()))(v.t)
+	page := must(opened())(v.t).Context(v.page.GetContext())
 	other := &visitor{t: v.t, url: v.url, page: page.WithPanic(func(fault any) { v.t.Helper(); v.t.Fatal(fault) })}
 	other.listen()
 	other.resize(1280, 800)
@@ -306,6 +320,46 @@ func TestTwoTabsKeepACardEach(t *testing.T) {
 	one.click(".adds", "another half")
 	one.hit(input.Enter)
 	ada.wantStored(t, w, "a b another half", "", "")
+}
+
+// A tab that is duplicated begins with a copy of what the first one keeps, its name too.
+func TestADuplicatedTabIsAnother(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a")
+	card := w.page() + "/cards/1"
+	one := s.at(t, ada, card)
+	name := func(v *visitor) string { return v.page.MustEval(`() => sessionStorage.getItem("tab")`).Str() }
+	first := name(one)
+	if one.reload(); name(one) != first {
+		t.Errorf("loaded again it is called %s, not %s", name(one), first)
+	}
+	if one.open(w.page()); name(one) != first {
+		t.Errorf("on another page it is called %s, not %s", name(one), first)
+	}
+	one.open(card)
+	one.click("#edit-description > summary")
+	one.fill("#description", "first")
+	two := one.duplicate()
+	two.find("#edit-description")
+	if name(two) == first {
+		t.Error("both have a name")
+	}
+	two.wantTyped("")
+	if two.page.MustEval(`() => performance.getEntriesByType("navigation").length > 0 && sessionStorage.getItem("tab-of") === String(performance.timeOrigin)`).Bool() != true {
+		t.Error("what it was copied from still holds it")
+	}
+	two.click("#edit-description > summary")
+	two.fill("#description", "second")
+	one.fill("#description", "first, and more")
+	two.fill("#description", "second, and more")
+	if kept := one.drafts(); one.kept() != 2 || !strings.Contains(kept, "first, and more") || !strings.Contains(kept, "second, and more") {
+		t.Errorf("kept is %s", kept)
+	}
+	if one.reload(); name(one) != first {
+		t.Error("the first is called otherwise")
+	}
 }
 
 func TestDraftsHaveAnAgeAndASize(t *testing.T) {

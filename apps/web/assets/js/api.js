@@ -1,9 +1,5 @@
 // One call to the api through the proxy. It never throws: the answer says whether it went well.
-import { newID } from "./id.js";
-
-/** This tab's name, which the activities of its changes carry. */
-const tab = sessionStorage.getItem("tab") ?? newID();
-sessionStorage.setItem("tab", tab);
+import { tab } from "./tab.js";
 
 /** What is said when no answer came. */
 export const away = "Cardwall can't be reached. Check the connection and try again.";
