@@ -32,7 +32,7 @@ export function startDialog(acts = {}) {
 
   startCardEdit(document);
   frame.addEventListener("submit", (event) => {
-    const [, path, name] = /(\/boards\/.*)\/(\w+)$/.exec(event.target.action) ?? [];
+    const [, path, name] = /(\/boards\/.*)\/(\w+)$/.exec(new URL(event.target.action).pathname) ?? [];
     const about = aboutOf(path);
     const card = document.getElementById(about);
     const act = card?.matches(".card") && !changed.has(about) && acts[name]?.(card, event.target);

@@ -424,9 +424,9 @@ func changeColumn(v boardView, c kanbanapi.BoardColumn, left, right string) temp
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var19 templ.SafeURL
-		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinURLErrs(columnDeletePath(v.Board.Id, c.Id))
+		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinURLErrs(v.onward(columnDeletePath(v.Board.Id, c.Id)))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/board/column_menu.templ`, Line: 69, Col: 64}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/board/column_menu.templ`, Line: 69, Col: 74}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 		if templ_7745c5c3_Err != nil {

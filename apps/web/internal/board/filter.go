@@ -28,6 +28,8 @@ func (a asked) filters() string {
 // onward is the address of a page that leads back to the board as it is filtered.
 func (v boardView) onward(address string) string { return line.Address(address, v.Asked.filters()) }
 
+func (v columnView) onward(address string) string { return line.Address(address, v.Asked.filters()) }
+
 // filteredPath is the board with those cards alone that fit a line.
 func filteredPath(board uuid.UUID, typed string) string { return line.Address(path(board), typed) }
 

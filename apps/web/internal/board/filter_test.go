@@ -240,6 +240,55 @@ func TestTheFilterWeighsLittle(t *testing.T) {
 }
 
 // What is opened from a filtered board leads back to it as it is.
+// However often a form is refused, its page is filtered as the one on which it stood.
+func TestEveryFormThatIsRefusedKeepsTheLine(t *testing.T) {
+	t.Parallel()
+	refused := problem.Validation(problem.Field{Field: "title", Code: "required", Detail: "A title needs at least one character."})
+	column := gardenAPI + "/columns/" + todoID.String()
+	ask := setup(t, apitest.New("GET "+gardenAPI, garden(), "PATCH "+gardenAPI, refused, "POST "+gardenAPI+"/cards", refused, "POST "+gardenAPI+"/columns", refused,
+		"POST "+gardenAPI+"/batch", refused, "DELETE "+column, refused, "PATCH "+column, refused, "POST "+column+"/cards/move", refused))
+	drawn := map[string]bool{} // the forms whose page comes back
+	for _, page := range []string{lined("seeds") + "&menu=" + todoID.String(), lined("seeds") + "&select=7", columnEditPath(gardenID, todoID) + "?q=seeds", emptyPath(gardenID, todoID) + "?q=seeds"} {
+		_, doc := ask("GET", page, "")
+		doc.Find(`form[method="post"][action]`).Each(func(_ int, form *goquery.Selection) {
+			action := form.AttrOr("action", "")
+			for range 2 {
+				_, again := ask("POST", action, filled(form))
+				back := again.Find("#filter-line").AttrOr("value", "")
+				if again.Find("#filter-line").Length() == 0 {
+					back = again.Find(`main a[href*="?q="]`).AttrOr("href", "")
+				}
+				if again.Find("main [role=alert], header [role=alert]").Length() == 0 {
+					return // no form is drawn again: an error's page, or another
+				}
+				form = again.Find(`form[method="post"][action="` + action + `"]`)
+				drawn[strings.TrimPrefix(action, gardenPath)] = true
+				if !strings.Contains(back, "seeds") || form.Length() == 0 || !strings.Contains(action, "q=seeds") {
+					t.Errorf("%s: on the page of the refused form is the line %q, and %d such forms", action, back, form.Length())
+				}
+			}
+		})
+	}
+	if len(drawn) < 5 {
+		t.Errorf("only %v were drawn again", drawn)
+	}
+}
+
+// filled is what a form sends with a text in each field that is empty.
+func filled(form *goquery.Selection) string {
+	typed := url.Values{}
+	form.Find("input[name], textarea[name], select[name]").Each(func(_ int, field *goquery.Selection) {
+		value := field.AttrOr("value", field.Text())
+		if value == "" {
+			value = "1"
+		}
+		if kind := field.AttrOr("type", "text"); kind != "checkbox" && kind != "radio" || typed.Get(field.AttrOr("name", "")) == "" {
+			typed.Set(field.AttrOr("name", ""), value)
+		}
+	})
+	return typed.Encode()
+}
+
 func TestPagesThatAreOpenedFromAFilteredBoardKnowItsLine(t *testing.T) {
 	t.Parallel()
 	ask := setup(t, apitest.New("GET "+gardenAPI, garden()))

@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -95,9 +96,10 @@ func asFiltered(r *http.Request, path string) string {
 	return to.String()
 }
 
-// isBeneath reports whether a page is the other, or one that was opened from it: that of a card or a column.
+// isBeneath reports whether a page is the other, or one that was opened from it: that of a card or a column, or of a form that was
+// refused.
 func isBeneath(page, other string) bool {
 	rest, beneath := strings.CutPrefix(page, other)
-	isOpened := strings.HasPrefix(rest, "/") && (strings.Contains(page, "/cards/") || strings.Contains(page, "/columns/"))
+	isOpened := strings.HasPrefix(rest, "/") && (strings.Contains(page, "/cards/") || strings.Contains(page, "/columns/") || slices.Contains([]string{"/cards", "/columns", "/selection"}, rest))
 	return beneath && (rest == "" || isOpened)
 }

@@ -21,6 +21,8 @@ func TestAFormLeadsBackToThePageAsItWasFiltered(t *testing.T) {
 		{"POST", "http://example.com/boards/1/cards/7?q=a", "/boards/1", "/boards/1?q=a"},
 		{"POST", "http://example.com/boards/1/columns/2/edit?q=a", "/boards/1#column-2", "/boards/1?q=a#column-2"},
 		{"POST", "http://example.com/boards/1/cards/7/move?q=a", "/boards/1/cards/7", "/boards/1/cards/7?q=a"},
+		{"POST", "http://example.com/boards/1/columns?q=a", "/boards/1", "/boards/1?q=a"},
+		{"POST", "http://example.com/boards/1/selection?q=a", "/boards/1?did=7", "/boards/1?did=7&q=a"},
 		{"POST", "http://example.com/boards/11/cards/7?q=a", "/boards/1", "/boards/1"},
 		{"POST", "http://example.com/boards/archived?q=a", "/boards", "/boards"},
 		{"POST", "http://example.com/boards/1/trash?q=a", "/boards/1", "/boards/1"},
