@@ -525,7 +525,7 @@ type BoardSummary struct {
 	Version int    `json:"version"`
 }
 
-// Card Example: {"archived_at":null,"assignee_ids":["01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00"],"board_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","column_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02","created_at":"2026-11-22T08:00:00Z","created_by":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","description":"","due_on":"2027-03-01","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","label_ids":["01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a06"],"number":12,"seq":13,"title":"Buy seeds","updated_at":"2026-11-22T08:00:00Z","version":1}
+// Card Example: {"archived_at":null,"assignee_ids":["01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00"],"board_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","column_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02","created_at":"2026-11-22T08:00:00Z","created_by":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","description":"","due_on":"2027-03-01","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","label_ids":["01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a06"],"number":12,"rank":"a0","seq":13,"title":"Buy seeds","updated_at":"2026-11-22T08:00:00Z","version":1}
 type Card struct {
 	ArchivedAt nullable.Nullable[time.Time] `json:"archived_at"`
 
@@ -545,7 +545,14 @@ type Card struct {
 	LabelIds LabelIDs `json:"label_ids"`
 
 	// Number Unique on the board, written #12.
-	Number    int       `json:"number"`
+	Number int `json:"number"`
+
+	// Rank Where a card stands in its column, compared byte by byte: so somebody who looks on finds the place that an event names. It is the server's
+	// to give; `renewed` in an event's `after` says that all of the column's cards were given new ones, and to read them again.
+	//
+	//
+	// Example: a0
+	Rank      Rank      `json:"rank"`
 	Seq       int64     `json:"seq"`
 	Title     string    `json:"title"`
 	UpdatedAt time.Time `json:"updated_at"`
@@ -622,8 +629,15 @@ type CardSummary struct {
 	// LabelIds In the order of the board's `labels`.
 	LabelIds LabelIDs `json:"label_ids"`
 	Number   int      `json:"number"`
-	Title    string   `json:"title"`
-	Version  int      `json:"version"`
+
+	// Rank Where a card stands in its column, compared byte by byte: so somebody who looks on finds the place that an event names. It is the server's
+	// to give; `renewed` in an event's `after` says that all of the column's cards were given new ones, and to read them again.
+	//
+	//
+	// Example: a0
+	Rank    Rank   `json:"rank"`
+	Title   string `json:"title"`
+	Version int    `json:"version"`
 }
 
 // CardTexts Some or all of what a version is of.
@@ -967,6 +981,12 @@ type Problem struct {
 	Title     string  `json:"title"`
 	Type      string  `json:"type"`
 }
+
+// Rank Where a card stands in its column, compared byte by byte: so somebody who looks on finds the place that an event names. It is the server's
+// to give; `renewed` in an event's `after` says that all of the column's cards were given new ones, and to read them again.
+//
+// Example: a0
+type Rank = string
 
 // ResetEvent The data of a `reset` event.
 //

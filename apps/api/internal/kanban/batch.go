@@ -25,7 +25,6 @@ type Batch struct {
 // BatchCard is a card of a batch as its board shows it, and where it is.
 type BatchCard struct {
 	CardSummary
-	Rank     string
 	Archived bool
 	Deleted  bool
 

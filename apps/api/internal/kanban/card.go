@@ -44,6 +44,7 @@ type CardSummary struct {
 	DueOn          *time.Time
 	LabelIDs       []uuid.UUID // in the order of the board's labels
 	AssigneeIDs    []uuid.UUID // in the order of their ids
+	Rank           string      // where it stands among its column's cards
 }
 
 // CardRef names a card of a board, by its id or, when that is uuid.Nil, by its number.

@@ -45,7 +45,7 @@ func (c *change) Record(ctx context.Context, activities []kanban.Activity) error
 		return c.recordBatch(ctx, activities)
 	}
 	a := activities[0]
-	was, became, err := facts(a)
+	was, became, err := c.facts(a)
 	if err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ func (c *change) recordBatch(ctx context.Context, activities []kanban.Activity) 
 		Origin: c.actor.Tab, Batch: activities[0].Batch, Redo: activities[0].Redo, ChangeID: c.changeID(),
 	}
 	for i, a := range activities {
-		was, became, err := facts(a)
+		was, became, err := c.facts(a)
 		if err != nil {
 			return err
 		}
@@ -97,7 +97,10 @@ func (c *change) session() *uuid.UUID {
 	return &c.actor.Session
 }
 
-func facts(a kanban.Activity) (was, became json.RawMessage, err error) {
+func (c *change) facts(a kanban.Activity) (was, became json.RawMessage, err error) {
+	if _, placed := a.Became["rank"]; placed && c.renewed {
+		a.Became["renewed"] = true
+	}
 	if was, err = object(a.Was); err != nil {
 		return nil, nil, err
 	}

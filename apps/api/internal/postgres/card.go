@@ -103,7 +103,7 @@ func cardSummaries[Row dbgen.CardListByBoardRow | dbgen.CardListByColumnRow | db
 		k := dbgen.CardListByColumnRow(row)
 		cards[i] = kanban.CardSummary{
 			ID: k.ID, Number: k.Number, ColumnID: k.ColumnID, Title: k.Title, Version: k.Version, HasDescription: k.HasDescription, DueOn: k.DueOn,
-			AssigneeIDs: k.AssigneeIds,
+			AssigneeIDs: k.AssigneeIds, Rank: k.Rank,
 		}
 	}
 	return cards

@@ -24,6 +24,8 @@ type change struct {
 	seq   int64 // of the next activity
 	last  int   // number of a card so far
 	now   time.Time
+
+	renewed bool // a column's cards were given new ranks, which who looks on has to be told
 }
 
 // Change implements kanban.Store.

@@ -21,9 +21,9 @@ func (c *change) BatchCards(ctx context.Context, ids []uuid.UUID) ([]kanban.Batc
 		cards[i] = kanban.BatchCard{
 			CardSummary: kanban.CardSummary{
 				ID: row.ID, Number: row.Number, ColumnID: row.ColumnID, Title: row.Title, Version: row.Version,
-				HasDescription: row.HasDescription, DueOn: row.DueOn, AssigneeIDs: row.AssigneeIds,
+				HasDescription: row.HasDescription, DueOn: row.DueOn, AssigneeIDs: row.AssigneeIds, Rank: row.Rank,
 			},
-			Rank: row.Rank, Archived: row.Archived, Deleted: row.Deleted, ColumnArchived: row.ColumnArchived, ColumnDeleted: row.ColumnDeleted,
+			Archived: row.Archived, Deleted: row.Deleted, ColumnArchived: row.ColumnArchived, ColumnDeleted: row.ColumnDeleted,
 		}
 		summaries[i] = &cards[i].CardSummary
 	}

@@ -113,6 +113,7 @@ func (c *change) RankCards(ctx context.Context, columnID uuid.UUID, ranks func(l
 	for i, row := range rows {
 		ids[i] = row.ID
 	}
+	c.renewed = true
 	fresh := ranks(rows[len(rows)-1].Rank, len(rows))
 	return c.q.CardRankAll(ctx, dbgen.CardRankAllParams{BoardID: c.board, Ids: ids, Ranks: fresh})
 }

@@ -133,7 +133,7 @@ func place(body kanbanapi.CardMove) kanban.Place {
 func contractCard(c kanban.Card) kanbanapi.Card {
 	return kanbanapi.Card{
 		Id: c.ID, BoardId: c.BoardID, Number: c.Number, ColumnId: c.ColumnID, Title: c.Title, Description: c.Description,
-		DueOn: contractDay(c.DueOn), LabelIds: contractIDs(c.LabelIDs), AssigneeIds: contractIDs(c.AssigneeIDs), Version: c.Version, CreatedAt: c.CreatedAt, CreatedBy: c.CreatedBy, UpdatedAt: c.UpdatedAt,
+		DueOn: contractDay(c.DueOn), LabelIds: contractIDs(c.LabelIDs), AssigneeIds: contractIDs(c.AssigneeIDs), Rank: c.Rank, Version: c.Version, CreatedAt: c.CreatedAt, CreatedBy: c.CreatedBy, UpdatedAt: c.UpdatedAt,
 		ArchivedAt: nullOr(c.ArchivedAt), Seq: c.Seq,
 	}
 }
@@ -141,6 +141,6 @@ func contractCard(c kanban.Card) kanbanapi.Card {
 func contractCardSummary(c kanban.CardSummary) kanbanapi.CardSummary {
 	return kanbanapi.CardSummary{
 		Id: c.ID, Number: c.Number, ColumnId: c.ColumnID, Title: c.Title, Version: c.Version, HasDescription: c.HasDescription,
-		DueOn: contractDay(c.DueOn), LabelIds: contractIDs(c.LabelIDs), AssigneeIds: contractIDs(c.AssigneeIDs),
+		DueOn: contractDay(c.DueOn), LabelIds: contractIDs(c.LabelIDs), AssigneeIds: contractIDs(c.AssigneeIDs), Rank: c.Rank,
 	}
 }

@@ -1,5 +1,8 @@
 // One call to the api through the proxy. It never throws: the answer says whether it went well.
-import { tab } from "./tab.js";
+import { newID } from "./id.js";
+
+/** This page's name, which the activities of its changes carry: any other page, of the same tab too, draws them like anybody's. */
+export const origin = newID();
 
 /** What is said when no answer came. */
 export const away = "Cardwall can't be reached. Check the connection and try again.";
@@ -13,7 +16,7 @@ export const patience = 10_000;
  * @returns {Promise<{ok: true, body: any} | {ok: false, status?: number, detail: string, requestID: string, current?: any, inDoubt?: boolean}>}
  */
 export async function send(method, path, { body, ifMatch, change } = {}) {
-  const headers = { "X-CSRF": "1", "X-Tab": tab };
+  const headers = { "X-CSRF": "1", "X-Tab": origin };
   if (change) headers["X-Change"] = change;
   if (body) headers["Content-Type"] = "application/json";
   if (ifMatch) headers["If-Match"] = `"${ifMatch}"`;

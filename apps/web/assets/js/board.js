@@ -1,5 +1,6 @@
 // What a wall needs at once: it shows what it holds, and carries cards and columns. What else can be done on it comes when
 // somebody begins to (board-rest.js).
+import { origin } from "./api.js";
 import "./app.js";
 import { startBareColumns } from "./bare-columns.js";
 import { startColumnDrag } from "./column-drag.js";
@@ -27,6 +28,14 @@ if (board) {
   const come = holdUntil(board, () => import("./board-rest.js"), (rest) => rest.startRest(board, outbox, editing));
   if (isBegun(outbox)) come();
   land(board);
+  whenIdle(() => import("./live/live.js").then(({ startLive }) => startLive(board, origin, outbox, editing.moves), () => {})); // without, the page is what it was
+}
+
+// What the page came for goes first.
+function whenIdle(act) {
+  const wait = () => (window.requestIdleCallback ?? setTimeout)(act);
+  if (document.readyState === "complete") wait();
+  else addEventListener("load", wait, { once: true });
 }
 
 function startEditing(outbox) {

@@ -60,6 +60,7 @@ export function startMoreCards(board) {
     event.preventDefault();
     ask(columnOf(link).querySelector("[data-cards]"));
   });
+  board.addEventListener("waiting", ({ target }) => watch.observe(target.querySelector("[data-more]")));
   for (const link of board.querySelectorAll("[data-more]")) watch.observe(columnOf(link).querySelector(".card") ? link : columnOf(link));
   return ask;
 }

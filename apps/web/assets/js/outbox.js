@@ -13,7 +13,7 @@ const mine = `${prefix}${document.body.dataset.person}:`;
  * @param {string} board
  * @param {number} seq the board's as the page shows it; without it, as of one's own last change
  * @returns left: what the page before left behind; isOld: whether the page is older than one's own last change; idle: to
- * be set to what is called when nothing is under way any more; isEmpty, send
+ * be set to what is called when nothing is under way any more; isEmpty; known: the board's seq after one's own last change; send
  */
 export function openOutbox(board, seq) {
   const key = mine + board;
@@ -42,6 +42,7 @@ export function openOutbox(board, seq) {
       if (answer.ok && draft) forgetTitle(draft, body.title);
       if (!answer.ok && wasLeft && body?.column_id && body.title) giveBack(`card:${body.column_id}`, body.title);
       answered?.(answer);
+      document.dispatchEvent(new Event("answered"));
     }
     isSending = false;
     if (!isLeft) box.idle?.();
@@ -79,6 +80,7 @@ export function openOutbox(board, seq) {
     isOld: last > known,
     idle: null,
     isEmpty: () => queue.length === 0,
+    known: () => known,
     latest: () => queue.at(-1),
     /**
      * Sends a change, and returns it: path below the board's and body for the api, method if it isn't POST, ifMatch the

@@ -80,6 +80,7 @@ export function startSelection(board, moves, archive) {
     last = target.closest(".card");
     show();
   });
+  board.addEventListener("left", () => bar.hidden || show()); // somebody else took one away
   board.addEventListener("more", () => {
     if (board.classList.contains("is-selecting")) addBoxes();
   });

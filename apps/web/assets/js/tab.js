@@ -1,4 +1,4 @@
-// This tab's name, which the activities of its changes carry and what is half typed in it. A tab that is duplicated, or
+// This tab's name, which what is half typed in it carries. A tab that is duplicated, or
 // opened by a script, begins with a copy of what its opener keeps: what a page that is still open holds was copied, and a
 // copy has a name of its own.
 import { newID } from "./id.js";

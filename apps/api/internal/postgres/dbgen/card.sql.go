@@ -403,7 +403,7 @@ func (q *Queries) CardListBatch(ctx context.Context, arg CardListBatchParams) ([
 }
 
 const cardListByBoard = `-- name: CardListByBoard :many
-SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on,
+SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on, top.rank,
        ARRAY(SELECT a.person_id FROM card_assignees a WHERE a.board_id = $1 AND a.card_id = top.id ORDER BY a.person_id)::uuid[] AS assignee_ids
 FROM columns c
 CROSS JOIN LATERAL (
@@ -430,6 +430,7 @@ type CardListByBoardRow struct {
 	Version        int
 	HasDescription bool
 	DueOn          *time.Time
+	Rank           string
 	AssigneeIds    []uuid.UUID
 }
 
@@ -451,6 +452,7 @@ func (q *Queries) CardListByBoard(ctx context.Context, arg CardListByBoardParams
 			&i.Version,
 			&i.HasDescription,
 			&i.DueOn,
+			&i.Rank,
 			&i.AssigneeIds,
 		); err != nil {
 			return nil, err
@@ -464,7 +466,7 @@ func (q *Queries) CardListByBoard(ctx context.Context, arg CardListByBoardParams
 }
 
 const cardListByColumn = `-- name: CardListByColumn :many
-SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description, k.due_on,
+SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description, k.due_on, k.rank,
        ARRAY(SELECT a.person_id FROM card_assignees a WHERE a.board_id = $1 AND a.card_id = k.id ORDER BY a.person_id)::uuid[] AS assignee_ids
 FROM cards k
 WHERE k.board_id = $1 AND k.column_id = $2 AND k.archived_at IS NULL AND k.deleted_at IS NULL
@@ -489,6 +491,7 @@ type CardListByColumnRow struct {
 	Version        int
 	HasDescription bool
 	DueOn          *time.Time
+	Rank           string
 	AssigneeIds    []uuid.UUID
 }
 
@@ -516,6 +519,7 @@ func (q *Queries) CardListByColumn(ctx context.Context, arg CardListByColumnPara
 			&i.Version,
 			&i.HasDescription,
 			&i.DueOn,
+			&i.Rank,
 			&i.AssigneeIds,
 		); err != nil {
 			return nil, err

@@ -76,7 +76,7 @@ func (q *Queries) CardCountMatching(ctx context.Context, arg CardCountMatchingPa
 }
 
 const cardListMatching = `-- name: CardListMatching :many
-SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on,
+SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on, top.rank,
        ARRAY(SELECT a.person_id FROM card_assignees a WHERE a.board_id = $1::uuid AND a.card_id = top.id ORDER BY a.person_id)::uuid[] AS assignee_ids
 FROM columns c
 CROSS JOIN LATERAL (
@@ -117,6 +117,7 @@ type CardListMatchingRow struct {
 	Version        int
 	HasDescription bool
 	DueOn          *time.Time
+	Rank           string
 	AssigneeIds    []uuid.UUID
 }
 
@@ -154,6 +155,7 @@ func (q *Queries) CardListMatching(ctx context.Context, arg CardListMatchingPara
 			&i.Version,
 			&i.HasDescription,
 			&i.DueOn,
+			&i.Rank,
 			&i.AssigneeIds,
 		); err != nil {
 			return nil, err
@@ -167,7 +169,7 @@ func (q *Queries) CardListMatching(ctx context.Context, arg CardListMatchingPara
 }
 
 const cardListMatchingArchived = `-- name: CardListMatchingArchived :many
-SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on,
+SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on, top.rank,
        ARRAY(SELECT a.person_id FROM card_assignees a WHERE a.board_id = $1::uuid AND a.card_id = top.id ORDER BY a.person_id)::uuid[] AS assignee_ids
 FROM columns c
 CROSS JOIN LATERAL (
@@ -208,6 +210,7 @@ type CardListMatchingArchivedRow struct {
 	Version        int
 	HasDescription bool
 	DueOn          *time.Time
+	Rank           string
 	AssigneeIds    []uuid.UUID
 }
 
@@ -245,6 +248,7 @@ func (q *Queries) CardListMatchingArchived(ctx context.Context, arg CardListMatc
 			&i.Version,
 			&i.HasDescription,
 			&i.DueOn,
+			&i.Rank,
 			&i.AssigneeIds,
 		); err != nil {
 			return nil, err

@@ -1,6 +1,6 @@
 -- name: CardListByBoard :many
 -- The first cards of every column, in one walk down each column's part of the order.
-SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on,
+SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on, top.rank,
        ARRAY(SELECT a.person_id FROM card_assignees a WHERE a.board_id = @board_id AND a.card_id = top.id ORDER BY a.person_id)::uuid[] AS assignee_ids
 FROM columns c
 CROSS JOIN LATERAL (
@@ -15,7 +15,7 @@ ORDER BY c.rank, top.rank;
 
 -- name: CardListByColumn :many
 -- Where the card that ended the page before has gone out of sight, another may stand at its rank.
-SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description, k.due_on,
+SELECT k.id, k.number, k.column_id, k.title, k.version, (k.description <> '')::bool AS has_description, k.due_on, k.rank,
        ARRAY(SELECT a.person_id FROM card_assignees a WHERE a.board_id = @board_id AND a.card_id = k.id ORDER BY a.person_id)::uuid[] AS assignee_ids
 FROM cards k
 WHERE k.board_id = @board_id AND k.column_id = @column_id AND k.archived_at IS NULL AND k.deleted_at IS NULL

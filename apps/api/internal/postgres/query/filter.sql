@@ -1,6 +1,6 @@
 -- name: CardListMatching :many
 -- The cards on the wall come in the order of their index and stop at the limit; what matches is said in cards_matching.
-SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on,
+SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on, top.rank,
        ARRAY(SELECT a.person_id FROM card_assignees a WHERE a.board_id = @board_id::uuid AND a.card_id = top.id ORDER BY a.person_id)::uuid[] AS assignee_ids
 FROM columns c
 CROSS JOIN LATERAL (
@@ -16,7 +16,7 @@ ORDER BY c.rank, c.id, top.rank;
 
 -- name: CardListMatchingArchived :many
 -- Archived cards may share a rank, and have no index in their order.
-SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on,
+SELECT top.id, top.number, top.column_id, top.title, top.version, top.has_description, top.due_on, top.rank,
        ARRAY(SELECT a.person_id FROM card_assignees a WHERE a.board_id = @board_id::uuid AND a.card_id = top.id ORDER BY a.person_id)::uuid[] AS assignee_ids
 FROM columns c
 CROSS JOIN LATERAL (

@@ -1,0 +1,71 @@
+// What is written on cards, as the server draws it: fetched for several at once, a moment after it was told, so that not all who
+// look on come together.
+import { fetchPage } from "../pages.js";
+import { forCard } from "../template.js";
+
+const moment = 120; // milliseconds, at most
+const most = 20; // cards at once
+const patience = 3_000; // milliseconds until it is tried again
+
+/** come is called with each card's id and its face, or null; tooMany in place of fetching so many. */
+export function startFaces(board, { come, tooMany }) {
+  const wanted = new Set();
+  const asked = new Set(); // what is under way
+  let timer = null;
+
+  const later = (time) => (timer ??= setTimeout(fetchAll, time));
+
+  async function fetchAll() {
+    const ids = [...wanted];
+    timer = null;
+    wanted.clear();
+    if (ids.length > most) return tooMany(), ids.forEach((id) => come(id, null));
+    for (const id of ids) asked.add(id);
+    const { board: id, line } = board.dataset;
+    const query = new URLSearchParams([...ids.map((card) => ["card", card]), ...(line ? [["q", line]] : [])]);
+    const answer = await fetchPage(`/boards/${id}/faces?${query}`);
+    const list = answer?.ok && answer.page.querySelector("[data-faces]");
+    for (const id of ids) asked.delete(id);
+    if (list) return ids.forEach((id) => come(id, list.querySelector(`[data-card="${id}"]`)));
+    for (const id of ids) wanted.add(id);
+    later(patience);
+  }
+
+  return {
+    want(id) {
+      wanted.add(id);
+      later(moment * (0.2 + 0.8 * Math.random()));
+    },
+    wants: (id) => wanted.has(id) || asked.has(id),
+  };
+}
+
+/** Makes a card that isn't on the wall: out of the page's template, which has its menu, or as it is for who may only look. Null when neither can be. */
+export function newCard({ id, number, title, face }) {
+  const template = document.querySelector("template[data-new-card]");
+  if (!template) return face ?? null;
+  const card = forCard(template.content.firstElementChild.cloneNode(true), number ?? face.id.slice("card-".length));
+  card.dataset.card = id;
+  if (face) {
+    wear(card, face);
+  } else {
+    card.dataset.version = 1;
+    card.querySelector(".card-title a").textContent = title;
+    card.querySelector(".card-no").textContent = `#${number}`;
+  }
+  return card;
+}
+
+/** Has a card look as its face does. What can have the focus on it stays what it was. */
+export function wear(card, face) {
+  if (Number(face.dataset.version) < Number(card.dataset.version)) return;
+  card.dataset.version = face.dataset.version;
+  const link = card.querySelector(".card-title a");
+  const title = face.querySelector(".card-title a").textContent;
+  if (link.textContent !== title) link.textContent = title;
+  card.querySelector(".labels").replaceChildren(...face.querySelector(".labels").cloneNode(true).childNodes);
+  card.querySelector(".card-facts")?.remove();
+  const facts = face.querySelector(".card-facts");
+  if (facts) card.querySelector(".labels").after(facts.cloneNode(true));
+  card.dispatchEvent(new CustomEvent("arrive", { bubbles: true }));
+}

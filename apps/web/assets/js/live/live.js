@@ -1,0 +1,67 @@
+// The wall of several people: what others do on it is drawn as it happens. Loaded when the page is done and there is time (board.js);
+// what draws comes with the first thing there is to draw.
+import { openLine } from "./line.js";
+
+const calm = 10_000; // milliseconds until what is needed without a network is fetched, while there is one
+const patience = 3_000; // milliseconds until what draws is fetched again
+const unseen = 30_000; // milliseconds out of sight after which a page listens no more
+
+/** origin is the page's name; outbox what its reader does on its way to the server; moves what moves cards, if they may. */
+export function startLive(board, origin, outbox, moves) {
+  const { board: id } = board.dataset;
+  const isOwn = (data) => data.origin === origin;
+  let seq = Number(board.dataset.seq);
+  let drawn = seq; // with the whole wall
+  let held = []; // what was told and isn't drawn yet
+  let drawing = null;
+  let soon = null;
+  let timer;
+  let pill = null; // how the connection is
+
+  const line = openLine(document.body.dataset.person, () => ({ board: id, seq }), ({ news, live, refused }) => {
+    if (news) tell(news);
+    else if (refused) onPill((pill) => pill.refused().then((isOver) => isOver || setTimeout(line.look, calm)));
+    else if (!live || pill) onPill((each) => each.show(live));
+    else setTimeout(onPill, calm, () => {});
+  });
+
+  function onPill(act) {
+    pill ??= import("./pill.js").then(({ startPill }) => startPill(id));
+    pill.then(act, () => (pill = null));
+  }
+
+  function tell({ kind, data }) {
+    if (data.board_id !== id || data.seq <= seq) return;
+    if (kind === "gone") return onPill((each) => each.gone(data.reason));
+    if (kind === "activity" && data.seq > seq + 1) return line.look(); // it is told again, from where this page is
+    seq = data.seq;
+    held.push(kind === "reset" ? null : data);
+    soon ??= setTimeout(draw); // with what came together with it
+  }
+
+  function skip(to) {
+    drawn = to;
+    seq = Math.max(seq, to);
+  }
+
+  async function draw() {
+    soon = null;
+    if (!drawing && held.every((data) => data && isOwn(data)) && held.length < 50) return; // nothing that isn't here
+    const module = await (drawing ??= import("./draw.js").then(({ startDrawing }) => startDrawing(board, { outbox, isBusy: moves?.isBusy, isOwn, at: () => seq, skip })).catch(() => (drawing = null)));
+    if (!module) return (soon ??= setTimeout(draw, patience)); // the network is away
+    const events = held.filter((data) => !data || data.seq > drawn);
+    held = [];
+    if (events.length > 0) module(events);
+  }
+
+  function watch() {
+    clearTimeout(timer);
+    if (!document.hidden) line.look();
+    else timer = setTimeout(line.rest, navigator.locks ? unseen : 0);
+  }
+
+  document.addEventListener("visibilitychange", watch);
+  addEventListener("pagehide", line.rest);
+  addEventListener("pageshow", ({ persisted }) => persisted && watch());
+  watch();
+}
