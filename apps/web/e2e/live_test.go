@@ -2,8 +2,14 @@ package e2e_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/go-rod/rod/lib/input"
+	"github.com/go-rod/rod/lib/proto"
+	"github.com/oapi-codegen/nullable"
+	openapi_types "github.com/oapi-codegen/runtime/types"
 
 	"cardwall/packages/kanbanapi"
 )
@@ -26,6 +32,13 @@ func (v *visitor) becomes(want ...string) {
 	}
 }
 
+// deaf keeps a page from hearing of what others do: it shows what it was drawn with.
+func (v *visitor) deaf() {
+	v.t.Helper()
+	v.do(proto.NetworkEnable{}.Call(v.page))
+	v.do(proto.NetworkSetBlockedURLs{Urls: []string{"*/api/v1/events*"}}.Call(v.page))
+}
+
 // Two people look at one board: what one does, the other sees.
 func TestTwoPeopleSeeWhatEachOtherDoes(t *testing.T) {
 	t.Parallel()
@@ -34,18 +47,143 @@ func TestTwoPeopleSeeWhatEachOtherDoes(t *testing.T) {
 	w := ada.wall(t, "Garden", "a", "b", "c")
 	s.joins(t, bob, w, "editor")
 	a, b := s.at(t, ada, w.page()), s.at(t, bob, w.page())
+	both := func(want ...string) {
+		t.Helper()
+		a.becomes(want...)
+		b.becomes(want...)
+	}
 
 	a.card("a").MustElement("a").MustFocus()
 	a.hit('>')
 	b.becomes("To do: b c", "Doing: a", "Done: ")
-	b.card("c").MustElement("a").MustFocus()
-	b.hit('<')
-	must(bob.MoveCard(t.Context(), w.ID, "2", kanbanapi.CardMove{ColumnId: w.Columns[2], At: ref(kanbanapi.End)}))(t)
-	for _, v := range []*visitor{a, b} {
-		v.becomes("To do: c", "Doing: a", "Done: b")
-	}
+	b.wantSaid("Ada moved “a” to Doing")
+	b.card("b").MustElement("a").MustFocus()
+	b.hit('>', '>')
+	both("To do: c", "Doing: a", "Done: b")
 
 	a.addCard("seeds")
-	b.becomes("To do: c seeds", "Doing: a", "Done: b")
+	both("To do: c seeds", "Doing: a", "Done: b")
 	b.find(".card .card-no", "#4")
+
+	b.card("seeds").MustElement("a").MustFocus()
+	b.hit('e')
+	b.write(b.find(".rename textarea"), "red seeds")
+	b.hit(input.Enter)
+	both("To do: c red seeds", "Doing: a", "Done: b")
+
+	a.card("c").MustElement("a").MustFocus()
+	a.hit('c')
+	both("To do: red seeds", "Doing: a", "Done: b")
+	a.hit('z')
+	both("To do: c red seeds", "Doing: a", "Done: b")
+
+	label := must(bob.CreateLabel(t.Context(), w.ID, kanbanapi.NewLabel{Name: "bug", Hue: kanbanapi.Red}))(t)
+	must(bob.LabelCard(t.Context(), w.ID, "1", label.Id))(t)
+	must(bob.UpdateCard(t.Context(), w.ID, "1", 1, kanbanapi.CardPatch{Description: ref("Early"), DueOn: nullable.NewNullableWithValue(openapi_types.Date{Time: time.Now()})}))(t)
+	for _, v := range []*visitor{a, b} {
+		v.find("#card-1 .label", "bug")
+		v.find("#card-1 .badge", "Has a description")
+		v.find("#card-1 time, #card-1 .due")
+	}
+	if version := b.page.MustElement("#card-1").MustAttribute("data-version"); *version != "2" {
+		t.Errorf("the card is at version %s", *version)
+	}
+}
+
+// What is seldom done comes too: columns, the board's name, the archive.
+func TestColumnsAndTheBoardOfOthers(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada, bob := s.person(t, "Ada"), s.person(t, "Bob")
+	w := ada.wall(t, "Garden", "a", "b")
+	s.joins(t, bob, w, "viewer")
+	v := s.at(t, bob, w.page())
+	v.card("b").MustElement("a").MustFocus()
+
+	later := must(ada.CreateColumn(t.Context(), w.ID, kanbanapi.NewColumn{Title: "Later"}))(t)
+	must(ada.MoveColumn(t.Context(), w.ID, later.Id, kanbanapi.ColumnMove{Before: &w.Columns[1]}))(t)
+	v.becomes("To do: a b", "Later: ", "Doing: ", "Done: ")
+	must(ada.MoveCard(t.Context(), w.ID, "1", kanbanapi.CardMove{ColumnId: later.Id, At: ref(kanbanapi.End)}))(t)
+	v.becomes("To do: b", "Later: a", "Doing: ", "Done: ")
+	must(ada.UpdateColumn(t.Context(), w.ID, w.Columns[1], 1, kanbanapi.ColumnPatch{Title: ref("Now"), WipLimit: nullable.NewNullableWithValue(2)}))(t)
+	v.becomes("To do: b", "Later: a", "Now: ", "Done: ")
+	v.find(".column .count", "0 / 2")
+	must(ada.ArchiveColumn(t.Context(), w.ID, later.Id))(t)
+	v.becomes("To do: b", "Now: ", "Done: ")
+	board := must(ada.Board(t.Context(), w.ID))(t)
+	must(ada.UpdateBoard(t.Context(), w.ID, board.Version, kanbanapi.BoardPatch{Title: ref("Allotment")}))(t)
+	v.find(".switcher summary", "Allotment")
+	must(ada.ArchiveBoard(t.Context(), w.ID))(t)
+	v.find(".archived-banner", "in the archive")
+	if !v.card("b").MustElement("a").MustEval(`() => document.activeElement === this`).Bool() {
+		t.Error("the focus was lost on the way")
+	}
+}
+
+// What somebody has in hand, writes in or looks at stays as it is while others work, and is drawn when they let go.
+func TestWhatIsInHandWaits(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada, bob := s.person(t, "Ada"), s.person(t, "Bob")
+	w := ada.wall(t, "Garden", "a", "b", "c")
+	s.joins(t, bob, w, "editor")
+	v := s.at(t, bob, w.page())
+	to := func(column int) kanbanapi.CardMove { return kanbanapi.CardMove{ColumnId: w.Columns[column], At: ref(kanbanapi.End)} }
+
+	v.card("a").MustElement("a").MustFocus()
+	v.hit('e')
+	v.write(v.find(".rename textarea"), "half")
+	must(ada.MoveCard(t.Context(), w.ID, "1", to(1)))(t)
+	must(ada.UpdateCard(t.Context(), w.ID, "1", 1, kanbanapi.CardPatch{Title: ref("apple")}))(t)
+	must(ada.MoveCard(t.Context(), w.ID, "3", to(2)))(t)
+	v.becomes("To do: a b", "Doing: ", "Done: c")
+	if got := v.page.MustEval(`() => document.activeElement.value`).Str(); got != "half" {
+		t.Errorf("what is written there is %q", got)
+	}
+	v.hit(input.Escape)
+	v.becomes("To do: b", "Doing: apple", "Done: c")
+
+	v.carry("b", v.column(2), 0)
+	must(ada.ArchiveCard(t.Context(), w.ID, "2"))(t)
+	must(ada.MoveCard(t.Context(), w.ID, "1", to(0)))(t)
+	eventually(t, "the other card moved", func() bool { return strings.Contains(v.order()[0], "apple") })
+	if !v.page.MustHas(".card.is-slot") {
+		t.Error("the card was taken out of the hand")
+	}
+	v.drop()
+	v.becomes("To do: apple", "Doing: ", "Done: c")
+
+	v.click(".card a", "^apple$")
+	v.find("dialog[open] h1", "apple")
+	v.click("dialog[open] .block summary", "Edit|Write|Add")
+	v.fill("dialog[open] textarea[name=description]", "half a text")
+	must(ada.UpdateCard(t.Context(), w.ID, "1", 2, kanbanapi.CardPatch{Title: ref("pear")}))(t)
+	v.find("dialog[open] .changed-note", "Ada changed this card")
+	text := func() string { return v.find("dialog[open] textarea[name=description]").MustProperty("value").Str() }
+	if got := text(); got != "half a text" || !v.page.MustHas("dialog[open] h1") {
+		t.Errorf("what is written there is %q", got)
+	}
+	v.click("dialog[open] .changed-note button", "Show")
+	v.find("dialog[open] h1", "pear")
+	eventually(t, "the text is there still", func() bool { return text() == "half a text" })
+}
+
+// A second page of one's own shows what one does on the first.
+func TestASecondPageOfOnesOwn(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b")
+	first := s.at(t, ada, w.page())
+	second := first.tab()
+	second.open(w.page())
+	first.card("a").MustElement("a").MustFocus()
+	first.hit('>')
+	second.becomes("To do: b", "Doing: a", "Done: ")
+	second.card("b").MustElement("a").MustFocus()
+	second.hit('>')
+	first.becomes("To do: ", "Doing: a b", "Done: ")
+	if got := first.page.MustElement("[data-said]").MustText(); got != "" {
+		t.Errorf("one is told of what one did oneself: %q", got)
+	}
 }

@@ -54,6 +54,8 @@ func TestSeveralCardsAtOnce(t *testing.T) {
 	v.wantOrder("To do: c d e", "Doing: a b", "Done: ")
 	v.wantSaid("Undone: archived 3 cards.")
 
+	v.deaf()
+	v.reload()
 	must(ada.DeleteCard(t.Context(), w.ID, "4", 1))(t) // d, by somebody else
 	v.do(v.page.Keyboard.Press(input.ControlLeft))
 	v.press(v.card("c"))

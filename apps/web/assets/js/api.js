@@ -12,8 +12,8 @@ export const patience = 10_000;
 
 /**
  * Sends a change. It outlives the page that made it. When no answer came in time, it may have been done: then
- * inDoubt is true. A change that has a name, an id, is made once, however often it arrives.
- * @returns {Promise<{ok: true, body: any} | {ok: false, status?: number, detail: string, requestID: string, current?: any, inDoubt?: boolean}>}
+ * inDoubt is true; isAway when web wasn't reached at all. A change that has a name, an id, is made once, however often it arrives.
+ * @returns {Promise<{ok: true, body: any} | {ok: false, status?: number, detail: string, requestID: string, current?: any, inDoubt?: boolean, isAway?: boolean}>}
  */
 export async function send(method, path, { body, ifMatch, change } = {}) {
   const headers = { "X-CSRF": "1", "X-Tab": origin };
@@ -29,6 +29,6 @@ export async function send(method, path, { body, ifMatch, change } = {}) {
     return { ok, status, code: read.code, detail: detail ?? "Cardwall gave no answer that makes sense. Reload the page and try again.", requestID: read.request_id ?? "", current: read.current, inDoubt: status === 504 };
   } catch (error) {
     if (error.name === "TimeoutError") return { ok: false, detail: "Cardwall took too long to answer.", requestID: "", inDoubt: true };
-    return { ok: false, detail: away, requestID: "" };
+    return { ok: false, isAway: true, detail: away, requestID: "" };
   }
 }

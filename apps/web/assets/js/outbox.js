@@ -1,6 +1,6 @@
 // Changes of a board on their way to the server, one after another in the order they were made, since one may name what
 // another has moved. Each is kept in the tab's storage, by person and board, until it is answered: what a page leaves
-// behind, the next page of the tab takes up, whichever it is. Signing out drops it.
+// behind, the next page of the tab takes up, whichever it is. Without a network they wait. Signing out drops it.
 import { patience, send } from "./api.js";
 import { forgetTitle, giveBack } from "./drafts.js";
 import { newID } from "./id.js";
@@ -34,6 +34,7 @@ export function openOutbox(board, seq) {
       const answer = await sendOne(queue[0]);
       if (!answer.ok && !answer.status) await stays();
       if (isLeft) break;
+      if (answer.isAway && (await comesBack(queue[0]))) continue;
       if (answer.ok) known = Math.max(known, answer.body.seq ?? 0);
       const change = queue.shift();
       const { answered, body, draft, wasLeft } = change;
@@ -120,6 +121,18 @@ const pause = (time) => new Promise((then) => setTimeout(then, time));
 
 /** Ends if the page stays. */
 const stays = () => pause(moment).then(() => setOut && performance.now() - setOut < patience && pause(patience));
+
+const longest = 15_000; // milliseconds between two tries
+
+// Without a network a change waits until there is one again. False when web can be reached though the change can't: then it is the change's fault.
+async function comesBack(change) {
+  for (let tries = 0; ; tries++) {
+    const isThere = navigator.onLine && (await fetch("/livez", { cache: "no-store" }).catch(() => null));
+    if (isThere) return !change.wasTried && (change.wasTried = true);
+    await Promise.race([pause(Math.min(longest, 1_000 * 2 ** tries)), new Promise((then) => addEventListener("online", then, { once: true }))]);
+    delete change.wasTried;
+  }
+}
 
 const kept = (start) => Object.keys(sessionStorage).filter((key) => key.startsWith(start));
 

@@ -17,7 +17,7 @@ export function settleColumns(board, wall, page) {
     if (was && !was.querySelector(".retitle")) change(was, column, page);
     else if (!was) enter(board, column, page, nav);
   }
-  for (const { id } of now) put(board, document.getElementById(id), null);
+  now.map(({ id }) => document.getElementById(id)).reduceRight((next, column) => (put(board, column, next), column), null);
   settle(board);
   settleHead(page);
 }

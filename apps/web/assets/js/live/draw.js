@@ -71,7 +71,10 @@ export function startDrawing(board, page) {
   function come(id, face) {
     if (face && find(id)) worn.set(id, { ...worn.get(id), face });
     else if (face && places.has(id)) enter(id, newCard({ id, face }));
-    else places.delete(id), worn.delete(id);
+    else {
+      worn.delete(id);
+      if (!find(id)) places.delete(id);
+    }
     settle();
   }
 

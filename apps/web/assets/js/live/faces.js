@@ -45,11 +45,10 @@ export function newCard({ id, number, title, face }) {
   const template = document.querySelector("template[data-new-card]");
   if (!template) return face ?? null;
   const card = forCard(template.content.firstElementChild.cloneNode(true), number ?? face.id.slice("card-".length));
-  card.dataset.card = id;
+  Object.assign(card.dataset, { card: id, version: 1 });
   if (face) {
     wear(card, face);
   } else {
-    card.dataset.version = 1;
     card.querySelector(".card-title a").textContent = title;
     card.querySelector(".card-no").textContent = `#${number}`;
   }
