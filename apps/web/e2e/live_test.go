@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -23,13 +24,7 @@ func (s *stack) joins(t *testing.T, who *person, w wall, role string) {
 // becomes waits until the wall shows an order.
 func (v *visitor) becomes(want ...string) {
 	v.t.Helper()
-	deadline := time.Now().Add(patience)
-	for got := v.order(); !slices.Equal(got, want); got = v.order() {
-		if time.Now().After(deadline) {
-			v.t.Fatalf("on the wall %q, want %q", got, want)
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
+	eventually(v.t, fmt.Sprintf("the wall becomes %q", want), func() bool { return slices.Equal(v.order(), want) })
 }
 
 // deaf keeps a page from hearing of what others do: it shows what it was drawn with.
@@ -128,7 +123,9 @@ func TestWhatIsInHandWaits(t *testing.T) {
 	w := ada.wall(t, "Garden", "a", "b", "c")
 	s.joins(t, bob, w, "editor")
 	v := s.at(t, bob, w.page())
-	to := func(column int) kanbanapi.CardMove { return kanbanapi.CardMove{ColumnId: w.Columns[column], At: ref(kanbanapi.End)} }
+	to := func(column int) kanbanapi.CardMove {
+		return kanbanapi.CardMove{ColumnId: w.Columns[column], At: ref(kanbanapi.End)}
+	}
 
 	v.card("a").MustElement("a").MustFocus()
 	v.hit('e')
