@@ -11,17 +11,16 @@ import (
 	"cardwall/packages/kanbanapi"
 )
 
-// streams counts a page's event streams: those that it has asked for, and those of them that are open.
+// streams are a page's event streams that are open.
 type streams struct {
-	mu    sync.Mutex
-	asked int
-	open  map[proto.NetworkRequestID]bool
+	mu   sync.Mutex
+	open map[proto.NetworkRequestID]bool
 }
 
-func (s *streams) counts() (asked, open int) {
+func (s *streams) count() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.asked, len(s.open)
+	return len(s.open)
 }
 
 // countStreams begins before the page is opened.
@@ -33,7 +32,7 @@ func (v *visitor) countStreams() *streams {
 	wait := v.page.EachEvent(
 		func(e *proto.NetworkRequestWillBeSent) {
 			if strings.Contains(e.Request.URL, "/api/v1/events") {
-				change(func() { s.asked++; s.open[e.RequestID] = true })
+				change(func() { s.open[e.RequestID] = true })
 			}
 		},
 		func(e *proto.NetworkLoadingFailed) { change(func() { delete(s.open, e.RequestID) }) },
@@ -76,7 +75,7 @@ func TestSixPagesShareOneStream(t *testing.T) {
 	move(other, 1)
 	elsewhere.becomes("To do: ", "Doing: x", "Done: ")
 	for i, c := range counts {
-		_, open := c.counts()
+		open := c.count()
 		if want := map[bool]int{true: 1}[i == 0]; open != want {
 			t.Errorf("page %d has %d streams open, want %d", i, open, want)
 		}
@@ -91,20 +90,20 @@ func TestSixPagesShareOneStream(t *testing.T) {
 	elsewhere.becomes("To do: ", "Doing: ", "Done: x")
 	all := 0
 	for _, c := range counts[1:] {
-		_, open := c.counts()
-		all += open
+		all += c.count()
 	}
 	if all != 1 {
 		t.Errorf("after the one that listened was closed there are %d streams", all)
 	}
 }
 
-// hide says that the page is out of sight, or shown again; half a minute of that is a moment.
+// hurried is a page to which half a minute is a moment, and which can be told that it is out of sight.
 const hurried = `
 	const wait = setTimeout
-	window.setTimeout = (act, time, ...rest) => wait(act, time === 30_000 ? 50 : time, ...rest)
+	window.setTimeout = (act, time, ...rest) => wait(act, time === 30_000 || time === 10_000 ? 50 : time, ...rest)
 	Object.defineProperty(document, "hidden", { get: () => window.isHidden === true })`
 
+// hide says that the page is out of sight, or shown again.
 func (v *visitor) hide(hidden bool) {
 	v.t.Helper()
 	v.page.MustEval(`(hidden) => { window.isHidden = hidden; document.dispatchEvent(new Event("visibilitychange")) }`, hidden)
@@ -127,7 +126,7 @@ func TestAPageOutOfSightListensNoMore(t *testing.T) {
 	move(1)
 	v.becomes("To do: ", "Doing: a", "Done: ")
 	v.hide(true)
-	eventually(t, "it listens no more", func() bool { _, open := count.counts(); return open == 0 })
+	eventually(t, "it listens no more", func() bool { return count.count() == 0 })
 	move(2)
 	move(0)
 	move(2)
@@ -143,13 +142,19 @@ func TestALaptopThatSlept(t *testing.T) {
 	ada, bob := s.person(t, "Ada"), s.person(t, "Bob")
 	w := ada.long(t, 40)
 	s.joins(t, bob, w, "editor")
-	v := s.at(t, bob, w.page())
+	v := s.visitor(t)
+	v.borrow(bob)
+	v.page.MustEvalOnNewDocument(hurried)
+	v.open(w.page())
 	must(ada.UpdateCard(t.Context(), w.ID, "40", 1, kanbanapi.CardPatch{Title: ref("last")}))(t)
 	v.find("#card-40", "last") // it listens
+	v.find(".live-pill")
 
 	v.card("n20").MustElement("a").MustFocus()
 	v.page.MustEval(`() => document.activeElement.scrollIntoView({ block: "center" })`)
-	height := func() float64 { return v.page.MustEval(`() => document.activeElement.getBoundingClientRect().top`).Num() }
+	height := func() float64 {
+		return v.page.MustEval(`() => document.activeElement.getBoundingClientRect().top`).Num()
+	}
 	v.offline(true)
 	v.find(".live-pill", "Offline since")
 	v.card("n2").MustElement("a").MustFocus()
@@ -206,8 +211,14 @@ func TestWhoMayLookNoMoreIsToldWhy(t *testing.T) {
 	v.find(".live-pill", "This board was deleted")
 	v.find(".live-pill a", "Your boards")
 
+	s.joins(t, bob, w, "editor")
+	v.open(w.page())
 	must(ada.MoveCard(t.Context(), w.ID, "1", kanbanapi.CardMove{ColumnId: w.Columns[1], At: ref(kanbanapi.End)}))(t)
 	first.becomes("To do: ", "Doing: a", "Done: ")
+	v.becomes("To do: ", "Doing: a", "Done: ")
+	must(ada.RemoveMember(t.Context(), w.ID, must(bob.Me(t.Context()))(t).Id))(t)
+	v.find(".live-pill", "You are no longer on this board")
+
 	second := first.tab()
 	second.open("/boards")
 	second.signOut()

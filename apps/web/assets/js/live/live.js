@@ -2,6 +2,8 @@
 // what draws comes with the first thing there is to draw.
 import { openLine } from "./line.js";
 
+const most = 100; // activities that draw.js draws one by one
+const pause = 100; // milliseconds
 const calm = 10_000; // milliseconds until what is needed without a network is fetched, while there is one
 const patience = 3_000; // milliseconds until what draws is fetched again
 const unseen = 30_000; // milliseconds out of sight after which a page listens no more
@@ -14,11 +16,13 @@ export function startLive(board, origin, outbox, moves) {
   let drawn = seq; // with the whole wall
   let held = []; // what was told and isn't drawn yet
   let drawing = null;
-  let soon = null;
+  let soon;
+  let rush = 0; // until when what was missed may come
   let timer;
   let pill = null; // how the connection is
 
   const line = openLine(document.body.dataset.person, () => ({ board: id, seq }), ({ news, live, refused }) => {
+    if (live) rush = Date.now() + 5 * pause;
     if (news) tell(news);
     else if (refused) onPill((pill) => pill.refused().then((isOver) => isOver || setTimeout(line.look, calm)));
     else if (!live || pill) onPill((each) => each.show(live));
@@ -36,7 +40,14 @@ export function startLive(board, origin, outbox, moves) {
     if (kind === "activity" && data.seq > seq + 1) return line.look(); // it is told again, from where this page is
     seq = data.seq;
     held.push(kind === "reset" ? null : data);
-    soon ??= setTimeout(draw); // with what came together with it
+    gather();
+  }
+
+  // What was missed comes in a rush, which is waited for: drawn bit by bit it would throw about what one looks at.
+  function gather() {
+    const isRush = Date.now() < rush;
+    if (isRush && held.length <= most) soon = clearTimeout(soon);
+    soon ??= setTimeout(draw, isRush ? pause : 0);
   }
 
   function skip(to) {
@@ -45,7 +56,7 @@ export function startLive(board, origin, outbox, moves) {
   }
 
   async function draw() {
-    soon = null;
+    soon = undefined;
     if (!drawing && held.every((data) => data && isOwn(data)) && held.length < 50) return; // nothing that isn't here
     const module = await (drawing ??= import("./draw.js").then(({ startDrawing }) => startDrawing(board, { outbox, isBusy: moves?.isBusy, isOwn, at: () => seq, skip })).catch(() => (drawing = null)));
     if (!module) return (soon ??= setTimeout(draw, patience)); // the network is away
@@ -56,6 +67,7 @@ export function startLive(board, origin, outbox, moves) {
 
   function watch() {
     clearTimeout(timer);
+    rush = Date.now() + 5 * pause;
     if (!document.hidden) line.look();
     else timer = setTimeout(line.rest, navigator.locks ? unseen : 0);
   }
