@@ -28,14 +28,9 @@ if (board) {
   const come = holdUntil(board, () => import("./board-rest.js"), (rest) => rest.startRest(board, outbox, editing));
   if (isBegun(outbox)) come();
   land(board);
-  whenIdle(() => import("./live/live.js").then(({ startLive }) => startLive(board, origin, outbox, editing.moves), () => {})); // without, the page is what it was
-}
-
-// What the page came for goes first.
-function whenIdle(act) {
-  const wait = () => (window.requestIdleCallback ?? setTimeout)(act);
-  if (document.readyState === "complete") wait();
-  else addEventListener("load", wait, { once: true });
+  // What the page came for goes first; without it, the page is what it was.
+  const listen = () => import("./live/live.js").then(({ startLive }) => startLive(board, origin, outbox, editing.moves), () => {});
+  addEventListener("load", () => (window.requestIdleCallback ?? setTimeout)(listen));
 }
 
 function startEditing(outbox) {

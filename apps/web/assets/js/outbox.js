@@ -126,12 +126,11 @@ const longest = 15_000; // milliseconds between two tries
 
 // Without a network a change waits until there is one again. False when web can be reached though the change can't: then it is the change's fault.
 async function comesBack(change) {
-  for (let tries = 0; ; tries++) {
-    const isThere = navigator.onLine && (await fetch("/livez", { cache: "no-store" }).catch(() => null));
-    if (isThere) return !change.wasTried && (change.wasTried = true);
-    await Promise.race([pause(Math.min(longest, 1_000 * 2 ** tries)), new Promise((then) => addEventListener("online", then, { once: true }))]);
-    delete change.wasTried;
+  for (let time = 1_000; !navigator.onLine || !(await fetch("/livez").catch(() => null)); time = Math.min(2 * time, longest)) {
+    change.wasTried = false;
+    await Promise.race([pause(time), new Promise((then) => addEventListener("online", then, { once: true }))]);
   }
+  return !change.wasTried && (change.wasTried = true);
 }
 
 const kept = (start) => Object.keys(sessionStorage).filter((key) => key.startsWith(start));

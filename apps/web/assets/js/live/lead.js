@@ -1,14 +1,13 @@
-// The tab that leads reads the stream, for all boards that the browser's tabs show. It keeps what it has told lately, for tabs that
-// come with an older page; who comes with one that is older still makes it open the stream anew, from there on.
+// The tab that leads reads the stream, for all boards that the browser's tabs show. Who comes with another board, or with an older
+// page of one, makes it open the stream anew, from there on; the others have had what is told again.
 import { follow } from "./stream.js";
 
-const kept = 200; // events of a board
 const roll = 30; // milliseconds in which tabs answer who is there
 const longest = 30_000; // milliseconds between two tries
 
 /** Leads until the signal says no more. say tells all tabs, this one too. Returns what takes a tab's seat: {board, seq}. */
 export function lead(say, signal) {
-  const boards = new Map(); // id → {at: what was told last, from: what the log begins behind, log, isAsked}
+  const boards = new Map(); // id → {at: the seq of what was told last, isAsked: whether a tab shows it}
   let current = null; // what ends the stream that is open
   let wake = () => {}; // ends a pause
   let isRunning = false;
@@ -17,27 +16,18 @@ export function lead(say, signal) {
 
   function seat({ board, seq }) {
     const known = boards.get(board);
-    if (known) known.isAsked = true;
-    if (known && seq >= known.from) {
-      for (const news of known.log) if (news.data.seq > seq) say({ news });
-    } else {
-      boards.set(board, { at: seq, from: seq, log: [], isAsked: true });
-      current?.abort();
-    }
+    const isBehind = !(seq >= known?.at);
+    boards.set(board, { at: isBehind ? seq : known.at, isAsked: true });
+    if (isBehind) current?.abort();
     if (!isLive) say({ live: false });
     run();
   }
 
   function told(kind, data) {
     const board = boards.get(data.board_id);
-    const news = { kind, data };
-    if (board && kind === "activity") {
-      board.at = data.seq;
-      board.log.push(news);
-      if (board.log.length > kept) board.from = board.log.shift().data.seq;
-    } else if (board && kind === "reset") Object.assign(board, { at: data.seq, from: data.seq, log: [] });
+    if (data.seq && board) board.at = data.seq;
     else boards.delete(data.board_id);
-    say({ news });
+    say({ news: { kind, data } });
   }
 
   function tell(live) {

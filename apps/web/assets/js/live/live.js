@@ -58,11 +58,12 @@ export function startLive(board, origin, outbox, moves) {
   async function draw() {
     soon = undefined;
     if (!drawing && held.every((data) => data && isOwn(data)) && held.length < 50) return; // nothing that isn't here
-    const module = await (drawing ??= import("./draw.js").then(({ startDrawing }) => startDrawing(board, { outbox, isBusy: moves?.isBusy, isOwn, at: () => seq, skip })).catch(() => (drawing = null)));
-    if (!module) return (soon ??= setTimeout(draw, patience)); // the network is away
+    drawing ??= import("./draw.js").then(({ startDrawing }) => startDrawing(board, { outbox, isBusy: moves?.isBusy, isOwn, at: () => seq, skip }));
+    const drawAll = await drawing.catch(() => (drawing = null));
+    if (!drawAll) return (soon ??= setTimeout(draw, patience)); // the network is away
     const events = held.filter((data) => !data || data.seq > drawn);
     held = [];
-    if (events.length > 0) module(events);
+    if (events.length > 0) drawAll(events);
   }
 
   function watch() {

@@ -1,7 +1,8 @@
 // How the connection is: nothing while it is live; else what is the matter, and since when.
-import { send } from "../api.js";
 
 const grace = 2_000; // milliseconds that nobody needs to know of
+
+const ask = (address) => fetch(address).then(({ status }) => status, () => 0);
 
 export function startPill(board) {
   const pill = Object.assign(document.createElement("p"), { className: "live-pill", role: "status" });
@@ -43,11 +44,9 @@ export function startPill(board) {
     gone: (reason) => end(reason === "in_trash" ? "This board was deleted." : "You are no longer on this board.", boards),
     /** The stream was refused: asks why. Returns whether it is for good. */
     async refused() {
-      const session = await send("GET", "/auth/session");
-      if (session.status === 401) end("You are signed out.", { href: location.href, textContent: "Sign in" });
-      const read = isOver || (await send("GET", `/v1/boards/${board}/columns`));
-      if (read.status === 404) end("You are no longer on this board, or it was deleted.", boards);
-      else if (!isOver) show(false);
+      if ((await ask("/api/auth/session")) === 401) end("You are signed out.", { href: location.href, textContent: "Sign in" });
+      else if ((await ask(`/api/v1/boards/${board}/columns`)) === 404) end("You are no longer on this board, or it was deleted.", boards);
+      else show(false);
       return isOver;
     },
   };
