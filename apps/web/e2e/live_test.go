@@ -21,10 +21,12 @@ func (s *stack) joins(t *testing.T, who *person, w wall, role string) {
 	s.apiDB.exec(t, `INSERT INTO kanban.members (board_id, person_id, role) VALUES ($1, $2, $3)`, w.ID, must(who.Me(t.Context()))(t).Id, role)
 }
 
-// becomes waits until the wall shows an order.
+// becomes waits until the wall shows an order, and nothing slides there any more.
 func (v *visitor) becomes(want ...string) {
 	v.t.Helper()
-	eventually(v.t, fmt.Sprintf("the wall becomes %q", want), func() bool { return slices.Equal(v.order(), want) })
+	eventually(v.t, fmt.Sprintf("the wall becomes %q", want), func() bool {
+		return slices.Equal(v.order(), want) && v.page.MustEval(`() => document.getAnimations().length === 0`).Bool()
+	})
 }
 
 // deaf keeps a page from hearing of what others do: it shows what it was drawn with.
