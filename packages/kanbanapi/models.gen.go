@@ -565,7 +565,7 @@ type CardBatch struct {
 	Archive *bool           `json:"archive,omitempty"`
 	Assign  *AssigneeSwitch `json:"assign,omitempty"`
 
-	// CardIds 1 to 100 cards of the board, each once, in any order.
+	// CardIds 1 to 1,000 cards of the board, each once, in any order.
 	CardIds []openapi_types.UUID `json:"card_ids"`
 
 	// Label Example: {"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a06","on":true}

@@ -10,8 +10,8 @@ import (
 	"cardwall/packages/problem"
 )
 
-// BatchAtMost is how many cards one batch can change.
-const BatchAtMost = 100
+// BatchAtMost is how many cards one batch can change: as many as somebody may have before them and choose.
+const BatchAtMost = 1000
 
 // Batch is one thing to do with several cards: exactly one of its verbs.
 type Batch struct {

@@ -185,7 +185,7 @@ func TestBatchIsRefusedAsAWhole(t *testing.T) {
 	start := kanbanapi.Start
 	away := kanbanapi.CardMove{ColumnId: w.Columns[2], At: &start}
 	some := w.ids("a", "b")
-	many := make([]uuid.UUID, 101)
+	many := make([]uuid.UUID, 1001)
 	for i := range many {
 		many[i] = uuid.New()
 	}

@@ -63,7 +63,7 @@ func TestRequestsThatBreakTheContract(t *testing.T) {
 		"a_hue_that_there_is_not":   {"POST", labels, `{"name":"x","hue":"beige"}`, nil, 400, `"field":"hue","code":"not_offered"`},
 		"a_batch_of_no_cards":       {"POST", cards + "/batch", `{"card_ids":[],"archive":true}`, nil, 400, `"field":"card_ids","code":"out_of_range"`},
 		"a_batch_of_what_are_none":  {"POST", cards + "/batch", `{"card_ids":["1"],"archive":true}`, nil, 400, `"field":"card_ids.0","code":"malformed"`},
-		"a_batch_of_a_thousand":     {"POST", cards + "/batch", `{"card_ids":["` + strings.Repeat(column+`","`, 999) + column + `"],"archive":true}`, nil, 400, `"field":"card_ids","code":"out_of_range"`},
+		"a_batch_above_a_thousand":  {"POST", cards + "/batch", `{"card_ids":["` + strings.Repeat(column+`","`, 1000) + column + `"],"archive":true}`, nil, 400, `"field":"card_ids","code":"out_of_range"`},
 		"a_batch_of_two_verbs":      {"POST", cards + "/batch", `{"card_ids":["` + column + `"],"archive":true,"label":{"id":"` + column + `","on":true}}`, nil, 400, `"field":"move","code":"one_verb"`},
 		"a_batch_label_half_said":   {"POST", cards + "/batch", `{"card_ids":["` + column + `"],"label":{"id":"` + column + `"}}`, nil, 400, `"field":"label.on","code":"required"`},
 		"a_batch_verb_of_no_kind":   {"POST", cards + "/batch", `{"card_ids":["` + column + `"],"delete":true}`, nil, 400, `"field":"delete","code":"unknown"`},

@@ -51,7 +51,7 @@ const isMeant = {
   submit: () => true,
   keydown({ key, target, ctrlKey, metaKey, altKey }) {
     if (ctrlKey || metaKey || altKey || !target.matches(asks.keydown)) return false;
-    return target.matches("[data-grip]") ? key === " " || key === "Enter" : target.tagName === "BUTTON" ? key.length === 1 && key !== " " : key.length === 1 || key.startsWith("Arrow");
+    return target.matches("[data-grip]") ? key === " " || key === "Enter" : target.tagName === "BUTTON" ? key.length === 1 && key !== " " : key.length === 1 || /^(Arrow|Home$|End$)/.test(key);
   },
 };
 

@@ -1,6 +1,7 @@
-// The wall by keyboard, for whoever has the focus on a card: arrows or j and k walk; Space lifts the card, arrows carry
-// it, Space drops it, Escape puts it back; < and > send it to the column beside; other keys do what its menu does.
-// A card has the focus with its title or its button. What works wherever the focus is, is keys.js's.
+// The wall by keyboard, for whoever has the focus on a card: arrows or j and k walk, Home and End to the column's ends; Space
+// lifts the card, those carry it, Space drops it, Escape puts it back; < and > send it to the column beside; other keys do what
+// its menu does. A card has the focus with its title or its button. What works wherever the focus is, is keys.js's.
+import { linkOf, startFurther } from "./further.js";
 import { isHome } from "./home.js";
 import { isOff } from "./key.js";
 import { edge, focusCard, isFar, itemBelow, listsOf, moreOf, neighbour, placeInWords, placeOf, putAt } from "./place.js";
@@ -8,12 +9,12 @@ import { slide } from "./slide.js";
 import { say } from "./toast.js";
 
 const ways = { ArrowDown: [0, 1], j: [0, 1], ArrowUp: [0, -1], k: [0, -1], ArrowRight: [1, 0], ArrowLeft: [-1, 0] };
+const ends = { Home: "firstElementChild", End: "lastElementChild" };
 const sends = { "<": -1, ">": 1 };
-
-const linkOf = (card) => card.querySelector(".card-title a");
 
 /** more fetches the next cards of a list; keys are what further keys do with the card that has the focus. */
 export function startKeyboard(board, more, moves, keys) {
+  const { fetchBelow, fetchAll } = startFurther(more);
   const mayMove = board.dataset.editable === "true";
   let carried = null; // {card, home} between lift and drop
   let isPlacing = false;
@@ -40,6 +41,7 @@ export function startKeyboard(board, more, moves, keys) {
 
   function resting(key, card, shift) {
     if (key in ways && !(shift && ways[key][1] && mayMove)) return () => walk(card, ...ways[key]);
+    if (key in ends && !shift) return () => atEnd(card, key, () => focusCard(card.parentElement[ends[key]]));
     if (!mayMove) return null;
     if (key === " ") return () => lift(card);
     if (key in sends) return () => sendBeside(card, sends[key]);
@@ -49,6 +51,7 @@ export function startKeyboard(board, more, moves, keys) {
 
   function carrying(key) {
     if (key in ways) return () => carry(...ways[key]);
+    if (key in ends) return () => atEnd(carried.card, key, () => carried && carryTo(key));
     if (key === " " || key === "Enter") return drop;
     if (key === "Escape") return putBack;
     return null;
@@ -69,14 +72,13 @@ export function startKeyboard(board, more, moves, keys) {
     return next.find((list) => list.firstElementChild || moreOf(list));
   }
 
-  // Whoever walks or carries past the last card that is drawn waits for those that follow. False when there are none.
-  function fetchBelow(card, then) {
-    const next = card.nextElementSibling;
-    if (isFar(card) || (next && !isFar(next)) || !moreOf(card.parentElement)) return false;
-    more(card.parentElement).then(() => {
-      if (card.nextElementSibling !== next && document.activeElement === linkOf(card)) then();
-    });
-    return true;
+  const atEnd = (card, key, then) => (key === "End" ? fetchAll(card, then) : then());
+
+  function carryTo(key) {
+    const { card, home } = carried;
+    const list = card.parentElement;
+    if (list[ends[key]] !== card) put(card, { list, next: key === "Home" ? list.firstElementChild : null });
+    say(placeInWords(card, list === home.list ? 0 : 1));
   }
 
   function lift(card) {

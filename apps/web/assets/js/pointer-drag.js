@@ -96,7 +96,7 @@ export function startPointerDrag(root, what) {
     const { item, from } = hand;
     const box = item.getBoundingClientRect();
     const copy = copyOf(item, box);
-    Object.assign(hand, { copy, grip: { x: from.x - box.left, y: from.y - box.top }, home: homeOf(item), last: performance.now() });
+    Object.assign(hand, { copy, grip: { x: from.x - box.left, y: from.y - box.top }, home: homeOf(item), last: performance.now(), held: 0 });
     item.classList.remove("is-pressed");
     item.classList.add("is-slot");
     root.classList.add("is-carrying");
@@ -110,8 +110,9 @@ export function startPointerDrag(root, what) {
   function wake() {
     hand.frame = requestAnimationFrame((now) => {
       if (!hand?.copy) return;
-      for (const [element, axis] of what.scrollers(hand.at.x, hand.at.y)) edgeScroll(element, axis, hand.from[axis], hand.at[axis], now - hand.last);
-      hand.last = now;
+      const elapsed = now - hand.last;
+      const isHeld = what.scrollers(hand.at.x, hand.at.y).filter(([element, axis]) => edgeScroll(element, axis, hand.from[axis], hand.at[axis], elapsed, hand.held)).length > 0;
+      Object.assign(hand, { last: now, held: isHeld ? hand.held + elapsed : 0 });
       carry();
       wake();
     });

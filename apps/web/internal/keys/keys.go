@@ -49,8 +49,9 @@ func All() []Key {
 
 		{[]string{"Arrows"}, "Walk to the card beside, above or below", OnWall},
 		{[]string{"j", "k"}, "Walk to the card below or above", OnWall},
+		{[]string{"Home", "End"}, "Walk to the column’s first card, or its last", OnWall},
 		{[]string{"Enter"}, "Open the card", OnWall},
-		{[]string{"Space"}, "Lift the card; the arrows carry it, Space drops it, Esc puts it back", OnWall},
+		{[]string{"Space"}, "Lift the card; all these carry it, Space drops it, Esc puts it back", OnWall},
 		{[]string{"<", ">"}, "Send the card to the column before or after", OnWall},
 		{[]string{"s"}, "Select the card, or no longer", OnWall},
 		{[]string{"Shift+Arrows"}, "Select the card above or below too", OnWall},

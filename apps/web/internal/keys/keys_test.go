@@ -59,7 +59,7 @@ func TestThePageListsEveryKey(t *testing.T) {
 func TestWhoeverTurnedSingleKeysOffIsShownWhatWorks(t *testing.T) {
 	t.Parallel()
 	doc := open(t, true)
-	if caps, want := shown(doc), []string{"Esc", "Ctrl+Z", "Ctrl+Shift+Z", "Arrows", "Enter", "Space", "Shift+Arrows"}; !slices.Equal(slices.DeleteFunc(caps, func(s string) bool { return s == "Ctrl+K" }), want) {
+	if caps, want := shown(doc), []string{"Esc", "Ctrl+Z", "Ctrl+Shift+Z", "Arrows", "Home", "End", "Enter", "Space", "Shift+Arrows"}; !slices.Equal(slices.DeleteFunc(caps, func(s string) bool { return s == "Ctrl+K" }), want) {
 		t.Errorf("it shows %q", caps)
 	}
 	if doc.Find("body").AttrOr("data-keys", "") != "off" || doc.Find(`main a[href="/account#keys"]`).Length() != 1 || doc.Find(".app-bar kbd").Text() != "" && doc.Find(".app-bar kbd").Text() != "Ctrl+K" {
