@@ -34,6 +34,9 @@ func at(span filter.Span) *problem.Span {
 // Today is the day that it is for the reader.
 func (f Filter) Today() time.Time { return f.today }
 
+// Line is the filter in its canonical form.
+func (f Filter) Line() string { return f.query.String() }
+
 // Labelled reports whether the board's labels have to be known to tell what matches.
 func (f Filter) Labelled() bool {
 	return slices.ContainsFunc(f.query.Terms, func(t filter.Term) bool { return t.Kind == filter.Label })

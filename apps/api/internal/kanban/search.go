@@ -117,9 +117,6 @@ func (s Search) Contradicts() bool {
 	return (s.Cards.Dues != nil && len(s.Cards.Dues) == 0) || (s.Cards.Archived && slices.ContainsFunc(s.query.Terms, func(t filter.Term) bool { return t.Kind == filter.Is && t.Not }))
 }
 
-// Line is the search in its canonical form.
-func (s Search) Line() string { return s.query.String() }
-
 // Search finds cards on the actor's boards, best first and among equals the newest, from a mark on; next is where the page
 // ends, nil when nothing follows.
 func (s *Service) Search(ctx context.Context, actor Actor, search Search, after *Mark, limit int) (found []Hit, next *Mark, err error) {

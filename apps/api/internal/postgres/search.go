@@ -10,7 +10,9 @@ import (
 )
 
 const (
-	newestDepth  = 2000   // among how many of the newest texts a frequent word is looked for
+	probeDepth   = 500    // among how many of the newest texts it shows whether a word is frequent
+	probeFew     = 5      // as many of them have one that isn't: the index is quicker then
+	newestDepth  = 2000   // among how many a frequent word is looked for
 	newestAtMost = 400    // how many of them are enough
 	fewCards     = 10_000 // on as many a person's own boards are read through, when a word is frequent elsewhere
 	candidatesIn = 500    // how many cards are looked at in one go
@@ -104,17 +106,25 @@ func (x *searcher) step(ctx context.Context) error {
 }
 
 // newest are the candidates of the present tier among the newest texts, and whether the words are frequent there on
-// whosever boards: then the index would be slow, and the newest are likely to be enough.
+// whosever boards: then the index would be slow, and the newest are likely to be enough. Most words aren't, which a few show.
 func (x *searcher) newest(ctx context.Context) (own []candidate, frequent bool, err error) {
-	rows, err := x.q.SearchNewest(ctx, dbgen.SearchNewestParams{
-		Whole: x.words.whole, Titled: x.words.titled, Anywhere: x.words.anywhere, Labels: x.labels(), NotLabels: x.notLabels(), Before: x.at.Card, Depth: newestDepth, MaxRows: newestAtMost,
-	})
+	rows, err := x.among(ctx, probeDepth)
+	if len(rows) > probeFew && err == nil {
+		rows, err = x.among(ctx, newestDepth)
+	}
 	for _, row := range rows {
 		if kanban.Tier(row.Tier) == x.at.Tier && x.mine[row.BoardID] {
 			own = append(own, candidateOf(row))
 		}
 	}
 	return own, len(rows) > x.limit, err
+}
+
+func (x *searcher) among(ctx context.Context, depth int) ([]dbgen.SearchNewestRow, error) {
+	return x.q.SearchNewest(ctx, dbgen.SearchNewestParams{
+		Whole: x.words.whole, Titled: x.words.titled, Anywhere: x.words.anywhere, Labels: x.labels(), NotLabels: x.notLabels(),
+		Before: x.at.Card, Depth: depth, MaxRows: newestAtMost,
+	})
 }
 
 func candidateOf(row dbgen.SearchNewestRow) candidate {

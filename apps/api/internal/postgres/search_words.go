@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"slices"
 	"strings"
 
 	"cardwall/apps/api/internal/kanban"
@@ -43,7 +44,7 @@ func near(terms []kanban.SearchTerm) string {
 		asked += begin(term)
 		if term.Not {
 			asked = "!(" + asked + ")"
-		} else if all := nearOf(term); len(all) > 1 && mistyped < nearAtMost {
+		} else if all := nearOf(term); len(all) > 0 && mistyped < nearAtMost {
 			asked = "(" + asked + " | '" + strings.Join(all, "' | '") + "')"
 			mistyped++
 		}
@@ -59,7 +60,8 @@ func nearOf(term kanban.SearchTerm) []string {
 	if len(term.Words) > 1 {
 		return nil
 	}
-	return kanban.Near(term.Words[0])
+	word := term.Words[0]
+	return slices.DeleteFunc(kanban.Near(word), func(near string) bool { return strings.HasPrefix(near, word) }) // begin has those
 }
 
 // operand is a term's words; "" for signs, which no text index has: SearchSigns and SearchRead look for them.

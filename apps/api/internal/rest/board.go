@@ -57,7 +57,7 @@ func (h *handlers) GetBoard(ctx context.Context, req kanbanapi.GetBoardRequestOb
 	if tag := boardTag(state); has(req.Params.IfNoneMatch, tag) {
 		return kanbanapi.GetBoard304Response{Headers: kanbanapi.GetBoard304ResponseHeaders{ETag: tag}}, nil
 	}
-	return h.boards.of(ctx, req.BoardId, state, func() (kanban.Board, error) { return h.kanban.Board(ctx, who, req.BoardId) })
+	return h.boards.of(ctx, req.BoardId, asked{}, state, func() (kanban.Board, error) { return h.kanban.Board(ctx, who, req.BoardId) })
 }
 
 // UpdateBoard renames a board.

@@ -7,7 +7,9 @@ import (
 	"math"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/hashicorp/golang-lru/v2/simplelru"
@@ -22,8 +24,29 @@ const copiesWeigh = 32 << 20
 
 // boardCopy is a board as it goes out to a reader, and the state that it was made of.
 type boardCopy struct {
+	asked
 	state kanban.BoardState
 	body  []byte
+}
+
+// asked is which of a board's cards somebody wants to see: the zero one, all of them.
+type asked struct {
+	person uuid.UUID // to whom the line means what it does
+	line   string    // of a filter
+	today  string    // on which it depends what is overdue
+}
+
+func askedBy(person uuid.UUID, filter *kanban.Filter) asked {
+	return asked{person, filter.Line(), filter.Today().Format(time.DateOnly)}
+}
+
+// tag is the entity tag of what is asked of a board in that state. The line stands in the address, as each has tags of its own.
+func (a asked) tag(state kanban.BoardState) *string {
+	tag := boardTag(state)
+	if a.today != "" {
+		*tag = strconv.Quote(strings.Trim(*tag, `"`) + "-" + a.today)
+	}
+	return tag
 }
 
 // VisitGetBoardResponse writes the answer.
@@ -31,7 +54,7 @@ func (c *boardCopy) VisitGetBoardResponse(w http.ResponseWriter) error {
 	header := w.Header()
 	header.Set(echo.HeaderContentType, echo.MIMEApplicationJSON)
 	header.Set(echo.HeaderContentLength, strconv.Itoa(len(c.body)))
-	header.Set("ETag", *boardTag(c.state))
+	header.Set("ETag", *c.tag(c.state))
 	w.WriteHeader(http.StatusOK)
 	_, err := w.Write(c.body)
 	return err
@@ -39,11 +62,11 @@ func (c *boardCopy) VisitGetBoardResponse(w http.ResponseWriter) error {
 
 // fits reports whether a board in that state looks like the copy to a reader who sees it so.
 func (c *boardCopy) fits(key copyKey, state kanban.BoardState) bool {
-	return c.state.Seq == state.Seq && c.state.ChangedAt.Equal(state.ChangedAt) && c.state.NamedAt.Equal(state.NamedAt) && keyOf(key.board, c.state) == key
+	return c.state.Seq == state.Seq && c.state.ChangedAt.Equal(state.ChangedAt) && c.state.NamedAt.Equal(state.NamedAt) && keyOf(key.board, c.asked, c.state) == key
 }
 
 // as is the copy for another reader whom it fits.
-func (c *boardCopy) as(state kanban.BoardState) *boardCopy { return &boardCopy{state, c.body} }
+func (c *boardCopy) as(state kanban.BoardState) *boardCopy { return &boardCopy{c.asked, state, c.body} }
 
 // boardCopies keeps the last copy of each board, so that one that nobody has changed isn't read and written down again.
 // It never decides who may read or whether a copy is old: that the store tells for each request, as the board's
@@ -60,7 +83,8 @@ type boardCopies struct {
 // copyKey tells copies apart that members may not share: all else that a read shows follows from the board's seq.
 type copyKey struct {
 	board uuid.UUID
-	seen  string // the role, the star and the columns folded up
+	asked
+	seen string // the role, the star and the columns folded up
 }
 
 type pendingKey struct {
@@ -81,7 +105,7 @@ func newBoardCopies(atMost int) (*boardCopies, error) {
 	return b, err
 }
 
-func keyOf(board uuid.UUID, state kanban.BoardState) copyKey {
+func keyOf(board uuid.UUID, what asked, state kanban.BoardState) copyKey {
 	seen := []byte(state.Role)
 	if state.Starred {
 		seen = append(seen, '*')
@@ -89,13 +113,13 @@ func keyOf(board uuid.UUID, state kanban.BoardState) copyKey {
 	for _, column := range state.Collapsed {
 		seen = append(seen, column[:]...)
 	}
-	return copyKey{board, string(seen)}
+	return copyKey{board, what, string(seen)}
 }
 
 // of finds the copy for a reader to whom the store told the board's state just now, or makes one of what read finds for
 // that reader. A crowd with one state waits for the first of them; whoever waited in vain reads the board alone.
-func (b *boardCopies) of(ctx context.Context, board uuid.UUID, state kanban.BoardState, read func() (kanban.Board, error)) (*boardCopy, error) {
-	key := keyOf(board, state)
+func (b *boardCopies) of(ctx context.Context, board uuid.UUID, what asked, state kanban.BoardState, read func() (kanban.Board, error)) (*boardCopy, error) {
+	key := keyOf(board, what, state)
 	found, pending, first := b.look(key, state)
 	switch {
 	case found != nil:
@@ -103,7 +127,7 @@ func (b *boardCopies) of(ctx context.Context, board uuid.UUID, state kanban.Boar
 	case first:
 		defer b.settle(pendingKey{key, state.Seq}, pending)
 		var err error
-		pending.made, err = b.make(read)
+		pending.made, err = b.make(what, read)
 		return pending.made, err
 	}
 	select {
@@ -113,7 +137,7 @@ func (b *boardCopies) of(ctx context.Context, board uuid.UUID, state kanban.Boar
 		}
 	case <-ctx.Done(): // what that means to the client is for read to say
 	}
-	return b.make(read)
+	return b.make(what, read)
 }
 
 // look finds the copy, or the one that is being made; first is for whoever shall make it.
@@ -140,7 +164,7 @@ func (b *boardCopies) settle(key pendingKey, pending *pendingCopy) {
 }
 
 // make writes down the board that read finds, which may be in a newer state by now, and keeps that.
-func (b *boardCopies) make(read func() (kanban.Board, error)) (*boardCopy, error) {
+func (b *boardCopies) make(what asked, read func() (kanban.Board, error)) (*boardCopy, error) {
 	board, err := read()
 	if err != nil {
 		return nil, err
@@ -149,8 +173,8 @@ func (b *boardCopies) make(read func() (kanban.Board, error)) (*boardCopy, error
 	if err := json.NewEncoder(&body).Encode(contractBoard(board)); err != nil {
 		return nil, err
 	}
-	made := &boardCopy{state: board.State(), body: bytes.Clone(body.Bytes())}
-	b.keep(keyOf(board.ID, made.state), made)
+	made := &boardCopy{asked: what, state: board.State(), body: bytes.Clone(body.Bytes())}
+	b.keep(keyOf(board.ID, what, made.state), made)
 	return made, nil
 }
 

@@ -45,7 +45,7 @@ func (s *shelf) crowd(t *testing.T, n int, state kanban.BoardState, found func(*
 	var wg sync.WaitGroup
 	for range n {
 		wg.Go(func() {
-			if found(s.of(t.Context(), s.board.ID, state, s.read)) {
+			if found(s.of(t.Context(), s.board.ID, asked{}, state, s.read)) {
 				so.Add(1)
 			}
 		})
@@ -104,7 +104,7 @@ func TestOnesFailureToReadABoardIsNobodyElses(t *testing.T) {
 		var first error
 		var wg sync.WaitGroup
 		wg.Go(func() {
-			_, first = s.of(gone, s.board.ID, s.board.State(), func() (kanban.Board, error) {
+			_, first = s.of(gone, s.board.ID, asked{}, s.board.State(), func() (kanban.Board, error) {
 				<-gone.Done()
 				return kanban.Board{}, gone.Err()
 			})
@@ -112,7 +112,7 @@ func TestOnesFailureToReadABoardIsNobodyElses(t *testing.T) {
 		synctest.Wait()
 		close(s.open)
 		var second error
-		wg.Go(func() { _, second = s.of(t.Context(), s.board.ID, s.board.State(), s.read) })
+		wg.Go(func() { _, second = s.of(t.Context(), s.board.ID, asked{}, s.board.State(), s.read) })
 		synctest.Wait()
 		leave()
 		wg.Wait()
@@ -128,7 +128,7 @@ func TestCopiesWeighNoMoreThanTheyMay(t *testing.T) {
 	close(s.open)
 	get := func(id uuid.UUID, title string) {
 		s.board.ID, s.board.Title = id, title
-		if _, err := s.of(t.Context(), id, s.board.State(), s.read); err != nil {
+		if _, err := s.of(t.Context(), id, asked{}, s.board.State(), s.read); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -150,7 +150,7 @@ func TestCopiesWeighNoMoreThanTheyMay(t *testing.T) {
 	for _, kept := range s.kept.Values() {
 		sum += len(kept.body)
 	}
-	if _, kept := s.kept.Peek(keyOf(ids[1], s.board.State())); kept || sum != s.weigh {
+	if _, kept := s.kept.Peek(keyOf(ids[1], asked{}, s.board.State())); kept || sum != s.weigh {
 		t.Errorf("kept what is too heavy: %t; %d counted of %d", kept, s.weigh, sum)
 	}
 }

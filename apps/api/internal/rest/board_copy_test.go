@@ -1,6 +1,7 @@
 package rest_test
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 
@@ -34,6 +35,50 @@ func shared(t *testing.T) (a *api, ada, bob *person, w wall) {
 	ada.read(t, w)
 	bob.read(t, w)
 	return a, ada, bob, w
+}
+
+func TestAFilteredBoardThatNobodyChangedIsReadWithOneStatement(t *testing.T) {
+	t.Parallel()
+	book, config := &ledger{}, pgtest.New(t, migrations.Kanban, "kanban")
+	config.Tracer = book
+	a := setupOn(t, config)
+	ada, bob := a.person(t, "Ada"), a.person(t, "Bob")
+	w := ada.wall(t, "rain", "sun")
+	a.member(t, w.ID, bob, "owner")
+	read := func(p *person, line, day, want string) int {
+		var body string
+		statements, _ := book.of(func() {
+			_, body = p.send(t, "GET", "/v1/boards/"+w.ID.String()+"?q="+url.QueryEscape(line)+"&today="+day, "")
+		})
+		for _, title := range []string{"rain", "sun"} {
+			if strings.Contains(body, `"title":"`+title+`"`) != strings.Contains(want, title) {
+				t.Errorf("%s finds %s", line, body)
+			}
+		}
+		return len(statements)
+	}
+	read(ada, "rain", "2026-11-22", "rain")
+	read(bob, "sun", "2026-11-22", "sun") // from here on the board is marked open for both
+	for _, again := range []struct {
+		name, line, day, want string
+		who                   *person
+		one                   bool
+	}{
+		{"the same", "rain", "2026-11-22", "rain", ada, true},
+		{"another spelling of it", " rain ", "2026-11-22", "rain", ada, true},
+		{"another line", "-rain", "2026-11-22", "sun", ada, false},
+		{"another day", "rain", "2026-11-23", "rain", ada, false},
+		{"somebody else", "rain", "2026-11-22", "rain", bob, false},
+		{"the first once more", "rain", "2026-11-22", "rain", ada, true},
+	} {
+		if n := read(again.who, again.line, again.day, again.want); (n == 1) != again.one {
+			t.Errorf("%s: %d statements", again.name, n)
+		}
+	}
+	must(ada.ArchiveCard(t.Context(), w.ID, w.Cards["rain"].Id.String()))(t)
+	if n := read(ada, "rain", "2026-11-22", ""); n == 1 {
+		t.Error("what is changed isn't read")
+	}
 }
 
 func TestABoardThatNobodyChangedIsReadWithOneStatement(t *testing.T) {

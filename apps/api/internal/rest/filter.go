@@ -2,7 +2,6 @@ package rest
 
 import (
 	"context"
-	"strconv"
 	"strings"
 	"time"
 
@@ -31,22 +30,12 @@ func dayOr(today *types.Date) time.Time {
 
 // filteredBoard reads what matches of a board in that state, unless the caller has it as it is.
 func (h *handlers) filteredBoard(ctx context.Context, req kanbanapi.GetBoardRequestObject, state kanban.BoardState, filter *kanban.Filter) (kanbanapi.GetBoardResponseObject, error) {
-	if tag := filteredTag(state, filter); has(req.Params.IfNoneMatch, tag) {
+	who := actor(ctx)
+	what := askedBy(who.ID, filter)
+	if tag := what.tag(state); has(req.Params.IfNoneMatch, tag) {
 		return kanbanapi.GetBoard304Response{Headers: kanbanapi.GetBoard304ResponseHeaders{ETag: tag}}, nil
 	}
-	board, err := h.kanban.FilteredBoard(ctx, actor(ctx), req.BoardId, *filter)
-	if err != nil {
-		return nil, err
-	}
-	headers := kanbanapi.GetBoard200ResponseHeaders{ETag: filteredTag(board.State(), filter)}
-	return kanbanapi.GetBoard200JSONResponse{Body: contractBoard(board), Headers: headers}, nil
-}
-
-// filteredTag also names the day, on which it depends what is overdue. The line stands in the address, as each has tags of
-// its own.
-func filteredTag(state kanban.BoardState, filter *kanban.Filter) *string {
-	tag := strconv.Quote(strings.Trim(*boardTag(state), `"`) + "-" + filter.Today().Format(time.DateOnly))
-	return &tag
+	return h.boards.of(ctx, req.BoardId, what, state, func() (kanban.Board, error) { return h.kanban.FilteredBoard(ctx, who, req.BoardId, *filter) })
 }
 
 // filteredCards lists what matches in a column.
