@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync/atomic"
 	"time"
 )
@@ -100,9 +101,27 @@ func (b *bench) filters(ctx context.Context, s *site) (table, error) {
 	}
 	lines := words.filters()
 	path := "/boards/" + on.board.String() + "?q="
-	err = b.lines(ctx, s, lines, func(line string) string { return path + url.QueryEscape(line) })
+	err = b.lines(ctx, s, lines, func(line string) string { return path + firstTime(line) })
+	if err == nil {
+		again := mixed(words.filters()[:len(lines)-1])[len(lines)-1:]
+		again[0].name = "**mixed, asked again**"
+		err = b.lines(ctx, s, again, func(line string) string { return path + url.QueryEscape(line) })
+		lines = append(lines, again...)
+	}
 	return b.linesTable(lines, "Filter of a board of 5,000 cards ("+large.String()+")", "p99 < 30",
-		"The first 50 cards that match of each column, and how many do; a third of the cards have a description, of 300 characters. Mixed: all of the lines above in turns."), err
+		"The first 50 cards that match of each column, and how many do; a third of the cards have a description, of 300 characters. Mixed: all of the lines above in turns. The api keeps what it has found until the board changes: but for the last row, nothing is asked twice."), err
+}
+
+var askedSoFar atomic.Int64
+
+// firstTime asks for a line in a way that nobody has asked for it yet: on another day or, where the day counts, without a word that
+// there isn't.
+func firstTime(line string) string {
+	n := askedSoFar.Add(1)
+	if strings.Contains(line, "due:") {
+		return url.QueryEscape(fmt.Sprintf("%s -xq%d", line, n))
+	}
+	return url.QueryEscape(line) + "&today=" + time.Unix(0, 0).AddDate(0, 0, int(n%1_000_000)).Format(time.DateOnly)
 }
 
 // filters are the lines that are measured, and all of them mixed.

@@ -7,17 +7,12 @@ import (
 	"cardwall/packages/postgres"
 )
 
-// Of the pool's connections one in looksShare may look through many texts at once, for a search or a filter: two at least.
-const (
-	looksShare  = 4
-	fewestLooks = 2
-)
-
 // looks lets searches and filters come in the order in which they were asked for, a few at a time. All at once they would
 // share the processors, and each would end as late as the last; and no connection would be left to those who read and change.
 type looks chan struct{}
 
-func newLooks(connections int32) looks { return make(looks, max(fewestLooks, connections/looksShare)) }
+// Three of eight connections of the pool may look through many texts at once, for a search or a filter; two at least.
+func newLooks(connections int32) looks { return make(looks, max(2, connections*3/8)) }
 
 // look is snapshot for what takes the database milliseconds, when it is its turn. Who waits holds no connection.
 func (s *Store) look(ctx context.Context, fn func(*dbgen.Queries) error) error {
