@@ -74,7 +74,7 @@ func TestAStaleRenameShowsBothTitles(t *testing.T) {
 	if !v.says("theirs") || !v.says("mine") || v.status() != 412 {
 		t.Errorf("%d %s", v.status(), v.text())
 	}
-	v.follow("button", "Keep mine")
+	v.follow("button", "Keep what I wrote here")
 	if card := must(ada.Card(t.Context(), w.ID, "1"))(t); card.Title != "mine" {
 		t.Errorf("the title is %q", card.Title)
 	}

@@ -57,7 +57,7 @@ func TestACardOverItsBoardByMouse(t *testing.T) {
 	must(ada.UpdateCard(t.Context(), w.ID, "1", 3, kanbanapi.CardPatch{Description: ref("Theirs")}))(t)
 	v.click("dialog button", "Save description")
 	v.find("dialog h1", "You yourself saved this card")
-	v.click("dialog button", "Keep mine")
+	v.click("dialog button", "Keep what I wrote here")
 	v.find("dialog h1", "^a a$")
 	v.click("dialog #edit-description > summary")
 	v.fill("#description", chores)
@@ -192,6 +192,9 @@ func TestACardOverItsBoardByKeyboard(t *testing.T) {
 	v.hit(input.Enter)
 	v.find("dialog h1", "#1 is in the trash")
 	v.wantFocus("dialog h1")
+	v.hit(input.Escape) // what it was opened from is gone
+	v.gone("dialog[open]")
+	v.wantFocus("main")
 }
 
 func TestACardsPageWithoutJavaScript(t *testing.T) {
@@ -255,7 +258,7 @@ func TestAStaleTickShowsBothTexts(t *testing.T) {
 	must(ada.UpdateCard(t.Context(), w.ID, "1", 2, kanbanapi.CardPatch{Description: &text}))(t)
 	v.click(".tick[aria-label=Hoe]")
 	v.find("dialog h1", "You yourself saved this card")
-	v.click("dialog button", "Keep mine")
+	v.click("dialog button", "Keep what I wrote here")
 	v.find("[data-tasks]", "1 of 3 done")
 	if got := must(ada.Card(t.Context(), w.ID, "1"))(t).Description; got != strings.Replace(text, "[ ] Hoe", "[x] Hoe", 1) {
 		t.Errorf("kept %q", got)

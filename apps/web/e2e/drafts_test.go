@@ -37,7 +37,11 @@ func TestADraftIsKeptUntilItsTextIsStored(t *testing.T) {
 	if !strings.Contains(v.drafts(), "mine") {
 		t.Errorf("a stale save lost the draft: %q", v.drafts())
 	}
-	v.follow("button", "Keep mine")
+	v.find("h1", "^You yourself saved this card while you were writing$")
+	if v.find("h2#theirs", "^Yours, saved elsewhere$"); v.says("Theirs") || v.says("both of you") {
+		t.Errorf("it speaks of somebody else: %s", v.text())
+	}
+	v.follow("button", "Keep what I wrote here")
 	if v.drafts() != "" || !v.says("mine") {
 		t.Errorf("after it was stored: %q", v.drafts())
 	}

@@ -92,6 +92,49 @@ func TestCardsAreUndoneByTheirMessage(t *testing.T) {
 }
 
 // z goes back through what one did, Shift with it forth, wherever the focus is but in a text field.
+// A message stays its 8 seconds, and longer while somebody has the pointer or the focus on it. The clock is the test's.
+func TestAMessageWaitsForWhoeverIsOnIt(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b")
+	v := s.at(t, ada, w.page())
+	v.page.MustEval(`() => {
+		const real = window.setTimeout
+		window.timers = []
+		window.setTimeout = (act, time, ...rest) => (time >= 8000 ? timers.push({ act, time }) : real(act, time, ...rest))
+		window.pass = () => { const due = timers; timers = []; due.filter(({ time }) => time === 8000).forEach(({ act }) => act()); return timers.length }
+	}`)
+	pass := func(waits bool) {
+		t.Helper()
+		v.page.MustEval(`() => pass()`)
+		if stays := v.page.MustHas("[data-toasts] .toast"); stays != waits {
+			t.Errorf("after 8 s it is there: %t", stays)
+		}
+	}
+	done := func(card string) {
+		t.Helper()
+		v.on(card)
+		v.hit('>')
+		v.find("[data-toasts] .toast p", "^Moved to Doing")
+		if times := v.page.MustEval(`() => timers.map(({ time }) => time).join()`).Str(); times != "8000" {
+			t.Errorf("it waits for %s ms", times)
+		}
+	}
+	done("a")
+	pass(false)
+
+	done("b")
+	v.find("[data-toasts] .toast").MustHover()
+	pass(true)
+	pass(true)
+	v.page.Mouse.MustMoveTo(5, 5)
+	v.find("[data-toasts] .toast button").MustFocus()
+	pass(true)
+	v.page.MustEval(`() => document.activeElement.blur()`)
+	pass(false)
+}
+
 func TestUndoByKeys(t *testing.T) {
 	t.Parallel()
 	s := setup(t)

@@ -42,6 +42,14 @@ func (v conflictView) Who() string {
 	return v.Saves[0].Actor.Name
 }
 
+// said is one of two ways to say something: between two people, and for one who saved nothing but their own elsewhere.
+func (v conflictView) said(between, alone string) string {
+	if v.Own && len(v.Others()) == 0 {
+		return alone
+	}
+	return between
+}
+
 // Others are the rest of those who saved, each once.
 func (v conflictView) Others() []string {
 	var names []string

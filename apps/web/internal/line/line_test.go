@@ -1,0 +1,115 @@
+package line_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"cardwall/apps/web/internal/line"
+	"cardwall/packages/filter"
+	"cardwall/packages/problem"
+)
+
+func TestALineIsOfTheAddressOrOfTheForm(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ query, form, want string }{
+		"address": {"q=+seeds+", "", "seeds"},
+		"form":    {"", "q=label%3Abug", "label:bug"},
+		"both":    {"q=old", "q=new", "new"},
+		"emptied": {"q=old", "q=", ""},
+		"neither": {"menu=7", "title=x", ""},
+	} {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/boards/1?"+c.query, strings.NewReader(c.form))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		if err := r.ParseForm(); err != nil || line.Of(r) != c.want {
+			t.Errorf("%s: %q, not %q (%v)", name, line.Of(r), c.want, err)
+		}
+	}
+}
+
+func TestALinesAddress(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ address, line, want string }{
+		{"/boards/1", "", "/boards/1"},
+		{"/boards/1", `a "b c"`, "/boards/1?q=a+%22b+c%22"},
+		{"/boards/1?menu=7", "a&b", "/boards/1?menu=7&q=a%26b"},
+		{"/boards/1#card-7", "%_\\", "/boards/1?q=%25_%5C#card-7"},
+	} {
+		if got := line.Address(c.address, c.line); got != c.want {
+			t.Errorf("%s with %q is %s, not %s", c.address, c.line, got, c.want)
+		}
+	}
+}
+
+// What is wrong is pointed at, however long the line, and shown without what can't be seen.
+func TestAFaultPointsAtTheWord(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("x", 50)
+	for name, c := range map[string]struct{ line, before, word, after string }{
+		"a word":    {"seeds labl:bug now", "seeds ", "labl:", "bug now"},
+		"a quote":   {`seeds "beans`, "seeds ", `"beans`, ""},
+		"far in":    {long + " due:never " + long, "…" + long[:39] + " ", "due:never", " " + long[:39] + "…"},
+		"unseen":    {"a\u202eb due:never", "a", "□", "b due:never"},
+		"very long": {"due:" + long + long, "", "due:" + long + "xxxxxx…", ""},
+	} {
+		read := line.Read(c.line)
+		if read.Fault == nil || read.On() || read.Status() != http.StatusBadRequest {
+			t.Errorf("%s makes sense", name)
+			continue
+		}
+		if f := read.Fault; f.Before != c.before || f.Word != c.word || f.After != c.after || f.Sentence == "" {
+			t.Errorf("%s: %q[%q]%q: %s", name, f.Before, f.Word, f.After, f.Sentence)
+		}
+		if marks := read.Marks(); marks["aria-invalid"] != "true" {
+			t.Errorf("%s marks %v", name, marks)
+		}
+	}
+}
+
+func TestAFaultOfTheAPI(t *testing.T) {
+	t.Parallel()
+	at := problem.Validation(problem.Field{Field: "q", Code: "no_label", Detail: "No label is called that.", At: &problem.Span{Offset: 2, Length: 9}})
+	if f := line.FaultOf("a label:bug b", at); f.Sentence != "No label is called that." || f.Before != "a " || f.Word != "label:bug" || f.After != " b" {
+		t.Errorf("%+v", f)
+	}
+	if f := line.FaultOf("a", problem.New(problem.Invalid, "odd", "That is odd.")); f.Sentence != "That is odd." || f.Word != "" {
+		t.Errorf("%+v", f)
+	}
+}
+
+func TestALineThatMakesSense(t *testing.T) {
+	t.Parallel()
+	read := line.Read("seeds is:archived")
+	if !read.On() || !read.Archived() || read.Status() != http.StatusOK || read.Marks() != nil || line.Read("").On() || line.Read("seeds").Archived() {
+		t.Errorf("%+v", read)
+	}
+	if got := read.With(filter.Due, filter.Today); got != "seeds is:archived due:today" {
+		t.Errorf("with one more it is %q", got)
+	}
+}
+
+// FuzzLine holds any line to this: it comes through an address as it is, and what is wrong with it stands in it.
+func FuzzLine(f *testing.F) {
+	for _, typed := range []string{"", "seeds", `a "b c"`, "labl:bug", `"`, "%_\\", "a#b?c&q=d", "\u202e due:never", "\xff:", strings.Repeat("x ", 5000)} {
+		f.Add(typed)
+	}
+	f.Fuzz(func(t *testing.T, typed string) {
+		address, err := url.Parse(line.Address("/boards/1?menu=7#card-7", typed))
+		if err != nil || address.Query().Get("q") != typed || address.Query().Get("menu") != "7" || address.Fragment != "card-7" {
+			t.Fatalf("%q became %v, %v", typed, address, err)
+		}
+		read := line.Read(typed)
+		if read.Line != typed || read.On() && (read.Fault != nil || typed == "") {
+			t.Fatalf("%q was read as %+v", typed, read)
+		}
+		if fault := read.Fault; fault != nil {
+			shown := fault.Before + fault.Word + fault.After
+			if fault.Sentence == "" || !utf8.ValidString(shown) || utf8.RuneCountInString(shown) > 143 || strings.ContainsAny(shown, "\x00\n\u202e") {
+				t.Fatalf("%q is told as %q", typed, shown)
+			}
+		}
+	})
+}
