@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os/exec"
+	"strings"
 	"sync"
 	"time"
 
@@ -53,7 +54,11 @@ func weighPage(page *rod.Page) *scale {
 		act()
 	}
 	go page.EachEvent(
-		func(e *proto.NetworkRequestWillBeSent) { change(func() { s.underWay[e.RequestID] = true }) },
+		func(e *proto.NetworkRequestWillBeSent) {
+			if !strings.Contains(e.Request.URL, "/api/v1/events") { // the wall's event stream, which lasts
+				change(func() { s.underWay[e.RequestID] = true })
+			}
+		},
 		func(e *proto.NetworkLoadingFailed) { change(func() { delete(s.underWay, e.RequestID) }) },
 		func(e *proto.NetworkLoadingFinished) {
 			change(func() {

@@ -43,7 +43,7 @@ export function startFaces(board, { come, tooMany }) {
 /** Makes a card that isn't on the wall: out of the page's template, which has its menu, or as it is for who may only look. Null when neither can be. */
 export function newCard({ id, number, title, face }) {
   const template = document.querySelector("template[data-new-card]");
-  if (!template) return face ?? null;
+  if (!template) return face ? document.importNode(face, true) : null;
   const card = forCard(template.content.firstElementChild.cloneNode(true), number ?? face.id.slice("card-".length));
   Object.assign(card.dataset, { card: id, version: 1 });
   if (face) {
