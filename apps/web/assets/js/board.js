@@ -30,7 +30,7 @@ if (board) {
   land(board);
   // What the page came for goes first; without it, the page is what it was.
   const listen = () => import("./live/live.js").then(({ startLive }) => startLive(board, origin, outbox, editing.moves), () => {});
-  addEventListener("load", () => (window.requestIdleCallback ?? setTimeout)(listen));
+  addEventListener("load", () => setTimeout(listen));
 }
 
 function startEditing(outbox) {

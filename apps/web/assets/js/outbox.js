@@ -43,7 +43,6 @@ export function openOutbox(board, seq) {
       if (answer.ok && draft) forgetTitle(draft, body.title);
       if (!answer.ok && wasLeft && body?.column_id && body.title) giveBack(`card:${body.column_id}`, body.title);
       answered?.(answer);
-      document.dispatchEvent(new Event("answered"));
     }
     isSending = false;
     if (!isLeft) box.idle?.();
@@ -122,14 +121,9 @@ const pause = (time) => new Promise((then) => setTimeout(then, time));
 /** Ends if the page stays. */
 const stays = () => pause(moment).then(() => setOut && performance.now() - setOut < patience && pause(patience));
 
-const longest = 15_000; // milliseconds between two tries
-
 // Without a network a change waits until there is one again. False when web can be reached though the change can't: then it is the change's fault.
 async function comesBack(change) {
-  for (let time = 1_000; !navigator.onLine || !(await fetch("/livez").catch(() => null)); time = Math.min(2 * time, longest)) {
-    change.wasTried = false;
-    await Promise.race([pause(time), new Promise((then) => addEventListener("online", then, { once: true }))]);
-  }
+  for (; !(await fetch("/livez").catch(() => null)); await pause(2_000)) change.wasTried = false;
   return !change.wasTried && (change.wasTried = true);
 }
 

@@ -5,7 +5,6 @@ import { openLine } from "./line.js";
 const most = 100; // activities that draw.js draws one by one
 const pause = 100; // milliseconds
 const calm = 10_000; // milliseconds until what is needed without a network is fetched, while there is one
-const patience = 3_000; // milliseconds until what draws is fetched again
 const unseen = 30_000; // milliseconds out of sight after which a page listens no more
 
 /** origin is the page's name; outbox what its reader does on its way to the server; moves what moves cards, if they may. */
@@ -60,7 +59,7 @@ export function startLive(board, origin, outbox, moves) {
     if (!drawing && held.every((data) => data && isOwn(data)) && held.length < 50) return; // nothing that isn't here
     drawing ??= import("./draw.js").then(({ startDrawing }) => startDrawing(board, { outbox, isBusy: moves?.isBusy, isOwn, at: () => seq, skip }));
     const drawAll = await drawing.catch(() => (drawing = null));
-    if (!drawAll) return (soon ??= setTimeout(draw, patience)); // the network is away
+    if (!drawAll) return; // the network is away; what comes next tries again
     const events = held.filter((data) => !data || data.seq > drawn);
     held = [];
     if (events.length > 0) drawAll(events);
