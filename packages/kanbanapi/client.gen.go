@@ -598,6 +598,15 @@ type ClientInterface interface {
 	// Corresponds with PUT /v1/boards/{board_id}/star (the `StarBoard` operationId).
 	StarBoard(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListStory What happened on a board or to one of its cards, to be read by people
+	//
+	// Newest first. What one request did to several cards is told once, by the last activity of it; `cards` says how many there are, whose `seq`
+	// follow one another. Descriptions are left out of `before` and `after` (their names stay, with an empty text), and so are the cards that a
+	// deleted label was on. `names` has what the cards and columns are called now, but for those that were deleted for good.
+	//
+	// Corresponds with GET /v1/boards/{board_id}/story (the `ListStory` operationId).
+	ListStory(ctx context.Context, boardId BoardID, params *ListStoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// UndoWithBody Take back the last thing that you did on this board since you signed in
 	//
 	// Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
@@ -1802,6 +1811,25 @@ func (c *RawClient) UnstarBoard(ctx context.Context, boardId BoardID, reqEditors
 // Corresponds with PUT /v1/boards/{board_id}/star (the `StarBoard` operationId).
 func (c *RawClient) StarBoard(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewStarBoardRequest(c.Server, boardId)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListStory What happened on a board or to one of its cards, to be read by people
+//
+// Newest first. What one request did to several cards is told once, by the last activity of it; `cards` says how many there are, whose `seq`
+// follow one another. Descriptions are left out of `before` and `after` (their names stay, with an empty text), and so are the cards that a
+// deleted label was on. `names` has what the cards and columns are called now, but for those that were deleted for good.
+//
+// Corresponds with GET /v1/boards/{board_id}/story (the `ListStory` operationId).
+func (c *RawClient) ListStory(ctx context.Context, boardId BoardID, params *ListStoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListStoryRequest(c.Server, boardId, params)
 	if err != nil {
 		return nil, err
 	}
@@ -4578,6 +4606,91 @@ func NewStarBoardRequest(server string, boardId BoardID) (*http.Request, error) 
 	return req, nil
 }
 
+// NewListStoryRequest constructs an http.Request for the ListStory method
+func NewListStoryRequest(server string, boardId BoardID, params *ListStoryParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/story", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.CardId != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "card_id", *params.CardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "uuid"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewUndoRequest calls the generic Undo builder with application/json body
 func NewUndoRequest(server string, boardId BoardID, body UndoJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -5470,6 +5583,17 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with PUT /v1/boards/{board_id}/star (the `StarBoard` operationId).
 	StarBoardWithResponse(ctx context.Context, boardId BoardID, reqEditors ...RequestEditorFn) (*StarBoardResponse, error)
+
+	// ListStoryWithResponse What happened on a board or to one of its cards, to be read by people
+	//
+	// Newest first. What one request did to several cards is told once, by the last activity of it; `cards` says how many there are, whose `seq`
+	// follow one another. Descriptions are left out of `before` and `after` (their names stay, with an empty text), and so are the cards that a
+	// deleted label was on. `names` has what the cards and columns are called now, but for those that were deleted for good.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/boards/{board_id}/story (the `ListStory` operationId).
+	ListStoryWithResponse(ctx context.Context, boardId BoardID, params *ListStoryParams, reqEditors ...RequestEditorFn) (*ListStoryResponse, error)
 
 	// UndoWithBodyWithResponse Take back the last thing that you did on this board since you signed in
 	//
@@ -8330,6 +8454,61 @@ func (r StarBoardResponse) ContentType() string {
 	return ""
 }
 
+// ListStoryResponseDefaultHeaders the declared response headers of an HTTP default response for ListStory
+type ListStoryResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type ListStoryResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *StoryPage
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListStoryResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListStoryResponse) GetJSON200() *StoryPage {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListStoryResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListStoryResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListStoryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListStoryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListStoryResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // UndoResponseDefaultHeaders the declared response headers of an HTTP default response for Undo
 type UndoResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -9560,6 +9739,23 @@ func (c *ClientWithResponses) StarBoardWithResponse(ctx context.Context, boardId
 		return nil, err
 	}
 	return ParseStarBoardResponse(rsp)
+}
+
+// ListStoryWithResponse What happened on a board or to one of its cards, to be read by people
+//
+// Newest first. What one request did to several cards is told once, by the last activity of it; `cards` says how many there are, whose `seq`
+// follow one another. Descriptions are left out of `before` and `after` (their names stay, with an empty text), and so are the cards that a
+// deleted label was on. `names` has what the cards and columns are called now, but for those that were deleted for good.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/boards/{board_id}/story (the `ListStory` operationId).
+func (c *ClientWithResponses) ListStoryWithResponse(ctx context.Context, boardId BoardID, params *ListStoryParams, reqEditors ...RequestEditorFn) (*ListStoryResponse, error) {
+	rsp, err := c.ListStory(ctx, boardId, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListStoryResponse(rsp)
 }
 
 // UndoWithBodyWithResponse Take back the last thing that you did on this board since you signed in
@@ -12092,6 +12288,52 @@ func ParseStarBoardResponse(rsp *http.Response) (*StarBoardResponse, error) {
 	switch {
 	case true:
 		var headers StarBoardResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListStoryResponse parses an HTTP response from a ListStoryWithResponse call
+func ParseListStoryResponse(rsp *http.Response) (*ListStoryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListStoryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest StoryPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ListStoryResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {

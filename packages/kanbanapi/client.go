@@ -94,6 +94,13 @@ func (c *Client) Activity(ctx context.Context, board uuid.UUID, after int64, lim
 	return answer(res, err, func() *ActivityPage { return res.JSON200 })
 }
 
+// Story lists what happened on a board, newest first, one page from a cursor ("" for the first); of one card alone, unless it is
+// nil. problem.NotFound as for the board.
+func (c *Client) Story(ctx context.Context, board uuid.UUID, card *uuid.UUID, cursor string, limit int) (StoryPage, error) {
+	res, err := c.raw.ListStoryWithResponse(ctx, board, &ListStoryParams{CardId: card, Cursor: cursorOf(cursor), Limit: limitOf(limit)})
+	return answer(res, err, func() *StoryPage { return res.JSON200 })
+}
+
 func limitOf(n int) *int {
 	if n == 0 {
 		return nil

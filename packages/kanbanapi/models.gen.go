@@ -1032,6 +1032,49 @@ type SearchPage struct {
 // State defines model for State.
 type State string
 
+// StoryCard defines model for StoryCard.
+type StoryCard struct {
+	// Deleted It is in the trash, or its column is.
+	Deleted bool               `json:"deleted"`
+	Id      openapi_types.UUID `json:"id"`
+	Number  int                `json:"number"`
+	Title   string             `json:"title"`
+}
+
+// StoryColumn defines model for StoryColumn.
+type StoryColumn struct {
+	Id openapi_types.UUID `json:"id"`
+
+	// Live It is on the wall.
+	Live  bool   `json:"live"`
+	Title string `json:"title"`
+}
+
+// StoryLine defines model for StoryLine.
+type StoryLine struct {
+	// Activity Example: {"actor":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"},"after":{"title":"Buy seeds"},"at":"2026-11-22T08:00:00Z","before":{},"card_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","seq":13,"verb":"card_created"}
+	Activity Activity `json:"activity"`
+
+	// Cards How many activities of one request it stands for, itself the last.
+	Cards int `json:"cards"`
+}
+
+// StoryNames defines model for StoryNames.
+type StoryNames struct {
+	Cards   []StoryCard   `json:"cards"`
+	Columns []StoryColumn `json:"columns"`
+}
+
+// StoryPage defines model for StoryPage.
+type StoryPage struct {
+	Items      []StoryLine               `json:"items"`
+	Names      StoryNames                `json:"names"`
+	NextCursor nullable.Nullable[string] `json:"next_cursor"`
+
+	// Seq The list is true at this activity.
+	Seq int64 `json:"seq"`
+}
+
 // Title One line, 1 to 500 characters; white space around it is dropped.
 type Title = string
 
@@ -1265,6 +1308,18 @@ type DeleteLabelParams struct {
 type UpdateLabelParams struct {
 	// IfMatch The version the change was made from, quoted as in `ETag`.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// ListStoryParams defines parameters for ListStory.
+type ListStoryParams struct {
+	// CardId Only what was done to this card, a line for each activity.
+	CardId *openapi_types.UUID `form:"card_id,omitempty" json:"card_id,omitempty"`
+
+	// Limit How many at most.
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next_cursor` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // StreamEventsParams defines parameters for StreamEvents.

@@ -168,6 +168,9 @@ type ServerInterface interface {
 	// StarBoard Put a board among your starred ones; starring one that is starred changes nothing
 	// (PUT /v1/boards/{board_id}/star)
 	StarBoard(ctx echo.Context, boardId BoardID) error
+	// ListStory What happened on a board or to one of its cards, to be read by people
+	// (GET /v1/boards/{board_id}/story)
+	ListStory(ctx echo.Context, boardId BoardID, params ListStoryParams) error
 	// Undo Take back the last thing that you did on this board since you signed in
 	// (POST /v1/boards/{board_id}/undo)
 	Undo(ctx echo.Context, boardId BoardID) error
@@ -1611,6 +1614,45 @@ func (w *ServerInterfaceWrapper) StarBoard(ctx echo.Context) error {
 	return err
 }
 
+// ListStory converts echo context to params.
+func (w *ServerInterfaceWrapper) ListStory(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListStoryParams
+	// ------------- Optional query parameter "card_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "card_id", ctx.QueryParams(), &params.CardId, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter card_id: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListStory(ctx, boardId, params)
+	return err
+}
+
 // Undo converts echo context to params.
 func (w *ServerInterfaceWrapper) Undo(ctx echo.Context) error {
 	var err error
@@ -1839,6 +1881,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/assignees/:person_id", wrapper.UnassignCard, options.OperationMiddlewares["unassignCard"]...)
 	router.PUT(options.BaseURL+"/v1/boards/:board_id/cards/:card_id/assignees/:person_id", wrapper.AssignCard, options.OperationMiddlewares["assignCard"]...)
 	router.GET(options.BaseURL+"/v1/boards/:board_id/activity", wrapper.ListActivity, options.OperationMiddlewares["listActivity"]...)
+	router.GET(options.BaseURL+"/v1/boards/:board_id/story", wrapper.ListStory, options.OperationMiddlewares["listStory"]...)
 	router.GET(options.BaseURL+"/v1/boards/:board_id/events", wrapper.StreamBoardEvents, options.OperationMiddlewares["streamBoardEvents"]...)
 	router.GET(options.BaseURL+"/v1/events", wrapper.StreamEvents, options.OperationMiddlewares["streamEvents"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/undo", wrapper.Undo, options.OperationMiddlewares["undo"]...)
@@ -4200,6 +4243,50 @@ func (response StarBoarddefaultApplicationProblemPlusJSONResponse) VisitStarBoar
 	return err
 }
 
+type ListStoryRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+	Params  ListStoryParams
+}
+
+type ListStoryResponseObject interface {
+	VisitListStoryResponse(w http.ResponseWriter) error
+}
+
+type ListStory200JSONResponse StoryPage
+
+func (response ListStory200JSONResponse) VisitListStoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListStorydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ListStorydefaultApplicationProblemPlusJSONResponse) VisitListStoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type UndoRequestObject struct {
 	BoardId BoardID `json:"board_id"`
 	Body    *UndoJSONRequestBody
@@ -4601,6 +4688,9 @@ type StrictServerInterface interface {
 	// StarBoard Put a board among your starred ones; starring one that is starred changes nothing
 	// (PUT /v1/boards/{board_id}/star)
 	StarBoard(ctx context.Context, request StarBoardRequestObject) (StarBoardResponseObject, error)
+	// ListStory What happened on a board or to one of its cards, to be read by people
+	// (GET /v1/boards/{board_id}/story)
+	ListStory(ctx context.Context, request ListStoryRequestObject) (ListStoryResponseObject, error)
 	// Undo Take back the last thing that you did on this board since you signed in
 	// (POST /v1/boards/{board_id}/undo)
 	Undo(ctx context.Context, request UndoRequestObject) (UndoResponseObject, error)
@@ -6245,6 +6335,32 @@ func (sh *strictHandler) StarBoard(ctx echo.Context, boardId BoardID) error {
 		return err
 	} else if validResponse, ok := response.(StarBoardResponseObject); ok {
 		return validResponse.VisitStarBoardResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListStory operation middleware
+func (sh *strictHandler) ListStory(ctx echo.Context, boardId BoardID, params ListStoryParams) error {
+	var request ListStoryRequestObject
+
+	request.BoardId = boardId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListStory(ctx.Request().Context(), request.(ListStoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListStory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListStoryResponseObject); ok {
+		return validResponse.VisitListStoryResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -56,6 +56,8 @@ type Store interface {
 	FilteredCards(ctx context.Context, person, board, column uuid.UUID, page Page, filter Filter) (cards []CardSummary, matches int, err error)
 	// Card reads a card that isn't in the trash.
 	Card(ctx context.Context, person, board uuid.UUID, ref CardRef) (Card, error)
+	// Story lists what happened on a board, newest first, and names what it tells of.
+	Story(ctx context.Context, person, board uuid.UUID, page StoryPage) (Story, error)
 	// CardVersions lists the versions of a card that isn't in the trash, newest first; CardVersion reads one.
 	CardVersions(ctx context.Context, person, board uuid.UUID, ref CardRef, page VersionPage) ([]CardVersion, error)
 	CardVersion(ctx context.Context, person, board uuid.UUID, ref CardRef, number int) (CardAsOf, error)
