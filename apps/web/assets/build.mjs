@@ -10,7 +10,7 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
-const bundles = ["css/app.css", "css/apart.css", "js/app.js", "js/boards.js", "js/card.js", "js/search.js", "js/settings.js", "css/late.css", "js/late/late.js"];
+const bundles = ["css/app.css", "css/apart.css", "js/app.js", "js/boards.js", "js/card.js", "js/story.js", "js/search.js", "js/settings.js", "css/late.css", "js/late/late.js"];
 const plain = ["img/icons.svg", "img/favicon.svg"];
 
 const options = {

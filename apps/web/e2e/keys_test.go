@@ -76,7 +76,13 @@ var pressed = map[string]func(k keyed){
 	"Ctrl+Z":       func(k keyed) { k.moved(); k.chord('z', input.ControlLeft); k.takenBack() },
 	"Shift+Z":      func(k keyed) { k.undone(); k.chord('Z', input.ShiftLeft); k.redone() },
 	"Ctrl+Shift+Z": func(k keyed) { k.undone(); k.chord('Z', input.ControlLeft, input.ShiftLeft); k.redone() },
-	"g s":          func(k keyed) { k.goes(k.w.page()+"/settings", 'g', 's') },
+	"g a": func(k keyed) {
+		k.hit('g', 'a')
+		k.find("dialog[open] h1", "^Activity$")
+		k.hit(input.Escape)
+		k.gone("dialog[open]")
+	},
+	"g s": func(k keyed) { k.goes(k.w.page()+"/settings", 'g', 's') },
 
 	"Arrows": func(k keyed) { k.on("a"); k.hit(input.ArrowDown, input.ArrowDown, input.ArrowUp); k.wantOn("b") },
 	"j":      func(k keyed) { k.on("a"); k.hit('j'); k.wantOn("b") },

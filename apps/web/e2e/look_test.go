@@ -88,6 +88,11 @@ func boardViews(t *testing.T, ada *person, garden, tended wall) []view {
 	return []view{
 		{name: "boards", path: "/boards"},
 		{name: "board", path: garden.page()},
+		{name: "story", path: garden.page() + "/activity"},
+		{name: "story-drawer", path: garden.page(), then: func(v *visitor) {
+			v.click(".app-bar [data-key=ga]")
+			v.find("dialog[open] h1", "Activity")
+		}},
 		{name: "board-archived", path: tended.page() + fmt.Sprint("?did=", must(ada.Board(t.Context(), tended.ID))(t).Seq)},
 		{name: "board-empty", path: "/boards/" + empty.Id.String()},
 		{name: "column", path: garden.page() + "/columns/" + garden.Columns[3].String()},
@@ -225,6 +230,7 @@ func cardViews(t *testing.T, ada *person, garden wall) []view {
 			v.find("dialog #mine")
 		}},
 		{name: "card-delete", path: first + "/delete"},
+		{name: "story-of-card", path: garden.page() + "/cards/5/activity"},
 		{name: "history", path: ada.told(t, garden, 6) + "/history"},
 		{name: "history-first", path: garden.page() + "/cards/7/history"},
 		{name: "history-over-board", path: garden.page(), then: func(v *visitor) {

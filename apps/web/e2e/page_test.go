@@ -69,7 +69,11 @@ func (v *visitor) listen() {
 			}
 		},
 		func(e *proto.RuntimeExceptionThrown) {
-			complain("exception: %s", e.ExceptionDetails.Exception.Description)
+			what := e.ExceptionDetails.Text // a browser's own has nothing more
+			if thrown := e.ExceptionDetails.Exception; thrown != nil {
+				what = thrown.Description
+			}
+			complain("exception: %s (%s:%d)", what, e.ExceptionDetails.URL, e.ExceptionDetails.LineNumber)
 		},
 		func(e *proto.LogEntryAdded) {
 			if e.Entry.Source != proto.LogLogEntrySourceNetwork && e.Entry.Level != proto.LogLogEntryLevelInfo && e.Entry.Level != proto.LogLogEntryLevelVerbose {

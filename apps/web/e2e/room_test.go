@@ -17,7 +17,7 @@ func TestNothingIsCutThatHasRoom(t *testing.T) {
 		return v.find(selector).MustEval(`() => this.scrollWidth > this.clientWidth`).Bool()
 	}
 
-	for _, width := range []int{1280, 1024, 901, 900, 761, 760, 640} {
+	for _, width := range []int{1280, 1024, 1001, 1000, 761, 760, 640} {
 		v.resize(width, 700)
 		if isCut(".switcher summary > span") {
 			t.Errorf("a board's name is cut in a window of %d px", width)

@@ -8,6 +8,7 @@ import { closeMenu } from "./opens.js";
 import { leads, pageDialog } from "./page-dialog.js";
 import { aboutOf, fetchPage, show } from "./pages.js";
 import { pageWith, redraw } from "./redraw.js";
+import { startStory } from "./story-lines.js";
 import { tellFlash } from "./undo.js";
 
 // The column that cards were sent to: an answer's own address has lost its fragment.
@@ -31,6 +32,7 @@ export function startDialog(acts = {}) {
   });
 
   startCardEdit(document);
+  startStory(frame);
   frame.addEventListener("submit", (event) => {
     const [, path, name] = /(\/boards\/.*)\/(\w+)$/.exec(new URL(event.target.action).pathname) ?? [];
     const about = aboutOf(path);
@@ -87,7 +89,7 @@ export function startDialog(acts = {}) {
   }
 
   async function openFrom(thing, path, key = "", fromMenu = false) {
-    opener = thing && `#${thing.id} ${fromMenu ? "[name=menu]" : ":is(.card-title, h2) a"}`;
+    opener = thing ? `#${thing.id} ${fromMenu ? "[name=menu]" : ":is(.card-title, h2) a"}` : `.app-bar a[href="${path}"]`;
     if (fromMenu) closeMenu()?.focus();
     await follow(path);
     const control = key && frame.querySelector(`[data-key="${key}"]`);

@@ -3,7 +3,7 @@
 
 // What needs the rest, by the event that asks for it.
 const asks = {
-  click: '[data-board] a, [name="menu"], [name="add"], [data-filter-sign], [data-filters] a',
+  click: '[data-board] a, [name="menu"], [name="add"], [data-filter-sign], [data-filters] a, [data-key=ga]',
   submit: "[data-fold], [data-star], [data-takes-back], [data-filter-form]",
   keydown: '.card-title a, .card > [aria-expanded], [data-grip], [data-board]',
 };

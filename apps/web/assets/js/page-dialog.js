@@ -6,6 +6,12 @@ import { aboutOf, fetchPage, show } from "./pages.js";
 /** Whether a click on a link leads to a page that the dialog can show. */
 export const leads = (link, event) => link && isPlain(event) && link.origin === location.origin && aboutOf(link.pathname);
 
+// To a part of the page that the dialog is on.
+function goTo(hash) {
+  location.assign(hash);
+  document.querySelector(hash)?.querySelector("a, button")?.focus();
+}
+
 /** @param shut is called when the dialog has been closed, with what leave was given */
 export function pageDialog(dialog, shut) {
   const frame = dialog.querySelector("[data-frame]");
@@ -76,7 +82,7 @@ export function pageDialog(dialog, shut) {
     const isHome = link?.pathname === home.path && isPlain(event);
     if (event.target === dialog || event.target.closest("[data-leave]") || isHome) {
       event.preventDefault();
-      leave();
+      leave(isHome && link.hash ? () => goTo(link.hash) : null);
     } else if (leads(link, event) && !link.matches("[data-alone], [data-close], [data-copy]")) {
       event.preventDefault();
       if ("back" in link.dataset) history.back();

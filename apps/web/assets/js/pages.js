@@ -14,10 +14,10 @@ export async function fetchPage(address, form) {
   }
 }
 
-/** What a path is about, by its id on the wall: "card-12", "column-…"; null for what is about neither. */
+/** What a path is about, by its id on the wall: "card-12", "column-…", or "activity"; null for what is about none of them. */
 export function aboutOf(path) {
-  const found = /^\/boards\/[0-9a-f-]{36}\/(card|column)s\/([0-9a-f-]+)(?:\/(?:move|delete|trash|history|edit|empty))?$/.exec(path);
-  return found && `${found[1]}-${found[2]}`;
+  const found = /^\/boards\/[0-9a-f-]{36}\/(?:(card|column)s\/([0-9a-f-]+)(?:\/(?:move|delete|trash|history|edit|empty|activity))?|activity)$/.exec(path);
+  return found && (found[1] ? `${found[1]}-${found[2]}` : "activity");
 }
 
 /** Puts the main part of a page into a frame; what was open stays open, and the focus where it was. */

@@ -21,12 +21,13 @@ export function said(when, now, locale) {
 
 export function startTimes(root) {
   const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
+  const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" }); // where the day stands beside it
   const show = () => {
     const now = new Date();
     for (const time of root.querySelectorAll("time[data-time]")) {
       const when = new Date(time.dateTime);
       if (Number.isNaN(when.getTime())) continue;
-      time.textContent = said(when, now);
+      time.textContent = time.dataset.time && now - when > 43_200_000 ? clock.format(when) : said(when, now);
       time.title = exact.format(when);
     }
   };

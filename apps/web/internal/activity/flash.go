@@ -87,7 +87,7 @@ func Read(r *http.Request, api *kanbanapi.Client, board kanbanapi.Board, back st
 		flash.Way = ""
 	}
 	flash.Of = told
-	flash.Says = ui.Capital(began+Told{told, cardsIn(r, told), namesFor(r, api, board, told)}.Said()) + "."
+	flash.Says = ui.Capital(began+Told{Activity: told, Cards: cardsIn(r, told), Names: namesFor(r, api, board, told)}.Said()) + "."
 	return flash
 }
 

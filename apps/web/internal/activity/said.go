@@ -1,6 +1,7 @@
 package activity
 
 import (
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -12,8 +13,9 @@ import (
 // Told is something that was done, with the names that its sentence needs.
 type Told struct {
 	kanbanapi.Activity
-	Cards int // how many were changed at once
-	Names Names
+	Cards  int // how many were changed at once
+	Names  Names
+	Called string // what its card is called instead of by its name, where nothing else is told of
 }
 
 // Names are what things on a board are called; what has no name here is "a card", "a column".
@@ -37,7 +39,7 @@ var said = map[kanbanapi.Verb]func(Told) string{
 	kanbanapi.ColumnRestored: func(t Told) string { return "brought " + t.column() + " back" },
 	kanbanapi.ColumnDeleted:  func(t Told) string { return "deleted " + t.column() + t.inside() },
 	kanbanapi.ColumnPurged:   func(Told) string { return "deleted a column for good, which can’t be undone" },
-	kanbanapi.CardCreated:    func(t Told) string { return "added " + quoted(t.now("title"), t.card()) + t.to() },
+	kanbanapi.CardCreated:    func(t Told) string { return "added " + t.added() + t.to() },
 	kanbanapi.CardEdited:     cardEdited,
 	kanbanapi.CardMoved:      cardMoved,
 	kanbanapi.CardArchived:   func(t Told) string { return "archived " + t.card() },
@@ -115,6 +117,9 @@ func labelEdited(t Told) string {
 
 // card is what it was done to: one card by its name, or how many.
 func (t Told) card() string {
+	if t.Called != "" {
+		return t.Called
+	}
 	if t.Cards > 1 {
 		return ui.Plural(t.Cards, "card", "cards")
 	}
@@ -145,6 +150,14 @@ func (t Told) role() string {
 	default:
 		return "a " + role
 	}
+}
+
+// added is the card as it was called when it was made.
+func (t Told) added() string {
+	if t.Called != "" || t.Cards > 1 {
+		return t.card()
+	}
+	return quoted(t.now("title"), t.card())
 }
 
 func (t Told) column() string {
@@ -182,10 +195,16 @@ func text(fact any) string {
 	return words
 }
 
+// nameMost is how many characters of a name a sentence has room for.
+const nameMost = 120
+
 // quoted is a name in quotation marks; what has none is called otherwise.
 func quoted(name, otherwise string) string {
 	if name == "" && otherwise != "" {
 		return otherwise
+	}
+	if letters := []rune(name); len(letters) > nameMost {
+		name = strings.TrimSpace(string(letters[:nameMost])) + "…"
 	}
 	return "“" + name + "”"
 }

@@ -26,7 +26,7 @@ const (
 // presses are the keys that do the same.
 var presses = map[string]string{undoes: "z", redoes: "Shift+Z"}
 
-// Handlers take back what the reader did.
+// Handlers tell what was done, and take back what the reader did.
 type Handlers struct {
 	API *kanbanapi.Client // as the person who is asking: the token comes from the request's session
 }
@@ -35,6 +35,9 @@ type Handlers struct {
 func (h Handlers) Register(mux ui.Mux) {
 	mux.Handle("POST /boards/{board}/"+undoes, ui.Handle(h.undo))
 	mux.Handle("POST /boards/{board}/"+redoes, ui.Handle(h.redo))
+
+	mux.Handle("GET /boards/{board}/activity", ui.Handle(h.boardStory))
+	mux.Handle("GET /boards/{board}/cards/{card}/activity", ui.Handle(h.cardStory))
 
 	// When somebody asks for them by hand after one was refused.
 	mux.Handle("GET /boards/{board}/"+undoes, ui.Handle(toBoard))

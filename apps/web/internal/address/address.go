@@ -19,6 +19,9 @@ func Card(board uuid.UUID, number int) string {
 	return Board(board) + "/cards/" + strconv.Itoa(number)
 }
 
+// Activity is the page of what happened on a board.
+func Activity(board uuid.UUID) string { return Board(board) + "/activity" }
+
 // ColumnID is a column's anchor on its wall.
 func ColumnID(column uuid.UUID) string { return "column-" + column.String() }
 

@@ -166,7 +166,7 @@ func emptyPage(v columnView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Layout(ui.Page{Title: "Move all cards of " + v.Column.Title + " · " + v.Board.Title, Bar: columnBar(v.Board)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Layout(ui.Page{Title: "Move all cards of " + v.Column.Title + " · " + v.Board.Title, Bar: columnBar(v.Board), Board: address.Board(v.Board.Id)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

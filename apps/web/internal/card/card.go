@@ -30,6 +30,7 @@ type cardView struct {
 	Failed    ui.Failure
 	Restored  int // the version that was brought back just now, 0 for none
 	Flash     *activity.Flash
+	Story     activity.Story
 	Line      string // what the board is filtered by that the card was opened from
 }
 
@@ -84,7 +85,7 @@ func (h Handlers) render(w http.ResponseWriter, r *http.Request, at place, faile
 		return err
 	}
 	v.Failed, v.Restored = failed, restored(r, v.Card)
-	v.Flash = activity.Read(r, h.API, v.Board, at.path())
+	v.Flash, v.Story = activity.Read(r, h.API, v.Board, at.path()), activity.OfCard(w, r, h.API, v.Board, v.Card)
 	return ui.Render(w, r, failed.Status(), cardPage(v))
 }
 

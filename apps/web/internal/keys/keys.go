@@ -45,6 +45,7 @@ func All() []Key {
 		{[]string{"x"}, "Clear the filter", OnBoard},
 		{[]string{"z", "Ctrl+Z"}, "Undo what you did last", OnBoard},
 		{[]string{"Shift+Z", "Ctrl+Shift+Z"}, "Redo what you undid last", OnBoard},
+		{[]string{"g a"}, "Show what happened on the board", OnBoard},
 		{[]string{"g s"}, "Go to the board’s settings", OnBoard},
 
 		{[]string{"Arrows"}, "Walk to the card beside, above or below", OnWall},

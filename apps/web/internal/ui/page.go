@@ -19,6 +19,7 @@ type Page struct {
 	Class   string          // of the body: which layout the page has
 	Scripts []string        // the page's own, beside app.js
 	Bar     templ.Component // what stands beside the mark; nil for the name and the way to the boards
+	Board   string          // the board whose page it is: the bar leads to what happened there; "" for none
 	Bare    bool            // without the bar: the sign-in pages
 	// Searches says that the page has the search's field itself, so that the bar needs none.
 	Searches bool
