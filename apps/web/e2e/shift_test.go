@@ -69,7 +69,7 @@ func (v *visitor) shifted() string {
 		const moved = []
 		new PerformanceObserver((list) => moved.push(...list.getEntries())).observe({ type: "layout-shift", buffered: true })
 		const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ")
-		const name = ({ node, previousRect, currentRect }) => [node?.outerHTML.slice(0, 60), "from", place(previousRect), "to", place(currentRect)].join(" ")
+		const name = ({ node, previousRect, currentRect }) => [(node?.outerHTML ?? node?.data ?? "").slice(0, 60), "from", place(previousRect), "to", place(currentRect)].join(" ")
 		requestAnimationFrame(() => requestAnimationFrame(() => tell(moved.map(({ value, sources }) => [value, ...sources.map(name)].join(", ")).join("\n"))))
 	})`).Str()
 }

@@ -36,7 +36,7 @@ func (p Page) fullTitle() string {
 const Wall = "board-page"
 
 // enough is the id of what a page must have before the browser draws it, or things would move as the rest arrives (HTML
-// §4.6.7.5, rel=expect): of a wall its bar, since columns and cards come one behind the other, of others all.
+// §4.6.7.5, rel=expect): of a wall what is above its columns, since these and cards come one behind the other, of others all.
 const enough = "enough"
 
 func (p Page) styles() []string {
