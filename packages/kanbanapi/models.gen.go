@@ -790,6 +790,33 @@ type HomeColumn struct {
 // Hue A colour; each client says what it looks like in light and in dark.
 type Hue string
 
+// Invitation Example: {"board_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","board_title":"Garden","by":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"},"email":"grace@example.org","expires_at":"2026-12-06T08:00:00Z","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a09","over":false,"role":"editor","sent_at":"2026-11-22T08:00:00Z","seq":13}
+type Invitation struct {
+	BoardId    openapi_types.UUID `json:"board_id"`
+	BoardTitle string             `json:"board_title"`
+	By         Actor              `json:"by"`
+	Email      string             `json:"email"`
+	ExpiresAt  time.Time          `json:"expires_at"`
+	Id         openapi_types.UUID `json:"id"`
+
+	// Over Its 14 days are over: it can't be used, but sent again.
+	Over   bool      `json:"over"`
+	Role   Role      `json:"role"`
+	SentAt time.Time `json:"sent_at"`
+	Seq    int64     `json:"seq"`
+}
+
+// InvitationKey Example: {"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a09"}
+type InvitationKey struct {
+	Id     *openapi_types.UUID `json:"id,omitempty"`
+	Secret *string             `json:"secret,omitempty"`
+}
+
+// InvitationList defines model for InvitationList.
+type InvitationList struct {
+	Items []Invitation `json:"items"`
+}
+
 // Label Example: {"board_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","hue":"blue","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a06","name":"Waiting for rain","seq":14,"version":1}
 type Label struct {
 	BoardId openapi_types.UUID `json:"board_id"`
@@ -923,6 +950,12 @@ type NewColumn struct {
 	WipLimit *int  `json:"wip_limit,omitempty"`
 }
 
+// NewInvitation Example: {"email":"grace@example.org","role":"editor"}
+type NewInvitation struct {
+	Email string `json:"email"`
+	Role  Role   `json:"role"`
+}
+
 // NewLabel Example: {"hue":"blue","name":"Waiting for rain"}
 type NewLabel struct {
 	// Hue A colour; each client says what it looks like in light and in dark.
@@ -1000,6 +1033,13 @@ type ResetEvent struct {
 
 // Role defines model for Role.
 type Role string
+
+// SealedInvitation defines model for SealedInvitation.
+type SealedInvitation struct {
+	// Invitation Example: {"board_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","board_title":"Garden","by":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"},"email":"grace@example.org","expires_at":"2026-12-06T08:00:00Z","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a09","over":false,"role":"editor","sent_at":"2026-11-22T08:00:00Z","seq":13}
+	Invitation Invitation `json:"invitation"`
+	Secret     string     `json:"secret"`
+}
 
 // SearchHit Example: {"archived":false,"board":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","title":"Garden"},"column":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02","title":"Doing"},"column_kind":"active","due_on":"2027-03-01","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a04","labels":[{"hue":"blue","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a06","name":"Waiting for rain","version":1}],"number":12,"title":"Buy seeds","title_pieces":[{"match":false,"text":"Buy "},{"match":true,"text":"seeds"}]}
 type SearchHit struct {
@@ -1133,6 +1173,9 @@ type IfNoneMatch = string
 
 // InState defines model for InState.
 type InState = State
+
+// InvitationID defines model for InvitationID.
+type InvitationID = openapi_types.UUID
 
 // LabelID defines model for LabelID.
 type LabelID = openapi_types.UUID
@@ -1385,6 +1428,9 @@ type MoveColumnCardsJSONRequestBody = ColumnCardsMove
 // MoveColumnJSONRequestBody defines body for MoveColumn for application/json ContentType.
 type MoveColumnJSONRequestBody = ColumnMove
 
+// InviteJSONRequestBody defines body for Invite for application/json ContentType.
+type InviteJSONRequestBody = NewInvitation
+
 // CreateLabelJSONRequestBody defines body for CreateLabel for application/json ContentType.
 type CreateLabelJSONRequestBody = NewLabel
 
@@ -1399,3 +1445,12 @@ type RedoJSONRequestBody = UndoWhich
 
 // UndoJSONRequestBody defines body for Undo for application/json ContentType.
 type UndoJSONRequestBody = UndoWhich
+
+// AcceptInvitationJSONRequestBody defines body for AcceptInvitation for application/json ContentType.
+type AcceptInvitationJSONRequestBody = InvitationKey
+
+// DeclineInvitationJSONRequestBody defines body for DeclineInvitation for application/json ContentType.
+type DeclineInvitationJSONRequestBody = InvitationKey
+
+// FindInvitationJSONRequestBody defines body for FindInvitation for application/json ContentType.
+type FindInvitationJSONRequestBody = InvitationKey

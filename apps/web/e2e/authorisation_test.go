@@ -23,8 +23,9 @@ import (
 // web, when the last thing that the path names is
 //
 //	own      on the board that the person has the role on;
-//	foreign  on a stranger's board: that board, or its column, card, label or owner under the path of the person's board;
-//	deleted  no more: a board or label that is gone, a column or card in the trash, a member who was taken off.
+//	foreign  on a stranger's board: that board, or its column, card, label, owner or invitation under the path of the person's board;
+//	deleted  no more: a board or label that is gone, a column or card in the trash, a member who was taken off, an invitation that was
+//	         withdrawn.
 //
 // A "-" stands where the path names nothing.
 
@@ -47,6 +48,11 @@ var bodies = map[string]string{
 	"changeCards":     `{"card_ids":["{card_id}"],"move":{"column_id":"{column_id}","at":"end"}}`,
 	"updateLabel":     `{"hue":"red"}`,
 	"updateMember":    `{"role":"viewer"}`,
+	"invite":          `{"email":"somebody@example.org","role":"viewer"}`,
+
+	"findInvitation":    `{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a09"}`, // which there isn't
+	"acceptInvitation":  `{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a09"}`,
+	"declineInvitation": `{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a09"}`,
 }
 
 // queries are what follows the path of those routes that must be told something there.
@@ -82,7 +88,7 @@ type route struct{ method, path, operation string }
 
 func (r route) name() string { return r.method + " " + r.path }
 
-// last is what the path names last: "board", "column", "card", "label", "person" or "". A card's version is looked for on the card.
+// last is what the path names last: "board", "column", "card", "label", "person", "invitation" or "". A card's version is looked for on the card.
 func (r route) last() string {
 	end := strings.LastIndex(r.path, "_id}")
 	if end < 0 {
@@ -179,7 +185,7 @@ func (f *fixture) ask(t *testing.T, r route, who, thing string) string {
 	}
 	f.prepare(t, r, who)
 	seq := f.seq(t)
-	path := strings.NewReplacer("{board_id}", at.board.String(), "{column_id}", at.column.String(), "{card_id}", at.card.String(), "{label_id}", at.label.String(), "{person_id}", at.person.String(), "{version}", "1").
+	path := strings.NewReplacer("{board_id}", at.board.String(), "{column_id}", at.column.String(), "{card_id}", at.card.String(), "{label_id}", at.label.String(), "{person_id}", at.person.String(), "{invitation_id}", at.invitation.String(), "{version}", "1").
 		Replace(r.path + queries[r.operation])
 	if r.operation == "search" {
 		path += "?q=fresh"
@@ -223,7 +229,7 @@ func (f *fixture) body(operation string) string {
 }
 
 // target is what a path names.
-type target struct{ board, column, card, label, person uuid.UUID }
+type target struct{ board, column, card, label, person, invitation uuid.UUID }
 
 // target makes what a path is to name, fresh for each request.
 func (f *fixture) target(t *testing.T, last, thing string) target {
@@ -240,6 +246,8 @@ func (f *fixture) target(t *testing.T, last, thing string) target {
 		at.card, at.label = f.card(t, "own"), f.label(t, thing)
 	case "person":
 		at.card, at.person = f.card(t, "own"), f.member(t, thing)
+	case "invitation":
+		at.invitation = f.invitation(t, thing)
 	}
 	return at
 }
@@ -297,6 +305,21 @@ func (f *fixture) member(t *testing.T, thing string) uuid.UUID {
 	f.stack.apiDB.exec(t, `INSERT INTO kanban.members (board_id, person_id, role) VALUES ($1, $2, 'editor')`, f.own.ID, id)
 	if thing == "deleted" {
 		must(f.people["owner"].RemoveMember(t.Context(), f.own.ID, id))(t)
+	}
+	return id
+}
+
+// invitation makes one that waits since yesterday, or waited.
+func (f *fixture) invitation(t *testing.T, thing string) uuid.UUID {
+	t.Helper()
+	id, board, by := uuid.Must(uuid.NewV7()), f.own.ID, f.people["owner"]
+	if thing == "foreign" {
+		board, by = f.foreign.ID, f.stranger
+	}
+	f.stack.apiDB.exec(t, `INSERT INTO kanban.invitations (board_id, id, email, email_key, role, invited_by, invited_at, expires_at)
+		VALUES ($1, $2, 'fresh@example.org', $2::uuid::text, 'viewer', $3, now() - interval '1 day', now() + interval '1 day')`, board, id, must(by.Me(t.Context()))(t).Id)
+	if thing == "deleted" {
+		must(f.people["owner"].WithdrawInvitation(t.Context(), f.own.ID, id))(t)
 	}
 	return id
 }

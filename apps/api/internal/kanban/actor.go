@@ -9,4 +9,5 @@ type Actor struct {
 	Session uuid.UUID // what they did in it is theirs to undo in it; uuid.Nil for what nobody is to undo
 	Tab     string
 	Change  uuid.UUID // uuid.Nil for a request without a name
+	Email   string    // one that is known to be theirs; "" for none
 }

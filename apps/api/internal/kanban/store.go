@@ -50,6 +50,15 @@ type Store interface {
 	// Members lists who is on a board, in the order in which they came, and the board's seq.
 	Members(ctx context.Context, person, board uuid.UUID) (members []Member, seq int64, err error)
 
+	// Invitations lists those that wait on a board, for an owner; InvitationsTo those that wait for an e-mail, on boards that the person
+	// isn't on. InvitationFor finds one that can be used, DeclineInvitation ends it; InvitationOver for none.
+	Invitations(ctx context.Context, person, board uuid.UUID) ([]Invitation, error)
+	InvitationsTo(ctx context.Context, person uuid.UUID, emailKey string) ([]Invitation, error)
+	InvitationFor(ctx context.Context, key InvitationKey) (Invitation, error)
+	DeclineInvitation(ctx context.Context, person uuid.UUID, key InvitationKey) error
+	// SealInvitation puts the hash of a new secret in the place of the one before, for an owner; InvitationOver for one that can't be used.
+	SealInvitation(ctx context.Context, person, board, id uuid.UUID, hash SecretHash) (Invitation, error)
+
 	// Cards lists a column's live cards from the top.
 	Cards(ctx context.Context, person, board, column uuid.UUID, page Page) ([]CardSummary, error)
 	// FilteredCards lists those of a column that match, live ones or archived ones, and tells how many there are in all.
@@ -83,6 +92,8 @@ type Store interface {
 	// When fn returns ErrUnchanged, nothing is written but the change's name, seq stays, and Change returns nil.
 	// fn may run more than once.
 	Change(ctx context.Context, actor Actor, board uuid.UUID, first Ask, fn func(Change) error) error
+	// Join does so for an actor who needn't be on the board: Role is "" then.
+	Join(ctx context.Context, actor Actor, board uuid.UUID, fn func(Change) error) error
 }
 
 // Ask is what a change is going to ask first, in this order, after Made for an actor who has named it: what is said beforehand can be read together with the lock.
@@ -180,6 +191,7 @@ type Change interface {
 	UnlabelCards(ctx context.Context, label uuid.UUID, cards []uuid.UUID) error
 
 	Crew
+	Invitations
 	Past
 	// Record writes the activities that tell of this change, with seqs that follow on each other.
 	Record(ctx context.Context, activities []Activity) error

@@ -37,7 +37,7 @@ func memberBack(ctx context.Context, c Change, rows []Activity) ([]Activity, err
 	case row.PersonID == nil, role.check() != nil, err != nil:
 		return nil, nil //nolint:nilerr // what it was is no longer told
 	}
-	switch there, err := c.AddMember(ctx, *row.PersonID, role, joined); {
+	switch there, err := c.AddMember(ctx, *row.PersonID, role, &joined); {
 	case err != nil:
 		return nil, err
 	case !there:

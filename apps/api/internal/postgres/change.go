@@ -28,8 +28,48 @@ type change struct {
 	renewed bool // a column's cards were given new ranks, which who looks on has to be told
 }
 
+// held is a change behind its lock, and the number of the last card that the board's row has then.
+type held struct {
+	*change
+	number int
+}
+
 // Change implements kanban.Store.
 func (s *Store) Change(ctx context.Context, actor kanban.Actor, board uuid.UUID, first kanban.Ask, fn func(kanban.Change) error) error {
+	return s.change(ctx, board, actor, func(p *postgres.Pipeline, q *dbgen.Queries) (held, error) {
+		p.Ahead(func(asker postgres.Asker) { ask(ctx, &change{q: dbgen.New(asker), actor: actor, board: board}, first) })
+		lock, err := q.BoardLock(ctx, dbgen.BoardLockParams{BoardID: board, PersonID: actor.ID, Cards: first.Cards})
+		switch {
+		case err != nil:
+			return held{}, or(kanban.BoardNotFound(), err)
+		case lock.Role == "":
+			return held{}, kanban.BoardNotFound()
+		}
+		return held{&change{
+			q: q, actor: actor, board: board, role: kanban.Role(lock.Role), shut: lock.Archived, gone: lock.Deleted,
+			seq: lock.Seq, last: lock.LastNumber - first.Cards, now: lock.Now,
+		}, lock.LastNumber}, nil
+	}, fn)
+}
+
+// Join implements kanban.Store.
+func (s *Store) Join(ctx context.Context, actor kanban.Actor, board uuid.UUID, fn func(kanban.Change) error) error {
+	return s.change(ctx, board, actor, func(_ *postgres.Pipeline, q *dbgen.Queries) (held, error) {
+		lock, err := q.BoardLockToJoin(ctx, dbgen.BoardLockToJoinParams{BoardID: board, PersonID: actor.ID})
+		if err != nil {
+			return held{}, or(kanban.InvitationOver(), err)
+		}
+		return held{&change{
+			q: q, actor: actor, board: board, role: kanban.Role(lock.Role), shut: lock.Archived, gone: lock.Deleted,
+			seq: lock.Seq, last: lock.LastNumber, now: lock.Now,
+		}, lock.LastNumber}, nil
+	}, fn)
+}
+
+// change runs fn behind the statement that takes the board's lock.
+func (s *Store) change(
+	ctx context.Context, board uuid.UUID, actor kanban.Actor, lock func(*postgres.Pipeline, *dbgen.Queries) (held, error), fn func(kanban.Change) error,
+) error {
 	done, err := s.turns.take(ctx, board)
 	if err != nil {
 		return postgres.Error(err)
@@ -37,24 +77,16 @@ func (s *Store) Change(ctx context.Context, actor kanban.Actor, board uuid.UUID,
 	defer done()
 	var seq int64
 	err = postgres.InPipeline(ctx, s.pool, func(p *postgres.Pipeline) error {
-		p.Ahead(func(asker postgres.Asker) { ask(ctx, &change{q: dbgen.New(asker), actor: actor, board: board}, first) })
-		q := dbgen.New(p)
-		lock, err := q.BoardLock(ctx, dbgen.BoardLockParams{BoardID: board, PersonID: actor.ID, Cards: first.Cards})
+		c, err := lock(p, dbgen.New(p))
 		if err != nil {
-			return or(kanban.BoardNotFound(), err)
+			return err
 		}
-		if lock.Role == "" {
-			return kanban.BoardNotFound()
-		}
-		c := &change{
-			q: q, actor: actor, board: board, role: kanban.Role(lock.Role), shut: lock.Archived, gone: lock.Deleted,
-			seq: lock.Seq, last: lock.LastNumber - first.Cards, now: lock.Now,
-		}
-		if err := fn(c); err != nil {
+		first := c.seq
+		if err := fn(c.change); err != nil {
 			return err
 		}
 		seq = c.seqBefore()
-		return c.keepCount(ctx, lock.Seq, lock.LastNumber)
+		return c.keepCount(ctx, first, c.number)
 	})
 	switch {
 	case errors.Is(err, kanban.ErrUnchanged):

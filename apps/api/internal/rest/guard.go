@@ -81,6 +81,9 @@ func callerOf(claims token.Person, header http.Header) caller {
 		actor:  kanban.Actor{ID: claims.ID, Session: sessionOf(claims)},
 		person: kanban.Person{ID: claims.ID, Name: claims.Name, Email: claims.Email, Picture: claims.Picture},
 	}
+	if claims.EmailVerified {
+		who.actor.Email = claims.Email
+	}
 	if name := header.Get(kanbanapi.TabHeader); tab.MatchString(name) {
 		who.actor.Tab = name
 	}

@@ -12,6 +12,47 @@ import (
 	"github.com/google/uuid"
 )
 
+const memberAdd = `-- name: MemberAdd :many
+INSERT INTO members (board_id, person_id, role, joined_at)
+SELECT $1, p.id, $2, coalesce($3::timestamptz, now()) FROM people p
+WHERE p.id = $4 AND p.left_at IS NULL
+FOR SHARE
+RETURNING person_id
+`
+
+type MemberAddParams struct {
+	BoardID  uuid.UUID
+	Role     string
+	JoinedAt *time.Time
+	PersonID uuid.UUID
+}
+
+// Whoever has left for good doesn't come back.
+func (q *Queries) MemberAdd(ctx context.Context, arg MemberAddParams) ([]uuid.UUID, error) {
+	rows, err := q.db.Query(ctx, memberAdd,
+		arg.BoardID,
+		arg.Role,
+		arg.JoinedAt,
+		arg.PersonID,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []uuid.UUID
+	for rows.Next() {
+		var person_id uuid.UUID
+		if err := rows.Scan(&person_id); err != nil {
+			return nil, err
+		}
+		items = append(items, person_id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const memberCreate = `-- name: MemberCreate :execrows
 INSERT INTO members (board_id, person_id, role)
 SELECT $1, p.id, $2 FROM people p
@@ -166,47 +207,6 @@ func (q *Queries) MemberOwners(ctx context.Context, boardID uuid.UUID) (int, err
 	var column_1 int
 	err := row.Scan(&column_1)
 	return column_1, err
-}
-
-const memberRestore = `-- name: MemberRestore :many
-INSERT INTO members (board_id, person_id, role, joined_at)
-SELECT $1, p.id, $2, $3 FROM people p
-WHERE p.id = $4 AND p.left_at IS NULL
-FOR SHARE
-RETURNING person_id
-`
-
-type MemberRestoreParams struct {
-	BoardID  uuid.UUID
-	Role     string
-	JoinedAt time.Time
-	PersonID uuid.UUID
-}
-
-// Whoever has left for good doesn't come back.
-func (q *Queries) MemberRestore(ctx context.Context, arg MemberRestoreParams) ([]uuid.UUID, error) {
-	rows, err := q.db.Query(ctx, memberRestore,
-		arg.BoardID,
-		arg.Role,
-		arg.JoinedAt,
-		arg.PersonID,
-	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []uuid.UUID
-	for rows.Next() {
-		var person_id uuid.UUID
-		if err := rows.Scan(&person_id); err != nil {
-			return nil, err
-		}
-		items = append(items, person_id)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
 }
 
 const memberSetRole = `-- name: MemberSetRole :exec

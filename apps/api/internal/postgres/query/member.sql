@@ -63,10 +63,10 @@ SELECT count(*)::int FROM members WHERE board_id = @board_id AND role = 'owner';
 -- name: MemberSetRole :exec
 UPDATE members SET role = @role WHERE board_id = @board_id AND person_id = @person_id;
 
--- name: MemberRestore :many
+-- name: MemberAdd :many
 -- Whoever has left for good doesn't come back.
 INSERT INTO members (board_id, person_id, role, joined_at)
-SELECT @board_id, p.id, @role, @joined_at FROM people p
+SELECT @board_id, p.id, @role, coalesce(sqlc.narg('joined_at')::timestamptz, now()) FROM people p
 WHERE p.id = @person_id AND p.left_at IS NULL
 FOR SHARE
 RETURNING person_id;
