@@ -50,6 +50,7 @@ func TestHowItLooks(t *testing.T) {
 		"fresh":    {grace, []view{{name: "board-sample", path: grace.sample(t)}, {name: "boards-one", path: "/boards"}, {name: "landing-signed-in", path: "/"}}},
 		"first":    {withoutBoards(t, s.person(t, "Lise")), []view{{name: "boards-first-run", path: "/boards"}, {name: "boards-archived", path: "/boards/archived"}}},
 		"settings": {ada, settingsViews(t, ada)},
+		"members":  {ada, memberViews(t, s, ada)},
 		"boards":   {ada, boardViews(t, ada, full, tended)},
 		"menus":    {ada, boardStates(tended)},
 		"columns":  {ada, columnViews(t, ada)},
@@ -74,6 +75,7 @@ func guestViews() []view {
 		{name: "sign-in", path: "/sign-in"},
 		{name: "sign-up", path: "/sign-up"},
 		{name: "goodbye", path: "/goodbye"},
+		{name: "invitation-guest", path: "/invitation?token=x"},
 		{name: "sign-in-refused", path: "/sign-in", then: func(v *visitor) {
 			v.fill("#email", "ada@example.org")
 			v.fill("#password", "something else")

@@ -92,7 +92,7 @@ func assemble(ctx context.Context, config Config, p parts) (*httpserver.Front, e
 	log, kept := p.log, store.New(p.pool)
 	people := identity.New(identity.Config{
 		Store: kept, Log: log, DotlessMail: config.Development(), PublicURL: config.origin(), Post: p.post, Square: avatar.Square, Pictures: outbound.New(outbound.Config{}),
-		Providers: config.ways(), SignUp: config.signUpRules(),
+		Providers: config.ways(), SignUp: config.signUpRules(), BoardInvitations: server.BoardInvitations(&config.APIURL, p.signs.mint),
 	})
 	if people.NobodyCanJoin() {
 		log.WarnContext(ctx, "nobody new can join: SIGN_UP or SIGN_UP_DOMAINS asks for an invitation, which is a mail, and SMTP_URL is not set")

@@ -14,6 +14,9 @@ const Boards = "/boards"
 // Board is a board's wall.
 func Board(board uuid.UUID) string { return Boards + "/" + board.String() }
 
+// Members is the page of who is on a board.
+func Members(board uuid.UUID) string { return Board(board) + "/members" }
+
 // Card is a card's own page.
 func Card(board uuid.UUID, number int) string {
 	return Board(board) + "/cards/" + strconv.Itoa(number)

@@ -15,6 +15,7 @@ import (
 	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
+	"cardwall/packages/problem"
 )
 
 const (
@@ -34,6 +35,7 @@ type boardsView struct {
 	Undo     *activity.Flash          // takes that back
 	Next     string                   // the cursor of the next page, or ""
 	First    bool                     // the first page
+	Invited  []kanbanapi.Invitation   // that wait for the reader
 	Failed   ui.Failure
 }
 
@@ -91,6 +93,13 @@ func (h Handlers) boards(r *http.Request) (boardsView, error) {
 	v.All = byTitle(v.All)
 	if err != nil {
 		return v, err
+	}
+	if v.First {
+		waiting, err := h.API.MyInvitations(r.Context())
+		if err != nil && !problem.Is(err, problem.NotFound) { // an api that is older knows of none
+			return v, err
+		}
+		v.Invited = waiting.Items
 	}
 	query := r.URL.Query()
 	v.Gone = named(query.Get("archived"), v.Archived)

@@ -24,6 +24,7 @@ const (
 	OnEmailChanged    Occasion = "email_changed"    // likewise
 	OnLinked          Occasion = "linked"           // a notice
 	OnUnlinked        Occasion = "unlinked"         // a notice
+	OnBoardInvite     Occasion = "board_invite"     // come to a board; its link is the api's to make
 )
 
 // Mail is one that a change asks for. It is written down with the change, all or nothing, and delivered by a job once
@@ -35,6 +36,9 @@ type Mail struct {
 	Person uuid.UUID `json:"person,omitzero"` // whom a notice is for: it goes when they do
 	To     string    `json:"to,omitempty"`    // of a notice; else the token knows
 	About  string    `json:"about,omitempty"` // the new address of a changed e-mail, or the provider that was linked or unlinked
+
+	Board      uuid.UUID `json:"board,omitzero"` // of an invitation to a board, which Person sends
+	Invitation uuid.UUID `json:"invitation,omitzero"`
 }
 
 // Letter is a mail with all that is to be put into words.
@@ -44,6 +48,7 @@ type Letter struct {
 	To    string // an e-mail
 	Name  string // of who reads it; "" when not known, or not known to be theirs who read mail there
 	About string
+	By    string        // who invites to a board
 	Link  string        // "" in a notice
 	Life  time.Duration // of the link
 }
@@ -65,6 +70,9 @@ func (s *Service) CanMail() bool { return s.post != nil }
 func (s *Service) Deliver(ctx context.Context, m Mail) error {
 	if !s.CanMail() {
 		return ErrUndeliverable
+	}
+	if m.What == OnBoardInvite {
+		return s.deliverBoardInvitation(ctx, m)
 	}
 	if m.Token == uuid.Nil && m.To == "" { // its person was deleted while it was on its way
 		return nil

@@ -23,6 +23,8 @@ type Config struct {
 	Square      Square        // makes avatars of files; needed for them
 	Pictures    Pictures      // fetches providers' pictures, with Square; default: none are
 	Post        Post          // nil: no mail can be sent
+
+	BoardInvitations BoardInvitations // needed with Post
 }
 
 // Service is the way in for people with an e-mail and a password, or an account elsewhere.
@@ -41,6 +43,8 @@ type Service struct {
 	squareTurns  *turns
 	pictureNamed chan struct{} // somebody came with one
 	post         Post
+
+	boardInvitations BoardInvitations
 }
 
 // New makes the service.
@@ -60,6 +64,8 @@ func New(c Config) *Service {
 		squareTurns:  newTurns(1, squareWait),
 		pictureNamed: make(chan struct{}, 1),
 		post:         c.Post,
+
+		boardInvitations: c.BoardInvitations,
 	}
 }
 

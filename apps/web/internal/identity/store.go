@@ -21,6 +21,7 @@ type Store interface {
 	EventStore
 	KeysStore
 	MailStore
+	SenderStore
 
 	// CreatePasswordPerson writes a person with an account and a password, and records the sign-up, all or nothing. It
 	// returns their proof, problem.Conflict "email_taken" when the e-mail has an account, or is verified as somebody's.

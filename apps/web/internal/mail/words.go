@@ -39,6 +39,10 @@ func wordsFor(l identity.Letter, site string) words {
 		w.Subject, w.Button = "You are invited to Cardwall", "Create your account"
 		w.Body = []string{"You are invited to work with others on the boards at " + site + "."}
 		w.After = []string{life, "If you don't want to, do nothing."}
+	case identity.OnBoardInvite:
+		w.Subject, w.Button = l.By+" invites you to a board", "See the invitation"
+		w.Body = []string{l.By + " invites you to the board “" + l.About + "” at " + site + ", to work on it together."}
+		w.After = []string{life, "You need an account there, or make one on the way. If you don't know " + l.By + " or don't want to, do nothing."}
 	case identity.OnPasswordChanged:
 		w.Subject = "Your password was changed"
 		w.Body = []string{"The password of your account at " + site + " has just been changed.", "If it was you, all is well. If it wasn't, go to " + site + "/account, and choose another one there. If you can't sign in any more, that page leads you to a new password. And tell whoever runs this Cardwall."}

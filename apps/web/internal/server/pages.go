@@ -8,8 +8,10 @@ import (
 	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/board"
 	"cardwall/apps/web/internal/card"
+	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/identity/rest"
 	"cardwall/apps/web/internal/keys"
+	"cardwall/apps/web/internal/member"
 	"cardwall/apps/web/internal/search"
 	"cardwall/apps/web/internal/shelf"
 	"cardwall/apps/web/internal/ui"
@@ -32,6 +34,8 @@ func (c Config) pages() (http.Handler, error) {
 	card.Handlers{API: client}.Register(private)
 	search.Handlers{API: client}.Register(private)
 	shelf.Handlers{API: client}.Register(private)
+	onBoards := member.Handlers{API: client, PublicURL: c.PublicURL, Mail: c.invitationMail()}
+	onBoards.Register(private)
 
 	own := c.account()
 	own.API = client
@@ -40,6 +44,7 @@ func (c Config) pages() (http.Handler, error) {
 	public := http.NewServeMux()
 	account.RegisterPublic(public)
 	c.welcome().Register(public)
+	onBoards.RegisterPublic(public)
 
 	mux := http.NewServeMux()
 	mux.Handle("/", found(public))
@@ -49,6 +54,8 @@ func (c Config) pages() (http.Handler, error) {
 	mux.Handle(keys.Path, c.Guard.Require(found(private)))
 	mux.Handle("/account", c.Guard.Require(found(private)))
 	mux.Handle("/account/", c.Guard.Require(found(private)))
+	mux.Handle(identity.BoardInvitationPage, found(public))
+	mux.Handle(identity.BoardInvitationPage+"/", c.Guard.Require(found(private)))
 	pictures := http.NewServeMux()
 	pictures.Handle("GET /avatars/{hash}", own.Picture())
 	mux.Handle("/avatars/", found(pictures))

@@ -244,6 +244,32 @@ func (q *Queries) PersonRename(ctx context.Context, name string, iD uuid.UUID) e
 	return err
 }
 
+const personSender = `-- name: PersonSender :one
+SELECT id, name, email, (email_verified_at IS NOT NULL)::boolean AS email_verified, picture
+FROM people WHERE id = $1 AND disabled_at IS NULL
+`
+
+type PersonSenderRow struct {
+	ID            uuid.UUID
+	Name          string
+	Email         string
+	EmailVerified bool
+	Picture       string
+}
+
+func (q *Queries) PersonSender(ctx context.Context, id uuid.UUID) (PersonSenderRow, error) {
+	row := q.db.QueryRow(ctx, personSender, id)
+	var i PersonSenderRow
+	err := row.Scan(
+		&i.ID,
+		&i.Name,
+		&i.Email,
+		&i.EmailVerified,
+		&i.Picture,
+	)
+	return i, err
+}
+
 const personSetPicture = `-- name: PersonSetPicture :exec
 UPDATE people SET picture = $1 WHERE id = $2
 `

@@ -54,3 +54,7 @@ UPDATE people SET disabled_at = now(), disabled_by = 'operator' WHERE id = @id;
 
 -- name: PersonEnable :exec
 UPDATE people SET disabled_at = NULL, disabled_by = NULL WHERE id = @id;
+
+-- name: PersonSender :one
+SELECT id, name, email, (email_verified_at IS NOT NULL)::boolean AS email_verified, picture
+FROM people WHERE id = @id AND disabled_at IS NULL;

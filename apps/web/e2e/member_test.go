@@ -1,0 +1,132 @@
+package e2e_test
+
+import (
+	"strings"
+	"testing"
+
+	"cardwall/packages/kanbanapi"
+)
+
+// Two people come together on a board by a mail, and part again.
+func TestSomebodyIsInvitedJoinsAndIsTakenOff(t *testing.T) {
+	t.Parallel()
+	s, box := posted(t)
+	ada := s.person(t, "Ada")
+	for name, on := range scripting {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w, email := ada.wall(t, "Garden", "a"), strings.ToLower(name)+"@example.org"
+			members := w.page() + "/members"
+			v, grace := s.at(t, ada, w.page()), s.visitor(t)
+			v.script(on)
+			grace.script(on)
+
+			v.open(w.page())
+			v.follow(".pages a", "Members")
+			v.fill("#invite", "grace")
+			v.page.MustEval(`() => { document.querySelector("form.adding").noValidate = true }`)
+			if v.follow("button", "^Invite$"); !v.says("This isn't an e-mail address.") {
+				t.Errorf("what is no e-mail: %s", v.text())
+			}
+			v.fill("#invite", email)
+			if v.follow("button", "^Invite$"); !v.says(email) || !v.says("To be an editor.") || v.path() != members {
+				t.Fatalf("at %s: %s", v.path(), v.text())
+			}
+
+			l := box.letter(t, email, "Ada invites you to a board")
+			if grace.read(l); !grace.says("“Garden”") {
+				t.Errorf("the mail says %s", grace.text())
+			}
+			grace.openLink(l)
+			if !grace.says("You are invited to a board") || grace.says("Garden") {
+				t.Errorf("a guest reads %s", grace.text())
+			}
+			grace.follow("a", "Create an account")
+			grace.fill("#name", "Grace")
+			grace.fill("#email", email)
+			grace.fill("#password", password)
+			if grace.follow("button", "Create account"); !grace.says("Join “Garden”?") || !grace.says("Ada invites you to this board, as an editor.") {
+				t.Fatalf("signed up, she is at %s: %s", grace.path(), grace.text())
+			}
+			if grace.follow("button", "^Join$"); grace.path() != w.page() {
+				t.Fatalf("joined, she is at %s: %s", grace.path(), grace.text())
+			}
+			for who, visitor := range map[string]*visitor{"Ada": v, "Grace": grace} {
+				visitor.open(members)
+				if text := visitor.find("#members").MustText(); !strings.Contains(text, "Ada") || !strings.Contains(text, "Grace") || visitor.says("Not here yet") {
+					t.Errorf("%s reads %s", who, visitor.text())
+				}
+			}
+			if grace.page.MustHas("select") || grace.says("ada@") {
+				t.Error("an editor is offered what owners do, or reads an e-mail")
+			}
+			if grace.openLink(l); !grace.says("This invitation is over") {
+				t.Errorf("a second time the link leads to %s: %s", grace.path(), grace.text())
+			}
+
+			v.choose("#members li:nth-child(2) select", "Viewer")
+			v.follow("#members li:nth-child(2) button", "Save")
+			if !v.says("Made Grace a viewer.") {
+				t.Errorf("it says %s", v.text())
+			}
+			v.click("#members li:nth-child(2) summary", "Remove")
+			if v.follow(".asks[open] button", "Remove"); strings.Contains(v.find("#members").MustText(), "Grace") || !v.says("Took Grace off the board.") {
+				t.Errorf("it says %s", v.text())
+			}
+			if grace.open(w.page()); grace.status() != 404 || !grace.says("There is no such board, or you are not on it.") {
+				t.Errorf("%d: %s", grace.status(), grace.text())
+			}
+		})
+	}
+}
+
+// Whoever has an account, and has shown that the e-mail is theirs, finds the invitation among their boards.
+func TestAnInvitationWaitsOnThePageOfBoards(t *testing.T) {
+	t.Parallel()
+	s, box := posted(t)
+	ada := s.person(t, "Ada")
+	garden, orchard := ada.wall(t, "Garden"), ada.wall(t, "Orchard")
+	v := s.visitor(t)
+	v.signUp("Ada Byron", "grace@example.org")
+	v.confirm(box.letter(t, "grace@example.org", "Confirm your e-mail for Cardwall"), "grace@example.org")
+	for _, w := range []wall{garden, orchard} {
+		must(ada.Invite(t.Context(), w.ID, kanbanapi.NewInvitation{Email: "grace@example.org", Role: kanbanapi.Viewer}))(t)
+	}
+	if v.open("/boards"); !v.says("You are invited to Garden") || !v.says("You are invited to Orchard") {
+		t.Fatalf("it says %s", v.text())
+	}
+	if v.follow("button", "Decline[^]*Orchard"); v.says("You are invited to Orchard") || v.path() != "/boards" {
+		t.Errorf("at %s: %s", v.path(), v.text())
+	}
+	if v.follow("button", "Join[^]*Garden"); v.path() != garden.page() {
+		t.Errorf("at %s: %s", v.path(), v.text())
+	}
+	v.open(garden.page() + "/members")
+	v.click("#members summary", "Leave")
+	if v.follow("button", "Leave this board"); v.path() != "/boards" || v.says("Garden") {
+		t.Errorf("at %s: %s", v.path(), v.text())
+	}
+}
+
+func memberViews(t *testing.T, s *stack, ada *person) []view {
+	t.Helper()
+	w, grace := ada.wall(t, "Garden of many"), s.person(t, "Graceful")
+	me := must(grace.Me(t.Context()))(t)
+	s.apiDB.exec(t, `INSERT INTO kanban.members (board_id, person_id, role) VALUES ($1, $2, 'editor')`, w.ID, me.Id)
+	s.apiDB.exec(t, `UPDATE kanban.people SET name = 'Grace Brewster Murray Hopper, Rear Admiral' WHERE id = $1`, me.Id)
+	must(ada.Invite(t.Context(), w.ID, kanbanapi.NewInvitation{Email: "somebody.with.a.long.name@a-long-domain.example.org", Role: kanbanapi.Viewer}))(t)
+	waits := must(ada.Invite(t.Context(), w.ID, kanbanapi.NewInvitation{Email: "hedy@example.org", Role: kanbanapi.Owner}))(t)
+	sealed := must(ada.SealInvitation(t.Context(), w.ID, waits.Id))(t)
+	members := w.page() + "/members"
+	return []view{
+		{name: "members", path: members},
+		{name: "members-remove", path: members, then: func(v *visitor) { v.click("#members li:nth-child(2) summary", "Remove") }},
+		{name: "members-link", path: members, then: func(v *visitor) { v.follow("#invitations li:last-child button", "Get a link") }},
+		{name: "members-refused", path: members, then: func(v *visitor) {
+			v.fill("#invite", "hedy@example.org")
+			v.follow("button", "^Invite$")
+		}},
+		{name: "invitation", path: "/invitation?token=" + sealed.Secret},
+		{name: "invitation-over", path: "/invitation?token=x"},
+	}
+}
