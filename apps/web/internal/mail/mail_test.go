@@ -164,7 +164,7 @@ func TestEveryOccasionHasItsWordsAndNothingToFollowAReaderWith(t *testing.T) {
 	server := smtptest.New(t).Start(t)
 	p := post(t, server.URL(), nil)
 	subjects := map[string]bool{}
-	for _, what := range append([]identity.Occasion{identity.OnVerify, identity.OnReset, identity.OnInvite}, notices...) {
+	for _, what := range append([]identity.Occasion{identity.OnVerify, identity.OnReset, identity.OnInvite, identity.OnBoardInvite}, notices...) {
 		l := letter()
 		l.What = what
 		if slices.Contains(notices, what) {
@@ -180,7 +180,7 @@ func TestEveryOccasionHasItsWordsAndNothingToFollowAReaderWith(t *testing.T) {
 			t.Errorf("%s:\n%s", what, html)
 		}
 	}
-	if len(subjects) != 3+len(notices) || subjects[""] {
+	if len(subjects) != 4+len(notices) || subjects[""] {
 		t.Errorf("subjects: %v", subjects)
 	}
 }
