@@ -87,6 +87,8 @@ var pressed = map[string]func(k keyed){
 	"Arrows": func(k keyed) { k.on("a"); k.hit(input.ArrowDown, input.ArrowDown, input.ArrowUp); k.wantOn("b") },
 	"j":      func(k keyed) { k.on("a"); k.hit('j'); k.wantOn("b") },
 	"k":      func(k keyed) { k.on("b"); k.hit('k'); k.wantOn("a") },
+	"Home":   func(k keyed) { k.on("b"); k.hit(input.Home); k.wantOn("a") },
+	"End":    func(k keyed) { k.on("a"); k.hit(input.End); k.wantOn("c") },
 	"Enter":  func(k keyed) { k.on("b"); k.hit(input.Enter); k.find("dialog[open] h1", "^b$") },
 	"Space": func(k keyed) {
 		k.on("a")

@@ -1,5 +1,6 @@
 // What every page uses. Each behaviour is a module, finds its elements by a data attribute, and is an
 // addition: the page works without it.
+import "./tab.js"; // before what asks for it
 import { asOnThisKeyboard } from "./caps.js";
 import { startDrafts } from "./drafts.js";
 import { startKeys } from "./keys.js";

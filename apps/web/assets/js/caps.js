@@ -3,8 +3,5 @@ const isMac = /^(Mac|iP)/.test(navigator.platform);
 
 /** Writes them so in what is drawn. */
 export function asOnThisKeyboard(root) {
-  if (!isMac) return;
-  for (const kbd of root.querySelectorAll("kbd")) {
-    kbd.textContent = kbd.textContent.replace(/^Ctrl\+(Shift\+)?/, (_, shift) => `${shift ? "⇧" : ""}⌘`).replace(/^Shift\+/, "⇧");
-  }
+  if (isMac) for (const kbd of root.querySelectorAll("kbd")) kbd.textContent = kbd.textContent.replace("Ctrl+Shift+", "⇧⌘").replace("Ctrl+", "⌘").replace("Shift+", "⇧");
 }

@@ -12,7 +12,6 @@
 // draft up.
 import { offer } from "./draft-offer.js";
 import { drafts, drop, isOfThisPage, page, read, startStore, write } from "./draft-store.js";
-import { tab } from "./tab.js";
 import { line } from "./text.js";
 
 const origins = ["version", "was", "id"]; // the fields that say what a form was made from, or is to make
@@ -21,7 +20,8 @@ const aside = (field) => `${name(field)}~`; // begins the names of what is set a
 const part = (field, of) => field.form?.elements.namedItem(of);
 const isOver = (field) => "draftOver" in field.dataset;
 const filled = new WeakMap(); // field → the draft's text that was put into it
-const isOurs = (field, draft) => (draft.tab ?? tab) === tab || filled.get(field) === draft.text; // else it is another tab's
+const tab = () => sessionStorage.getItem("tab"); // its name (tab.js)
+const isOurs = (field, draft) => (draft.tab ?? tab()) === tab() || filled.get(field) === draft.text; // else it is another tab's
 const wasRefused = (field) => field.getAttribute("aria-invalid") === "true";
 
 export function startDrafts(root) {
@@ -41,7 +41,7 @@ export function startDrafts(root) {
   });
   root.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-forgets]");
-    if (link && read(link.dataset.forgets)?.tab === tab) drop(link.dataset.forgets);
+    if (link && read(link.dataset.forgets)?.tab === tab()) drop(link.dataset.forgets);
   });
 }
 
@@ -68,7 +68,7 @@ function there(field) {
 }
 
 function remember(field, sent) {
-  const draft = { text: field.value, sent, tab };
+  const draft = { text: field.value, sent, tab: tab() };
   const other = !there(field) && read(name(field));
   if (other) write(`${aside(field)}${other.page}`, other);
   drop(`${aside(field)}${page}`);
@@ -133,7 +133,7 @@ function offerAgain(field, key) {
 function fill(field, draft) {
   field.value = draft.text;
   filled.set(field, draft.text);
-  if (draft.id && (draft.sent !== undefined || draft.tab === tab) && part(field, "id")) part(field, "id").value = draft.id;
+  if (draft.id && (draft.sent !== undefined || draft.tab === tab()) && part(field, "id")) part(field, "id").value = draft.id;
   if (!draft.version) return;
   for (const of of ["version", "was"]) if (part(field, of)) part(field, of).value = draft[of] ?? "";
 }

@@ -32,7 +32,7 @@ export function holdUntil(board, load, start) {
 
   const on = (target, type, act) => target.addEventListener(type, act, { capture: true, signal: holding.signal });
   for (const type of Object.keys(asks)) on(document, type, hold);
-  on(document, "keydown", ({ key }) => (key === "Control" || key === "Meta" ? setTimeout(come, 100) : come())); // whoever uses keys needs it soon, but the palette first (late.js)
+  on(document, "keydown", ({ ctrlKey, metaKey }) => (ctrlKey || metaKey ? setTimeout(come, 100) : come())); // whoever uses keys needs it soon, but the palette first (late.js)
   on(document, "focusin", ({ target }) => target.matches(":focus-visible") && come());
   on(window, "popstate", (event) => {
     if (!event.state?.over) return;

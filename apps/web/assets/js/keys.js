@@ -27,7 +27,7 @@ export function find(key) {
   const place = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document;
   const all = [...place.querySelectorAll(`[data-key~="${CSS.escape(key)}"]`)];
   const near = document.activeElement.closest("[data-column]");
-  return all.find((control) => near?.contains(control) && control.checkVisibility()) ?? all.find((control) => control.checkVisibility()) ?? all[0] ?? (key === "?" && place.matches?.("[data-dialog]") ? document.querySelector('[data-key="?"]') : null);
+  return all.find((control) => near?.contains(control) && control.checkVisibility()) ?? all.find((control) => control.checkVisibility()) ?? all[0] ?? (key === "?" && place.matches?.("[data-dialog]") && document.querySelector('[data-key="?"]'));
 }
 
 /** Does what a press on a control does; one that opens a field goes there. */

@@ -27,7 +27,7 @@ export function startLate() {
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
     const isCommand = ctrlKey || metaKey;
     const isAsked = isCommand && !altKey && !shiftKey && key.toLowerCase() === "k";
-    if (key === "Control" || key === "Meta") load().catch(() => null); // a K may follow, which says so should it not come
+    if (isCommand && key.length > 1) load().catch(() => null); // a K may follow, which says so should it not come
     const isMeant = typed !== null && !isCommand && key.length === 1;
     if (!isAsked && !isMeant) return;
     event.preventDefault();

@@ -1,14 +1,8 @@
-// This tab's name, which what is half typed in it carries. A tab that is duplicated, or
-// opened by a script, begins with a copy of what its opener keeps: what a page that is still open holds was copied, and a
-// copy has a name of its own.
+// This tab's name ("tab" in its storage), which the activities of its changes carry and what is half typed in it. A tab that
+// is duplicated, or opened by a script, begins with a copy of what its opener keeps: what a page that is still open holds was
+// copied, and a copy has a name of its own.
 import { newID } from "./id.js";
 
-const page = String(performance.timeOrigin);
-const hold = () => sessionStorage.setItem("tab-of", page);
-
-if (![null, page].includes(sessionStorage.getItem("tab-of"))) sessionStorage.removeItem("tab");
-export const tab = sessionStorage.getItem("tab") ?? newID();
-sessionStorage.setItem("tab", tab);
-hold();
-addEventListener("pagehide", () => sessionStorage.removeItem("tab-of"));
-addEventListener("pageshow", ({ persisted }) => persisted && hold());
+if (sessionStorage.held || !sessionStorage.tab) sessionStorage.tab = newID();
+addEventListener("pageshow", () => (sessionStorage.held = 1)); // once it is loaded, and when one comes back to it
+addEventListener("pagehide", () => delete sessionStorage.held);
