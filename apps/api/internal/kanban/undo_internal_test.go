@@ -114,3 +114,19 @@ func TestCardsComeBackBesideWhoTookTheirPlace(t *testing.T) {
 		t.Errorf("they stand at %q", got)
 	}
 }
+
+// Cards that were away could be given the same place, each at a time when nobody stood there.
+func TestCardsThatComeBackToOnePlaceStandBesideEachOther(t *testing.T) {
+	t.Parallel()
+	for _, taken := range []bool{false, true} {
+		cards := []FormerCard{{ToRank: "a4", Taken: taken, Next: "a6"}, {ToRank: "a4", Taken: taken, Next: "a6"}, {ToRank: "a5"}, {ToRank: "a4", Taken: taken, Next: "a6"}}
+		makeWay(cards)
+		there := map[string]bool{"a4": taken}
+		for _, card := range cards {
+			if there[card.ToRank] || card.ToRank < "a4" || card.ToRank > "a5" {
+				t.Errorf("taken %t: %+v", taken, cards)
+			}
+			there[card.ToRank] = true
+		}
+	}
+}

@@ -60,8 +60,9 @@ func formerCards(ctx context.Context, c Change, rows []Activity, columns []uuid.
 	return cards, nil
 }
 
-// makeWay finds the nearest place below for each card whose own is taken: above what stands there, and above all places
-// that others of the cards go back to or had to leave. So the ranks of all are as many different ones.
+// makeWay finds the nearest place below for each card whose own is taken, by a card that stands there or by one that goes
+// there before it: above what stands there, above all places that others of the cards go back to or had to leave, and above those
+// that were found for them. So the ranks of all are as many different ones.
 func makeWay(cards []FormerCard) {
 	wanted := make([]string, len(cards))
 	for i, card := range cards {
@@ -69,16 +70,21 @@ func makeWay(cards []FormerCard) {
 	}
 	for i := range cards {
 		card := &cards[i]
-		if !card.Taken {
-			continue
-		}
-		gap := Gap{Low: card.ToRank, High: card.Next}
+		gap, taken := Gap{Low: card.ToRank, High: card.Next}, card.Taken
 		for j, other := range cards {
-			if other.ToColumn == card.ToColumn && gap.holds(wanted[j]) {
-				gap.High = wanted[j]
+			if other.ToColumn != card.ToColumn {
+				continue
+			}
+			taken = taken || j < i && wanted[j] == wanted[i]
+			for _, rank := range []string{wanted[j], other.ToRank} {
+				if gap.holds(rank) {
+					gap.High = rank
+				}
 			}
 		}
-		card.ToRank = rankIn(gap)
+		if taken {
+			card.ToRank = rankIn(gap)
+		}
 	}
 }
 

@@ -241,8 +241,11 @@ func TestUndoingEverythingLeadsBackToTheBeginning(t *testing.T) {
 		a := setup(t)
 		rapid.Check(t, func(rt *rapid.T) { a.undoEverything(t, rt, rapid.SliceOfN(deeds, 1, 30).Draw(rt, "deeds")) })
 	})
+	seeds := []int{1239875500077558049} // two cards of one batch are given the same place while they are away
 	for range 6 {
-		seed := rand.Int()
+		seeds = append(seeds, rand.Int())
+	}
+	for _, seed := range seeds {
 		t.Run("of_a_hundred_things", func(t *testing.T) {
 			t.Parallel()
 			t.Logf("seed %d", seed)
