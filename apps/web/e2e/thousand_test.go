@@ -118,7 +118,7 @@ func TestAThousandCardsInAColumn(t *testing.T) {
 	if count != 200 || moved != titles[0] {
 		t.Errorf("%d cards came to Doing, the first is %s", count, moved)
 	}
-	v.click(".toast button", "Undo")
+	v.follow(".toast button", "Undo") // so many are shown by the wall anew
 	eventually(t, "they are where they were", func() bool {
 		_, _, left := ada.ends(t, w, 1)
 		return left == 0 && slices.Equal(ada.stored(t, w)[:200], titles[:200])

@@ -4,5 +4,5 @@
 import { newID } from "./id.js";
 
 if (sessionStorage.held || !sessionStorage.tab) sessionStorage.tab = newID();
-addEventListener("pageshow", () => (sessionStorage.held = 1)); // once it is loaded, and when one comes back to it
+addEventListener("pageshow", () => sessionStorage.tab && (sessionStorage.held = 1)); // once it is loaded, and when one comes back to it; not when all was forgotten (leave.js)
 addEventListener("pagehide", () => delete sessionStorage.held);
