@@ -62,7 +62,7 @@ func TestTheOrderOfTheTabKey(t *testing.T) {
 	for path, want := range map[string][]string{
 		"/boards":             {"Skip to content", "Cardwall", "Search all boards", "AYour menu", "Garden"},
 		w.page():              {"Skip to content", "All boards", "Garden", "Star", "Board", "Settings", "Search all boards", "AYour menu", "To do", "Move To do", "Add card to To do", "Actions for To do", "a", "Actions for #1", "Add card to To do", "Doing"},
-		w.page() + "/cards/1": {"Skip to content", "All boards", "Garden", "AYour menu", "Back to the board", "Copy link", "Edit the title", "To do , move", "Choose labels", "Add a date", "Edit the description", "Move to", "Archive", "Delete"},
+		w.page() + "/cards/1": {"Skip to content", "All boards", "Garden", "AYour menu", "Back to the board", "Copy link", "Edit the title", "To do , move", "Assign", "Assign me", "Choose labels", "Add a date", "Edit the description", "Move to", "Archive", "Delete"},
 	} {
 		v.open(path)
 		at := 0

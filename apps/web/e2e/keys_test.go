@@ -123,6 +123,24 @@ var pressed = map[string]func(k keyed){
 		k.wantFocus(".rename [name=title]")
 		k.opened('e', "#title")
 	},
+	"a": func(k keyed) {
+		k.on("b")
+		k.hit('a')
+		k.find("dialog #assignees[open]", "Ada")
+		k.open(k.w.page() + "/cards/1")
+		k.hit('a')
+		k.find("#assignees[open]", "Ada")
+	},
+	"i": func(k keyed) {
+		k.on("b")
+		k.hit('i')
+		k.find("dialog dd .who", "Ada")
+		k.open(k.w.page() + "/cards/1")
+		k.hit('i')
+		k.find("dd .who", "Ada")
+		k.hit('i')
+		k.gone("dd .who")
+	},
 	"l": func(k keyed) {
 		k.on("b")
 		k.hit('l')

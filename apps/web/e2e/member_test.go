@@ -108,6 +108,39 @@ func TestAnInvitationWaitsOnThePageOfBoards(t *testing.T) {
 	}
 }
 
+// Who is to do a card is chosen on its page, and told on its face; the filter finds it.
+func TestWhoIsToDoACardIsOnItsFace(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	for name, on := range scripting {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := ada.wall(t, "Garden", "a", "b")
+			v := s.at(t, ada, w.page()+"/cards/1")
+			v.script(on)
+			v.open(w.page() + "/cards/1")
+			v.click("#assignees summary")
+			v.find("#assignees input[type=checkbox]").MustClick()
+			if !on {
+				v.follow("#assignees button", "Save")
+			}
+			v.find("dd > .who", "Ada")
+			if v.open(w.page()); v.find("#card-1 .who").MustProperty("title").String() != "Ada" || v.page.MustHas("#card-2 .who") {
+				t.Errorf("the wall says %s", v.text())
+			}
+			v.open(w.page() + "?q=%40me")
+			v.wantOrder("To do: a", "Doing: ", "Done: ")
+			v.open(w.page() + "/cards/1")
+			v.follow("button", "Unassign me")
+			v.find("button", "Assign me")
+			if v.open(w.page()); v.page.MustHas("#card-1 .who") {
+				t.Error("she is still on it")
+			}
+		})
+	}
+}
+
 func memberViews(t *testing.T, s *stack, ada *person) []view {
 	t.Helper()
 	w, grace := ada.wall(t, "Garden of many"), s.person(t, "Graceful")

@@ -60,6 +60,7 @@ var forms = map[string][]string{
 	"/boards/{board}/cards/{card}/tasks":               {"tick=0+on+Rake&version=4"},
 	"/boards/{board}/cards/{card}/labels":              {"listed=" + otherID + "&label=" + otherID, "listed=" + labelID + "&was=" + labelID},
 	"/boards/{board}/cards/{card}/labels/new":          {"name=Rain&hue=blue"},
+	"/boards/{board}/cards/{card}/assignees":           {"listed=" + otherID + "&assignee=" + otherID, "listed=" + labelID + "&was=" + labelID},
 	"/boards/{board}/cards/{card}/delete":              {"version=4"},
 	"/boards/{board}/cards/{card}/history":             {"restore=1&version=4"},
 }
@@ -151,5 +152,6 @@ func agreeing() *apitest.API {
 		"GET "+numbered, theCard, "PATCH "+numbered, theCard, "DELETE "+numbered, apitest.Seq(20), "GET "+numbered+"/versions/1", kanbanapi.CardVersion{},
 		"POST "+numbered+"/move", theCard, "POST "+numbered+"/archive", theCard, "POST "+numbered+"/restore", theCard,
 		"PUT "+numbered+"/labels/"+otherID, theCard, "DELETE "+numbered+"/labels/"+labelID, theCard,
+		"PUT "+numbered+"/assignees/"+otherID, theCard, "DELETE "+numbered+"/assignees/"+labelID, theCard,
 	)
 }

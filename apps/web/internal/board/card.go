@@ -1,6 +1,7 @@
 package board
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/google/uuid"
@@ -19,6 +20,17 @@ func (v boardView) LabelsOf(c kanbanapi.CardSummary) []kanbanapi.BoardLabel {
 	return labels
 }
 
+// AssigneesOf are the members who are to do a card, in the order of their ids.
+func (v boardView) AssigneesOf(c kanbanapi.CardSummary) []kanbanapi.BoardMember {
+	var who []kanbanapi.BoardMember
+	for _, id := range c.AssigneeIds {
+		if at := slices.IndexFunc(v.Board.Members, func(m kanbanapi.BoardMember) bool { return m.Id == id }); at >= 0 {
+			who = append(who, v.Board.Members[at])
+		}
+	}
+	return who
+}
+
 // byID makes a board's labels known by their ids.
 func byID(labels []kanbanapi.BoardLabel) map[uuid.UUID]kanbanapi.BoardLabel {
 	known := make(map[uuid.UUID]kanbanapi.BoardLabel, len(labels))
@@ -30,7 +42,7 @@ func byID(labels []kanbanapi.BoardLabel) map[uuid.UUID]kanbanapi.BoardLabel {
 
 // hasFacts reports whether there is anything to say at a card's foot.
 func hasFacts(c kanbanapi.CardSummary) bool {
-	return c.HasDescription || c.DueOn.IsSpecified() && !c.DueOn.IsNull()
+	return c.HasDescription || len(c.AssigneeIds) > 0 || c.DueOn.IsSpecified() && !c.DueOn.IsNull()
 }
 
 // numbered is how people call a card: "#12".

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/google/uuid"
+
 	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/line"
 	"cardwall/apps/web/internal/ui"
@@ -31,7 +33,8 @@ type cardView struct {
 	Restored  int // the version that was brought back just now, 0 for none
 	Flash     *activity.Flash
 	Story     activity.Story
-	Line      string // what the board is filtered by that the card was opened from
+	Me        uuid.UUID // who reads it
+	Line      string    // what the board is filtered by that the card was opened from
 }
 
 // Onward is the address of a page that leads back to that board as it is filtered.
@@ -95,7 +98,7 @@ func (h Handlers) read(r *http.Request, at place) (cardView, error) {
 		return cardView{}, err
 	}
 	board, err := h.API.Board(r.Context(), at.board)
-	return cardView{At: at, Board: board, Card: card, Today: ui.Today(r), Line: line.Of(r)}, err
+	return cardView{At: at, Board: board, Card: card, Today: ui.Today(r), Me: reader(r), Line: line.Of(r)}, err
 }
 
 func (h Handlers) archive(w http.ResponseWriter, r *http.Request) error {

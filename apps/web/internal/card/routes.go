@@ -24,6 +24,7 @@ func (h Handlers) Register(mux ui.Mux) {
 	mux.Handle("POST /boards/{board}/cards/{card}/tasks", ui.Handle(h.tick))
 	mux.Handle("POST /boards/{board}/cards/{card}/labels", ui.Handle(h.setLabels))
 	mux.Handle("POST /boards/{board}/cards/{card}/labels/new", ui.Handle(h.newLabel))
+	mux.Handle("POST /boards/{board}/cards/{card}/assignees", ui.Handle(h.setAssignees))
 	mux.Handle("GET /boards/{board}/cards/{card}/delete", ui.Handle(h.confirmDelete))
 	mux.Handle("POST /boards/{board}/cards/{card}/delete", ui.Handle(h.delete))
 	mux.Handle("GET /boards/{board}/cards/{card}/trash", ui.Handle(h.trash))
@@ -31,7 +32,7 @@ func (h Handlers) Register(mux ui.Mux) {
 	mux.Handle("POST /boards/{board}/cards/{card}/history", ui.Handle(h.bringBack))
 
 	// The addresses of forms, when somebody asks for them by hand after one failed.
-	for _, form := range []string{"archive", "restore", "preview", "tasks", "labels", "labels/new"} {
+	for _, form := range []string{"archive", "restore", "preview", "tasks", "labels", "labels/new", "assignees"} {
 		mux.Handle("GET /boards/{board}/cards/{card}/"+form, ui.Handle(toCard))
 	}
 }

@@ -58,6 +58,8 @@ func All() []Key {
 		{[]string{"Shift+Arrows"}, "Select the card above or below too", OnWall},
 
 		{[]string{"e"}, "Edit the title", OnCard},
+		{[]string{"a"}, "Assign", OnCard},
+		{[]string{"i"}, "Assign me, or no longer", OnCard},
 		{[]string{"l"}, "Choose labels", OnCard},
 		{[]string{"d"}, "Set the due date", OnCard},
 		{[]string{"c"}, "Archive the card", OnCard},
