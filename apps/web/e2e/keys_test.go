@@ -134,12 +134,12 @@ var pressed = map[string]func(k keyed){
 	"i": func(k keyed) {
 		k.on("b")
 		k.hit('i')
-		k.find("dialog dd .who", "Ada")
+		k.find("dialog dd > .who", "Ada")
 		k.open(k.w.page() + "/cards/1")
 		k.hit('i')
-		k.find("dd .who", "Ada")
+		k.find("dd > .who", "Ada")
 		k.hit('i')
-		k.gone("dd .who")
+		k.gone("dd > .who")
 	},
 	"l": func(k keyed) {
 		k.on("b")
