@@ -121,7 +121,7 @@ func TestWhoIsToDoACardIsOnItsFace(t *testing.T) {
 			v.script(on)
 			v.open(w.page() + "/cards/1")
 			v.click("#assignees summary")
-			v.find("#assignees input[type=checkbox]").MustClick()
+			v.click("#assignees label", "Ada")
 			if !on {
 				v.follow("#assignees button", "Save")
 			}
@@ -132,8 +132,12 @@ func TestWhoIsToDoACardIsOnItsFace(t *testing.T) {
 			v.open(w.page() + "?q=%40me")
 			v.wantOrder("To do: a", "Doing: ", "Done: ")
 			v.open(w.page() + "/cards/1")
-			v.follow("button", "Unassign me")
-			v.find("button", "Assign me")
+			press := v.click // the answer takes the page's place
+			if !on {
+				press = v.follow
+			}
+			press("button", "^Unassign me$")
+			v.find("button", "^Assign me$")
 			if v.open(w.page()); v.page.MustHas("#card-1 .who") {
 				t.Error("she is still on it")
 			}

@@ -1,9 +1,11 @@
 // The forms of a card, sent without leaving the page: on the card's own page those that say [data-swap], in a dialog
-// all of them. The answer is a page; its main part takes the place of the frame's. A box ([data-ticks]) and a label
-// change at once; each is sent when the one before it has been answered, since that answer has the next version.
+// all of them. The answer is a page; its main part takes the place of the frame's. A box ([data-ticks]), a label and who is to do
+// it change at once; each is sent when the one before it has been answered, since that answer has the next version.
 import { aboutOf, away, fetchPage, show } from "./pages.js";
 import { keepSending } from "./sending.js";
 import { say, toast } from "./toast.js";
+
+const choices = '[type="checkbox"]:is([name="label"], [name="assignee"])';
 
 /** @param told arrived is told of each answer that was shown, and returns whether it said so; left of one that is about neither card nor column, and its form. */
 export function startCardForms(frame, { arrived = () => {}, left = ({ url }) => location.assign(url) } = {}) {
@@ -19,7 +21,7 @@ export function startCardForms(frame, { arrived = () => {}, left = ({ url }) => 
     if (!isUnderWay) press(() => [form, submitter]);
   });
   frame.addEventListener("change", ({ target: box }) => {
-    if (box.matches('[type="checkbox"][name="label"]')) press(labelling(box));
+    if (box.matches(choices)) press(choosing(box));
   });
 
   function press(one) {
@@ -68,9 +70,9 @@ function tick(button) {
   };
 }
 
-function labelling({ value, checked }) {
+function choosing({ name, value, checked }) {
   return (frame) => {
-    const box = frame.querySelector(`[name="label"][value="${CSS.escape(value)}"]`);
+    const box = frame.querySelector(`[type="checkbox"][name="${name}"][value="${CSS.escape(value)}"]`);
     if (!box) return null;
     box.checked = checked;
     return box.defaultChecked === checked ? null : [box.form];
@@ -80,5 +82,5 @@ function labelling({ value, checked }) {
 // As the server drew it.
 function reset(frame) {
   for (const box of frame.querySelectorAll("button.tick")) box.setAttribute("aria-checked", box.value.split(" ")[1] === "off");
-  for (const box of frame.querySelectorAll('[name="label"]')) box.checked = box.defaultChecked;
+  for (const box of frame.querySelectorAll(choices)) box.checked = box.defaultChecked;
 }
