@@ -120,6 +120,8 @@ func TestAColumnsSettingsThatAreStale(t *testing.T) {
 	ada := s.person(t, "Ada")
 	w := ada.wall(t, "Garden", "a")
 	v := s.at(t, ada, w.page())
+	v.deaf() // so that the name comes with the page that the dialog has drawn when it is shut
+	v.reload()
 	v.openColumnMenu("Doing")
 	v.click(".column-tools .menu a", "Name, WIP limit")
 	v.fill("dialog #column-title", "Mine")
@@ -129,6 +131,7 @@ func TestAColumnsSettingsThatAreStale(t *testing.T) {
 	v.click("dialog a", "Leave it as it is now")
 	v.wantShut(w.page(), "#column-"+w.Columns[1].String()+" .column-tools .more")
 	v.find("h2", "^Theirs$")
+	v.wantFocus("#column-" + w.Columns[1].String() + " .column-tools .more")
 	v.wantOnServer(ada, w, "To do, Theirs, Done")
 }
 

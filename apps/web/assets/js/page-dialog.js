@@ -82,7 +82,8 @@ export function pageDialog(dialog, shut) {
     const isHome = link?.pathname === home.path && isPlain(event);
     if (event.target === dialog || event.target.closest("[data-leave]") || isHome) {
       event.preventDefault();
-      leave(isHome && link.hash ? () => goTo(link.hash) : null);
+      const isElsewhere = isHome && link.hash && link.hash !== `#${aboutOf(location.pathname)}`; // else back to where it was opened from
+      leave(isElsewhere ? () => goTo(link.hash) : null);
     } else if (leads(link, event) && !link.matches("[data-alone], [data-close], [data-copy]")) {
       event.preventDefault();
       if ("back" in link.dataset) history.back();
