@@ -17,8 +17,8 @@ const away = ["card_archived", "card_deleted"];
 
 /**
  * @param board the wall
- * @param {{isBusy?: (card: Element) => boolean, outbox: object, isOwn: (activity: object) => boolean, at: () => number, skip: (seq: number) => void}} page
- * at is the seq of what was told last; skip goes on to a later one
+ * @param {{isBusy?: (card: Element) => boolean, outbox: object, isOwn: (activity: object) => boolean, at: () => number, skip: (seq: number) => void, isOver: () => boolean}} page
+ * at is the seq of what was told last; skip goes on to a later one; isOver is true once the board is lost
  * @returns what draws some activities, null for those that were left out
  */
 export function startDrawing(board, page) {
@@ -32,7 +32,7 @@ export function startDrawing(board, page) {
   const isFree = (card) => !isBusy(card) && at() >= outbox.known() && !card.matches(".is-new, .is-slot, .is-carried, [data-saving], :has(form)");
   const told = startTold(board);
   const whole = startWhole(board, { ...page, isFree, find, settle });
-  const faces = startFaces(board, { come, tooMany: whole.ask });
+  const faces = startFaces(board, { come, tooMany: whole.ask, isOver: page.isOver });
 
   function act(activity) {
     const { verb, card_id: id, after } = activity;

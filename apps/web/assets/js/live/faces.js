@@ -7,8 +7,8 @@ const moment = 120; // milliseconds, at most
 const most = 20; // cards at once
 const patience = 3_000; // milliseconds until it is tried again
 
-/** come is called with each card's id and its face, or null; tooMany in place of fetching so many. */
-export function startFaces(board, { come, tooMany }) {
+/** come is called with each card's id and its face, or null; tooMany in place of fetching so many. Nothing is fetched once the board isOver. */
+export function startFaces(board, { come, tooMany, isOver }) {
   const wanted = new Set();
   const asked = new Set(); // what is under way
   let timer = null;
@@ -16,6 +16,7 @@ export function startFaces(board, { come, tooMany }) {
   const later = (time) => (timer ??= setTimeout(fetchAll, time));
 
   async function fetchAll() {
+    if (isOver()) return;
     const ids = [...wanted];
     timer = null;
     wanted.clear();

@@ -19,11 +19,12 @@ export function startLive(board, origin, outbox, moves) {
   let rush = 0; // until when what was missed may come
   let timer;
   let pill = null; // how the connection is
+  let isOver = false; // its reader has lost the board, and was told why
 
   const line = openLine(document.body.dataset.person, () => ({ board: id, seq }), ({ news, live, refused }) => {
     if (live) rush = Date.now() + 5 * pause;
     if (news) tell(news);
-    else if (refused) onPill((pill) => pill.refused().then((isOver) => isOver || setTimeout(line.look, calm)));
+    else if (refused) onPill((pill) => pill.refused().then((isFinal) => isFinal || setTimeout(watch, calm)));
     else if (!live || pill) onPill((each) => each.show(live));
     else setTimeout(onPill, calm, () => {});
   });
@@ -35,11 +36,18 @@ export function startLive(board, origin, outbox, moves) {
 
   function tell({ kind, data }) {
     if (data.board_id !== id || data.seq <= seq) return;
-    if (kind === "gone") return onPill((each) => each.gone(data.reason));
+    if (kind === "gone") return lose(data.reason);
     if (kind === "activity" && data.seq > seq + 1) return line.look(); // it is told again, from where this page is
     seq = data.seq;
     held.push(kind === "reset" ? null : data);
     gather();
+  }
+
+  // Whoever asked again would be refused, and that tells less.
+  function lose(reason) {
+    isOver = true;
+    line.rest();
+    onPill((each) => each.gone(reason));
   }
 
   // What was missed comes in a rush, which is waited for: drawn bit by bit it would throw about what one looks at.
@@ -57,7 +65,7 @@ export function startLive(board, origin, outbox, moves) {
   async function draw() {
     soon = undefined;
     if (!drawing && held.every((data) => data && isOwn(data)) && held.length < 50) return; // nothing that isn't here
-    drawing ??= import("./draw.js").then(({ startDrawing }) => startDrawing(board, { outbox, isBusy: moves?.isBusy, isOwn, at: () => seq, skip }));
+    drawing ??= import("./draw.js").then(({ startDrawing }) => startDrawing(board, { outbox, isBusy: moves?.isBusy, isOwn, at: () => seq, skip, isOver: () => isOver }));
     const drawAll = await drawing.catch(() => (drawing = null));
     if (!drawAll) return; // the network is away; what comes next tries again
     const events = held.filter((data) => !data || data.seq > drawn);
@@ -67,6 +75,7 @@ export function startLive(board, origin, outbox, moves) {
 
   function watch() {
     clearTimeout(timer);
+    if (isOver) return;
     rush = Date.now() + 5 * pause;
     if (!document.hidden) line.look();
     else timer = setTimeout(line.rest, navigator.locks ? unseen : 0);

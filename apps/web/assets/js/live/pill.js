@@ -33,6 +33,7 @@ export function startPill(board) {
   }
 
   function end(sentence, link) {
+    if (isOver) return; // what was said first is why
     isOver = true;
     clearTimeout(timer);
     say(sentence, link);

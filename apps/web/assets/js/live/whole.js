@@ -11,7 +11,7 @@ const moment = 200; // milliseconds, at most
 const patience = 3_000; // milliseconds until it is tried again
 const inHand = ".is-carried, .is-slot, .is-sorting, .is-carrying";
 
-export function startWhole(board, { outbox, at, skip, isFree, find, settle }) {
+export function startWhole(board, { outbox, at, skip, isOver, isFree, find, settle }) {
   let timer = null;
 
   function ask(time = moment * (0.2 + 0.8 * Math.random())) {
@@ -21,6 +21,7 @@ export function startWhole(board, { outbox, at, skip, isFree, find, settle }) {
   const isFreeHand = () => outbox.isEmpty() && !board.matches(inHand) && !board.querySelector(inHand);
 
   async function draw() {
+    if (isOver()) return; // there is no page of it any more
     const page = isFreeHand() && (await read());
     timer = null;
     if (page === null) return ask(patience);
