@@ -6,12 +6,16 @@ import (
 
 	"github.com/go-rod/rod/lib/input"
 	"github.com/go-rod/rod/lib/proto"
+
+	"cardwall/packages/kanbanapi"
 )
 
 // renamedOverTheBoard changes the title of #1 in its dialog and shuts that, with the page that the card is to be drawn anew
-// from held back until let is called, which waits until that page has been looked at.
+// from held back until let is called, which waits until that page has been looked at. The page is deaf: nothing else draws the card.
 func (v *visitor) renamedOverTheBoard(title string) (let func()) {
 	v.t.Helper()
+	v.deaf()
+	v.reload()
 	v.page.MustEval(`() => {
 		const parse = DOMParser.prototype.parseFromString
 		DOMParser.prototype.parseFromString = function (...text) {
@@ -80,5 +84,51 @@ func TestACardThatIsDrawnAnewStaysInTheHand(t *testing.T) {
 		v.wantOrder("To do: b", "Doing: ", "Done: aa")
 		v.wantOn("aa")
 		ada.wantStored(t, w, "b", "", "aa")
+	})
+}
+
+// What somebody else writes on a card that one carries comes to it when it is dropped.
+func TestACardThatOthersChangeStaysInTheHand(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada, bob := s.person(t, "Ada"), s.person(t, "Bob")
+	// changed has Ada rename #1, and waits until Bob's page has what is to be drawn.
+	changed := func(t *testing.T, w wall, v *visitor, held string) {
+		t.Helper()
+		must(ada.UpdateCard(t.Context(), w.ID, "1", 1, kanbanapi.CardPatch{Title: ref("aa")}))(t)
+		eventually(t, "what is on the card now is there", func() bool {
+			return v.page.MustEval(`() => performance.getEntriesByType("resource").some(({ name, responseEnd }) => name.includes("/faces?") && responseEnd > 0)`).Bool()
+		})
+		must(ada.MoveCard(t.Context(), w.ID, "2", kanbanapi.CardMove{ColumnId: w.Columns[2], At: ref(kanbanapi.End)}))(t)
+		v.becomes("To do: ", "Doing: a", "Done: b")
+		if !v.page.MustHas(held) {
+			t.Error("it isn't held any more")
+		}
+	}
+	t.Run("by_mouse", func(t *testing.T) {
+		t.Parallel()
+		w := ada.wall(t, "Garden", "a", "b")
+		s.joins(t, bob, w, "editor")
+		v := s.at(t, bob, w.page())
+		v.carry("a", v.column(1), 0, "To do: b", "Doing: a", "Done: ")
+		changed(t, w, v, "#card-1.is-slot")
+		v.answers("/move", 200, v.drop)
+		v.becomes("To do: ", "Doing: aa", "Done: b")
+		ada.wantStored(t, w, "", "aa", "b")
+	})
+	t.Run("by_keyboard", func(t *testing.T) {
+		t.Parallel()
+		w := ada.wall(t, "Shed", "a", "b")
+		s.joins(t, bob, w, "editor")
+		v := s.at(t, bob, w.page())
+		v.card("a").MustElement("a").MustFocus()
+		v.hit(input.Space, input.ArrowRight)
+		v.wantOrder("To do: b", "Doing: a", "Done: ")
+		changed(t, w, v, "#card-1.is-carried")
+		v.wantOn("a")
+		v.answers("/move", 200, func() { v.hit(input.Space) })
+		v.becomes("To do: ", "Doing: aa", "Done: b")
+		v.wantOn("aa")
+		ada.wantStored(t, w, "", "aa", "b")
 	})
 }
