@@ -228,7 +228,7 @@ func TestACardsPageWithoutJavaScript(t *testing.T) {
 	v.follow("button", "Create label")
 	v.find(".meta .labels > .label", "Weeds")
 	v.click("#labels > summary")
-	v.click(".label-list label")
+	v.click("#labels .label-list label")
 	v.follow("button", "Save labels")
 	if v.page.MustHas(".meta .labels > .label") {
 		t.Error("the label is on still")
