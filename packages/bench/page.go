@@ -2,12 +2,13 @@ package main
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
 	"fmt"
 	"io"
 	"net/http"
 	"time"
+
+	"github.com/andybalholm/brotli"
 )
 
 // sized is the page of a board of some size, as web answers with it.
@@ -17,7 +18,7 @@ type sized struct {
 	outcomes outcomes
 	web, api []time.Duration // what a page took of each app's processor
 	html     int             // bytes
-	zipped   int
+	sent     int
 }
 
 // boardPages measures the pages of boards of some sizes: what they cost web and the api, and what they are in a browser.
@@ -52,7 +53,7 @@ func (b *bench) boardPages(ctx context.Context) ([]table, error) {
 func (p *sized) round(ctx context.Context, s *site, lasting time.Duration) error {
 	at := *s.chain
 	at.base, at.authorize = s.origin, func(h http.Header) error {
-		h.Set("Accept-Encoding", "gzip")
+		h.Set("Accept-Encoding", "br")
 		return s.chain.authorize(h)
 	}
 	read := 0
@@ -85,29 +86,25 @@ func (p *sized) weigh(ctx context.Context, at caller) error {
 		return err
 	}
 	defer func() { _ = response.Body.Close() }()
-	zipped, err := io.ReadAll(response.Body)
+	sent, err := io.ReadAll(response.Body)
 	if err != nil {
 		return err
 	}
-	plain, err := gzip.NewReader(bytes.NewReader(zipped))
-	if err != nil {
-		return err
-	}
-	html, err := io.ReadAll(plain)
-	p.html, p.zipped = len(html), len(zipped)
+	html, err := io.ReadAll(brotli.NewReader(bytes.NewReader(sent)))
+	p.html, p.sent = len(html), len(sent)
 	return err
 }
 
 func sizesTable(pages []*sized) table {
 	t := table{
 		title: "The page of a board, by its size",
-		head:  []string{"columns × cards", "p50 ms", "p99 ms", "web's processor, ms", "the api's", "HTML", "gzip"},
+		head:  []string{"columns × cards", "p50 ms", "p99 ms", "web's processor, ms", "the api's", "HTML", "brotli"},
 		notes: []string{"`GET /boards/{id}` at web with a session, one at a time, until the last byte. A page draws 50 cards of a column and " +
 			"400 in all at most. Processor: what each app took of it for a page."},
 	}
 	for _, p := range pages {
 		t.rows = append(t.rows, []string{
-			p.size.String(), millis(p.outcomes.p50()), millis(p.outcomes.p99()), millis(median(p.web)), millis(median(p.api)), kilobytes(p.html), kilobytes(p.zipped),
+			p.size.String(), millis(p.outcomes.p50()), millis(p.outcomes.p99()), millis(median(p.web)), millis(median(p.api)), kilobytes(p.html), kilobytes(p.sent),
 		})
 	}
 	return t

@@ -7,6 +7,7 @@
 package assets
 
 import (
+	"cardwall/apps/web/internal/coding"
 	"embed"
 	"encoding/json"
 	"errors"
@@ -109,12 +110,12 @@ func read(dist fs.FS, name string) (file, error) {
 	if one.contentType == "" {
 		return file{}, fmt.Errorf("no content type is known for %s", name)
 	}
-	for coding, suffix := range map[string]string{"": "", "br": ".br", "gzip": ".gz"} {
+	for c, suffix := range map[string]string{coding.Plain: "", coding.Brotli: ".br", coding.Gzip: ".gz"} {
 		body, err := fs.ReadFile(dist, name+suffix)
 		if err != nil {
 			return file{}, err
 		}
-		one.coded[coding] = body
+		one.coded[c] = body
 	}
 	return one, nil
 }

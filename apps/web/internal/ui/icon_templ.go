@@ -5,10 +5,12 @@ package ui
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
+import (
+	"cardwall/apps/web/assets"
 
-import "cardwall/apps/web/assets"
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
+)
 
 // Icon draws a symbol of assets/img/icons.svg by its name without "i-". It is never read out: the words
 // beside it, or the control's label, say what it means.
