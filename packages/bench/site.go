@@ -22,26 +22,28 @@ type site struct {
 	stops              []func()
 }
 
-// open leaves nothing running when it fails.
-func open(ctx context.Context, s server) (*site, error) {
+func open(ctx context.Context, s server) (*site, error) { return opened(ctx, s, (*site).open) }
+
+// opened leaves nothing running when it fails.
+func opened(ctx context.Context, on server, fill func(*site, context.Context, deployment) error) (*site, error) {
 	site := &site{}
-	if err := site.open(ctx, s); err != nil {
+	database, drop, err := on.database(ctx)
+	if err != nil {
+		return nil, err
+	}
+	site.stops = append(site.stops, drop)
+	d, err := deploy(ctx, database)
+	if err == nil {
+		err = fill(site, ctx, d)
+	}
+	if err != nil {
 		site.close()
 		return nil, err
 	}
 	return site, nil
 }
 
-func (s *site) open(ctx context.Context, on server) error {
-	database, drop, err := on.database(ctx)
-	if err != nil {
-		return err
-	}
-	s.stops = append(s.stops, drop)
-	d, err := deploy(ctx, database)
-	if err != nil {
-		return err
-	}
+func (s *site) open(ctx context.Context, d deployment) (err error) {
 	if s.web, err = d.startWeb(ctx); err != nil {
 		return err
 	}

@@ -9,25 +9,9 @@ import (
 
 // openPair is open for two of each app behind balancers, without an api or a pool apart from them. The site's programs
 // are the first of each.
-func openPair(ctx context.Context, s server) (*site, error) {
-	site := &site{}
-	if err := site.openPair(ctx, s); err != nil {
-		site.close()
-		return nil, err
-	}
-	return site, nil
-}
+func openPair(ctx context.Context, s server) (*site, error) { return opened(ctx, s, (*site).openPair) }
 
-func (s *site) openPair(ctx context.Context, on server) error {
-	database, drop, err := on.database(ctx)
-	if err != nil {
-		return err
-	}
-	s.stops = append(s.stops, drop)
-	d, err := deploy(ctx, database)
-	if err != nil {
-		return err
-	}
+func (s *site) openPair(ctx context.Context, d deployment) error {
 	people, calls, err := s.balancers(ctx)
 	if err != nil {
 		return err
