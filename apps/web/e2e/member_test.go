@@ -80,6 +80,58 @@ func TestSomebodyIsInvitedJoinsAndIsTakenOff(t *testing.T) {
 	}
 }
 
+// Where joining takes an invitation, one to a board is one; where nobody new can join, it says so.
+func TestAnInvitationToABoardLetsSomebodyNewIn(t *testing.T) {
+	t.Parallel()
+	s, box := posted(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a")
+	mode := func(signUp string) {
+		s.web.stop(t)
+		s.web.env["SIGN_UP"] = signUp
+		s.web.launch(t)
+		s.web.waitUntilReady(t)
+	}
+	mode("invite")
+	invite := func(email string) (kanbanapi.Invitation, *visitor, letter) {
+		v := s.at(t, ada, w.page()+"/members")
+		v.fill("#invite", email)
+		v.follow("button", "^Invite$")
+		l := box.letter(t, email, "Ada invites you to a board")
+		guest := s.visitor(t)
+		guest.openLink(l)
+		guest.follow("a", "Create an account")
+		guest.fill("#name", "Grace")
+		guest.fill("#email", email)
+		guest.fill("#password", password)
+		return must(ada.Invitations(t.Context(), w.ID))(t).Items[0], guest, l
+	}
+
+	withdrawn, guest, _ := invite("wren@example.org")
+	must(ada.WithdrawInvitation(t.Context(), w.ID, withdrawn.Id))(t)
+	if guest.follow("button", "Create account"); !guest.says("That invitation was used already, or its time is over.") {
+		t.Errorf("a withdrawn one leads to %s: %s", guest.path(), guest.text())
+	}
+	_, grace, l := invite("grace@example.org")
+	if grace.follow("button", "Create account"); !grace.says("Join “Garden”?") {
+		t.Fatalf("signed up, she is at %s: %s", grace.path(), grace.text())
+	}
+	if grace.follow("button", "^Join$"); grace.path() != w.page() {
+		t.Errorf("joined, she is at %s: %s", grace.path(), grace.text())
+	}
+
+	mode("closed")
+	lookAt(t, s, s.guest(t), []view{{name: "invitation-closed", path: strings.TrimPrefix(l.Link, s.URL)}})
+	lookAt(t, s, ada, []view{{name: "members-closed", path: w.page() + "/members"}})
+	late := s.visitor(t)
+	if late.openLink(l); !late.says("This Cardwall takes no new people") || late.page.MustHas(`main a[href^="/sign-up"]`) {
+		t.Errorf("where nobody new can join it says %s", late.text())
+	}
+	if v := s.at(t, ada, w.page()+"/members"); !v.says("This Cardwall takes no new people: invite those who have an account here.") {
+		t.Errorf("who invites reads %s", v.text())
+	}
+}
+
 // Whoever has an account, and has shown that the e-mail is theirs, finds the invitation among their boards.
 func TestAnInvitationWaitsOnThePageOfBoards(t *testing.T) {
 	t.Parallel()

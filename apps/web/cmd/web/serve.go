@@ -93,9 +93,10 @@ func assemble(ctx context.Context, config Config, p parts) (*httpserver.Front, e
 	people := identity.New(identity.Config{
 		Store: kept, Log: log, DotlessMail: config.Development(), PublicURL: config.origin(), Post: p.post, Square: avatar.Square, Pictures: outbound.New(outbound.Config{}),
 		Providers: config.ways(), SignUp: config.signUpRules(), BoardInvitations: server.BoardInvitations(&config.APIURL, p.signs.mint),
+		FindBoardInvitation: server.FindBoardInvitation(&config.APIURL, p.signs.mint),
 	})
 	if people.NobodyCanJoin() {
-		log.WarnContext(ctx, "nobody new can join: SIGN_UP or SIGN_UP_DOMAINS asks for an invitation, which is a mail, and SMTP_URL is not set")
+		log.WarnContext(ctx, "nobody new can join but from a board whose owner passes a link on: SIGN_UP or SIGN_UP_DOMAINS asks for an invitation, which is a mail, and SMTP_URL is not set")
 	}
 	go people.Run(ctx)
 	go people.RunPictures(ctx)

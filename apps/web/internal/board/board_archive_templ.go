@@ -5,13 +5,13 @@ package board
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/shelf"
 	"cardwall/apps/web/internal/ui"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 // justPutAway offers the way back of the board that ?archived= or ?deleted= names.

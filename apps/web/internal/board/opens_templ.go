@@ -5,12 +5,10 @@ package board
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"cardwall/packages/kanbanapi"
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "cardwall/packages/kanbanapi"
 
 // opens is what the buttons of menus and boxes send: without scripts the page again, from the same cursor and filtered as it is.
 func opens(page, cursor, line string) templ.Component {

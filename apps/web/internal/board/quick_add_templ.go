@@ -5,13 +5,13 @@ package board
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 	"strconv"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 // quickAdd is the box at a column's foot; drawn by the server only where it is open, for the rest out of the page's

@@ -5,10 +5,8 @@ package board
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 // renameCard is the form that js/rename.js puts onto a card: it is the one of the card's own page.
 func renameCard() templ.Component {

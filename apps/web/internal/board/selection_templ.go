@@ -5,12 +5,12 @@ package board
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 // selectionBar is what can be done with the ticked cards. js/selection.js shows it while any is; without JavaScript it

@@ -5,14 +5,14 @@ package board
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/address"
 	"cardwall/apps/web/internal/ui"
 	"strconv"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func settingsPage(v settingsView) templ.Component {

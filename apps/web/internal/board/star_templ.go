@@ -5,14 +5,14 @@ package board
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
-	"strconv"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 	"github.com/google/uuid"
+	"strconv"
 )
 
 // star is a button that says by its state whether this person has starred a board. It is on a "tile", a "row" or, for

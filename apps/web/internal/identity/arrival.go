@@ -60,8 +60,11 @@ type Arrived struct {
 }
 
 // settleArrival decides who somebody is who came through a provider, and has the store make it so.
-func (s *Service) settleArrival(ctx context.Context, p Provider, flow Flow, a Arrival, from Origin) (uuid.UUID, error) {
-	arrived := Arrived{Arrival: a, Provider: p.Name(), Name: newName(a), Invitation: s.signUp.invitation(flow.InvitationHash), Notice: s.notice(OnLinked, p.Label())}
+func (s *Service) settleArrival(ctx context.Context, p Provider, flow Flow, a Arrival, brought string, from Origin) (uuid.UUID, error) {
+	arrived := Arrived{Arrival: a, Provider: p.Name(), Name: newName(a), Invitation: s.signUp.invitation(flow.InvitationHash, brought), Notice: s.notice(OnLinked, p.Label())}
+	if flow.Purpose == ToSignIn {
+		arrived.Invitation = s.askForBoard(ctx, arrived.Invitation)
+	}
 	decide := func(k Known) (Settlement, error) { return s.admit(p, a, arrived.Invitation, k) }
 	arrived.Leaver = flow.Leaver
 	switch flow.Purpose {

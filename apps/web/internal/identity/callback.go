@@ -14,6 +14,7 @@ type Callback struct {
 	Error                 string    // the provider's word for why there is no code (RFC 6749 §4.1.2.1)
 	Browser               string    // the id in the cookie of the browser that comes
 	SessionID             uuid.UUID // of the session it has, or uuid.Nil
+	Invitation            string    // that a newcomer brought, as the browser remembers; or ""
 }
 
 // Finished is a flow that came back. Of one that failed it has what is known, for the page that says so.
@@ -56,7 +57,7 @@ func (s *Service) FinishFlow(ctx context.Context, c Callback, from Origin) (Fini
 		return came, s.recordRefusal(ctx, flow, a, uuid.Nil, err, from)
 	}
 	came.Proof = Proof{Issuer: a.Issuer, Subject: a.Subject, Provider: c.Provider}
-	if came.Proof.PersonID, err = s.settleArrival(ctx, provider, flow, a, from); err != nil {
+	if came.Proof.PersonID, err = s.settleArrival(ctx, provider, flow, a, c.Invitation, from); err != nil {
 		return came, s.recordRefusal(ctx, flow, a, came.Proof.PersonID, err, from)
 	}
 	s.namePicture()

@@ -24,7 +24,8 @@ type Config struct {
 	Pictures    Pictures      // fetches providers' pictures, with Square; default: none are
 	Post        Post          // nil: no mail can be sent
 
-	BoardInvitations BoardInvitations // needed with Post
+	BoardInvitations    BoardInvitations    // needed with Post
+	FindBoardInvitation FindBoardInvitation // needed where SignUp asks for an invitation
 }
 
 // Service is the way in for people with an e-mail and a password, or an account elsewhere.
@@ -44,7 +45,8 @@ type Service struct {
 	pictureNamed chan struct{} // somebody came with one
 	post         Post
 
-	boardInvitations BoardInvitations
+	boardInvitations    BoardInvitations
+	findBoardInvitation FindBoardInvitation
 }
 
 // New makes the service.
@@ -65,7 +67,8 @@ func New(c Config) *Service {
 		pictureNamed: make(chan struct{}, 1),
 		post:         c.Post,
 
-		boardInvitations: c.BoardInvitations,
+		boardInvitations:    c.BoardInvitations,
+		findBoardInvitation: c.FindBoardInvitation,
 	}
 }
 

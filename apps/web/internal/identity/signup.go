@@ -22,16 +22,19 @@ type NewPerson struct {
 // "sign_up_closed" or "sign_up_invite", problem.Invalid with the wrong fields, problem.Conflict "email_taken",
 // problem.TooMany "too_many_tries", or problem.Unavailable ("busy", or the database is away).
 func (s *Service) SignUp(ctx context.Context, p NewPerson, from Origin) (Proof, error) {
-	invitation := s.signUp.typedInvitation(hashInvitation(p.Invitation))
+	invitation := s.signUp.typedInvitation(p.Invitation)
 	if err := s.mayType(invitation); err != nil {
 		return Proof{}, err
 	}
 	person, password, err := s.parsePerson(p)
-	person.Invitation = invitation
 	if err != nil {
 		return Proof{}, err
 	}
 	if _, err := s.take(ctx, s.limits.signUpThrottle(from)); err != nil {
+		return Proof{}, err
+	}
+	person.Invitation = s.askForBoard(ctx, invitation)
+	if err := s.mayType(person.Invitation); err != nil {
 		return Proof{}, err
 	}
 	if person.Hash, err = s.hasher.hash(ctx, password); err != nil {

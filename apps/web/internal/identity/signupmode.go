@@ -28,6 +28,7 @@ type SignUpRules struct {
 type Invitation struct {
 	Hash   []byte // SHA-256 of the secret in the invitation's link; nil for none
 	Needed bool
+	Board  BoardGuest // what they bring instead, from a board
 	// Own is that it must have been sent to the e-mail that they type: else the store returns [InvitationOfAnother].
 	Own bool
 }
@@ -42,22 +43,27 @@ func InvitationOfAnother() error {
 	return problem.Validation(problem.Field{Field: "email", Code: "invited_otherwise", Detail: "That invitation went to another e-mail. Use the one that it came to."})
 }
 
-func (r SignUpRules) invitation(hash []byte) Invitation {
-	return Invitation{Hash: hash, Needed: r.Mode == SignUpInvite}
+func (r SignUpRules) invitation(hash []byte, brought string) Invitation {
+	i := Invitation{Hash: hash, Needed: r.Mode == SignUpInvite}
+	if i.Needed {
+		i.Board = boardGuest(brought)
+	}
+	return i
 }
 
 // typedInvitation is for somebody who types their e-mail. Anybody can type a domain, so where domains count the link
 // of an invitation shows that the mailbox is theirs.
-func (r SignUpRules) typedInvitation(hash []byte) Invitation {
-	return Invitation{Hash: hash, Needed: r.typedNeeds(), Own: len(r.Domains) > 0}
+func (r SignUpRules) typedInvitation(brought string) Invitation {
+	if len(r.Domains) > 0 {
+		return Invitation{Hash: hashInvitation(brought), Needed: true, Own: true}
+	}
+	return r.invitation(hashInvitation(brought), brought)
 }
-
-func (r SignUpRules) typedNeeds() bool { return r.Mode == SignUpInvite || len(r.Domains) > 0 }
 
 // hashInvitation is nil for none. What we can't have made has a hash that no invitation has: it is over, like one that
 // was used.
 func hashInvitation(secret string) []byte {
-	if secret == "" {
+	if secret == "" || boardGuest(secret).is() {
 		return nil
 	}
 	hash, err := ParseSecret(secret)
@@ -75,8 +81,22 @@ func (s *Service) SignUpMode() SignUpMode {
 	return s.signUp.Mode
 }
 
-// PasswordNeedsInvitation tells pages whether the form is only for whoever brings one.
-func (s *Service) PasswordNeedsInvitation() bool { return s.signUp.typedNeeds() }
+// PasswordTakes tells pages whether the form is for who brings that.
+func (s *Service) PasswordTakes(brought string) bool {
+	i := s.signUp.typedInvitation(brought)
+	return s.SignUpMode() != SignUpClosed && (!i.Needed || i.Hash != nil || i.Board.is())
+}
+
+// WhoMayJoin is a sentence for whoever invites others to a board, where not everybody can come; else "".
+func (s *Service) WhoMayJoin() string {
+	switch {
+	case s.SignUpMode() == SignUpClosed:
+		return "This Cardwall takes no new people: invite those who have an account here."
+	case len(s.signUp.Domains) > 0:
+		return "This Cardwall takes new people only with an e-mail at " + s.signUp.inWords() + "."
+	}
+	return ""
+}
 
 // mayType is open for somebody who signs up with an e-mail and a password.
 func (s *Service) mayType(invitation Invitation) error {
@@ -92,7 +112,9 @@ func (r SignUpRules) open(invitation Invitation) error {
 	switch {
 	case r.Mode == SignUpClosed:
 		return problem.New(problem.Forbidden, "sign_up_closed", "Nobody new can join here just now. If you have an account, sign in the way you did before.")
-	case invitation.Needed && invitation.Hash == nil:
+	case invitation.Needed && invitation.Board.refused != nil:
+		return invitation.Board.refused
+	case invitation.Needed && invitation.Hash == nil && !invitation.Board.is():
 		return problem.New(problem.Forbidden, "sign_up_invite", "Joining here takes an invitation. Ask whoever runs this Cardwall for one, and follow its link.")
 	}
 	return nil

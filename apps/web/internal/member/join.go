@@ -19,7 +19,7 @@ import (
 func (h Handlers) invitation(w http.ResponseWriter, r *http.Request) error {
 	secret := r.URL.Query().Get("token")
 	if _, signedIn := session.From(r.Context()); !signedIn {
-		return ui.Render(w, r, http.StatusOK, guestPage(back(secret)))
+		return ui.Render(w, r, http.StatusOK, guestPage(h.SignUp != identity.SignUpClosed, secret))
 	}
 	found, err := h.API.FindInvitation(r.Context(), kanbanapi.InvitationKey{Secret: &secret})
 	switch {
@@ -31,9 +31,14 @@ func (h Handlers) invitation(w http.ResponseWriter, r *http.Request) error {
 	return ui.Render(w, r, http.StatusOK, joinPage(found, secret))
 }
 
-// back adds to the sign-in pages the way back to here.
+// back adds to the sign-in page the way back to here.
 func back(secret string) string {
 	return "?" + url.Values{"return_to": {identity.BoardInvitationPath(secret)}}.Encode()
+}
+
+// letIn adds to the sign-up page also what lets somebody new in.
+func letIn(secret string) string {
+	return back(secret) + "&" + url.Values{"invitation": {identity.BringFromBoard(secret)}}.Encode()
 }
 
 func (h Handlers) join(w http.ResponseWriter, r *http.Request) error {

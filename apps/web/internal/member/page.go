@@ -22,6 +22,7 @@ type view struct {
 	Link        string // of an invitation, shown this once
 	LinkOf      uuid.UUID
 	Mails       bool // invitations are mailed
+	WhoMayJoin  string
 	Flash       *activity.Flash
 	At          string // the row of what the form before was about: the page opens there
 	Failed      ui.Failure
@@ -57,7 +58,7 @@ func (h Handlers) render(w http.ResponseWriter, r *http.Request, id uuid.UUID, v
 	if err != nil {
 		return err
 	}
-	v.Members, v.Mails = list.Items, h.Mail != nil
+	v.Members, v.Mails, v.WhoMayJoin = list.Items, h.Mail != nil, h.WhoMayJoin
 	if s, ok := session.From(r.Context()); ok {
 		v.Me = s.Person.ID
 	}

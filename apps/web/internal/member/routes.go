@@ -19,6 +19,9 @@ type Handlers struct {
 	API       *kanbanapi.Client                                                // as the person who is asking: the token comes from the request's session
 	Mail      func(ctx context.Context, by, board, invitation uuid.UUID) error // has an invitation's mail sent; nil where no mail can be
 	PublicURL *url.URL                                                         // the origin that links lead to
+
+	SignUp     identity.SignUpMode // who may become a person here
+	WhoMayJoin string              // says so, for who invites, where not everybody may; or ""
 }
 
 const members = "/boards/{board}/members"

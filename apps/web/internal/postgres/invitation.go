@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
 	"cardwall/apps/web/internal/identity"
@@ -23,8 +24,20 @@ func takeInvitation(ctx context.Context, q *dbgen.Queries, i identity.Invitation
 			return taken.Email, err
 		}
 	}
-	if i.Needed {
+	if i.Needed && i.Board.Invitation == uuid.Nil {
 		return "", identity.InvitationOver()
 	}
 	return "", nil
+}
+
+// createPerson makes somebody new, unless somebody has come with the same invitation to a board before.
+func createPerson(ctx context.Context, q *dbgen.Queries, p dbgen.PersonCreateParams, i identity.Invitation) error {
+	if i.Board.Invitation != uuid.Nil {
+		p.BoardInvitationID = &i.Board.Invitation
+	}
+	created, err := q.PersonCreate(ctx, p)
+	if err == nil && created == 0 {
+		err = identity.InvitationOver()
+	}
+	return err
 }

@@ -19,7 +19,7 @@ func (s *Store) CreatePasswordPerson(ctx context.Context, p identity.PasswordPer
 		if err != nil {
 			return err
 		}
-		if err := q.PersonCreate(ctx, dbgen.PersonCreateParams{ID: p.ID, Name: p.Name, Email: p.Email}); err != nil {
+		if err := createPerson(ctx, q, dbgen.PersonCreateParams{ID: p.ID, Name: p.Name, Email: p.Email}, p.Invitation); err != nil {
 			return err
 		}
 		if err := settleEmail(ctx, q, out, p, invited); err != nil {

@@ -15,7 +15,7 @@ func settleArrival(ctx context.Context, q *dbgen.Queries, a identity.Arrived, se
 		if _, err := takeInvitation(ctx, q, a.Invitation, ""); err != nil {
 			return err
 		}
-		if err := q.PersonCreate(ctx, dbgen.PersonCreateParams{ID: settled.PersonID, Name: a.Name}); err != nil {
+		if err := createPerson(ctx, q, dbgen.PersonCreateParams{ID: settled.PersonID, Name: a.Name}, a.Invitation); err != nil {
 			return err
 		}
 		if err := record(ctx, q, event{what: identity.EventSignedUp, personID: settled.PersonID, email: settled.Email, from: from, details: by}); err != nil {

@@ -34,7 +34,7 @@ func (c Config) pages() (http.Handler, error) {
 	card.Handlers{API: client}.Register(private)
 	search.Handlers{API: client}.Register(private)
 	shelf.Handlers{API: client}.Register(private)
-	onBoards := member.Handlers{API: client, PublicURL: c.PublicURL, Mail: c.invitationMail()}
+	onBoards := member.Handlers{API: client, PublicURL: c.PublicURL, Mail: c.invitationMail(), SignUp: c.Identity.SignUpMode(), WhoMayJoin: c.Identity.WhoMayJoin()}
 	onBoards.Register(private)
 
 	own := c.account()

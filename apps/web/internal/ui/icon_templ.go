@@ -5,12 +5,10 @@ package ui
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"cardwall/apps/web/assets"
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "cardwall/apps/web/assets"
 
 // Icon draws a symbol of assets/img/icons.svg by its name without "i-". It is never read out: the words
 // beside it, or the control's label, say what it means.

@@ -14,7 +14,7 @@ type form struct {
 	Host                              string // that people know this Cardwall by
 	Doors                             []door
 	Mode                              identity.SignUpMode
-	ByInvitation                      bool // a password is only for whoever brings one
+	PasswordTakes                     func(invitation string) bool // whether a password is for who brings that
 	Name, Email, ReturnTo, Invitation string
 	Token                             string // the secret of the link that led here
 	Changes                           bool   // the e-mail that it confirms is another than the account's
@@ -22,12 +22,12 @@ type form struct {
 
 // takesNew reports whether the page offers to sign up.
 func (f form) takesNew() bool {
-	return f.takesPassword() || f.Mode == identity.SignUpOpen && len(f.Doors) > 0
+	return f.takesPassword() || len(f.Doors) > 0 && (f.Mode == identity.SignUpOpen || f.Mode == identity.SignUpInvite && f.Invitation != "")
 }
 
 // takesPassword reports whether it offers to do so with a password.
 func (f form) takesPassword() bool {
-	return f.Mode != identity.SignUpClosed && (!f.ByInvitation || f.Invitation != "")
+	return f.PasswordTakes(f.Invitation)
 }
 
 // signUpTitle is the page's, for whoever may sign up there or not.

@@ -88,7 +88,7 @@ func (h Handlers) signUp(w http.ResponseWriter, r *http.Request) error {
 // form is a fresh one, with what the page's address brought.
 func (h Handlers) form(r *http.Request) form {
 	return form{
-		Host: r.Host, Doors: doors(h.Identity.Providers()), Mode: h.Identity.SignUpMode(), ByInvitation: h.Identity.PasswordNeedsInvitation(),
+		Host: r.Host, Doors: doors(h.Identity.Providers()), Mode: h.Identity.SignUpMode(), PasswordTakes: h.Identity.PasswordTakes,
 		ReturnTo: returnTo(r), Invitation: r.URL.Query().Get("invitation"),
 	}
 }

@@ -57,9 +57,10 @@ func (h *handlers) callback(w http.ResponseWriter, r *http.Request, provider str
 	if current, ok := session.From(r.Context()); ok {
 		came.SessionID = current.ID
 	}
+	remembered, _ := h.errand().read(r, came.State)
+	came.Invitation = remembered.Invitation
 	done, err := h.Identity.FinishFlow(r.Context(), came, h.origin(r))
 	if done.ReturnTo == "" {
-		remembered, _ := h.errand().read(r, came.State)
 		done.ReturnTo = remembered.ReturnTo
 	}
 	if err == nil {

@@ -13,19 +13,30 @@ import (
 	"github.com/google/uuid"
 )
 
-const personCreate = `-- name: PersonCreate :exec
-INSERT INTO people (id, name, email) VALUES ($1, $2, $3)
+const personCreate = `-- name: PersonCreate :execrows
+INSERT INTO people (id, name, email, board_invitation_id) VALUES ($1, $2, $3, $4)
+ON CONFLICT (board_invitation_id) DO NOTHING
 `
 
 type PersonCreateParams struct {
-	ID    uuid.UUID
-	Name  string
-	Email string
+	ID                uuid.UUID
+	Name              string
+	Email             string
+	BoardInvitationID *uuid.UUID
 }
 
-func (q *Queries) PersonCreate(ctx context.Context, arg PersonCreateParams) error {
-	_, err := q.db.Exec(ctx, personCreate, arg.ID, arg.Name, arg.Email)
-	return err
+// Nobody when somebody came with that invitation to a board before.
+func (q *Queries) PersonCreate(ctx context.Context, arg PersonCreateParams) (int64, error) {
+	result, err := q.db.Exec(ctx, personCreate,
+		arg.ID,
+		arg.Name,
+		arg.Email,
+		arg.BoardInvitationID,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
 }
 
 const personDelete = `-- name: PersonDelete :execrows

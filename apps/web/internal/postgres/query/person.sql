@@ -1,5 +1,7 @@
--- name: PersonCreate :exec
-INSERT INTO people (id, name, email) VALUES (@id, @name, @email);
+-- name: PersonCreate :execrows
+-- Nobody when somebody came with that invitation to a board before.
+INSERT INTO people (id, name, email, board_invitation_id) VALUES (@id, @name, @email, @board_invitation_id)
+ON CONFLICT (board_invitation_id) DO NOTHING;
 
 -- name: PersonLockEmail :exec
 SELECT pg_advisory_xact_lock(hashtextextended('email ' || @email::text, 0));
