@@ -123,16 +123,6 @@ func (v *visitor) drop() {
 	v.do(v.page.Mouse.Up(proto.InputMouseButtonLeft, 1))
 }
 
-// finger touches the screen, moves there or, at no point, leaves it.
-func (v *visitor) finger(does proto.InputDispatchTouchEventType, at ...proto.Point) {
-	v.t.Helper()
-	touch := proto.InputDispatchTouchEvent{Type: does, TouchPoints: []*proto.InputTouchPoint{}}
-	for _, point := range at {
-		touch.TouchPoints = append(touch.TouchPoints, &proto.InputTouchPoint{X: point.X, Y: point.Y})
-	}
-	v.do(touch.Call(v.page))
-}
-
 // answers does something and waits for the server's word on a request: one of that method, or whose address ends so.
 func (v *visitor) answers(to string, want int, act func()) {
 	v.t.Helper()

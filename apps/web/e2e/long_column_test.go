@@ -182,11 +182,7 @@ func TestALongColumnComesUnderAFinger(t *testing.T) {
 	v.resize(390, 844)
 	v.card("n1")
 	eventually(t, "60 cards are drawn", func() bool {
-		v.finger(proto.InputDispatchTouchEventTypeTouchStart, proto.Point{X: 150, Y: 700})
-		for y := 650.0; y >= 200; y -= 50 {
-			v.finger(proto.InputDispatchTouchEventTypeTouchMove, proto.Point{X: 150, Y: y})
-		}
-		v.finger(proto.InputDispatchTouchEventTypeTouchEnd)
+		v.swipe(proto.Point{X: 150, Y: 700}, 0, -500)
 		return len(v.drawn()) == 60
 	})
 	if v.page.MustHas(".is-slot") || v.path() != w.page() {

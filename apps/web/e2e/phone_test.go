@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/go-rod/rod"
 	"github.com/go-rod/rod/lib/proto"
 )
 
@@ -22,14 +21,7 @@ func TestAPhonesWall(t *testing.T) {
 
 	// A swipe goes to the next column and lifts nothing, wherever it begins. The button at the foot adds there.
 	from := middle(v.card("a"))
-	v.finger("touchStart", from)
-	for x := from.X; x > 20; x -= 20 {
-		v.finger("touchMove", proto.Point{X: x, Y: from.Y})
-		if v.page.MustHas(".is-slot, .is-lifted") {
-			t.Fatal("a swipe lifted a card")
-		}
-	}
-	v.finger("touchEnd")
+	v.swipe(proto.Point{X: 320, Y: from.Y}, -300, 0)
 	v.find(".column-nav [aria-current]", "^Doing 0$")
 	v.tap(v.find("[data-foot-add]"))
 	v.wantFocus(".adder textarea")
@@ -70,26 +62,6 @@ func TestAPhonesWall(t *testing.T) {
 	}
 	v.leaving(func() { v.tap(v.find(".pages a", "Board")) })
 	v.wantOnServer(ada, w, v.columns())
-}
-
-func (v *visitor) tap(target *rod.Element) {
-	v.t.Helper()
-	v.rests(target)
-	v.finger("touchStart", middle(target))
-	v.finger("touchEnd")
-}
-
-// rests waits until a thing in sight doesn't move any more.
-func (v *visitor) rests(target *rod.Element) {
-	v.t.Helper()
-	v.do(proto.DOMScrollIntoViewIfNeeded{ObjectID: target.Object.ObjectID}.Call(v.page))
-	var before proto.Point
-	eventually(v.t, target.String()+" rests", func() bool {
-		at := middle(target)
-		rests := at == before
-		before = at
-		return rests
-	})
 }
 
 // wantThumbsFit checks that a thumb hits each button.

@@ -137,9 +137,7 @@ func TestALongPressCarriesACard(t *testing.T) {
 	below := middle(v.card("c"))
 	below.Y += 20
 
-	v.finger("touchStart", at)
-	v.finger("touchMove", below)
-	v.finger("touchEnd")
+	v.swipe(at, 0, below.Y-at.Y)
 	v.wantOrder("To do: a b c", "Doing: ", "Done: ")
 
 	v.finger("touchStart", at)
