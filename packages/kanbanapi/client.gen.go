@@ -211,6 +211,26 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/cards/batch (the `ChangeCards` operationId).
 	ChangeCards(ctx context.Context, boardId BoardID, body ChangeCardsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// CreateCardsWithBody Add several cards at a column's foot, or none of them
+	//
+	// They stand in the order in which they are named. Each is an activity with a `seq` of its own; they share a `batch`, which is undone
+	// as one. Retries are those of adding one card, with the ids of all.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/cards/list (the `CreateCards` operationId).
+	CreateCardsWithBody(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateCards Add several cards at a column's foot, or none of them
+	//
+	// They stand in the order in which they are named. Each is an activity with a `seq` of its own; they share a `batch`, which is undone
+	// as one. Retries are those of adding one card, with the ids of all.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/cards/list (the `CreateCards` operationId).
+	CreateCards(ctx context.Context, boardId BoardID, body CreateCardsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// DeleteCard Put a card into the trash, where it can be restored for 30 days
 	//
 	// Corresponds with DELETE /v1/boards/{board_id}/cards/{card_id} (the `DeleteCard` operationId).
@@ -347,6 +367,26 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/boards/{board_id}/columns (the `CreateColumn` operationId).
 	CreateColumn(ctx context.Context, boardId BoardID, body CreateColumnJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateColumnsWithBody Add several columns at the right end, or none of them
+	//
+	// They stand in the order in which they are named. Each is an activity with a `seq` of its own; they share a `batch`, which is undone
+	// as one. Retries are those of adding one column, with the ids of all.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/columns/list (the `CreateColumns` operationId).
+	CreateColumnsWithBody(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateColumns Add several columns at the right end, or none of them
+	//
+	// They stand in the order in which they are named. Each is an activity with a `seq` of its own; they share a `batch`, which is undone
+	// as one. Retries are those of adding one column, with the ids of all.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/boards/{board_id}/columns/list (the `CreateColumns` operationId).
+	CreateColumns(ctx context.Context, boardId BoardID, body CreateColumnsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// DeleteColumn Put a column into the trash, where it can be restored for 30 days
 	//
@@ -1046,6 +1086,46 @@ func (c *RawClient) ChangeCards(ctx context.Context, boardId BoardID, body Chang
 	return c.Client.Do(req)
 }
 
+// CreateCardsWithBody Add several cards at a column's foot, or none of them
+//
+// They stand in the order in which they are named. Each is an activity with a `seq` of its own; they share a `batch`, which is undone
+// as one. Retries are those of adding one card, with the ids of all.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/boards/{board_id}/cards/list (the `CreateCards` operationId).
+func (c *RawClient) CreateCardsWithBody(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateCardsRequestWithBody(c.Server, boardId, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateCards Add several cards at a column's foot, or none of them
+//
+// They stand in the order in which they are named. Each is an activity with a `seq` of its own; they share a `batch`, which is undone
+// as one. Retries are those of adding one card, with the ids of all.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/boards/{board_id}/cards/list (the `CreateCards` operationId).
+func (c *RawClient) CreateCards(ctx context.Context, boardId BoardID, body CreateCardsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateCardsRequest(c.Server, boardId, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // DeleteCard Put a card into the trash, where it can be restored for 30 days
 //
 // Corresponds with DELETE /v1/boards/{board_id}/cards/{card_id} (the `DeleteCard` operationId).
@@ -1353,6 +1433,46 @@ func (c *RawClient) CreateColumnWithBody(ctx context.Context, boardId BoardID, c
 // Corresponds with POST /v1/boards/{board_id}/columns (the `CreateColumn` operationId).
 func (c *RawClient) CreateColumn(ctx context.Context, boardId BoardID, body CreateColumnJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewCreateColumnRequest(c.Server, boardId, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateColumnsWithBody Add several columns at the right end, or none of them
+//
+// They stand in the order in which they are named. Each is an activity with a `seq` of its own; they share a `batch`, which is undone
+// as one. Retries are those of adding one column, with the ids of all.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/boards/{board_id}/columns/list (the `CreateColumns` operationId).
+func (c *RawClient) CreateColumnsWithBody(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateColumnsRequestWithBody(c.Server, boardId, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateColumns Add several columns at the right end, or none of them
+//
+// They stand in the order in which they are named. Each is an activity with a `seq` of its own; they share a `batch`, which is undone
+// as one. Retries are those of adding one column, with the ids of all.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/boards/{board_id}/columns/list (the `CreateColumns` operationId).
+func (c *RawClient) CreateColumns(ctx context.Context, boardId BoardID, body CreateColumnsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateColumnsRequest(c.Server, boardId, body)
 	if err != nil {
 		return nil, err
 	}
@@ -2942,6 +3062,53 @@ func NewChangeCardsRequestWithBody(server string, boardId BoardID, contentType s
 	return req, nil
 }
 
+// NewCreateCardsRequest calls the generic CreateCards builder with application/json body
+func NewCreateCardsRequest(server string, boardId BoardID, body CreateCardsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateCardsRequestWithBody(server, boardId, "application/json", bodyReader)
+}
+
+// NewCreateCardsRequestWithBody constructs an http.Request for the CreateCards method, with any body, and a specified content type
+func NewCreateCardsRequestWithBody(server string, boardId BoardID, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/cards/list", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewDeleteCardRequest constructs an http.Request for the DeleteCard method
 func NewDeleteCardRequest(server string, boardId BoardID, cardId CardID, params *DeleteCardParams) (*http.Request, error) {
 	var err error
@@ -3730,6 +3897,53 @@ func NewCreateColumnRequestWithBody(server string, boardId BoardID, contentType 
 	}
 
 	operationPath := fmt.Sprintf("/v1/boards/%s/columns", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewCreateColumnsRequest calls the generic CreateColumns builder with application/json body
+func NewCreateColumnsRequest(server string, boardId BoardID, body CreateColumnsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateColumnsRequestWithBody(server, boardId, "application/json", bodyReader)
+}
+
+// NewCreateColumnsRequestWithBody constructs an http.Request for the CreateColumns method, with any body, and a specified content type
+func NewCreateColumnsRequestWithBody(server string, boardId BoardID, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "board_id", boardId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/boards/%s/columns/list", pathParam0)
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -5842,6 +6056,26 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/cards/batch (the `ChangeCards` operationId).
 	ChangeCardsWithResponse(ctx context.Context, boardId BoardID, body ChangeCardsJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeCardsResponse, error)
 
+	// CreateCardsWithBodyWithResponse Add several cards at a column's foot, or none of them
+	//
+	// They stand in the order in which they are named. Each is an activity with a `seq` of its own; they share a `batch`, which is undone
+	// as one. Retries are those of adding one card, with the ids of all.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/cards/list (the `CreateCards` operationId).
+	CreateCardsWithBodyWithResponse(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateCardsResponse, error)
+
+	// CreateCardsWithResponse Add several cards at a column's foot, or none of them
+	//
+	// They stand in the order in which they are named. Each is an activity with a `seq` of its own; they share a `batch`, which is undone
+	// as one. Retries are those of adding one card, with the ids of all.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/cards/list (the `CreateCards` operationId).
+	CreateCardsWithResponse(ctx context.Context, boardId BoardID, body CreateCardsJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateCardsResponse, error)
+
 	// DeleteCardWithResponse Put a card into the trash, where it can be restored for 30 days
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -6002,6 +6236,26 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/boards/{board_id}/columns (the `CreateColumn` operationId).
 	CreateColumnWithResponse(ctx context.Context, boardId BoardID, body CreateColumnJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateColumnResponse, error)
+
+	// CreateColumnsWithBodyWithResponse Add several columns at the right end, or none of them
+	//
+	// They stand in the order in which they are named. Each is an activity with a `seq` of its own; they share a `batch`, which is undone
+	// as one. Retries are those of adding one column, with the ids of all.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/columns/list (the `CreateColumns` operationId).
+	CreateColumnsWithBodyWithResponse(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateColumnsResponse, error)
+
+	// CreateColumnsWithResponse Add several columns at the right end, or none of them
+	//
+	// They stand in the order in which they are named. Each is an activity with a `seq` of its own; they share a `batch`, which is undone
+	// as one. Retries are those of adding one column, with the ids of all.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/boards/{board_id}/columns/list (the `CreateColumns` operationId).
+	CreateColumnsWithResponse(ctx context.Context, boardId BoardID, body CreateColumnsJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateColumnsResponse, error)
 
 	// DeleteColumnWithResponse Put a column into the trash, where it can be restored for 30 days
 	//
@@ -7081,6 +7335,61 @@ func (r ChangeCardsResponse) ContentType() string {
 	return ""
 }
 
+// CreateCardsResponseDefaultHeaders the declared response headers of an HTTP default response for CreateCards
+type CreateCardsResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type CreateCardsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *CardsMade
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *CreateCardsResponseDefaultHeaders
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreateCardsResponse) GetJSON201() *CardsMade {
+	return r.JSON201
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CreateCardsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateCardsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateCardsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateCardsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateCardsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // DeleteCardResponse204Headers the declared response headers of an HTTP 204 response for DeleteCard
 type DeleteCardResponse204Headers struct {
 	XBoardSeq *int64
@@ -7921,6 +8230,61 @@ func (r CreateColumnResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r CreateColumnResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// CreateColumnsResponseDefaultHeaders the declared response headers of an HTTP default response for CreateColumns
+type CreateColumnsResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type CreateColumnsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *ColumnsMade
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *CreateColumnsResponseDefaultHeaders
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreateColumnsResponse) GetJSON201() *ColumnsMade {
+	return r.JSON201
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CreateColumnsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateColumnsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateColumnsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateColumnsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateColumnsResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -10309,6 +10673,38 @@ func (c *ClientWithResponses) ChangeCardsWithResponse(ctx context.Context, board
 	return ParseChangeCardsResponse(rsp)
 }
 
+// CreateCardsWithBodyWithResponse Add several cards at a column's foot, or none of them
+//
+// They stand in the order in which they are named. Each is an activity with a `seq` of its own; they share a `batch`, which is undone
+// as one. Retries are those of adding one card, with the ids of all.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/cards/list (the `CreateCards` operationId).
+func (c *ClientWithResponses) CreateCardsWithBodyWithResponse(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateCardsResponse, error) {
+	rsp, err := c.CreateCardsWithBody(ctx, boardId, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateCardsResponse(rsp)
+}
+
+// CreateCardsWithResponse Add several cards at a column's foot, or none of them
+//
+// They stand in the order in which they are named. Each is an activity with a `seq` of its own; they share a `batch`, which is undone
+// as one. Retries are those of adding one card, with the ids of all.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/cards/list (the `CreateCards` operationId).
+func (c *ClientWithResponses) CreateCardsWithResponse(ctx context.Context, boardId BoardID, body CreateCardsJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateCardsResponse, error) {
+	rsp, err := c.CreateCards(ctx, boardId, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateCardsResponse(rsp)
+}
+
 // DeleteCardWithResponse Put a card into the trash, where it can be restored for 30 days
 //
 // Returns a wrapper object for the known response body format(s).
@@ -10576,6 +10972,38 @@ func (c *ClientWithResponses) CreateColumnWithResponse(ctx context.Context, boar
 		return nil, err
 	}
 	return ParseCreateColumnResponse(rsp)
+}
+
+// CreateColumnsWithBodyWithResponse Add several columns at the right end, or none of them
+//
+// They stand in the order in which they are named. Each is an activity with a `seq` of its own; they share a `batch`, which is undone
+// as one. Retries are those of adding one column, with the ids of all.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/columns/list (the `CreateColumns` operationId).
+func (c *ClientWithResponses) CreateColumnsWithBodyWithResponse(ctx context.Context, boardId BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateColumnsResponse, error) {
+	rsp, err := c.CreateColumnsWithBody(ctx, boardId, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateColumnsResponse(rsp)
+}
+
+// CreateColumnsWithResponse Add several columns at the right end, or none of them
+//
+// They stand in the order in which they are named. Each is an activity with a `seq` of its own; they share a `batch`, which is undone
+// as one. Retries are those of adding one column, with the ids of all.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/boards/{board_id}/columns/list (the `CreateColumns` operationId).
+func (c *ClientWithResponses) CreateColumnsWithResponse(ctx context.Context, boardId BoardID, body CreateColumnsJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateColumnsResponse, error) {
+	rsp, err := c.CreateColumns(ctx, boardId, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateColumnsResponse(rsp)
 }
 
 // DeleteColumnWithResponse Put a column into the trash, where it can be restored for 30 days
@@ -11901,6 +12329,52 @@ func ParseChangeCardsResponse(rsp *http.Response) (*ChangeCardsResponse, error) 
 	return response, nil
 }
 
+// ParseCreateCardsResponse parses an HTTP response from a CreateCardsWithResponse call
+func ParseCreateCardsResponse(rsp *http.Response) (*CreateCardsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateCardsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest CardsMade
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers CreateCardsResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseDeleteCardResponse parses an HTTP response from a DeleteCardWithResponse call
 func ParseDeleteCardResponse(rsp *http.Response) (*DeleteCardResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -12620,6 +13094,52 @@ func ParseCreateColumnResponse(rsp *http.Response) (*CreateColumnResponse, error
 		response.Headers201 = &headers
 	case true:
 		var headers CreateColumnResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCreateColumnsResponse parses an HTTP response from a CreateColumnsWithResponse call
+func ParseCreateColumnsResponse(rsp *http.Response) (*CreateColumnsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateColumnsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest ColumnsMade
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers CreateColumnsResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {

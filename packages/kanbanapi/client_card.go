@@ -27,6 +27,12 @@ func (c *Client) CreateCard(ctx context.Context, board uuid.UUID, card NewCard) 
 	return answer(res, err, func() *Card { return res.JSON201 })
 }
 
+// CreateCards adds cards at a column's foot, all or none.
+func (c *Client) CreateCards(ctx context.Context, board uuid.UUID, cards NewCardList) (CardsMade, error) {
+	res, err := c.raw.CreateCardsWithResponse(ctx, board, cards)
+	return answer(res, err, func() *CardsMade { return res.JSON201 })
+}
+
 // Card reads a card by its id or its number; problem.NotFound if it is in the trash or not the caller's to see.
 func (c *Client) Card(ctx context.Context, board uuid.UUID, card string) (Card, error) {
 	res, err := c.raw.GetCardWithResponse(ctx, board, card)

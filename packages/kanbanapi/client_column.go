@@ -18,6 +18,12 @@ func (c *Client) CreateColumn(ctx context.Context, board uuid.UUID, column NewCo
 	return answer(res, err, func() *Column { return res.JSON201 })
 }
 
+// CreateColumns adds columns at a board's right end, all or none.
+func (c *Client) CreateColumns(ctx context.Context, board uuid.UUID, columns ...NewColumn) (ColumnsMade, error) {
+	res, err := c.raw.CreateColumnsWithResponse(ctx, board, NewColumnList{Columns: columns})
+	return answer(res, err, func() *ColumnsMade { return res.JSON201 })
+}
+
 // UpdateColumn changes a column that was read at a version; problem.Stale if it has changed since.
 func (c *Client) UpdateColumn(ctx context.Context, board, column uuid.UUID, from int, patch ColumnPatch) (Column, error) {
 	res, err := c.raw.UpdateColumnWithResponse(ctx, board, column, &UpdateColumnParams{IfMatch: version(from)}, patch)

@@ -685,6 +685,14 @@ type CardVersionPage struct {
 	NextCursor nullable.Nullable[string] `json:"next_cursor"`
 }
 
+// CardsMade defines model for CardsMade.
+type CardsMade struct {
+	Cards []Card `json:"cards"`
+
+	// Seq The board's, with the last of the activities.
+	Seq int64 `json:"seq"`
+}
+
 // CardsMoved Example: {"moved":12,"seq":57}
 type CardsMoved struct {
 	// Moved How many cards.
@@ -763,6 +771,14 @@ type ColumnSize struct {
 	CardCount int                    `json:"card_count"`
 	Hue       nullable.Nullable[Hue] `json:"hue"`
 	Title     string                 `json:"title"`
+}
+
+// ColumnsMade defines model for ColumnsMade.
+type ColumnsMade struct {
+	Columns []Column `json:"columns"`
+
+	// Seq The board's, with the last of the activities.
+	Seq int64 `json:"seq"`
 }
 
 // GoneEvent The data of a `gone` event.
@@ -934,6 +950,21 @@ type NewCard struct {
 	Title Title `json:"title"`
 }
 
+// NewCardLine Example: {"title":"Buy seeds"}
+type NewCardLine struct {
+	// Id A UUIDv7 of the client's own, so that sending again creates nothing twice.
+	Id *ClientID `json:"id,omitempty"`
+
+	// Title One line, 1 to 500 characters; white space around it is dropped.
+	Title Title `json:"title"`
+}
+
+// NewCardList Example: {"cards":[{"title":"Buy seeds"},{"title":"Dig the bed"}],"column_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a02"}
+type NewCardList struct {
+	Cards    []NewCardLine      `json:"cards"`
+	ColumnId openapi_types.UUID `json:"column_id"`
+}
+
 // NewColumn Example: {"hue":"yellow","kind":"active","title":"Doing","wip_limit":3}
 type NewColumn struct {
 	// Hue A colour; each client says what it looks like in light and in dark.
@@ -948,6 +979,11 @@ type NewColumn struct {
 	// Title One line, 1 to 500 characters; white space around it is dropped.
 	Title    Title `json:"title"`
 	WipLimit *int  `json:"wip_limit,omitempty"`
+}
+
+// NewColumnList Example: {"columns":[{"kind":"backlog","title":"To do"},{"title":"Doing"},{"kind":"done","title":"Done"}]}
+type NewColumnList struct {
+	Columns []NewColumn `json:"columns"`
 }
 
 // NewInvitation Example: {"email":"grace@example.org","role":"editor"}
@@ -1410,6 +1446,9 @@ type CreateCardJSONRequestBody = NewCard
 // ChangeCardsJSONRequestBody defines body for ChangeCards for application/json ContentType.
 type ChangeCardsJSONRequestBody = CardBatch
 
+// CreateCardsJSONRequestBody defines body for CreateCards for application/json ContentType.
+type CreateCardsJSONRequestBody = NewCardList
+
 // UpdateCardJSONRequestBody defines body for UpdateCard for application/json ContentType.
 type UpdateCardJSONRequestBody = CardPatch
 
@@ -1418,6 +1457,9 @@ type MoveCardJSONRequestBody = CardMove
 
 // CreateColumnJSONRequestBody defines body for CreateColumn for application/json ContentType.
 type CreateColumnJSONRequestBody = NewColumn
+
+// CreateColumnsJSONRequestBody defines body for CreateColumns for application/json ContentType.
+type CreateColumnsJSONRequestBody = NewColumnList
 
 // UpdateColumnJSONRequestBody defines body for UpdateColumn for application/json ContentType.
 type UpdateColumnJSONRequestBody = ColumnPatch

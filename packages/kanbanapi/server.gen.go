@@ -48,6 +48,9 @@ type ServerInterface interface {
 	// ChangeCards Move, archive, label or assign several cards at once
 	// (POST /v1/boards/{board_id}/cards/batch)
 	ChangeCards(ctx echo.Context, boardId BoardID) error
+	// CreateCards Add several cards at a column's foot, or none of them
+	// (POST /v1/boards/{board_id}/cards/list)
+	CreateCards(ctx echo.Context, boardId BoardID) error
 	// DeleteCard Put a card into the trash, where it can be restored for 30 days
 	// (DELETE /v1/boards/{board_id}/cards/{card_id})
 	DeleteCard(ctx echo.Context, boardId BoardID, cardId CardID, params DeleteCardParams) error
@@ -93,6 +96,9 @@ type ServerInterface interface {
 	// CreateColumn Add a column at the board's right end
 	// (POST /v1/boards/{board_id}/columns)
 	CreateColumn(ctx echo.Context, boardId BoardID) error
+	// CreateColumns Add several columns at the right end, or none of them
+	// (POST /v1/boards/{board_id}/columns/list)
+	CreateColumns(ctx echo.Context, boardId BoardID) error
 	// DeleteColumn Put a column into the trash, where it can be restored for 30 days
 	// (DELETE /v1/boards/{board_id}/columns/{column_id})
 	DeleteColumn(ctx echo.Context, boardId BoardID, columnId ColumnID, params DeleteColumnParams) error
@@ -512,6 +518,22 @@ func (w *ServerInterfaceWrapper) ChangeCards(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ChangeCards(ctx, boardId)
+	return err
+}
+
+// CreateCards converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateCards(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateCards(ctx, boardId)
 	return err
 }
 
@@ -982,6 +1004,22 @@ func (w *ServerInterfaceWrapper) CreateColumn(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.CreateColumn(ctx, boardId)
+	return err
+}
+
+// CreateColumns converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateColumns(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "board_id" -------------
+	var boardId BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "board_id", ctx.Param("board_id"), &boardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateColumns(ctx, boardId)
 	return err
 }
 
@@ -2012,6 +2050,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/v1/boards/:board_id/restore", wrapper.RestoreBoard, options.OperationMiddlewares["restoreBoard"]...)
 	router.GET(options.BaseURL+"/v1/boards/:board_id/columns", wrapper.ListColumns, options.OperationMiddlewares["listColumns"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/columns", wrapper.CreateColumn, options.OperationMiddlewares["createColumn"]...)
+	router.POST(options.BaseURL+"/v1/boards/:board_id/columns/list", wrapper.CreateColumns, options.OperationMiddlewares["createColumns"]...)
 	router.DELETE(options.BaseURL+"/v1/boards/:board_id/columns/:column_id", wrapper.DeleteColumn, options.OperationMiddlewares["deleteColumn"]...)
 	router.PATCH(options.BaseURL+"/v1/boards/:board_id/columns/:column_id", wrapper.UpdateColumn, options.OperationMiddlewares["updateColumn"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/columns/:column_id/move", wrapper.MoveColumn, options.OperationMiddlewares["moveColumn"]...)
@@ -2025,6 +2064,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/v1/boards/:board_id/cards", wrapper.ListAwayCards, options.OperationMiddlewares["listAwayCards"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/cards", wrapper.CreateCard, options.OperationMiddlewares["createCard"]...)
 	router.POST(options.BaseURL+"/v1/boards/:board_id/cards/batch", wrapper.ChangeCards, options.OperationMiddlewares["changeCards"]...)
+	router.POST(options.BaseURL+"/v1/boards/:board_id/cards/list", wrapper.CreateCards, options.OperationMiddlewares["createCards"]...)
 	router.DELETE(options.BaseURL+"/v1/boards/:board_id/cards/:card_id", wrapper.DeleteCard, options.OperationMiddlewares["deleteCard"]...)
 	router.GET(options.BaseURL+"/v1/boards/:board_id/cards/:card_id", wrapper.GetCard, options.OperationMiddlewares["getCard"]...)
 	router.PATCH(options.BaseURL+"/v1/boards/:board_id/cards/:card_id", wrapper.UpdateCard, options.OperationMiddlewares["updateCard"]...)
@@ -2562,6 +2602,50 @@ type ChangeCardsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ChangeCardsdefaultApplicationProblemPlusJSONResponse) VisitChangeCardsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateCardsRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+	Body    *CreateCardsJSONRequestBody
+}
+
+type CreateCardsResponseObject interface {
+	VisitCreateCardsResponse(w http.ResponseWriter) error
+}
+
+type CreateCards201JSONResponse CardsMade
+
+func (response CreateCards201JSONResponse) VisitCreateCardsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateCardsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response CreateCardsdefaultApplicationProblemPlusJSONResponse) VisitCreateCardsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -3266,6 +3350,50 @@ type CreateColumndefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreateColumndefaultApplicationProblemPlusJSONResponse) VisitCreateColumnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateColumnsRequestObject struct {
+	BoardId BoardID `json:"board_id"`
+	Body    *CreateColumnsJSONRequestBody
+}
+
+type CreateColumnsResponseObject interface {
+	VisitCreateColumnsResponse(w http.ResponseWriter) error
+}
+
+type CreateColumns201JSONResponse ColumnsMade
+
+func (response CreateColumns201JSONResponse) VisitCreateColumnsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateColumnsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response CreateColumnsdefaultApplicationProblemPlusJSONResponse) VisitCreateColumnsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -5130,6 +5258,9 @@ type StrictServerInterface interface {
 	// ChangeCards Move, archive, label or assign several cards at once
 	// (POST /v1/boards/{board_id}/cards/batch)
 	ChangeCards(ctx context.Context, request ChangeCardsRequestObject) (ChangeCardsResponseObject, error)
+	// CreateCards Add several cards at a column's foot, or none of them
+	// (POST /v1/boards/{board_id}/cards/list)
+	CreateCards(ctx context.Context, request CreateCardsRequestObject) (CreateCardsResponseObject, error)
 	// DeleteCard Put a card into the trash, where it can be restored for 30 days
 	// (DELETE /v1/boards/{board_id}/cards/{card_id})
 	DeleteCard(ctx context.Context, request DeleteCardRequestObject) (DeleteCardResponseObject, error)
@@ -5175,6 +5306,9 @@ type StrictServerInterface interface {
 	// CreateColumn Add a column at the board's right end
 	// (POST /v1/boards/{board_id}/columns)
 	CreateColumn(ctx context.Context, request CreateColumnRequestObject) (CreateColumnResponseObject, error)
+	// CreateColumns Add several columns at the right end, or none of them
+	// (POST /v1/boards/{board_id}/columns/list)
+	CreateColumns(ctx context.Context, request CreateColumnsRequestObject) (CreateColumnsResponseObject, error)
 	// DeleteColumn Put a column into the trash, where it can be restored for 30 days
 	// (DELETE /v1/boards/{board_id}/columns/{column_id})
 	DeleteColumn(ctx context.Context, request DeleteColumnRequestObject) (DeleteColumnResponseObject, error)
@@ -5654,6 +5788,54 @@ func (sh *strictHandler) ChangeCards(ctx echo.Context, boardId BoardID) error {
 	return nil
 }
 
+// CreateCards operation middleware
+func (sh *strictHandler) CreateCards(ctx echo.Context, boardId BoardID) error {
+	var request CreateCardsRequestObject
+
+	request.BoardId = boardId
+
+	var body CreateCardsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateCards(ctx.Request().Context(), request.(CreateCardsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateCards")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateCardsResponseObject); ok {
+		return validResponse.VisitCreateCardsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // DeleteCard operation middleware
 func (sh *strictHandler) DeleteCard(ctx echo.Context, boardId BoardID, cardId CardID, params DeleteCardParams) error {
 	var request DeleteCardRequestObject
@@ -6114,6 +6296,54 @@ func (sh *strictHandler) CreateColumn(ctx echo.Context, boardId BoardID) error {
 		return err
 	} else if validResponse, ok := response.(CreateColumnResponseObject); ok {
 		return validResponse.VisitCreateColumnResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateColumns operation middleware
+func (sh *strictHandler) CreateColumns(ctx echo.Context, boardId BoardID) error {
+	var request CreateColumnsRequestObject
+
+	request.BoardId = boardId
+
+	var body CreateColumnsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateColumns(ctx.Request().Context(), request.(CreateColumnsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateColumns")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateColumnsResponseObject); ok {
+		return validResponse.VisitCreateColumnsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -111,6 +111,29 @@ func TestAListBecomesACardForEachLine(t *testing.T) {
 	if told := v.page.MustEval(`() => told.join("\n")`).Str(); strings.Count(told, "added") != 1 || strings.Contains(told, "Added") {
 		t.Errorf("it is told line by line: %s", told)
 	}
+
+	// What one paste added goes as one and comes back as one, by the message and by the key.
+	v.click(".toast button", "Undo")
+	v.wantSaid("Undone: added 3 cards to “To do”.")
+	v.wantOrder("To do: a", "Doing: ", "Done: ")
+	v.click(".toast button", "Redo")
+	v.wantSaid("Redone: added 3 cards to “To do”.")
+	v.wantOrder("To do: a b c d", "Doing: ", "Done: ")
+	v.on("b")
+	v.hit('z')
+	v.wantSaid("Undone: added 3 cards to “To do”.")
+	v.wantOrder("To do: a", "Doing: ", "Done: ")
+	ada.wantStored(t, w, "a", "", "")
+	v.chord('Z', input.ShiftLeft)
+	v.wantSaid("Redone: added 3 cards to “To do”.")
+	v.wantOrder("To do: a b c d", "Doing: ", "Done: ")
+	v.open(w.page() + "/activity")
+	if lines := v.lines(); len(lines) < 5 || lines[0]-lines[4] != 12 {
+		t.Errorf("the story tells of %v", lines)
+	}
+	v.find(".story li", "added 3 cards")
+	v.open(w.page())
+	v.press(v.column(0).MustElement(".adds"))
 	v.fill(".adder[open] textarea", "e\nf")
 	v.find("[data-each]", "Add 2 cards")
 	v.click("[data-one]", "Add as one")

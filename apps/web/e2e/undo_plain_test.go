@@ -37,6 +37,18 @@ func TestUndoWithoutJavaScript(t *testing.T) {
 	v.wantOrder("To do: a b c d", "Doing: ", "Done: ")
 	told("Redone: added “d” to “To do”.", "Undo")
 
+	if adds := v.column(0).MustElements(".adds"); len(adds) > 0 {
+		v.pressOpening(adds[0], ".adder[open]")
+	}
+	v.fill(".adder[open] textarea", "e\nf")
+	v.follow("[data-each]")
+	told("Added 2 cards to “To do”.", "Undo")
+	v.wantOrder("To do: a b c", "Doing: ", "Done: ")
+	told("Undone: added 2 cards to “To do”.", "Redo")
+	v.wantOrder("To do: a b c e f", "Doing: ", "Done: ")
+	told("Redone: added 2 cards to “To do”.", "Undo")
+	v.wantOrder("To do: a b c", "Doing: ", "Done: ")
+
 	v.moveByForm("a", "Doing", "At the top")
 	told("Moved “a” to “Doing”.", "Undo")
 	v.wantOrder("To do: a b c", "Doing: ", "Done: ")
@@ -93,13 +105,15 @@ func TestUndoWithoutJavaScript(t *testing.T) {
 	bare := must(ada.CreateBoard(t.Context(), kanbanapi.NewBoard{Title: "Bare"}))(t)
 	v.open("/boards/" + bare.Id.String())
 	v.follow("button", "Add To do, Doing, Done")
-	told("Added the column “Done”.", "Undo")
-	v.wantColumns("To do, Doing")
+	told("Added 3 columns.", "Undo")
+	v.find("button", "Add To do, Doing, Done")
+	told("Undone: added 3 columns.", "Redo")
+	v.wantColumns("To do, Doing, Done")
 	v.open("/boards/" + bare.Id.String() + "/settings")
 	v.follow("#danger form button", "^Archive")
 	v.follow(".notice button", "Undo")
 	v.find(".flash p", "^Undone: archived the board.$")
-	v.wantColumns("To do, Doing")
+	v.wantColumns("To do, Doing, Done")
 }
 
 func TestAnUndoThatIsRefusedGoesOnPastItWithoutJavaScript(t *testing.T) {

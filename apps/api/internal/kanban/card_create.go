@@ -58,10 +58,14 @@ func createCard(ctx context.Context, c Change, card NewCard) (Card, error) {
 	if err != nil {
 		return Card{}, err
 	}
+	return created, record(ctx, c, cardCreated(created), &created.Seq)
+}
+
+func cardCreated(card Card) Activity {
 	became := map[string]any{
-		"number": created.Number, "title": card.Title, "description": card.Description, "due_on": dayFact(card.DueOn), "rank": rank,
+		"number": card.Number, "title": card.Title, "description": card.Description, "due_on": dayFact(card.DueOn), "rank": card.Rank,
 	}
-	return created, record(ctx, c, Activity{Verb: CardCreated, CardID: &card.ID, ColumnID: &card.ColumnID, Became: became}, &created.Seq)
+	return Activity{Verb: CardCreated, CardID: &card.ID, ColumnID: &card.ColumnID, Became: became}
 }
 
 // again ends a create whose id is in use already.

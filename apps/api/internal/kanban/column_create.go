@@ -42,9 +42,13 @@ func createColumn(ctx context.Context, c Change, column NewColumn) (Column, erro
 	if err != nil {
 		return Column{}, err
 	}
-	became := columnFacts(created)
-	became["rank"] = rank
-	return created, record(ctx, c, Activity{Verb: ColumnCreated, ColumnID: &column.ID, Became: became}, &created.Seq)
+	return created, record(ctx, c, columnCreated(created), &created.Seq)
+}
+
+func columnCreated(column Column) Activity {
+	became := columnFacts(column)
+	became["rank"] = column.Rank
+	return Activity{Verb: ColumnCreated, ColumnID: &column.ID, Became: became}
 }
 
 func (n *NewColumn) clean() error {

@@ -103,7 +103,7 @@ type Ask struct {
 	Card   *CardRef  // through CardAnywhere
 	Place  *Place    // through CardGap
 	Moving uuid.UUID // with it
-	Cards  int       // how many are going to be made, through CreateCard
+	Cards  int       // how many are going to be made, through CreateCard or CreateCards
 }
 
 // Change is one change to one board, under its lock.
@@ -156,6 +156,8 @@ type Change interface {
 	// ColumnAtFirst tells in which column a card was created.
 	ColumnAtFirst(ctx context.Context, card uuid.UUID) (uuid.UUID, error)
 	CreateCard(ctx context.Context, card NewCard, rank string) (Card, error)
+	// CreateCards does so for several of one column, each at the rank beside it, which have nothing but titles.
+	CreateCards(ctx context.Context, column uuid.UUID, cards []NewCard, ranks []string) ([]Card, error)
 	UpdateCard(ctx context.Context, card Card) (Card, error)
 	MoveCard(ctx context.Context, id, column uuid.UUID, rank string) error
 	ArchiveCard(ctx context.Context, card Card) (Card, error)

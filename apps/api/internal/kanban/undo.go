@@ -49,6 +49,8 @@ type Past interface {
 	PutCards(ctx context.Context, ids, columns []uuid.UUID, ranks []string) error
 	// RestoreCards makes cards live again, each at the rank beside it.
 	RestoreCards(ctx context.Context, ids []uuid.UUID, ranks []string) error
+	// DeleteCards puts cards into the trash.
+	DeleteCards(ctx context.Context, ids []uuid.UUID) error
 	// UndeleteCards takes cards out of the trash; those in the archive too are there then.
 	UndeleteCards(ctx context.Context, ids []uuid.UUID) error
 	// PutColumnBack is RestoreColumn for who doesn't look at the column then.

@@ -5,28 +5,42 @@ import (
 	"slices"
 )
 
-// columnBack puts a column back on the wall, into the archive or into the trash, wherever it was.
-func columnBack(ctx context.Context, c Change, rows []Activity) ([]Activity, error) {
-	column, err := c.Column(ctx, *rows[0].ColumnID)
-	if err != nil {
-		return nil, err
+// columnsBack puts columns back on the wall, into the archive or into the trash, wherever they were.
+func columnsBack(ctx context.Context, c Change, rows []Activity) ([]Activity, error) {
+	did := make([]Activity, len(rows))
+	for i, row := range rows {
+		var err error
+		if did[i], err = columnBack(ctx, c, row); err != nil {
+			return nil, err
+		}
+		if did[i].Verb != did[0].Verb {
+			return nil, nil // no batch is so
+		}
 	}
-	to := stageBefore(rows[0])
+	return did, nil
+}
+
+func columnBack(ctx context.Context, c Change, row Activity) (Activity, error) {
+	column, err := c.Column(ctx, *row.ColumnID)
+	if err != nil {
+		return Activity{}, err
+	}
+	to := stageBefore(row)
 	if to == (stage{}) {
 		rank, err := columnRankAt(ctx, c, column.Rank, column)
 		if err != nil {
-			return nil, err
+			return Activity{}, err
 		}
-		return []Activity{columnRestored(column, rank)}, c.PutColumnBack(ctx, column.ID, rank)
+		return columnRestored(column, rank), c.PutColumnBack(ctx, column.ID, rank)
 	}
 	did, err := columnGoes(ctx, c, column, to)
 	if err != nil {
-		return nil, err
+		return Activity{}, err
 	}
-	if former, moved := formerRankOf(rows[0], column.Rank); moved {
+	if former, moved := formerRankOf(row, column.Rank); moved {
 		err = c.MoveColumn(ctx, column.ID, former)
 	}
-	return []Activity{did}, err
+	return did, err
 }
 
 // columnGoes puts a column into the archive or into the trash, from the wall or from the other of them.

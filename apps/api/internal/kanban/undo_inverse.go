@@ -26,12 +26,12 @@ var inverses = map[Verb]inverse{
 	BoardRestored: {thing: theBoard, parts: only(partStage), said: words("brought this board back"), take: boardBack},
 	BoardDeleted:  {thing: theBoard, parts: only(partStage), said: words("deleted this board"), take: boardBack},
 
-	ColumnCreated:  {thing: theColumn, parts: only(partStage), whole: true, said: words("made this column"), take: columnBack},
+	ColumnCreated:  {thing: theColumn, parts: only(partStage), whole: true, said: words("made this column"), take: columnsBack},
 	ColumnEdited:   {thing: theColumn, parts: changed, said: editedThis("column"), take: editColumnBack},
 	ColumnMoved:    {thing: theColumn, parts: only(partPlace), said: words("moved this column"), take: moveColumnBack},
-	ColumnArchived: {thing: theColumn, parts: only(partStage), said: words("archived this column"), take: columnBack},
-	ColumnRestored: {thing: theColumn, parts: only(partStage), whole: true, said: words("brought this column back"), take: columnBack},
-	ColumnDeleted:  {thing: theColumn, parts: only(partStage), said: words("deleted this column"), take: columnBack},
+	ColumnArchived: {thing: theColumn, parts: only(partStage), said: words("archived this column"), take: columnsBack},
+	ColumnRestored: {thing: theColumn, parts: only(partStage), whole: true, said: words("brought this column back"), take: columnsBack},
+	ColumnDeleted:  {thing: theColumn, parts: only(partStage), said: words("deleted this column"), take: columnsBack},
 	ColumnPurged:   {thing: theColumn, parts: only(partStage), said: words("deleted this column for good")},
 
 	CardCreated:  {thing: theCard, parts: only(partStage), beside: inColumn, whole: true, said: words("made this card"), take: standBack},

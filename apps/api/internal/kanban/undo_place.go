@@ -211,12 +211,8 @@ func stand(ctx context.Context, c Change, cards []FormerCard, to stage) error {
 	if undelete != nil {
 		return c.UndeleteCards(ctx, undelete)
 	}
-	for _, card := range cards {
-		if to.deleted {
-			if err := c.DeleteCard(ctx, card.ID); err != nil {
-				return err
-			}
-		}
+	if to.deleted {
+		return c.DeleteCards(ctx, idsOf(cards))
 	}
 	return nil
 }

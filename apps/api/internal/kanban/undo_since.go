@@ -2,6 +2,7 @@ package kanban
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -17,6 +18,7 @@ type Trace struct {
 	ActorName    string
 	Verb         Verb
 	CardID       uuid.UUID
+	CardNumber   int // 0 when it is gone for good
 	ColumnID     uuid.UUID
 	ColumnTitle  string    // as it is now
 	FromColumnID uuid.UUID // where a card was before
@@ -51,6 +53,10 @@ func (u undo) checkSince(ctx context.Context, c Change, rows []Activity) error {
 	if !found {
 		return nil
 	}
+	what := by.said(seen)
+	if len(rows) > 1 {
+		what = by.saidOfOne(seen, what)
+	}
 	who, end := by.ActorName, " since. Nothing was undone."
 	if by.ActorID == u.actor {
 		who = "You"
@@ -58,7 +64,7 @@ func (u undo) checkSince(ctx context.Context, c Change, rows []Activity) error {
 	if u.redo {
 		end = " since. Nothing was redone."
 	}
-	return problem.New(problem.Conflict, "changed_since", who+" "+by.said(seen)+end)
+	return problem.New(problem.Conflict, "changed_since", who+" "+what+end)
 }
 
 // watch is what must not have been changed.
@@ -176,6 +182,18 @@ func (t Trace) said(seen part) string {
 		return verb.said(t) + " this card"
 	}
 	return verb.said(t)
+}
+
+// saidOfOne has what was said name the card or the column, where it is one of several that were changed at once.
+func (t Trace) saidOfOne(seen part, said string) string {
+	card, column := "one of these cards", "one of these columns"
+	if t.CardNumber > 0 {
+		card = fmt.Sprintf("#%d", t.CardNumber)
+	}
+	if t.ColumnID == seen.thing && t.ColumnTitle != "" {
+		column = "“" + t.ColumnTitle + "”"
+	}
+	return strings.NewReplacer("this card", card, "this column", column).Replace(said)
 }
 
 // cardsSaid is for who looks at a column.

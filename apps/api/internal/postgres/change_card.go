@@ -27,15 +27,31 @@ func (c *change) ColumnAtFirst(ctx context.Context, cardID uuid.UUID) (uuid.UUID
 
 // CreateCard implements kanban.Change. Nothing of a new card is the database's to choose, so that nobody waits for its answer.
 func (c *change) CreateCard(ctx context.Context, k kanban.NewCard, rank string) (kanban.Card, error) {
-	c.last++
-	made := kanban.Card{
-		ID: k.ID, BoardID: c.board, Number: c.last, ColumnID: k.ColumnID, Rank: rank, Title: k.Title, Description: k.Description, DueOn: k.DueOn,
-		Version: 1, CreatedAt: c.now, CreatedBy: c.actor.ID, UpdatedAt: c.now,
-	}
+	made := c.newCard(k, rank)
 	return made, c.q.CardCreate(ctx, dbgen.CardCreateParams{
 		BoardID: made.BoardID, ID: made.ID, Number: made.Number, ColumnID: made.ColumnID, Rank: rank, Title: made.Title,
 		Description: made.Description, DueOn: made.DueOn, CreatedBy: made.CreatedBy,
 	})
+}
+
+// newCard is a card with the board's next number.
+func (c *change) newCard(k kanban.NewCard, rank string) kanban.Card {
+	c.last++
+	return kanban.Card{
+		ID: k.ID, BoardID: c.board, Number: c.last, ColumnID: k.ColumnID, Rank: rank, Title: k.Title, Description: k.Description, DueOn: k.DueOn,
+		Version: 1, CreatedAt: c.now, CreatedBy: c.actor.ID, UpdatedAt: c.now,
+	}
+}
+
+// CreateCards implements kanban.Change.
+func (c *change) CreateCards(ctx context.Context, column uuid.UUID, cards []kanban.NewCard, ranks []string) ([]kanban.Card, error) {
+	made := make([]kanban.Card, len(cards))
+	all := dbgen.CardCreateManyParams{BoardID: c.board, ColumnID: column, CreatedBy: c.actor.ID, Ranks: ranks}
+	for i, k := range cards {
+		made[i] = c.newCard(k, ranks[i])
+		all.Ids, all.Numbers, all.Titles = append(all.Ids, k.ID), append(all.Numbers, made[i].Number), append(all.Titles, k.Title)
+	}
+	return made, c.q.CardCreateMany(ctx, all)
 }
 
 // UpdateCard implements kanban.Change.

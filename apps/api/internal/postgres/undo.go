@@ -72,7 +72,7 @@ func (c *change) Since(ctx context.Context, after int64, things kanban.Things) (
 	for i, row := range rows {
 		traces[i] = kanban.Trace{
 			Seq: row.Seq, ActorID: row.ActorID, ActorName: nameOf(row.ActorName, row.ActorLeft), Verb: kanban.Verb(row.Verb),
-			CardID: orNil(row.CardID), ColumnID: orNil(row.ColumnID), ColumnTitle: row.ColumnTitle, FromColumnID: row.FromColumnID, LabelID: row.LabelID, PersonID: orNil(row.PersonID), Changed: row.Changed,
+			CardID: orNil(row.CardID), CardNumber: row.CardNumber, ColumnID: orNil(row.ColumnID), ColumnTitle: row.ColumnTitle, FromColumnID: row.FromColumnID, LabelID: row.LabelID, PersonID: orNil(row.PersonID), Changed: row.Changed,
 		}
 		if row.Undid != nil {
 			traces[i].Undid = *row.Undid
@@ -109,6 +109,11 @@ func (c *change) PutCards(ctx context.Context, ids, columns []uuid.UUID, ranks [
 // RestoreCards implements kanban.Past.
 func (c *change) RestoreCards(ctx context.Context, ids []uuid.UUID, ranks []string) error {
 	return c.q.CardRestoreMany(ctx, dbgen.CardRestoreManyParams{BoardID: c.board, Ids: ids, Ranks: ranks})
+}
+
+// DeleteCards implements kanban.Past.
+func (c *change) DeleteCards(ctx context.Context, ids []uuid.UUID) error {
+	return c.q.CardDeleteMany(ctx, dbgen.CardDeleteManyParams{BoardID: c.board, Ids: ids, ActorID: &c.actor.ID})
 }
 
 // UndeleteCards implements kanban.Past.

@@ -44,6 +44,16 @@ func (h *handlers) CreateCard(ctx context.Context, req kanbanapi.CreateCardReque
 	return kanbanapi.CreateCard201JSONResponse{Body: contractCard(card), Headers: headers}, nil
 }
 
+// CreateCards adds several cards.
+func (h *handlers) CreateCards(ctx context.Context, req kanbanapi.CreateCardsRequestObject) (kanbanapi.CreateCardsResponseObject, error) {
+	lines := each(req.Body.Cards, func(l kanbanapi.NewCardLine) kanban.NewCardLine { return kanban.NewCardLine{ID: l.Id, Title: l.Title} })
+	cards, seq, err := h.kanban.CreateCards(ctx, actor(ctx), req.BoardId, kanban.NewCardList{ColumnID: req.Body.ColumnId, Lines: lines})
+	if err != nil {
+		return nil, err
+	}
+	return kanbanapi.CreateCards201JSONResponse{Cards: each(cards, contractCard), Seq: seq}, nil
+}
+
 // GetCard reads a card. Its version covers its texts alone, not where it stands, so it never says "still as you
 // have it".
 func (h *handlers) GetCard(ctx context.Context, req kanbanapi.GetCardRequestObject) (kanbanapi.GetCardResponseObject, error) {

@@ -38,16 +38,30 @@ func whole(params kanbanapi.ListColumnsParams) error {
 
 // CreateColumn adds a column.
 func (h *handlers) CreateColumn(ctx context.Context, req kanbanapi.CreateColumnRequestObject) (kanbanapi.CreateColumnResponseObject, error) {
-	wanted := kanban.NewColumn{Title: req.Body.Title, WIPLimit: req.Body.WipLimit, Hue: (*kanban.Hue)(req.Body.Hue)}
-	if req.Body.Kind != nil {
-		wanted.Kind = kanban.Kind(*req.Body.Kind)
-	}
-	column, err := h.kanban.CreateColumn(ctx, actor(ctx), req.BoardId, req.Body.Id, wanted)
+	column, err := h.kanban.CreateColumn(ctx, actor(ctx), req.BoardId, req.Body.Id, newColumn(*req.Body))
 	if err != nil {
 		return nil, err
 	}
 	headers := kanbanapi.CreateColumn201ResponseHeaders{ETag: versionTag(column.Version)}
 	return kanbanapi.CreateColumn201JSONResponse{Body: contractColumn(column), Headers: headers}, nil
+}
+
+func newColumn(body kanbanapi.NewColumn) kanban.NewColumn {
+	column := kanban.NewColumn{Title: body.Title, WIPLimit: body.WipLimit, Hue: (*kanban.Hue)(body.Hue)}
+	if body.Kind != nil {
+		column.Kind = kanban.Kind(*body.Kind)
+	}
+	return column
+}
+
+// CreateColumns adds several columns.
+func (h *handlers) CreateColumns(ctx context.Context, req kanbanapi.CreateColumnsRequestObject) (kanbanapi.CreateColumnsResponseObject, error) {
+	ids := each(req.Body.Columns, func(c kanbanapi.NewColumn) *uuid.UUID { return c.Id })
+	columns, seq, err := h.kanban.CreateColumns(ctx, actor(ctx), req.BoardId, ids, each(req.Body.Columns, newColumn))
+	if err != nil {
+		return nil, err
+	}
+	return kanbanapi.CreateColumns201JSONResponse{Columns: each(columns, contractColumn), Seq: seq}, nil
 }
 
 // UpdateColumn changes what a column says of itself.

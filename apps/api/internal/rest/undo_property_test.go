@@ -25,9 +25,9 @@ type deed struct {
 func drawDeed(t *rapid.T) deed {
 	return deed{
 		verb: rapid.SampledFrom([]string{
-			"create", "title", "title", "words", "due", "move", "move", "move", "batch move", "batch archive", "batch label", "empty", "archive", "restore", "delete",
+			"create", "create a list", "title", "title", "words", "due", "move", "move", "move", "batch move", "batch archive", "batch label", "empty", "archive", "restore", "delete",
 			"label", "unlabel", "new label", "rename label", "recolour label", "delete label",
-			"new column", "rename column", "limit column", "move column", "archive column", "delete column", "restore column", "rename board",
+			"new column", "new columns", "rename column", "limit column", "move column", "archive column", "delete column", "restore column", "rename board",
 			"assign", "assign", "unassign", "batch assign", "role", "remove", "undo", "undo", "redo",
 		}).Draw(t, "verb"),
 		who:    rapid.IntRange(0, 1).Draw(t, "who"),
@@ -61,6 +61,8 @@ func (g *garden) do(t *testing.T, d deed) error {
 	switch d.verb {
 	case "create":
 		_, err = p.CreateCard(ctx, g.board, kanbanapi.NewCard{ColumnId: column.Id, Title: text})
+	case "create a list":
+		_, err = p.CreateCards(ctx, g.board, kanbanapi.NewCardList{ColumnId: column.Id, Cards: []kanbanapi.NewCardLine{{Title: text}, {Title: g.text()}}})
 	case "title", "words", "due":
 		card, missing := p.Card(ctx, g.board, number)
 		if missing != nil {
@@ -179,6 +181,8 @@ func (g *garden) column(t *testing.T, p *person, d deed, column, next kanbanapi.
 	switch d.verb {
 	case "new column":
 		_, err = p.CreateColumn(ctx, g.board, kanbanapi.NewColumn{Title: text})
+	case "new columns":
+		_, err = p.CreateColumns(ctx, g.board, kanbanapi.NewColumn{Title: text}, kanbanapi.NewColumn{Title: g.text()})
 	case "rename column":
 		_, err = p.UpdateColumn(ctx, g.board, column.Id, column.Version, kanbanapi.ColumnPatch{Title: &text})
 	case "limit column":

@@ -41,7 +41,8 @@ export function openOutbox(board, seq) {
       settle(change, answer);
       keep();
       if (answer.ok && draft) forgetTitle(draft, body.title);
-      if (!answer.ok && wasLeft && body?.column_id && body.title) giveBack(`card:${body.column_id}`, body.title);
+      const text = body?.title ?? body?.cards?.map(({ title }) => title).join("\n");
+      if (!answer.ok && wasLeft && body?.column_id && text) giveBack(`card:${body.column_id}`, text);
       answered?.(answer);
     }
     isSending = false;

@@ -40,8 +40,7 @@ export function startQuickAdd(board, outbox) {
     if (titles.length > most) return;
     event.preventDefault();
     empty(form);
-    const said = saying(titles.length);
-    for (const title of titles) if (title) add(form, title, then.value === "open", said);
+    if (titles[0]) add(form, titles, then.value === "open");
     field.focus({ preventScroll: true });
   });
   board.addEventListener("click", (event) => {
@@ -51,27 +50,31 @@ export function startQuickAdd(board, outbox) {
     reveal(fieldOf(columnOf(button)));
   });
 
-  function add(form, title, thenOpen, said) {
+  // All of one text is one change, which is undone as one.
+  function add(form, titles, thenOpen) {
     const column = columnOf(form);
-    const key = `${column.id} ${title}`;
-    const body = { id: ids.get(key) ?? newID(), column_id: column.dataset.column, title };
-    const card = drawCard(column, body);
-    recount(null, column);
+    const text = titles.join("\n");
+    const key = `${column.id} ${text}`;
+    const cards = ids.get(key) ?? titles.map((title) => ({ id: newID(), title }));
+    const drawn = cards.map((card) => drawCard(column, card));
+    const column_id = column.dataset.column;
+    drawn.forEach(() => recount(null, column));
     outbox.send({
-      path: "cards",
-      body,
-      answered(answer) {
-        said(column, answer.ok && title, answer.body);
-        if (!answer.ok) {
-          card.remove();
-          recount(column, null);
-          ids.set(key, body.id);
-          giveBack(form, title);
+      path: cards[1] ? "cards/list" : "cards",
+      body: cards[1] ? { column_id, cards } : { column_id, ...cards[0] },
+      answered({ ok, body, ...answer }) {
+        if (!ok) {
+          for (const card of drawn) card.remove(), recount(column, null);
+          ids.set(key, cards);
+          giveBack(form, text);
           return tellRefusal(answer, "What you typed is in the box again.");
         }
         ids.delete(key);
-        numberCard(card, column, answer.body);
-        if (thenOpen) card.querySelector(".card-title a").click();
+        const made = body.cards ?? [body];
+        drawn.forEach((card, i) => numberCard(card, column, made[i]));
+        const { title } = column.dataset;
+        tell(cards[1] ? `${counted(cards.length)} added to ${title}` : `Added “${text}” to ${title}`, body);
+        if (thenOpen) drawn[0].querySelector(".card-title a").click();
       },
     });
   }
@@ -89,20 +92,6 @@ function fieldOf(column) {
     offerLines(box.querySelector("form"));
   }
   return column.querySelector("[data-quick-add] textarea");
-}
-
-// What is made of one text is said once, when the last of it has been answered.
-function saying(left) {
-  let made = 0;
-  let last = null;
-  return (column, title, answer) => {
-    left--;
-    if (title) made++;
-    last = answer ?? last;
-    if (left > 0 || made === 0) return;
-    const { title: name } = column.dataset;
-    tell(made === 1 ? `Added ${title ? `“${title}”` : "1 card"} to ${name}` : `${counted(made)} added to ${name}`, last);
-  };
 }
 
 // Several lines are a choice: the button of the form's menu says how many cards they would be.

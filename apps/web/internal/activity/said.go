@@ -13,7 +13,7 @@ import (
 // Told is something that was done, with the names that its sentence needs.
 type Told struct {
 	kanbanapi.Activity
-	Cards  int // how many were changed at once
+	Cards  int // how many were changed at once; columns, for a column's verb
 	Names  Names
 	Called string // what its card is called instead of by its name, where nothing else is told of
 }
@@ -32,7 +32,7 @@ var said = map[kanbanapi.Verb]func(Told) string{
 	kanbanapi.BoardArchived:  func(Told) string { return "archived the board" },
 	kanbanapi.BoardRestored:  func(Told) string { return "brought the board back" },
 	kanbanapi.BoardDeleted:   func(Told) string { return "deleted the board" },
-	kanbanapi.ColumnCreated:  func(t Told) string { return "added the column " + quoted(t.now("title"), "") },
+	kanbanapi.ColumnCreated:  columnAdded,
 	kanbanapi.ColumnEdited:   columnEdited,
 	kanbanapi.ColumnMoved:    func(t Told) string { return "moved " + t.column() },
 	kanbanapi.ColumnArchived: func(t Told) string { return "archived " + t.column() + t.inside() },
@@ -70,6 +70,13 @@ func (t Told) Said() string {
 		return say(t)
 	}
 	return "changed the board"
+}
+
+func columnAdded(t Told) string {
+	if t.Cards > 1 {
+		return "added " + t.column()
+	}
+	return "added the column " + quoted(t.now("title"), "")
 }
 
 func columnEdited(t Told) string {
@@ -161,6 +168,9 @@ func (t Told) added() string {
 }
 
 func (t Told) column() string {
+	if t.Cards > 1 {
+		return ui.Plural(t.Cards, "column", "columns")
+	}
 	if t.ColumnId == nil || t.Names.Columns[*t.ColumnId] == "" {
 		return "a column"
 	}
@@ -176,7 +186,7 @@ func (t Told) to() string {
 }
 
 func (t Told) inside() string {
-	if t.ColumnId == nil || t.Names.Inside[*t.ColumnId] == 0 {
+	if t.ColumnId == nil || t.Cards > 1 || t.Names.Inside[*t.ColumnId] == 0 {
 		return ""
 	}
 	return " and its " + ui.Plural(t.Names.Inside[*t.ColumnId], "card", "cards")

@@ -107,7 +107,7 @@ func (a *API) keep(r *http.Request) {
 
 func creates(r *http.Request) bool {
 	switch path.Base(r.URL.Path) {
-	case "boards", "columns", "cards", "labels":
+	case "boards", "columns", "cards", "labels", "list":
 		return r.Method == http.MethodPost
 	}
 	return false

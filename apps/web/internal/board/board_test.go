@@ -88,12 +88,12 @@ func TestAnEmptyBoardSuggestsColumns(t *testing.T) {
 	t.Parallel()
 	board := garden()
 	board.Columns = nil
-	ask := setup(t, apitest.New("GET "+gardenAPI, board, "POST "+gardenAPI+"/columns", kanbanapi.Column{Id: todoID}))
+	ask := setup(t, apitest.New("GET "+gardenAPI, board, "POST "+gardenAPI+"/columns/list", kanbanapi.ColumnsMade{Columns: make([]kanbanapi.Column, 3), Seq: 3}))
 	_, doc := ask("GET", gardenPath, "")
 	if doc.Find(`form[action="`+gardenPath+`/columns/starter"] button`).Text() != "Add To do, Doing, Done" {
 		t.Error("no suggestion")
 	}
-	if res, _ := ask("POST", gardenPath+"/columns/starter", ""); res.StatusCode != http.StatusSeeOther || res.Header.Get("Location") != gardenPath {
+	if res, _ := ask("POST", gardenPath+"/columns/starter", ""); res.StatusCode != http.StatusSeeOther || res.Header.Get("Location") != gardenPath+"?cards=3&did=3" {
 		t.Errorf("%d %s", res.StatusCode, res.Header.Get("Location"))
 	}
 }

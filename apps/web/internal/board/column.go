@@ -2,8 +2,7 @@ package board
 
 import (
 	"net/http"
-
-	"github.com/google/uuid"
+	"slices"
 
 	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/ui"
@@ -30,30 +29,23 @@ func (h Handlers) addColumn(w http.ResponseWriter, r *http.Request) error {
 	return h.answerColumn(w, r, board, columnForm{addColumnForm, addColumnForm, addingColumn(board)}, made.Seq, err)
 }
 
-// addStarter is for an empty board. What was made before an error stays, and sending the form again makes the rest.
+// addStarter is for an empty board.
 func (h Handlers) addStarter(w http.ResponseWriter, r *http.Request) error {
 	board, err := ui.ReadBoardForm(w, r)
 	if err != nil {
 		return err
 	}
-	last, err := h.createStarter(r, board)
+	made, err := h.API.CreateColumns(r.Context(), board, starter(r.PostForm["id"])...)
 	if err != nil {
 		return madeAlready(err)
 	}
-	return activity.Seen(w, r, path(board), last)
+	return activity.SeenMany(w, r, path(board), made.Seq, len(made.Columns))
 }
 
-func (h Handlers) createStarter(r *http.Request, board uuid.UUID) (last int64, err error) {
-	ids := r.PostForm["id"]
-	for i, column := range starterColumns {
-		if i < len(ids) {
-			column.Id = ui.FormID(ids[i])
-		}
-		made, err := h.API.CreateColumn(r.Context(), board, column)
-		if err != nil {
-			return 0, err
-		}
-		last = made.Seq
+func starter(ids []string) []kanbanapi.NewColumn {
+	columns := slices.Clone(starterColumns)
+	for i := range min(len(ids), len(columns)) {
+		columns[i].Id = ui.FormID(ids[i])
 	}
-	return last, nil
+	return columns
 }

@@ -61,12 +61,12 @@ func TestAFormSentTwiceMakesOneThing(t *testing.T) {
 	api := apitest.New(
 		"GET "+gardenAPI, garden(), "GET /v1/boards", tiled(nil, kanbanapi.BoardSummary{Id: gardenID}), "GET /v1/boards/"+doneID.String(), empty,
 		"POST /v1/boards", kanbanapi.BoardSummary{}, "POST "+gardenAPI+"/cards", kanbanapi.Card{}, "POST "+gardenAPI+"/columns", kanbanapi.Column{},
-		"POST /v1/boards/"+doneID.String()+"/columns", kanbanapi.Column{},
+		"POST /v1/boards/"+doneID.String()+"/columns/list", kanbanapi.ColumnsMade{},
 	)
 	ask := setup(t, api)
 	for form, pages := range map[string][2]string{
 		"/boards": {"/boards", "/v1/boards"}, cardsPath(gardenID): {gardenPath, gardenAPI + "/cards"}, columnsPath(gardenID): {gardenPath, gardenAPI + "/columns"},
-		starterPath(doneID): {path(doneID), "/v1" + columnsPath(doneID)},
+		starterPath(doneID): {path(doneID), "/v1" + columnsPath(doneID) + "/list"},
 	} {
 		_, doc := ask("GET", pages[0], "")
 		_, other := ask("GET", pages[0], "")
@@ -82,8 +82,15 @@ func TestAFormSentTwiceMakesOneThing(t *testing.T) {
 		ask("POST", form, apitest.Form(fields...))
 		var sent []string
 		for _, change := range api.Changes() {
-			if change.Path == pages[1] {
-				sent = append(sent, fmt.Sprint(change.Body["id"]))
+			if change.Path != pages[1] {
+				continue
+			}
+			made, several := change.Body["columns"].([]any)
+			if !several {
+				made = []any{change.Body}
+			}
+			for _, each := range made {
+				sent = append(sent, fmt.Sprint(each.(map[string]any)["id"]))
 			}
 		}
 		if !slices.Equal(sent, ids) {

@@ -24,28 +24,22 @@ const (
 // bullet begins a line of a list as other programs copy it, a box to tick too; quick-add.js knows the same.
 var bullet = regexp.MustCompile(`^[-*+•] (?:\[[ xX]\] )?`)
 
-// addCards takes a list that was pasted at a column's foot: a card for each line, in their order. What was made before
-// an error stays, and the box holds the rest.
+// addCards takes a list that was pasted at a column's foot: a card for each line, in their order, or none.
 func (h Handlers) addCards(w http.ResponseWriter, r *http.Request, board uuid.UUID, first kanbanapi.NewCard) error {
-	lines := nonBlank(r.PostForm.Get("title"))
-	if len(lines) > linesMax {
+	titles := nonBlank(r.PostForm.Get("title"))
+	if len(titles) > linesMax {
 		return h.again(w, r, board, quickAddForm(first.ColumnId), problem.New(problem.Invalid, "too_many_lines",
-			fmt.Sprintf("These are %d lines, and %d cards can be added at once. Nothing was added.", len(lines), linesMax)))
+			fmt.Sprintf("These are %d lines, and %d cards can be added at once. Nothing was added.", len(titles), linesMax)))
 	}
-	var made kanbanapi.Card
-	var last int64
-	for i, line := range lines {
-		card, err := h.API.CreateCard(r.Context(), board, kanbanapi.NewCard{Id: lineID(first.Id, i), ColumnId: first.ColumnId, Title: line})
-		if err != nil {
-			r.PostForm.Set("title", strings.Join(lines[i:], "\n"))
-			return h.again(w, r, board, quickAddForm(first.ColumnId), soFar(i, len(lines), madeAlready(err)))
-		}
-		if i == 0 {
-			made = card
-		}
-		last = card.Seq
+	list := kanbanapi.NewCardList{ColumnId: first.ColumnId, Cards: make([]kanbanapi.NewCardLine, len(titles))}
+	for i, title := range titles {
+		list.Cards[i] = kanbanapi.NewCardLine{Id: lineID(first.Id, i), Title: title}
 	}
-	return activity.Seen(w, r, line.Address(added(board, first.ColumnId, made), line.Of(r)), last)
+	made, err := h.API.CreateCards(r.Context(), board, list)
+	if err != nil {
+		return h.again(w, r, board, quickAddForm(first.ColumnId), madeAlready(err))
+	}
+	return activity.SeenMany(w, r, line.Address(added(board, first.ColumnId, made.Cards[0]), line.Of(r)), made.Seq, len(made.Cards))
 }
 
 // nonBlank are the lines of a list without its bullets. Numbers stay: "3. Liga" may be a title.
@@ -67,13 +61,4 @@ func lineID(form *uuid.UUID, line int) *uuid.UUID {
 	id := *form
 	binary.BigEndian.PutUint32(id[12:], binary.BigEndian.Uint32(id[12:])+uint32(line))
 	return &id
-}
-
-// soFar says how far a list got before an error.
-func soFar(made, of int, err error) error {
-	if made == 0 {
-		return err
-	}
-	p := problem.From(err)
-	return problem.New(p.Kind, p.Code, fmt.Sprintf("%d of %d cards were added; the rest is still here. %s", made, of, p.Detail)).Because(err)
 }

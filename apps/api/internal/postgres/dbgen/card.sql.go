@@ -97,6 +97,37 @@ func (q *Queries) CardCreate(ctx context.Context, arg CardCreateParams) error {
 	return err
 }
 
+const cardCreateMany = `-- name: CardCreateMany :exec
+INSERT INTO cards (board_id, id, number, column_id, rank, title, created_by)
+SELECT $1, k.id, k.number, $2, k.rank, k.title, $3
+FROM (
+    SELECT unnest($4::uuid[]) AS id, unnest($5::int[]) AS number, unnest($6::text[]) AS rank, unnest($7::text[]) AS title
+) k
+`
+
+type CardCreateManyParams struct {
+	BoardID   uuid.UUID
+	ColumnID  uuid.UUID
+	CreatedBy uuid.UUID
+	Ids       []uuid.UUID
+	Numbers   []int
+	Ranks     []string
+	Titles    []string
+}
+
+func (q *Queries) CardCreateMany(ctx context.Context, arg CardCreateManyParams) error {
+	_, err := q.db.Exec(ctx, cardCreateMany,
+		arg.BoardID,
+		arg.ColumnID,
+		arg.CreatedBy,
+		arg.Ids,
+		arg.Numbers,
+		arg.Ranks,
+		arg.Titles,
+	)
+	return err
+}
+
 const cardDelete = `-- name: CardDelete :exec
 UPDATE cards SET deleted_at = now(), deleted_by = $1
 WHERE board_id = $2 AND id = $3
@@ -110,6 +141,22 @@ type CardDeleteParams struct {
 
 func (q *Queries) CardDelete(ctx context.Context, arg CardDeleteParams) error {
 	_, err := q.db.Exec(ctx, cardDelete, arg.ActorID, arg.BoardID, arg.ID)
+	return err
+}
+
+const cardDeleteMany = `-- name: CardDeleteMany :exec
+UPDATE cards SET deleted_at = now(), deleted_by = $1
+WHERE board_id = $2 AND id = ANY ($3::uuid[])
+`
+
+type CardDeleteManyParams struct {
+	ActorID *uuid.UUID
+	BoardID uuid.UUID
+	Ids     []uuid.UUID
+}
+
+func (q *Queries) CardDeleteMany(ctx context.Context, arg CardDeleteManyParams) error {
+	_, err := q.db.Exec(ctx, cardDeleteMany, arg.ActorID, arg.BoardID, arg.Ids)
 	return err
 }
 

@@ -26,6 +26,7 @@ WHERE a.board_id = $1
   AND a.batch = $3
   AND (SELECT u.seq FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq) IS NULL
   AND (a.card_id IS NULL OR (SELECT k.number FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id) IS NOT NULL)
+  AND (a.card_id IS NOT NULL OR a.column_id IS NULL OR (SELECT c.version FROM columns c WHERE c.board_id = a.board_id AND c.id = a.column_id) IS NOT NULL)
 ORDER BY a.seq
 `
 
@@ -198,6 +199,7 @@ func (q *Queries) ActivityOwnUndo(ctx context.Context, arg ActivityOwnUndoParams
 
 const activitySince = `-- name: ActivitySince :many
 SELECT a.seq, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::bool AS actor_left, a.verb, a.card_id, a.column_id, a.person_id,
+       coalesce((SELECT k.number FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id), 0)::int AS card_number,
        coalesce(c.title, '')::text AS column_title,
        coalesce(a.was ->> 'column_id', '00000000-0000-0000-0000-000000000000')::uuid AS from_column_id,
        coalesce(a.became ->> 'label_id', a.was ->> 'label_id', '00000000-0000-0000-0000-000000000000')::uuid AS label_id, a.undid,
@@ -237,6 +239,7 @@ type ActivitySinceRow struct {
 	CardID       *uuid.UUID
 	ColumnID     *uuid.UUID
 	PersonID     *uuid.UUID
+	CardNumber   int
 	ColumnTitle  string
 	FromColumnID uuid.UUID
 	LabelID      uuid.UUID
@@ -272,6 +275,7 @@ func (q *Queries) ActivitySince(ctx context.Context, arg ActivitySinceParams) ([
 			&i.CardID,
 			&i.ColumnID,
 			&i.PersonID,
+			&i.CardNumber,
 			&i.ColumnTitle,
 			&i.FromColumnID,
 			&i.LabelID,

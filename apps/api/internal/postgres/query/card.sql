@@ -53,6 +53,13 @@ WHERE cards.board_id = @board_id AND cards.number = @number;
 INSERT INTO cards (board_id, id, number, column_id, rank, title, description, due_on, created_by)
 VALUES (@board_id, @id, @number, @column_id, @rank, @title, @description, @due_on, @created_by);
 
+-- name: CardCreateMany :exec
+INSERT INTO cards (board_id, id, number, column_id, rank, title, created_by)
+SELECT @board_id, k.id, k.number, @column_id, k.rank, k.title, @created_by
+FROM (
+    SELECT unnest(@ids::uuid[]) AS id, unnest(@numbers::int[]) AS number, unnest(@ranks::text[]) AS rank, unnest(@titles::text[]) AS title
+) k;
+
 -- name: CardUpdate :one
 UPDATE cards SET title = @title, description = @description, due_on = @due_on, version = version + 1, updated_at = now()
 WHERE board_id = @board_id AND id = @id
@@ -69,6 +76,10 @@ RETURNING *;
 -- name: CardDelete :exec
 UPDATE cards SET deleted_at = now(), deleted_by = @actor_id
 WHERE board_id = @board_id AND id = @id;
+
+-- name: CardDeleteMany :exec
+UPDATE cards SET deleted_at = now(), deleted_by = @actor_id
+WHERE board_id = @board_id AND id = ANY (@ids::uuid[]);
 
 -- name: CardRestore :one
 UPDATE cards SET archived_at = NULL, archived_by = NULL, deleted_at = NULL, deleted_by = NULL, rank = @rank
