@@ -10,7 +10,7 @@ import (
 
 var errAhead = errors.New("postgres: asked ahead, so there is no answer yet")
 
-// Ahead takes the queries of one row each that ask makes, in their order, and has them travel along with the next
+// Ahead takes the queries that ask makes, in their order, and has them travel along with the next
 // statement that is sent, behind it. Each of them asked again, in that order and word for word, has its answer then without a
 // round trip of its own. Anything else in between, and every statement that writes, makes the pipeline forget those answers
 // and ask anew. What ask is given answers every query with an error.
@@ -26,8 +26,11 @@ func (a Asker) Exec(context.Context, string, ...any) (pgconn.CommandTag, error) 
 	return pgconn.CommandTag{}, errAhead
 }
 
-// Query refuses: only rows can be asked ahead one by one.
-func (a Asker) Query(context.Context, string, ...any) (pgx.Rows, error) { return nil, errAhead }
+// Query notes the query.
+func (a Asker) Query(_ context.Context, sql string, args ...any) (pgx.Rows, error) {
+	a.p.ahead = append(a.p.ahead, query{sql, args})
+	return nil, errAhead
+}
 
 // QueryRow notes the query.
 func (a Asker) QueryRow(_ context.Context, sql string, args ...any) pgx.Row {

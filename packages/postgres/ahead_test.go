@@ -83,6 +83,36 @@ func TestPipelineAhead(t *testing.T) {
 		})
 	}
 
+	t.Run("many rows, between others", func(t *testing.T) {
+		t.Parallel()
+		const both = "SELECT name FROM counter ORDER BY name"
+		var names []string
+		var rest []int
+		err := postgres.InPipeline(t.Context(), open(t, 1), func(p *postgres.Pipeline) error {
+			p.Ahead(func(a postgres.Asker) {
+				if _, err := a.Query(t.Context(), both); err == nil {
+					t.Error("answered at once")
+				}
+				_ = a.QueryRow(t.Context(), all)
+			})
+			if _, err := rowsOf(t.Context(), p, asked{"SELECT 7", nil}); err != nil {
+				return err
+			}
+			rows, err := p.Query(t.Context(), both)
+			if err != nil {
+				return err
+			}
+			if names, err = pgx.CollectRows(rows, pgx.RowTo[string]); err != nil {
+				return err
+			}
+			rest, err = rowsOf(t.Context(), p, asked{all, nil})
+			return err
+		})
+		if err != nil || len(names) != 2 || !slices.Equal(rest, []int{2}) {
+			t.Errorf("got %q and %v, %v", names, rest, err)
+		}
+	})
+
 	t.Run("a row that isn't there is no row when it is asked", func(t *testing.T) {
 		t.Parallel()
 		err := postgres.InPipeline(t.Context(), open(t, 1), func(p *postgres.Pipeline) error {

@@ -30,17 +30,22 @@ type query struct {
 // InPipeline runs fn in a transaction and commits it when fn returns nil, as [InTx] does with the server's
 // default isolation: retries, rollback and errors are the same.
 func InPipeline(ctx context.Context, pool *pgxpool.Pool, fn func(*Pipeline) error) error {
-	return retry(ctx, func() error { return pipe(ctx, pool, fn) })
+	return retry(ctx, func() error { return pipe(ctx, pool, "begin", fn) })
 }
 
-func pipe(ctx context.Context, pool *pgxpool.Pool, fn func(*Pipeline) error) error {
+// InSnapshot is InPipeline for reads that must agree with each other.
+func InSnapshot(ctx context.Context, pool *pgxpool.Pool, fn func(*Pipeline) error) error {
+	return retry(ctx, func() error { return pipe(ctx, pool, "begin isolation level repeatable read read only", fn) })
+}
+
+func pipe(ctx context.Context, pool *pgxpool.Pool, begin string, fn func(*Pipeline) error) error {
 	conn, err := pool.Acquire(ctx)
 	if err != nil {
 		return err
 	}
 	defer conn.Release()
 	p := newPipeline(conn)
-	p.waiting.Queue("begin")
+	p.waiting.Queue(begin)
 	defer p.rollback(ctx)
 	if err := fn(p); err != nil {
 		return err

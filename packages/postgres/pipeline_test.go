@@ -54,6 +54,29 @@ func TestInPipeline(t *testing.T) {
 		}
 	})
 
+	t.Run("a snapshot sees nothing of what others do meanwhile, and writes nothing", func(t *testing.T) {
+		t.Parallel()
+		pool := open(t, 2)
+		var before, after int
+		err := postgres.InSnapshot(t.Context(), pool, func(p *postgres.Pipeline) error {
+			if err := p.QueryRow(t.Context(), "SELECT count(*) FROM counter").Scan(&before); err != nil {
+				return err
+			}
+			if _, err := pool.Exec(t.Context(), "INSERT INTO counter VALUES ('a', 1)"); err != nil {
+				return err
+			}
+			if err := p.QueryRow(t.Context(), "SELECT count(*) FROM counter").Scan(&after); err != nil {
+				return err
+			}
+			insert(t.Context(), p, "b")
+			return nil
+		})
+		var reply *pgconn.PgError
+		if !errors.As(err, &reply) || reply.Code != "25006" || before != after || count(t, pool, "a") != 1 || count(t, pool, "b") != 0 {
+			t.Errorf("got %v; %d and then %d seen, %d and %d kept", err, before, after, count(t, pool, "a"), count(t, pool, "b"))
+		}
+	})
+
 	t.Run("an error rolls back what was sent and what wasn't", func(t *testing.T) {
 		t.Parallel()
 		pool, refused := open(t, 1), errors.New("refused")

@@ -8,11 +8,12 @@ import (
 
 	"cardwall/apps/api/internal/kanban"
 	"cardwall/apps/api/internal/postgres/dbgen"
+	"cardwall/packages/postgres"
 )
 
 // FilteredBoard implements kanban.Store.
 func (s *Store) FilteredBoard(ctx context.Context, person, id uuid.UUID, perColumn int, filter kanban.Filter) (board kanban.Board, err error) {
-	err = s.look(ctx, func(q *dbgen.Queries) error {
+	err = s.look(ctx, func(_ *postgres.Pipeline, q *dbgen.Queries) error {
 		row, err := q.BoardRead(ctx, dbgen.BoardReadParams{BoardID: id, PersonID: person})
 		if err != nil {
 			return or(kanban.BoardNotFound(), err)
@@ -40,7 +41,7 @@ func (s *Store) FilteredBoard(ctx context.Context, person, id uuid.UUID, perColu
 func (s *Store) FilteredCards(
 	ctx context.Context, person, board, columnID uuid.UUID, page kanban.Page, filter kanban.Filter,
 ) (cards []kanban.CardSummary, matches int, err error) {
-	err = s.look(ctx, func(q *dbgen.Queries) error {
+	err = s.look(ctx, func(_ *postgres.Pipeline, q *dbgen.Queries) error {
 		if _, err := q.BoardState(ctx, dbgen.BoardStateParams{BoardID: board, PersonID: person}); err != nil {
 			return or(kanban.BoardNotFound(), err)
 		}

@@ -51,23 +51,16 @@ func readLabels(ctx context.Context, q *dbgen.Queries, board uuid.UUID, cards []
 	return labels, nil
 }
 
-// readHitLabels tells what was found which labels it carries.
-func readHitLabels(ctx context.Context, q *dbgen.Queries, hits []kanban.Hit) error {
-	at, which := make(map[uuid.UUID]*kanban.Hit, len(hits)), dbgen.SearchLabelsParams{}
-	for i, hit := range hits {
-		at[hit.ID] = &hits[i]
-		which.BoardIds, which.CardIds = append(which.BoardIds, hit.Board), append(which.CardIds, hit.ID)
-	}
-	if len(hits) == 0 {
-		return nil
-	}
+// hitLabels are the labels that cards of any boards carry.
+func hitLabels(ctx context.Context, q *dbgen.Queries, which dbgen.SearchLabelsParams) (map[uuid.UUID][]kanban.Label, error) {
 	rows, err := q.SearchLabels(ctx, which)
+	carried := make(map[uuid.UUID][]kanban.Label, len(rows))
 	for _, row := range rows {
-		at[row.CardID].Labels = append(at[row.CardID].Labels, kanban.Label{
+		carried[row.CardID] = append(carried[row.CardID], kanban.Label{
 			ID: row.ID, BoardID: row.BoardID, Name: row.Name, Hue: kanban.Hue(row.Hue), Version: row.Version, CreatedBy: row.CreatedBy,
 		})
 	}
-	return err
+	return carried, err
 }
 
 // each points at the cards of a list, so that they can be told something.

@@ -14,12 +14,12 @@ type looks chan struct{}
 // Three of eight connections of the pool may look through many texts at once, for a search or a filter; two at least.
 func newLooks(connections int32) looks { return make(looks, max(2, connections*3/8)) }
 
-// look is snapshot for what takes the database milliseconds, when it is its turn. Who waits holds no connection.
-func (s *Store) look(ctx context.Context, fn func(*dbgen.Queries) error) error {
+// look is a snapshot for what takes the database milliseconds, when it is its turn. Who waits holds no connection.
+func (s *Store) look(ctx context.Context, fn func(*postgres.Pipeline, *dbgen.Queries) error) error {
 	select {
 	case s.looks <- struct{}{}:
 		defer func() { <-s.looks }()
-		return s.snapshot(ctx, fn)
+		return postgres.InSnapshot(ctx, s.pool, func(p *postgres.Pipeline) error { return fn(p, dbgen.New(p)) })
 	case <-ctx.Done():
 		return postgres.Error(ctx.Err())
 	}

@@ -1,14 +1,10 @@
 package postgres
 
 import (
-	"slices"
 	"strings"
 
 	"cardwall/apps/api/internal/kanban"
 )
-
-// nearAtMost is how many words of a line may be mistyped at once: each costs hundreds of look-ups in the index.
-const nearAtMost = 3
 
 // words is a search as queries of the text index (to_tsquery), from the narrowest to the widest.
 type words struct {
@@ -31,37 +27,6 @@ func wordsOf(terms []kanban.SearchTerm) words {
 		}
 	}
 	return w
-}
-
-// near is a query in which some words may be mistyped; "" when none can be.
-func near(terms []kanban.SearchTerm) string {
-	query, mistyped := "", 0
-	for _, term := range terms {
-		asked := operand(term)
-		if asked == "" {
-			continue
-		}
-		asked += begin(term)
-		if term.Not {
-			asked = "!(" + asked + ")"
-		} else if all := nearOf(term); len(all) > 0 && mistyped < nearAtMost {
-			asked = "(" + asked + " | '" + strings.Join(all, "' | '") + "')"
-			mistyped++
-		}
-		query = and(query, asked)
-	}
-	if mistyped == 0 {
-		return ""
-	}
-	return query
-}
-
-func nearOf(term kanban.SearchTerm) []string {
-	if len(term.Words) > 1 {
-		return nil
-	}
-	word := term.Words[0]
-	return slices.DeleteFunc(kanban.Near(word), func(near string) bool { return strings.HasPrefix(near, word) }) // begin has those
 }
 
 // operand is a term's words; "" for signs, which no text index has: SearchSigns and SearchRead look for them.

@@ -56,7 +56,9 @@ func (a *api) pagesOfAnyPlan(t *testing.T, sql string, args ...any) int {
 	if err := conn.QueryRow(t.Context(), execute, append([]any{pgx.QueryExecModeSimpleProtocol}, args...)...).Scan(&said); err != nil {
 		t.Fatal(err)
 	}
-	must(conn.Exec(t.Context(), "DISCARD ALL"))(t)
+	for _, forgets := range []string{"RESET plan_cache_mode", "DEALLOCATE looked"} {
+		must(conn.Exec(t.Context(), forgets))(t)
+	}
 	return touched(t, said)
 }
 
@@ -174,22 +176,27 @@ func TestASearchTouchesWhatItFinds(t *testing.T) {
 	a.thousands(t, w, ada.ID, 20_000)
 	label := ada.label(t, w.ID, "wet")
 	a.exec(t, `INSERT INTO card_labels SELECT board_id, id, $2 FROM cards WHERE board_id = $1 AND number % 500 = 0`, w.ID, label.Id)
-	a.exec(t, "VACUUM ANALYZE card_texts, cards, card_labels, labels")
+	a.exec(t, "VACUUM ANALYZE card_texts, cards, card_labels, labels, known_words")
 	boards, last := []uuid.UUID{w.ID}, uuid.Max
 	words := statement(t, "search.sql", "SearchWordsLabelled", "whole", "titled", "otherwise", "anywhere", "boards", "labels", "not_labels", "last_tier", "tier", "before", "max_rows")
 	newest := statement(t, "search.sql", "SearchNewest", "whole", "titled", "before", "depth", "anywhere", "labels", "not_labels", "max_rows")
 	read := statement(t, "search.sql", "SearchRead", "board_ids", "card_ids", "tiers", "person_id", "archived", "signs", "not_signs", "columns", "not_columns", "dues", "today", "week_end", "people", "people_terms", "not_people", "max_rows")
+	labels := statement(t, "search.sql", "SearchLabels", "board_ids", "card_ids")
+	known := statement(t, "search.sql", "SearchKnown", "words")
 	var cards []uuid.UUID
 	if err := a.pool.QueryRow(t.Context(), `SELECT array_agg(id) FROM (SELECT id FROM cards WHERE board_id = $1 LIMIT 21) k`, w.ID).Scan(&cards); err != nil {
 		t.Fatal(err)
 	}
 	tiers, on, none := make([]int, len(cards)), slices.Repeat(boards, len(cards)), []string{}
-	for _, knows := range []string{`SELECT`, `DELETE FROM pg_statistic WHERE starelid IN ('card_texts'::regclass, 'cards'::regclass, 'columns'::regclass)`} {
+	for _, knows := range []string{`SELECT`, `DELETE FROM pg_statistic WHERE starelid IN ('card_texts'::regclass, 'cards'::regclass, 'columns'::regclass, 'known_words'::regclass)`} {
 		a.exec(t, knows)
 		for name, c := range map[string]struct{ pages, most int }{
 			"a frequent word and a label": {a.pages(t, words, "'rain':A", "'rain':*A", 3, "'rain':*", boards, []string{"wet"}, none, 3, 1, last, 500), 150},
 			"the newest":                  {a.pages(t, newest, "'rain':A", "'rain':*A", last, 2000, "'rain':*", none, none, 400), 4200},
 			"a page of hits":              {a.pages(t, read, on, cards, tiers, ada.ID, false, none, none, none, none, none, time.Now(), time.Now(), []uuid.UUID{}, []int{}, []uuid.UUID{}, 21), 500},
+			"a page of hits, whatever they are": {a.pagesOfAnyPlan(t, read, on, cards, tiers, ada.ID, false, none, none, none, none, none, today, today, []uuid.UUID{}, []int{}, []uuid.UUID{}, 21), 500},
+			"their labels":                      {a.pagesOfAnyPlan(t, labels, on, cards), 200},
+			"which of many words there are":     {a.pages(t, known, slices.Repeat([]string{"rainy", "sunn", "rainx", "rian"}, 100)), 1200},
 		} {
 			if c.pages > c.most {
 				t.Errorf("%s, after %.20s: %d pages touched, more than %d", name, knows, c.pages, c.most)

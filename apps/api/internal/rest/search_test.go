@@ -134,6 +134,8 @@ func TestASearchFollowsWhatHappensToACard(t *testing.T) {
 	must(ada.UpdateCard(ctx, w.ID, "1", 1, kanbanapi.CardPatch{Title: ref("Roses")}))(t)
 	want("renamed", "poppies", "")
 	want("renamed", "roses", "Roses")
+	want("renamed", "rsoes tulpis", "")
+	want("renamed", "rsoes", "Roses")
 	must(ada.LabelCard(ctx, w.ID, "1", label.Id))(t)
 	want("labelled", `roses label:"on hold"`, "Roses")
 	want("labelled", `roses -label:"on hold"`, "")

@@ -184,6 +184,10 @@ type Invitation struct {
 	WithdrawnBy *uuid.UUID
 }
 
+type KnownWord struct {
+	Mark int64
+}
+
 type Label struct {
 	BoardID   uuid.UUID
 	ID        uuid.UUID

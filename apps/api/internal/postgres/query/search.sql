@@ -125,14 +125,24 @@ CROSS JOIN LATERAL (
 ORDER BY given.place
 LIMIT @max_rows::int;
 
+-- name: SearchPlannedOnce :exec
+-- The statements from here to the end of the transaction have one plan each, whatever values come: what is read of a page of hits
+-- takes three times as long to plan as to read, and each time the planner finds that it would be worth it.
+SELECT set_config('plan_cache_mode', 'force_generic_plan', true);
+
+-- name: SearchKnown :many
+-- Those of some words that any card ever had. LIMIT 1: each is looked up, rather than all that there are.
+SELECT near.word::text AS word FROM (SELECT unnest(@words::text[]) AS word) near
+WHERE (SELECT true FROM known_words k WHERE k.mark = hashtextextended(near.word COLLATE "C", 0) LIMIT 1);
+
 -- name: SearchLabels :many
--- The labels that some cards of any boards carry, by name. OFFSET 0: each card is looked up by its id.
+-- The labels that some cards of any boards carry, by name. OFFSET 0: each card and each label is looked up by its id.
 SELECT on_card.card_id, l.board_id, l.id, l.name, l.hue, l.version, l.created_by
 FROM (SELECT unnest(@board_ids::uuid[]) AS board_id, unnest(@card_ids::uuid[]) AS card_id) given
 CROSS JOIN LATERAL (
     SELECT cl.card_id, cl.label_id FROM card_labels cl WHERE cl.board_id = given.board_id AND cl.card_id = given.card_id OFFSET 0
 ) on_card
-JOIN labels l ON l.board_id = given.board_id AND l.id = on_card.label_id
+CROSS JOIN LATERAL (SELECT l.* FROM labels l WHERE l.board_id = given.board_id AND l.id = on_card.label_id OFFSET 0) l
 ORDER BY l.name_key;
 
 -- name: SearchPeople :many
