@@ -90,7 +90,8 @@ func TestPipelineAhead(t *testing.T) {
 		var rest []int
 		err := postgres.InPipeline(t.Context(), open(t, 1), func(p *postgres.Pipeline) error {
 			p.Ahead(func(a postgres.Asker) {
-				if _, err := a.Query(t.Context(), both); err == nil {
+				if rows, err := a.Query(t.Context(), both); err == nil {
+					rows.Close()
 					t.Error("answered at once")
 				}
 				_ = a.QueryRow(t.Context(), all)

@@ -110,4 +110,3 @@ func candidatesOf[Row dbgen.SearchWordsRow | dbgen.SearchWordsLabelledRow | dbge
 	}
 	return all
 }
-

@@ -191,9 +191,9 @@ func TestASearchTouchesWhatItFinds(t *testing.T) {
 	for _, knows := range []string{`SELECT`, `DELETE FROM pg_statistic WHERE starelid IN ('card_texts'::regclass, 'cards'::regclass, 'columns'::regclass, 'known_words'::regclass)`} {
 		a.exec(t, knows)
 		for name, c := range map[string]struct{ pages, most int }{
-			"a frequent word and a label": {a.pages(t, words, "'rain':A", "'rain':*A", 3, "'rain':*", boards, []string{"wet"}, none, 3, 1, last, 500), 150},
-			"the newest":                  {a.pages(t, newest, "'rain':A", "'rain':*A", last, 2000, "'rain':*", none, none, 400), 4200},
-			"a page of hits":              {a.pages(t, read, on, cards, tiers, ada.ID, false, none, none, none, none, none, time.Now(), time.Now(), []uuid.UUID{}, []int{}, []uuid.UUID{}, 21), 500},
+			"a frequent word and a label":       {a.pages(t, words, "'rain':A", "'rain':*A", 3, "'rain':*", boards, []string{"wet"}, none, 3, 1, last, 500), 150},
+			"the newest":                        {a.pages(t, newest, "'rain':A", "'rain':*A", last, 2000, "'rain':*", none, none, 400), 4200},
+			"a page of hits":                    {a.pages(t, read, on, cards, tiers, ada.ID, false, none, none, none, none, none, time.Now(), time.Now(), []uuid.UUID{}, []int{}, []uuid.UUID{}, 21), 500},
 			"a page of hits, whatever they are": {a.pagesOfAnyPlan(t, read, on, cards, tiers, ada.ID, false, none, none, none, none, none, today, today, []uuid.UUID{}, []int{}, []uuid.UUID{}, 21), 500},
 			"their labels":                      {a.pagesOfAnyPlan(t, labels, on, cards), 200},
 			"which of many words there are":     {a.pages(t, known, slices.Repeat([]string{"rainy", "sunn", "rainx", "rian"}, 100)), 1200},
