@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -12,28 +11,71 @@ import (
 )
 
 // FilteredBoard implements kanban.Store.
-func (s *Store) FilteredBoard(ctx context.Context, person, id uuid.UUID, perColumn int, filter kanban.Filter) (board kanban.Board, err error) {
-	err = s.look(ctx, func(_ *postgres.Pipeline, q *dbgen.Queries) error {
+func (s *Store) FilteredBoard(ctx context.Context, person, id uuid.UUID, perColumn int, filter kanban.Filter) (kanban.Board, error) {
+	row, err := s.queries.BoardRead(ctx, dbgen.BoardReadParams{BoardID: id, PersonID: person})
+	if err != nil {
+		return kanban.Board{}, or(kanban.BoardNotFound(), err)
+	}
+	kept, second := s.walls.look(id, stateOf(row))
+	if kept == nil {
+		return s.filteredBoard(ctx, person, id, perColumn, filter, second)
+	}
+	match, err := inSmallLetters(ctx, s.queries, kept.match(row, person, filter))
+	if err != nil {
+		return kanban.Board{}, postgres.Error(err)
+	}
+	return kept.filtered(row, match, perColumn), nil
+}
+
+// filteredBoard has the database look through a board, or reads all of it and keeps that.
+func (s *Store) filteredBoard(ctx context.Context, person, id uuid.UUID, perColumn int, filter kanban.Filter, whole bool) (board kanban.Board, err error) {
+	err = s.look(ctx, func(p *postgres.Pipeline, q *dbgen.Queries) error {
 		row, err := q.BoardRead(ctx, dbgen.BoardReadParams{BoardID: id, PersonID: person})
 		if err != nil {
 			return or(kanban.BoardNotFound(), err)
 		}
-		rows, err := q.ColumnListByBoard(ctx, dbgen.ColumnListByBoardParams{BoardID: id, PersonID: person})
-		if err != nil {
-			return err
+		if whole {
+			read, err := readWall(ctx, p, row, person, s.walls.atMost/4)
+			if err != nil {
+				return err
+			}
+			if read != nil {
+				s.walls.keep(id, read)
+				match, err := inSmallLetters(ctx, q, read.match(row, person, filter))
+				board = read.filtered(row, match, perColumn)
+				return err
+			}
 		}
-		found, err := findMatches(ctx, q, id, sought{filter, kanban.People{Me: person, Members: boardMembers(row)}}, columnsOf(rows), kanban.Page{Limit: perColumn})
-		if err != nil {
-			return err
-		}
-		labels, err := readLabels(ctx, q, id, each(found.cards))
-		board = readBoard(row, labels, boardColumns(rows, found.cards))
-		for i := range board.Columns {
-			column := &board.Columns[i]
-			column.Matches = found.in(column.ID)
-		}
+		board, err = findBoard(ctx, q, row, sought{filter, kanban.People{Me: person, Members: boardMembers(row)}}, perColumn)
 		return err
 	})
+	if err != nil && whole {
+		s.walls.forget(id)
+	}
+	return board, err
+}
+
+// match is what the filter means on the wall.
+func (w *wall) match(row dbgen.BoardReadRow, person uuid.UUID, filter kanban.Filter) kanban.Match {
+	return filter.On(w.labels, w.columns, kanban.People{Me: person, Members: boardMembers(row)})
+}
+
+// findBoard has the database look through a board.
+func findBoard(ctx context.Context, q *dbgen.Queries, row dbgen.BoardReadRow, what sought, perColumn int) (kanban.Board, error) {
+	rows, err := q.ColumnListByBoard(ctx, dbgen.ColumnListByBoardParams{BoardID: row.ID, PersonID: what.people.Me})
+	if err != nil {
+		return kanban.Board{}, err
+	}
+	found, err := findMatches(ctx, q, row.ID, what, columnsOf(rows), kanban.Page{Limit: perColumn})
+	if err != nil {
+		return kanban.Board{}, err
+	}
+	labels, err := readLabels(ctx, q, row.ID, each(found.cards))
+	board := readBoard(row, labels, boardColumns(rows, found.cards))
+	for i := range board.Columns {
+		column := &board.Columns[i]
+		column.Matches = found.in(column.ID)
+	}
 	return board, err
 }
 
@@ -72,17 +114,6 @@ func columnsOf(rows []dbgen.ColumnListByBoardRow) []kanban.Column {
 	return columns
 }
 
-// matches are the first cards that match of each column, and how many there are in all.
-type matches struct {
-	cards []kanban.CardSummary
-	count map[uuid.UUID]int
-}
-
-func (m matches) in(column uuid.UUID) *int {
-	n := m.count[column]
-	return &n
-}
-
 // sought is a filter, and whom it may name.
 type sought struct {
 	filter kanban.Filter
@@ -100,104 +131,4 @@ func readPeople(ctx context.Context, q *dbgen.Queries, board, person uuid.UUID, 
 		people.Members = append(people.Members, kanban.BoardMember{ID: row.PersonID, Name: row.Name})
 	}
 	return people, err
-}
-
-// findMatches reads a page of what matches in each of some columns.
-func findMatches(ctx context.Context, q *dbgen.Queries, board uuid.UUID, what sought, columns []kanban.Column, page kanban.Page) (matches, error) {
-	rank := ""
-	var labels []kanban.Label
-	var err error
-	if page.After != uuid.Nil { // which is then of one column
-		if rank, err = rankOf(ctx, q, board, columns[0].ID, page.After); err != nil {
-			return matches{}, err
-		}
-	}
-	if what.filter.Labelled() {
-		if labels, err = readLabels(ctx, q, board, nil); err != nil {
-			return matches{}, err
-		}
-	}
-	match := what.filter.On(labels, columns, what.people)
-	if match.Nothing() {
-		return matches{}, nil
-	}
-	which := matching(board, match)
-	which.AfterRank, which.After, which.MaxRows = rank, page.After, page.Limit
-	found := matches{count: map[uuid.UUID]int{}}
-	if found.cards, err = listMatching(ctx, q, which, match.Archived); err != nil {
-		return matches{}, err
-	}
-	return found, found.complete(ctx, q, which, match.Archived)
-}
-
-// complete counts anew where there are more than were read.
-func (m matches) complete(ctx context.Context, q *dbgen.Queries, which dbgen.CardListMatchingParams, archived bool) error {
-	for _, card := range m.cards {
-		m.count[card.ColumnID]++
-	}
-	var more []uuid.UUID
-	for _, column := range which.Columns {
-		if m.count[column] == which.MaxRows || which.After != uuid.Nil {
-			more = append(more, column)
-		}
-	}
-	if more == nil {
-		return nil
-	}
-	rows, err := q.CardCountMatching(ctx, dbgen.CardCountMatchingParams{
-		BoardID: which.BoardID, Columns: more, Archived: archived, Words: which.Words, NotWords: which.NotWords,
-		Dues: which.Dues, Today: which.Today, WeekEnd: which.WeekEnd, Labels: which.Labels, NotLabels: which.NotLabels,
-		People: which.People, PeopleTerms: which.PeopleTerms, NotPeople: which.NotPeople,
-	})
-	for _, row := range rows {
-		m.count[row.ColumnID] = row.Matches
-	}
-	return err
-}
-
-func listMatching(ctx context.Context, q *dbgen.Queries, which dbgen.CardListMatchingParams, archived bool) ([]kanban.CardSummary, error) {
-	if !archived {
-		rows, err := q.CardListMatching(ctx, which)
-		return cardSummaries(rows), err
-	}
-	rows, err := q.CardListMatchingArchived(ctx, dbgen.CardListMatchingArchivedParams(which))
-	return cardSummaries(rows), err
-}
-
-// matching says what matches as the statements want it: no array is null.
-func matching(board uuid.UUID, match kanban.Match) dbgen.CardListMatchingParams {
-	which := dbgen.CardListMatchingParams{
-		BoardID: board, Columns: match.Columns, Labels: some(match.Labels), NotLabels: some(match.NotLabels), NotPeople: some(match.NotPeople), Dues: make([]string, len(match.Dues)),
-		Today: match.Today, WeekEnd: match.Today.AddDate(0, 0, 6), Words: patterns(match.Words), NotWords: patterns(match.NotWords),
-	}
-	which.People, which.PeopleTerms = peopleTerms(match.People)
-	for i, due := range match.Dues {
-		which.Dues[i] = string(due)
-	}
-	return which
-}
-
-// peopleTerms are all of the people, and beside each the number of the term that names them.
-func peopleTerms(terms [][]uuid.UUID) (people []uuid.UUID, numbers []int) {
-	people, numbers = []uuid.UUID{}, []int{}
-	for n, called := range terms {
-		for _, id := range called {
-			people, numbers = append(people, id), append(numbers, n)
-		}
-	}
-	return people, numbers
-}
-
-func some[T any](list []T) []T { return append([]T{}, list...) }
-
-// like has in a pattern what LIKE would take for something else.
-var like = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
-
-// patterns are what a text that has the words is like.
-func patterns(words []string) []string {
-	all := make([]string, len(words))
-	for i, word := range words {
-		all[i] = "%" + like.Replace(word) + "%"
-	}
-	return all
 }

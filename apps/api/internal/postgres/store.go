@@ -23,6 +23,7 @@ type Store struct {
 	queries *dbgen.Queries
 	turns   turns
 	looks   looks
+	walls   *walls
 	tell    func(board uuid.UUID, seq int64) // of what has been committed
 }
 
@@ -31,7 +32,7 @@ var _ kanban.Store = (*Store)(nil)
 // New makes a store on a pool.
 func New(pool *pgxpool.Pool) *Store {
 	return &Store{
-		pool: pool, queries: dbgen.New(pool), turns: turns{boards: map[uuid.UUID]*turn{}}, looks: newLooks(pool.Config().MaxConns),
+		pool: pool, queries: dbgen.New(pool), turns: turns{boards: map[uuid.UUID]*turn{}}, looks: newLooks(pool.Config().MaxConns), walls: newWalls(wallsWeigh),
 		tell: func(uuid.UUID, int64) {},
 	}
 }
@@ -39,6 +40,12 @@ func New(pool *pgxpool.Pool) *Store {
 // Telling has the store say of each change, once it is committed, to which seq it took its board. tell must not wait.
 func (s *Store) Telling(tell func(board uuid.UUID, seq int64)) *Store {
 	s.tell = tell
+	return s
+}
+
+// Keeping has the boards that are filtered again and again weigh so many bytes at most, of which a quarter may be one board's texts.
+func (s *Store) Keeping(atMost int) *Store {
+	s.walls = newWalls(atMost)
 	return s
 }
 

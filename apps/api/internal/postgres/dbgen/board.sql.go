@@ -235,7 +235,8 @@ SELECT b.id, b.title, b.version, b.template, m.role, s.seq, b.created_at, b.crea
        (m.opened_at IS NULL OR m.opened_at < now() - interval '5 minutes')::bool AS unmarked,
        (SELECT max(p.updated_at) FROM members o JOIN people p ON p.id = o.person_id WHERE o.board_id = m.board_id)::timestamptz AS named_at,
        ARRAY(SELECT o.person_id FROM members o WHERE o.board_id = m.board_id ORDER BY o.joined_at, o.person_id)::uuid[] AS member_ids,
-       ARRAY(SELECT p.name FROM members o JOIN people p ON p.id = o.person_id WHERE o.board_id = m.board_id ORDER BY o.joined_at, o.person_id)::text[] AS member_names
+       ARRAY(SELECT p.name FROM members o JOIN people p ON p.id = o.person_id WHERE o.board_id = m.board_id ORDER BY o.joined_at, o.person_id)::text[] AS member_names,
+       ARRAY(SELECT l.column_id FROM collapsed_columns l WHERE l.board_id = m.board_id AND l.person_id = m.person_id)::uuid[] AS collapsed
 FROM members m
 JOIN boards b ON b.id = m.board_id
 JOIN board_seq s ON s.board_id = b.id
@@ -265,9 +266,11 @@ type BoardReadRow struct {
 	NamedAt     time.Time
 	MemberIds   []uuid.UUID
 	MemberNames []string
+	Collapsed   []uuid.UUID
 }
 
-// What BoardGet tells, and who is on the board: the members' ids and names, in the order in which they came.
+// What BoardGet tells, who is on the board (the members' ids and names, in the order in which they came), and the columns that the
+// reader folded up.
 func (q *Queries) BoardRead(ctx context.Context, arg BoardReadParams) (BoardReadRow, error) {
 	row := q.db.QueryRow(ctx, boardRead, arg.BoardID, arg.PersonID)
 	var i BoardReadRow
@@ -289,6 +292,7 @@ func (q *Queries) BoardRead(ctx context.Context, arg BoardReadParams) (BoardRead
 		&i.NamedAt,
 		&i.MemberIds,
 		&i.MemberNames,
+		&i.Collapsed,
 	)
 	return i, err
 }

@@ -22,13 +22,15 @@ JOIN board_seq s ON s.board_id = b.id
 WHERE m.board_id = @board_id AND m.person_id = @person_id AND s.deleted_at IS NULL;
 
 -- name: BoardRead :one
--- What BoardGet tells, and who is on the board: the members' ids and names, in the order in which they came.
+-- What BoardGet tells, who is on the board (the members' ids and names, in the order in which they came), and the columns that the
+-- reader folded up.
 SELECT b.id, b.title, b.version, b.template, m.role, s.seq, b.created_at, b.created_by, s.changed_at, s.archived_at,
        (m.starred_at IS NOT NULL)::bool AS starred, m.opened_at, m.view_version,
        (m.opened_at IS NULL OR m.opened_at < now() - interval '5 minutes')::bool AS unmarked,
        (SELECT max(p.updated_at) FROM members o JOIN people p ON p.id = o.person_id WHERE o.board_id = m.board_id)::timestamptz AS named_at,
        ARRAY(SELECT o.person_id FROM members o WHERE o.board_id = m.board_id ORDER BY o.joined_at, o.person_id)::uuid[] AS member_ids,
-       ARRAY(SELECT p.name FROM members o JOIN people p ON p.id = o.person_id WHERE o.board_id = m.board_id ORDER BY o.joined_at, o.person_id)::text[] AS member_names
+       ARRAY(SELECT p.name FROM members o JOIN people p ON p.id = o.person_id WHERE o.board_id = m.board_id ORDER BY o.joined_at, o.person_id)::text[] AS member_names,
+       ARRAY(SELECT l.column_id FROM collapsed_columns l WHERE l.board_id = m.board_id AND l.person_id = m.person_id)::uuid[] AS collapsed
 FROM members m
 JOIN boards b ON b.id = m.board_id
 JOIN board_seq s ON s.board_id = b.id
