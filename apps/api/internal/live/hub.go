@@ -154,6 +154,8 @@ func (h *Hub) join(id uuid.UUID, s *seat) {
 	s.board = b
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	b.came++
+	s.number = b.came
 	b.seats[s] = struct{}{}
 }
 

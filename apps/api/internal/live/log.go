@@ -25,6 +25,7 @@ type board struct {
 
 	mu      sync.Mutex
 	seats   map[*seat]struct{}
+	came    int64   // how many seats there ever were
 	begun   bool    // it is known how far the board is
 	log     []Event // never changed in place: it is read outside of the lock
 	bytes   int

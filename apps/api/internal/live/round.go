@@ -1,18 +1,26 @@
 package live
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
-// Viewers are told that there is more wokenAtOnce at a time, and wakeCost after it for each of them: a thousand who wake at the
-// same moment would hold up whoever asks for anything else, until each has had what there is. What happens before a round's
-// end comes along for those who are still to be woken, and makes another round for the others.
+// Viewers are told that there is more wokenAtOnce at a time, and one in wakeCost in the long run: a thousand who wake at the same
+// moment would hold up whoever asks for anything else, until each has had what there is. What happens before a round's end
+// comes along for those who are still to be woken, and makes another round for the others. As all rounds go in one order, nobody
+// waits longer than a round takes; where more happens than there are rounds, each viewer is told several things at once, which
+// costs as much as one.
 const (
 	wokenAtOnce = 16
-	wakeCost    = 80 * time.Microsecond
+	wakeCost    = 180 * time.Microsecond
 )
 
 // round is on its way to all who looked on when it began.
 type round struct {
-	seats []*seat
+	began time.Time
+	seats []*seat // in the order in which they came
+	woken int
 	again bool // there has been more since
 }
 
@@ -22,28 +30,30 @@ func (b *board) wake() {
 		b.round.again = true
 		return
 	}
-	b.round = &round{seats: make([]*seat, 0, len(b.seats))}
+	b.round = &round{began: time.Now(), seats: make([]*seat, 0, len(b.seats))}
 	for s := range b.seats {
 		b.round.seats = append(b.round.seats, s)
 	}
+	slices.SortFunc(b.round.seats, func(a, b *seat) int { return cmp.Compare(a.number, b.number) })
 	b.wakeSome()
 }
 
-// wakeSome goes on with the round. The board is locked.
+// wakeSome goes on with the round, as far as it should be by now: a timer may be late. The board is locked.
 func (b *board) wakeSome() {
-	some := b.round.seats[:min(wokenAtOnce, len(b.round.seats))]
-	for _, s := range some {
+	r := b.round
+	due := min(len(r.seats), wokenAtOnce+int(time.Since(r.began)/wakeCost))
+	for _, s := range r.seats[r.woken:due] {
 		signal(s.wake)
 	}
-	b.round.seats = b.round.seats[len(some):]
-	time.AfterFunc(time.Duration(len(some))*wakeCost, b.wakeOn)
+	r.woken = due
+	time.AfterFunc(time.Until(r.began.Add(time.Duration(due)*wakeCost)), b.wakeOn)
 }
 
 func (b *board) wakeOn() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	switch {
-	case len(b.round.seats) > 0:
+	case b.round.woken < len(b.round.seats):
 		b.wakeSome()
 	case b.round.again:
 		b.round = nil

@@ -8,8 +8,8 @@ import (
 
 // audience has so many look on at a board, and counts those who have been woken since it was asked last.
 func audience(b *board, viewers int) (woken func() int) {
-	for range viewers {
-		b.seats[&seat{wake: make(chan struct{}, 1)}] = struct{}{}
+	for n := range viewers {
+		b.seats[&seat{wake: make(chan struct{}, 1), number: int64(n)}] = struct{}{}
 	}
 	return func() int {
 		n := 0
@@ -88,6 +88,48 @@ func TestWhatHappensDuringARoundComesWithTheNext(t *testing.T) {
 		pass(10 * rounds * step)
 		if n := woken(); n != 0 || b.round != nil {
 			t.Errorf("%d are woken for nothing", n)
+		}
+	})
+}
+
+// With another order each time, who was the first and then is the last would wait for almost two rounds.
+func TestNobodyWaitsLongerThanARoundWhileMoreAndMoreHappens(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		const rounds, step = 5, wokenAtOnce * wakeCost
+		b := newBoard(1 << 20)
+		audience(b, rounds*wokenAtOnce)
+		last := map[*seat]time.Time{}
+		for seq := range int64(8 * rounds) {
+			b.add([]Event{event(seq + 1)})
+			for s := range b.seats {
+				select {
+				case <-s.wake:
+					if waited := time.Since(last[s]); seq >= 2*rounds && waited > rounds*step {
+						t.Errorf("viewer %d is woken after %v", s.number, waited)
+					}
+					last[s] = time.Now()
+				default:
+				}
+			}
+			pass(step)
+		}
+	})
+}
+
+func TestARoundThatIsLateCatchesUp(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		const rounds, step = 5, wokenAtOnce * wakeCost
+		b := newBoard(1 << 20)
+		woken := audience(b, rounds*wokenAtOnce)
+		b.add([]Event{event(1)})
+		b.mu.Lock()
+		b.round.began = b.round.began.Add(-2 * step) // as if its timers were so late
+		b.mu.Unlock()
+		pass(step)
+		if n := woken(); n != 4*wokenAtOnce {
+			t.Errorf("%d of those who are due by now are woken", n)
 		}
 	})
 }

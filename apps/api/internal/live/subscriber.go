@@ -53,6 +53,7 @@ type seat struct {
 	person uuid.UUID
 	wake   chan struct{}
 	board  *board
+	number int64 // the higher, the later it came to the board
 
 	at     int64 // how far it is
 	live   bool  // it has been where the log is
