@@ -9,7 +9,6 @@ import (
 	"cardwall/apps/web/internal/activity"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
-	"cardwall/packages/problem"
 )
 
 const (
@@ -40,41 +39,13 @@ func (v cardView) NewLabelHue() string {
 	return v.Failed.Value(newLabelForm, "hue", string(ui.RarestHue(taken)))
 }
 
-// setLabels puts on and takes off what was changed in the list; a label that the form left as it was stays as somebody
-// else may have made it meanwhile.
 func (h Handlers) setLabels(w http.ResponseWriter, r *http.Request) error {
-	at, err := locateForm(w, r)
-	if err != nil {
-		return err
-	}
-	var last int64
-	for _, raw := range r.PostForm["listed"] {
-		seq, err := h.setLabel(r, at, raw)
-		if err != nil {
-			return h.again(w, r, at, labelsForm, err)
+	return h.setListed(w, r, labelsForm, "label", func(at place, label uuid.UUID, on bool) (kanbanapi.Card, error) {
+		if on {
+			return h.API.LabelCard(r.Context(), at.board, at.card(), label)
 		}
-		last = max(last, seq)
-	}
-	return activity.Seen(w, r, at.path(), last)
-}
-
-// setLabel returns 0 for a label that the form left as it was.
-func (h Handlers) setLabel(r *http.Request, at place, raw string) (seq int64, err error) {
-	was, on := slices.Contains(r.PostForm["was"], raw), slices.Contains(r.PostForm["label"], raw)
-	if was == on {
-		return 0, nil
-	}
-	label, err := uuid.Parse(raw)
-	if err != nil {
-		return 0, problem.New(problem.Invalid, "label_unreadable", "That is no label of this board. Reload the page and try again.").Because(err)
-	}
-	var card kanbanapi.Card
-	if on {
-		card, err = h.API.LabelCard(r.Context(), at.board, at.card(), label)
-	} else {
-		card, err = h.API.UnlabelCard(r.Context(), at.board, at.card(), label)
-	}
-	return card.Seq, err
+		return h.API.UnlabelCard(r.Context(), at.board, at.card(), label)
+	})
 }
 
 // newLabel makes a label and puts it on the card.

@@ -58,8 +58,11 @@ func (h Handlers) makeLink(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return h.answer(w, r, board, rowID(id), rowID(id), 0, err)
 	}
-	link := h.PublicURL.JoinPath("/").String()
-	return h.render(w, r, board, view{Link: link[:len(link)-1] + identity.BoardInvitationPath(sealed.Secret), LinkOf: id})
+	link, err := h.PublicURL.Parse(identity.BoardInvitationPath(sealed.Secret))
+	if err != nil {
+		return err
+	}
+	return h.render(w, r, board, view{Link: link.String(), LinkOf: id})
 }
 
 func (h Handlers) withdraw(w http.ResponseWriter, r *http.Request) error {
