@@ -2,13 +2,7 @@ package kanban
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
-	"net/mail"
-	"strings"
 	"time"
-	"unicode"
 
 	"github.com/google/uuid"
 
@@ -17,12 +11,10 @@ import (
 
 // Bounds of invitations.
 const (
-	InvitationKeeps    = 14 * 24 * time.Hour // how long one can be accepted after it was sent
-	invitationsAtMost  = 50                  // that wait on one board
-	invitationsADay    = 100                 // that one person makes
-	invitationEvery    = time.Minute         // one can be sent again
-	invitationEmailMax = 254                 // characters (RFC 5321 §4.5.3.1.3)
-	secretBytes        = 32
+	InvitationKeeps   = 14 * 24 * time.Hour // how long one can be accepted after it was sent
+	invitationsAtMost = 50                  // that wait on one board
+	invitationsADay   = 100                 // that one person makes
+	invitationEvery   = time.Minute         // one can be sent again
 )
 
 // Invitation asks somebody, by e-mail, to come to a board. It waits until it is accepted, declined or withdrawn, or its time is over.
@@ -45,9 +37,6 @@ type NewInvitation struct {
 	Email string
 	Role  Role
 }
-
-// SecretHash is all that is kept of the secret in an invitation's link.
-type SecretHash [sha256.Size]byte
 
 // Invitations is what a Change knows of a board's invitations, and does to them.
 type Invitations interface {
@@ -156,46 +145,7 @@ func (s *Service) RenewInvitation(ctx context.Context, actor Actor, board, id uu
 	return renewed, err
 }
 
-// SealInvitation makes the secret of an invitation's link, in the place of the one before, and tells it this once. No activity tells of
-// it: whoever sends the mail does it. Its errors are WithdrawInvitation's.
-func (s *Service) SealInvitation(ctx context.Context, actor Actor, board, id uuid.UUID) (invitation Invitation, secret string, err error) {
-	secret = newSecret()
-	state, err := s.store.BoardState(ctx, actor.ID, board)
-	switch {
-	case err != nil:
-		return Invitation{}, "", err
-	case !state.Role.MayOwn():
-		return Invitation{}, "", ownersDecide()
-	}
-	invitation, err = s.store.SealInvitation(ctx, actor.ID, board, id, hashOf(secret))
-	return invitation, secret, err
-}
-
-func newSecret() string {
-	bits := make([]byte, secretBytes)
-	rand.Read(bits)
-	return base64.RawURLEncoding.EncodeToString(bits)
-}
-
-func hashOf(secret string) SecretHash { return sha256.Sum256([]byte(secret)) }
-
 // InvitationOver says that an invitation can't be used, or isn't for whoever asks: nobody learns which.
 func InvitationOver() error {
 	return problem.New(problem.NotFound, "invitation_over", "This invitation has been used or withdrawn, or is too old. Ask whoever sent it to invite you again.")
-}
-
-// emailKey is an e-mail as e-mails are compared.
-func emailKey(email string) string { return nameKey(email) }
-
-// cleanEmail wants one bare address. Whether anybody reads mail there only a mail can tell.
-func cleanEmail(text string) (string, *problem.Field) {
-	email := strings.TrimSpace(text)
-	parsed, err := mail.ParseAddress(email)
-	odd := strings.ContainsFunc(email, func(c rune) bool {
-		return unicode.IsSpace(c) || unicode.IsControl(c) || strings.ContainsRune(`<>"(),;:`, c)
-	})
-	if err != nil || odd || parsed.Address != email || len(email) > invitationEmailMax {
-		return "", &problem.Field{Field: "email", Code: "malformed", Detail: "This isn't an e-mail address."}
-	}
-	return email, nil
 }
