@@ -28,10 +28,10 @@ type purgeWorker struct {
 // Timeout is that of one attempt.
 func (w *purgeWorker) Timeout(*river.Job[purgeArgs]) time.Duration { return purgeTimeout }
 
-// Work deletes for good what has been in the trash for long enough, and logs how much that was.
+// Work deletes for good what has been in the trash for long enough, and invitations that are long over, and logs how much that was.
 func (w *purgeWorker) Work(ctx context.Context, job *river.Job[purgeArgs]) error {
 	purged, err := w.purge(ctx)
-	log := w.log.With("job", job.ID, "attempt", job.Attempt, "cards", purged.Cards, "columns", purged.Columns, "boards", purged.Boards)
+	log := w.log.With("job", job.ID, "attempt", job.Attempt, "cards", purged.Cards, "columns", purged.Columns, "boards", purged.Boards, "invitations", purged.Invitations)
 	switch {
 	case err != nil:
 		log.WarnContext(ctx, "trash not purged to its end; it is tried again", "err", err)

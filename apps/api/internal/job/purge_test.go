@@ -167,6 +167,29 @@ func TestWhatHasBeenInTheTrashFor30DaysIsPurgedAndNothingElse(t *testing.T) {
 	}
 }
 
+func TestInvitationsThatEnded30DaysAgoArePurgedAndNoOthers(t *testing.T) {
+	t.Parallel()
+	pool := jobtest.Open(t, pgtest.New(t, migrations.Kanban, "kanban"))
+	w := newWorld(t, pool)
+	board := w.board(t, "Garden")
+	for ended, set := range map[string]string{
+		"accepted": "accepted_at = now() - AGO, accepted_by = $2", "declined": "declined_at = now() - AGO, declined_by = $2",
+		"withdrawn": "withdrawn_at = now() - AGO, withdrawn_by = $2", "expired": "invited_by = $2",
+	} {
+		for age, ago := range map[string]string{"old": "interval '31 days'", "young": "interval '29 days 23 hours'"} {
+			email := age + "-" + ended + "@example.org"
+			w.exec(t, `INSERT INTO invitations (board_id, id, email, email_key, role, invited_by, expires_at)
+				VALUES ($1, gen_random_uuid(), $3, $3, 'viewer', $2, now() - `+ago+`)`, board, w.ada, email)
+			w.exec(t, `UPDATE invitations SET `+strings.ReplaceAll(set, "AGO", ago)+` WHERE board_id = $1 AND email = $3`, board, w.ada, email)
+		}
+	}
+	w.exec(t, `INSERT INTO invitations (board_id, id, email, email_key, role, invited_by, expires_at) VALUES ($1, gen_random_uuid(), 'young-waits', 'x', 'viewer', $2, now() + interval '1 day')`, board, w.ada)
+	purged, err := service(t, pool).Purge(t.Context())
+	if young := count(t, pool, "invitations WHERE email LIKE 'young%'"); err != nil || purged != (kanban.Purged{Invitations: 4}) || young != 5 || count(t, pool, "invitations") != 5 {
+		t.Errorf("%+v, %v, and %d of 5 young ones are left of %d", purged, err, young, count(t, pool, "invitations"))
+	}
+}
+
 // A process is killed while it purges the second of two boards, whose cards it has deleted but not forgotten: the first
 // one's cards are gone, each with what was written on it, the second's are whole, and the next process purges them.
 func TestAPurgeThatIsKilledInTheMiddleLosesNothing(t *testing.T) {

@@ -68,16 +68,17 @@ func (s *Service) PurgeBoard(ctx context.Context, actor Actor, id uuid.UUID) err
 }
 
 // Purged counts what was deleted for good.
-type Purged struct{ Cards, Columns, Boards int }
+type Purged struct{ Cards, Columns, Boards, Invitations int }
 
-// Purge deletes for good what has been in the trash for as long as that keeps things. It goes board by board and part by
+// Purge deletes for good what has been in the trash for as long as that keeps things, and invitations that ended as long ago: with them goes the
+// e-mail of somebody who may never have come. It goes board by board and part by
 // part, each in a transaction of its own: what it did before an error, or before its process died, stays done, and the rest is
 // there for the next time.
 func (s *Service) Purge(ctx context.Context) (Purged, error) {
 	var all Purged
 	for {
 		now, err := s.store.PurgeNext(ctx, TrashKeeps)
-		all.Cards, all.Columns, all.Boards = all.Cards+now.Cards, all.Columns+now.Columns, all.Boards+now.Boards
+		all.Cards, all.Columns, all.Boards, all.Invitations = all.Cards+now.Cards, all.Columns+now.Columns, all.Boards+now.Boards, all.Invitations+now.Invitations
 		if err != nil || now == (Purged{}) {
 			return all, err
 		}

@@ -32,7 +32,8 @@ func (s *Store) PurgeNext(ctx context.Context, keeps time.Duration) (kanban.Purg
 		}
 		return s.purgeOn(ctx, board, long)
 	}
-	return kanban.Purged{}, nil
+	ended, err := s.queries.InvitationPurge(ctx, dbgen.InvitationPurgeParams{Keeps: long, MaxRows: purgedAtOnce})
+	return kanban.Purged{Invitations: int(ended)}, postgres.Error(err)
 }
 
 // purgeOn purges the board, or some of its cards and the columns that are empty then. What it finds under the lock is what counts.

@@ -82,3 +82,32 @@ func TestASearchFindsWhatSomebodyIsToDoOnAllBoards(t *testing.T) {
 		t.Errorf("Ada finds %q", got)
 	}
 }
+
+// What is kept of a filter's answer is kept for who asked: to somebody else the same line, of the same board at the same seq, means other cards.
+func TestTwoWhoAskForTheirOwnNeverSeeEachOthers(t *testing.T) {
+	t.Parallel()
+	a := setup(t)
+	c := a.crew(t, "ada", "bob", "vic")
+	a.exec(t, `UPDATE members SET role = 'editor' WHERE board_id = $1`, c.ID) // so that the copies differ in nothing else
+	all := map[string]*person{"ada": c.ada, "bob": c.bob, "vic": c.vic}
+	for title, who := range all {
+		must(c.ada.AssignCard(t.Context(), c.ID, c.Cards[title].Id.String(), who.ID))(t)
+	}
+	for _, line := range []string{"@me", "-@me -@nobody", "@me @me"} {
+		for range 3 { // made, kept, and asked for again
+			for title, who := range all {
+				want := title
+				if strings.HasPrefix(line, "-") {
+					want = strings.TrimSpace(strings.ReplaceAll("ada bob vic ", title+" ", ""))
+				}
+				var got []string
+				for _, card := range must(who.FilteredBoard(t.Context(), c.ID, line, today))(t).Columns[0].Cards {
+					got = append(got, card.Title)
+				}
+				if strings.Join(got, " ") != want {
+					t.Errorf("%s asks for %s and sees %q", who.Name, line, got)
+				}
+			}
+		}
+	}
+}

@@ -372,6 +372,29 @@ func (q *Queries) InvitationListByEmail(ctx context.Context, arg InvitationListB
 	return items, nil
 }
 
+const invitationPurge = `-- name: InvitationPurge :execrows
+DELETE FROM invitations i
+WHERE i.id IN (
+    SELECT o.id FROM invitations o
+    WHERE coalesce(o.accepted_at, o.declined_at, o.withdrawn_at, o.expires_at) < now() - $1::interval
+    LIMIT $2::int
+) AND coalesce(i.accepted_at, i.declined_at, i.withdrawn_at, i.expires_at) < now() - $1::interval
+`
+
+type InvitationPurgeParams struct {
+	Keeps   pgtype.Interval
+	MaxRows int
+}
+
+// Those that ended, or whose time was over, so long ago.
+func (q *Queries) InvitationPurge(ctx context.Context, arg InvitationPurgeParams) (int64, error) {
+	result, err := q.db.Exec(ctx, invitationPurge, arg.Keeps, arg.MaxRows)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
 const invitationRenew = `-- name: InvitationRenew :exec
 UPDATE invitations SET invited_at = now(), invited_by = $1, expires_at = now() + $2::interval, secret_hash = NULL
 WHERE board_id = $3 AND id = $4

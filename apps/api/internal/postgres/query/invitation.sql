@@ -81,3 +81,12 @@ SET seq = s.seq + 1, changed_at = clock_timestamp()
 WHERE s.board_id = @board_id
 RETURNING s.seq, s.last_number, coalesce(member_role(s.board_id, @person_id), '')::text AS role,
           (s.archived_at IS NOT NULL)::bool AS archived, (s.deleted_at IS NOT NULL)::bool AS deleted, now()::timestamptz AS now;
+
+-- name: InvitationPurge :execrows
+-- Those that ended, or whose time was over, so long ago.
+DELETE FROM invitations i
+WHERE i.id IN (
+    SELECT o.id FROM invitations o
+    WHERE coalesce(o.accepted_at, o.declined_at, o.withdrawn_at, o.expires_at) < now() - @keeps::interval
+    LIMIT @max_rows::int
+) AND coalesce(i.accepted_at, i.declined_at, i.withdrawn_at, i.expires_at) < now() - @keeps::interval; -- looked at again: it may be sent anew meanwhile
