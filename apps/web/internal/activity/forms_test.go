@@ -2,6 +2,7 @@ package activity_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -11,6 +12,7 @@ import (
 	"cardwall/apps/web/internal/apitest"
 	"cardwall/apps/web/internal/board"
 	"cardwall/apps/web/internal/card"
+	"cardwall/apps/web/internal/member"
 	"cardwall/apps/web/internal/shelf"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
@@ -61,20 +63,30 @@ var forms = map[string][]string{
 	"/boards/{board}/cards/{card}/labels":              {"listed=" + otherID + "&label=" + otherID, "listed=" + labelID + "&was=" + labelID},
 	"/boards/{board}/cards/{card}/labels/new":          {"name=Rain&hue=blue"},
 	"/boards/{board}/cards/{card}/assignees":           {"listed=" + otherID + "&assignee=" + otherID, "listed=" + labelID + "&was=" + labelID},
+	"/boards/{board}/members/{person}/role":            {"role=viewer"},
+	"/boards/{board}/members/{person}/remove":          {""},
 	"/boards/{board}/cards/{card}/delete":              {"version=4"},
 	"/boards/{board}/cards/{card}/history":             {"restore=1&version=4"},
 }
 
 // silent are the routes whose answer names nothing that was done, and why.
 var silent = map[string]string{
-	"/boards":                                   "a board that was just put up is what the next page shows; its settings delete it",
-	"/boards/sample":                            "so is the sample board",
-	"/boards/{board}/purge":                     "nothing is left to bring back, and the page says so",
-	"/boards/{board}/star":                      "a star is the reader's alone; the same button takes it off",
-	"/boards/{board}/unstar":                    "so is having none",
-	"/boards/{board}/columns/{column}/collapse": "how the wall looks is the reader's alone; the same button opens the column",
-	"/boards/{board}/columns/{column}/expand":   "so is an open column",
-	"/boards/{board}/cards/{card}/preview":      "it saves nothing",
+	"/boards":                                                   "a board that was just put up is what the next page shows; its settings delete it",
+	"/boards/sample":                                            "so is the sample board",
+	"/boards/{board}/purge":                                     "nothing is left to bring back, and the page says so",
+	"/boards/{board}/star":                                      "a star is the reader's alone; the same button takes it off",
+	"/boards/{board}/unstar":                                    "so is having none",
+	"/boards/{board}/columns/{column}/collapse":                 "how the wall looks is the reader's alone; the same button opens the column",
+	"/boards/{board}/columns/{column}/expand":                   "so is an open column",
+	"/boards/{board}/cards/{card}/preview":                      "it saves nothing",
+	"/boards/{board}/members/{person}/hand-over":                "who owns the board no more can't take it back",
+	"/boards/{board}/members/leave":                             "nor can who sees it no more",
+	"/boards/{board}/members/invite":                            "an invitation is taken back by the button in its row, as its mail is out",
+	"/boards/{board}/members/invitations/{invitation}/again":    "so is one that is sent again",
+	"/boards/{board}/members/invitations/{invitation}/link":     "a link is shown once, on the page itself",
+	"/boards/{board}/members/invitations/{invitation}/withdraw": "its link is dead; who is wanted after all is invited anew",
+	"/invitation/join":                                          "who came by an invitation leaves by the page of members",
+	"/invitation/decline":                                       "whoever sent it can send another",
 }
 
 // routes takes the patterns of an area's routes.
@@ -86,6 +98,7 @@ func register(client *kanbanapi.Client, mux ui.Mux) {
 	board.Handlers{API: client}.Register(mux)
 	shelf.Handlers{API: client}.Register(mux)
 	card.Handlers{API: client}.Register(mux)
+	member.Handlers{API: client, PublicURL: &url.URL{Scheme: "https", Host: "cardwall.example.org"}}.Register(mux)
 	activity.Handlers{API: client}.Register(mux)
 }
 
@@ -106,7 +119,7 @@ func TestEveryFormNamesWhatItDidOrSaysWhyNot(t *testing.T) {
 		if (forms[path] == nil) == (silent[path] == "") {
 			t.Errorf("%s: neither, or both, something to send it and why it names nothing", path)
 		}
-		at := strings.NewReplacer("{board}", boardID, "{column}", columnID, "{label}", labelID, "/cards/{card}", cardsPart(path)).Replace(path)
+		at := strings.NewReplacer("{board}", boardID, "{column}", columnID, "{label}", labelID, "{person}", otherID, "{invitation}", otherID, "/cards/{card}", cardsPart(path)).Replace(path)
 		for _, form := range forms[path] {
 			res, _ := ask("POST", at, form)
 			if to := res.Header.Get("Location"); res.StatusCode != http.StatusSeeOther || !strings.Contains(to, "did=20") {
@@ -153,6 +166,7 @@ func agreeing() *apitest.API {
 		"GET "+numbered, theCard, "PATCH "+numbered, theCard, "DELETE "+numbered, apitest.Seq(20), "GET "+numbered+"/versions/1", kanbanapi.CardVersion{},
 		"POST "+numbered+"/move", theCard, "POST "+numbered+"/archive", theCard, "POST "+numbered+"/restore", theCard,
 		"PUT "+numbered+"/labels/"+otherID, theCard, "DELETE "+numbered+"/labels/"+labelID, theCard,
+		"PATCH "+at+"/members/"+otherID, kanbanapi.Member{Seq: 20}, "DELETE "+at+"/members/"+otherID, apitest.Seq(20),
 		"PUT "+numbered+"/assignees/"+otherID, theCard, "DELETE "+numbered+"/assignees/"+labelID, theCard,
 	)
 }

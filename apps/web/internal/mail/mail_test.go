@@ -185,6 +185,28 @@ func TestEveryOccasionHasItsWordsAndNothingToFollowAReaderWith(t *testing.T) {
 	}
 }
 
+// Whoever invites chose their name and the board's, and who reads the mail knows neither of them.
+func TestNamesInAnInvitationAreTextAndNothingElse(t *testing.T) {
+	t.Parallel()
+	server := smtptest.New(t).Start(t)
+	p := post(t, server.URL(), nil)
+	l := letter()
+	l.What, l.Link = identity.OnBoardInvite, "https://cardwall.example.org/invitation?token=x"
+	l.By = "Mallory\r\nBcc: all@fernway.example\r\n\r\n<h1>hi</h1>"
+	l.About = `<img src=x onerror=alert(1)> "</a><a href="https://evil.example">`
+	if err := p.Send(t.Context(), l); err != nil {
+		t.Fatal(err)
+	}
+	got := server.Next(t)
+	if got.Message.Header.Get("Bcc") != "" || len(got.Message.Header) != 8 {
+		t.Errorf("headers: %v", got.Message.Header)
+	}
+	html := parts(t, got)["text/html"]
+	if strings.Contains(html, "<img") || strings.Contains(html, "<h1>hi") || strings.Count(html, `href="`) != 1 {
+		t.Errorf("the mail's HTML is\n%s", html)
+	}
+}
+
 func TestLineBreaksCannotInjectHeaders(t *testing.T) {
 	t.Parallel()
 	server := smtptest.New(t).Start(t)
