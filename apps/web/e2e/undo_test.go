@@ -202,6 +202,7 @@ func TestAColumnIsUndoneOnAPageAnew(t *testing.T) {
 	v.write(v.find(".retitle [name=title]"), "In hand")
 	v.hit(input.Enter)
 	undo("Renamed to In hand", "renamed the column “Doing” to “In hand”")
+	v.wantFocus("#column-" + w.Columns[1].String() + " h2 a") // where it was, on the page anew
 	v.openColumnMenu("To do")
 	v.follow(".column-tools .menu button", "Archive")
 	undo("Archived the column “To do” and its 1 card.", "archived the column “To do”")

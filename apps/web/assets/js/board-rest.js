@@ -6,6 +6,7 @@ import { startColumnRename } from "./column-rename.js";
 import { startDialog } from "./dialog.js";
 import { startFilter } from "./filter.js";
 import { startKeyboard } from "./keyboard.js";
+import { land } from "./landing.js";
 import { startMoreCards } from "./more-cards.js";
 import { moveByForm } from "./move-form.js";
 import { startOpens } from "./opens.js";
@@ -28,6 +29,7 @@ export function startRest(board, outbox, { moves, sendColumn }) {
     startKeyboard(board, more);
   }
   startFilter(board);
+  land(board);
 }
 
 const pathOf = (card) => card.querySelector(".card-title a").pathname;

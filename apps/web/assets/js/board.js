@@ -8,7 +8,6 @@ import { startColumnMoves } from "./column-moves.js";
 import { startColumnNav } from "./column-nav.js";
 import { startDrag } from "./drag.js";
 import { holdUntil } from "./hold.js";
-import { land } from "./landing.js";
 import { startMoves } from "./moves.js";
 import { openOutbox } from "./outbox.js";
 import { tellDrafts } from "./quick-add-draft.js";
@@ -27,7 +26,6 @@ if (board) {
   const editing = isEditable ? startEditing(outbox) : {};
   const come = holdUntil(board, () => import("./board-rest.js"), (rest) => rest.startRest(board, outbox, editing));
   if (isBegun(outbox)) come();
-  land(board);
   // What the page came for goes first; without it, the page is what it was.
   const listen = () => import("./live/live.js").then(({ startLive }) => startLive(board, origin, outbox, editing.moves), () => {});
   addEventListener("load", () => setTimeout(listen));
@@ -43,8 +41,9 @@ function startEditing(outbox) {
   return { moves, sendColumn };
 }
 
-// Something stands open that the server drew so, or goes on that began on the page before.
+// Something stands open that the server drew so, or goes on that began on the page before; or the address says where to go.
 function isBegun(outbox) {
+  if (location.hash || location.search) return true;
   const open = "[data-quick-add], .tool[aria-expanded=true], .is-selecting, [data-filter-form] [data-at]";
   return document.querySelector(open) || outbox.left.some(({ method }) => method) || "filtering" in sessionStorage;
 }
