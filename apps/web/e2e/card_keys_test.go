@@ -44,7 +44,8 @@ func TestTheWallByKeyboard(t *testing.T) {
 	must(ada.MoveCard(t.Context(), w.ID, "4", kanbanapi.CardMove{ColumnId: w.Columns[2], At: ref(kanbanapi.End)}))(t)
 	v := s.at(t, ada, w.page())
 
-	v.card("a").MustElement("a").MustFocus()
+	v.hit('j') // where nothing has the focus, to the first card
+	v.wantOn("a")
 	v.hit(input.ArrowDown, 'j', 'j')
 	v.wantOn("c")
 	v.hit('k')
@@ -86,10 +87,15 @@ func TestTheWallByKeyboard(t *testing.T) {
 	if got := v.focus(); !strings.HasPrefix(got, "TEXTAREA") {
 		t.Errorf("n leads to %s", got)
 	}
-	v.hit(input.Escape)
-	v.card("ab").MustElement("a").MustFocus()
+	v.hit(input.Escape, input.ArrowUp) // from the foot to the card above
+	v.wantOn("ab")
 	v.hit('m')
 	v.find("dialog h1", "Move “ab”")
+	v.hit(input.Escape)
+	v.gone("dialog[open]")
+	v.column(0).MustElement("h2 a").MustFocus()
+	v.hit(input.ArrowDown) // and from the head to the one below
+	v.wantOn("b")
 }
 
 func TestAColumnIsOneStopOfTheTabKey(t *testing.T) {

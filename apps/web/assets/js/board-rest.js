@@ -14,6 +14,7 @@ import { startQuickAdd } from "./quick-add.js";
 import { startRename } from "./rename.js";
 import { startSelection } from "./selection.js";
 import { startStars } from "./star.js";
+import { startWayIn } from "./way-in.js";
 
 export { drawChanged } from "./undo-draw.js";
 
@@ -28,6 +29,7 @@ export function startRest(board, outbox, { moves, sendColumn }) {
     startDialog();
     startKeyboard(board, more);
   }
+  startWayIn(board);
   startFilter(board);
   land(board);
 }

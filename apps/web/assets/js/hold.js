@@ -5,7 +5,7 @@
 const asks = {
   click: '[data-board] a, [name="menu"], [name="add"], [data-filter-sign], [data-filters] a, [data-key=ga]',
   submit: "[data-fold], [data-star], [data-takes-back], [data-filter-form]",
-  keydown: '.card-title a, .card > [aria-expanded], [data-grip], [data-board]',
+  keydown: '.card-title a, .card > [aria-expanded], [data-grip], [data-board], body',
 };
 
 /** Holds it until load's promise is kept and start has been called with what that brought. Returns what loads it at once. */
@@ -51,7 +51,8 @@ const isMeant = {
   submit: () => true,
   keydown({ key, target, ctrlKey, metaKey, altKey }) {
     if (ctrlKey || metaKey || altKey || !target.matches(asks.keydown)) return false;
-    return target.matches("[data-grip]") ? key === " " || key === "Enter" : target.tagName === "BUTTON" ? key.length === 1 && key !== " " : key.length === 1 || /^(Arrow|Home$|End$)/.test(key);
+    if (target.matches("[data-grip]")) return key === " " || key === "Enter";
+    return /^(.|Arrow.+|Home|End)$/.test(key) && (key !== " " || target.tagName !== "BUTTON");
   },
 };
 

@@ -23,7 +23,7 @@ export function startKeyboard(board, more, moves, keys) {
     const { key, target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isOff(event)) return;
     const isOn = target.matches(".card-title a") || (key !== " " && target.matches('.card > [aria-expanded="false"]'));
-    const act = target === board ? enter(key) : isOn && (carried ? carrying(key) : resting(key, target.closest(".card"), event.shiftKey));
+    const act = isOn && (carried ? carrying(key) : resting(key, target.closest(".card"), event.shiftKey));
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
@@ -32,12 +32,6 @@ export function startKeyboard(board, more, moves, keys) {
   board.addEventListener("focusout", () => {
     if (carried && !isPlacing) putBack();
   });
-
-  // From the wall itself the arrows lead to its first card.
-  function enter(key) {
-    const first = (key === "ArrowDown" || key === "ArrowUp") && board.querySelector(".card");
-    return first && (() => focusCard(first));
-  }
 
   function resting(key, card, shift) {
     if (key in ways && !(shift && ways[key][1] && mayMove)) return () => walk(card, ...ways[key]);
