@@ -5,6 +5,7 @@ import { startColumnFold } from "./column-fold.js";
 import { startColumnRename } from "./column-rename.js";
 import { startDialog } from "./dialog.js";
 import { startFilter } from "./filter.js";
+import { startInSight } from "./in-sight.js";
 import { startKeyboard } from "./keyboard.js";
 import { land } from "./landing.js";
 import { startMoreCards } from "./more-cards.js";
@@ -30,6 +31,7 @@ export function startRest(board, outbox, { moves, sendColumn }) {
     startKeyboard(board, more);
   }
   startWayIn(board);
+  startInSight();
   startFilter(board);
   land(board);
 }

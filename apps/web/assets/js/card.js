@@ -1,10 +1,12 @@
 // What a card's own page adds. Over a board, dialog.js shows the same pages.
 import { startCardEdit } from "./card-edit.js";
 import { startCardForms } from "./card-forms.js";
+import { startInSight } from "./in-sight.js";
 
 const here = location.pathname;
 startCardEdit(document);
 startCardForms(document.querySelector("main"));
+startInSight();
 
 // Opened over a board and then reloaded, this page stands in for the board's history too.
 addEventListener("popstate", () => {

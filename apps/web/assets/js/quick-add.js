@@ -22,7 +22,9 @@ export function startQuickAdd(board, outbox) {
 
   for (const form of board.querySelectorAll("[data-quick-add]")) offerLines(form);
   board.addEventListener("input", ({ target }) => {
-    if (target.form?.matches("[data-quick-add]")) offerLines(target.form);
+    if (!target.form?.matches("[data-quick-add]")) return;
+    offerLines(target.form);
+    target.form.scrollIntoView({ block: "nearest" }); // it grew
   });
   board.addEventListener("keydown", (event) => {
     const form = event.target.closest?.("[data-quick-add]");
