@@ -141,6 +141,33 @@ func TestFilteringByKeyboard(t *testing.T) {
 }
 
 // Carried next to a card that is shown, a card stands next to it, whatever the filter leaves out between.
+// On a phone one column is in sight: what fits may be in another.
+func TestAPhoneShowsTheFirstColumnWithWhatFits(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.filterWall(t)
+	v := s.visitor(t)
+	v.borrow(ada)
+	v.resize(390, 844)
+	v.open(w.page())
+	filterBy := func(line string) {
+		t.Helper()
+		v.click("[data-filter-sign]")
+		v.fill("#filter-line", line)
+		v.leaving(func() { v.hit(input.Enter) })
+	}
+	filterBy("boots")
+	v.find(".column-nav [aria-current]", "^Doing 1 of 1$")
+	v.wantInSight(".card")
+	filterBy("label:wet") // fits there too: the wall stays where it is
+	v.find(".column-nav [aria-current]", "^Doing 1 of 1$")
+	filterBy("spade")
+	v.find(".column-nav [aria-current]", "^To do 1 of 5$")
+	v.open(w.page() + "?q=boots") // as somebody was sent it
+	v.wantInSight("#column-" + w.Columns[1].String() + " .card")
+}
+
 func TestALongFilteredColumnGoesOn(t *testing.T) {
 	t.Parallel()
 	s := setup(t)

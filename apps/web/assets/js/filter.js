@@ -1,6 +1,8 @@
 // The filter of a board ([data-filter-form]) is a form that leads to the board again; so do its chips and links
 // ([data-filters]). Its sign, by a press or by its key, leads to the line, and Escape leaves that as it is. Whoever filters
-// stays where the wall was scrolled to, and the focus comes back to the wall.
+// stays where the wall was scrolled to, unless all that fits is elsewhere, and the focus comes back to the wall.
+import { columnsOf } from "./column-order.js";
+import { shownOf } from "./counts.js";
 import { point } from "./line.js";
 import { columnOf } from "./place.js";
 import { say, toast } from "./toast.js";
@@ -62,11 +64,23 @@ const asTerm = (title) => (/[\s"“”]/.test(title) ? `col:"${title.replaceAll(
 function arrive(board, field) {
   const { path, left, card } = JSON.parse(sessionStorage.getItem(kept) ?? "{}");
   sessionStorage.removeItem(kept);
-  if (path !== location.pathname) return;
+  if (path !== location.pathname) return location.hash || showFitting(board);
   board.scrollLeft = left;
   if (field.ariaInvalid === "true") return;
+  showFitting(board);
   (document.getElementById(card)?.querySelector(".card-title a") ?? board).focus();
   say(document.querySelector("[data-filter-count]")?.textContent ?? "All cards are shown");
+}
+
+// On a phone one column is in sight, and on a wide wall a few.
+function showFitting(board) {
+  if (!board.dataset.line) return;
+  const fitting = columnsOf(board).filter((column) => shownOf(column) > 0);
+  const isSeen = (column) => {
+    const { left, right } = column.getBoundingClientRect();
+    return left + right > 0 && (left + right) / 2 < innerWidth;
+  };
+  if (!fitting.some(isSeen)) fitting[0]?.scrollIntoView({ inline: "start", block: "nearest" });
 }
 
 // What is offered goes on from what is written already.
