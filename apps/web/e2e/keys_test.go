@@ -72,6 +72,14 @@ var pressed = map[string]func(k keyed){
 		k.leaving(func() { k.hit('x') })
 		k.gone(".filter-state")
 	},
+	"q": func(k keyed) {
+		k.on("b")
+		k.hit('i')
+		k.find("dialog dd > .who", "Ada")
+		k.open(k.w.page())
+		k.leaving(func() { k.hit('q') })
+		k.stands("To do: b", "Doing: ", "Done: ")
+	},
 	"z":            func(k keyed) { k.moved(); k.hit('z'); k.takenBack() },
 	"Ctrl+Z":       func(k keyed) { k.moved(); k.chord('z', input.ControlLeft); k.takenBack() },
 	"Shift+Z":      func(k keyed) { k.undone(); k.chord('Z', input.ShiftLeft); k.redone() },

@@ -43,6 +43,7 @@ func All() []Key {
 		{[]string{"n"}, "Add a card to the column that has the focus, or else to the first", OnBoard},
 		{[]string{"f"}, "Filter cards", OnBoard},
 		{[]string{"x"}, "Clear the filter", OnBoard},
+		{[]string{"q"}, "Show only what is assigned to you", OnBoard},
 		{[]string{"z", "Ctrl+Z"}, "Undo what you did last", OnBoard},
 		{[]string{"Shift+Z", "Ctrl+Shift+Z"}, "Redo what you undid last", OnBoard},
 		{[]string{"g a"}, "Show what happened on the board", OnBoard},
