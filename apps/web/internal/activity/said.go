@@ -96,7 +96,7 @@ func columnEdited(t Told) string {
 func cardEdited(t Told) string {
 	switch {
 	case len(t.After) > 1:
-		return "changed " + t.card()
+		return "changed " + t.facts() + t.card()
 	case t.has("title"):
 		return "renamed " + quoted(t.was("title"), "a card") + " to " + quoted(t.now("title"), "another name")
 	case t.has("description"):
@@ -120,6 +120,21 @@ func labelEdited(t Told) string {
 		return "renamed the label " + quoted(was, "") + " to " + quoted(now, "")
 	}
 	return "changed the colour of the label " + quoted(t.now("name"), "")
+}
+
+// facts names what of a card was changed at once, "the title and the due date of ", as far as it knows that.
+func (t Told) facts() string {
+	var names []string
+	for _, fact := range []struct{ key, name string }{{"title", "title"}, {"description", "description"}, {"due_on", "due date"}} {
+		if t.has(fact.key) {
+			names = append(names, "the "+fact.name)
+		}
+	}
+	last := len(names) - 1
+	if last < 1 {
+		return ""
+	}
+	return strings.Join(names[:last], ", ") + " and " + names[last] + " of "
 }
 
 // card is what it was done to: one card by its name, or how many.
