@@ -86,10 +86,10 @@ func (w *writer) merge(scripts bool, other string) {
 	w.find("section:has(#theirs) ins", "by "+other)
 	w.click(".merge > summary")
 	begun := w.find("#both").MustProperty("value").Str()
-	if want := fmt.Sprintf("Beans by Ada\nPeas by Grace\n▼ Yours\nCorn by %s\n▼ Theirs\nCorn by %s\n▲\n", w.name, other); begun != want {
+	if want := fmt.Sprintf("Beans by Ada\nPeas by Grace\n▼ Written here\nCorn by %s\n▼ Saved meanwhile\nCorn by %s\n▲\n", w.name, other); begun != want {
 		w.t.Errorf("the merge begins with %q, want %q", begun, want)
 	}
-	w.fill("#both", strings.NewReplacer("▼ Yours\n", "", "▼ Theirs\n", "", "▲\n", "").Replace(begun))
+	w.fill("#both", strings.NewReplacer("▼ Written here\n", "", "▼ Saved meanwhile\n", "", "▲\n", "").Replace(begun))
 	if !scripts {
 		w.follow("button", "Save this text")
 		return

@@ -64,7 +64,7 @@ func TestDifferentLinesAreMergedAndTheSameOnesMarked(t *testing.T) {
 	base := seedsThen() // Corn in its last line, which they made Peas
 	for typed, want := range map[string]struct{ mine, both, hint string }{
 		"\r\nRed beans\r\n<i>Corn</i>": {"\n[Beans]\n{Red beans}\n<i>Corn</i>", "\nRed beans\n<i>Peas</i>", "different parts"},
-		"\r\nBeans\r\n<i>Maize</i>":    {"\nBeans\n<i>[Corn]{Maize}</i>", "\nBeans\n▼ Yours\n<i>Maize</i>\n▼ Theirs\n<i>Peas</i>\n▲", "between ▼ and ▲"},
+		"\r\nBeans\r\n<i>Maize</i>":    {"\nBeans\n<i>[Corn]{Maize}</i>", "\nBeans\n▼ Written here\n<i>Maize</i>\n▼ Saved meanwhile\n<i>Peas</i>\n▲", "between ▼ and ▲"},
 	} {
 		_, doc := setup(t, stale(base))("POST", cardAt, apitest.Form("description", typed, "version", "2"))
 		if got := pane(doc, "mine"); got != want.mine {

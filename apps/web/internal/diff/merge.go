@@ -9,7 +9,7 @@ import (
 type Marks struct{ Mine, Theirs, End string }
 
 // Lines of a merge that both changed begin and end with these.
-var lineMarks = Marks{Mine: "▼ Yours", Theirs: "▼ Theirs", End: "▲"}
+var lineMarks = Marks{Mine: "▼ Written here", Theirs: "▼ Saved meanwhile", End: "▲"}
 
 // MergeLines makes one text of two that were written over a third. Where both changed the same lines, both stand there
 // between marks, and clean is false.

@@ -18,12 +18,12 @@ func TestMergeLines(t *testing.T) {
 		"lines_that_touch":           {base, "Title\nONE\ntwo\nthree\nEnd", "Title\none\nTWO\nthree\nEnd", "Title\nONE\nTWO\nthree\nEnd", true},
 		"one_adds_one_takes":         {base, "Title\none\ntwo\nthree\nfour\nEnd", "Title\ntwo\nthree\nEnd", "Title\ntwo\nthree\nfour\nEnd", true},
 		"the_same_change":            {base, "Title\n1\ntwo\nthree\nEnd", "Title\n1\ntwo\nthree\nEnd", "Title\n1\ntwo\nthree\nEnd", true},
-		"a_line_of_several":          {base, "Title\none by me\ntwo by me\nthree\nEnd", "Title\none\ntwo by you\nthree by you\nEnd", "Title\none by me\n▼ Yours\ntwo by me\n▼ Theirs\ntwo by you\n▲\nthree by you\nEnd", false},
-		"the_same_line":              {base, "Title\n1\ntwo\nthree\nEnd", "Title\neins\ntwo\nthree\nEnd", "Title\n▼ Yours\n1\n▼ Theirs\neins\n▲\ntwo\nthree\nEnd", false},
-		"both_add_at_the_end":        {"a", "a\nmine", "a\ntheirs", "a\n▼ Yours\nmine\n▼ Theirs\ntheirs\n▲", false},
-		"one_takes_what_one_changes": {base, "Title\ntwo\nthree\nEnd", "Title\nuno\ntwo\nthree\nEnd", "Title\n▼ Yours\n▼ Theirs\nuno\n▲\ntwo\nthree\nEnd", false},
-		"a_wide_change_over_two":     {base, "Title\nX\nEnd", "Title\n1\ntwo\n3\nEnd", "Title\n▼ Yours\nX\n▼ Theirs\n1\ntwo\n3\n▲\nEnd", false},
-		"from_nothing":               {"", "mine", "theirs", "▼ Yours\nmine\n▼ Theirs\ntheirs\n▲", false},
+		"a_line_of_several":          {base, "Title\none by me\ntwo by me\nthree\nEnd", "Title\none\ntwo by you\nthree by you\nEnd", "Title\none by me\n▼ Written here\ntwo by me\n▼ Saved meanwhile\ntwo by you\n▲\nthree by you\nEnd", false},
+		"the_same_line":              {base, "Title\n1\ntwo\nthree\nEnd", "Title\neins\ntwo\nthree\nEnd", "Title\n▼ Written here\n1\n▼ Saved meanwhile\neins\n▲\ntwo\nthree\nEnd", false},
+		"both_add_at_the_end":        {"a", "a\nmine", "a\ntheirs", "a\n▼ Written here\nmine\n▼ Saved meanwhile\ntheirs\n▲", false},
+		"one_takes_what_one_changes": {base, "Title\ntwo\nthree\nEnd", "Title\nuno\ntwo\nthree\nEnd", "Title\n▼ Written here\n▼ Saved meanwhile\nuno\n▲\ntwo\nthree\nEnd", false},
+		"a_wide_change_over_two":     {base, "Title\nX\nEnd", "Title\n1\ntwo\n3\nEnd", "Title\n▼ Written here\nX\n▼ Saved meanwhile\n1\ntwo\n3\n▲\nEnd", false},
+		"from_nothing":               {"", "mine", "theirs", "▼ Written here\nmine\n▼ Saved meanwhile\ntheirs\n▲", false},
 		"one_clears_it":              {"a", "", "a", "", true},
 	} {
 		t.Run(name, func(t *testing.T) {
