@@ -306,6 +306,10 @@ func (v *visitor) look(views []view) {
 			}
 			if view.then == nil {
 				v.prefer(window.looks[0].scheme)
+				if takesPictures() { // for one of all of a page its window grows, and what follows in a list is loaded
+					v.open(view.path)
+					v.drawWhole()
+				}
 				v.wantNoShift(view.name+"-"+window.looks[0].name, view.path)
 			}
 		}

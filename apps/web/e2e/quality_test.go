@@ -13,13 +13,15 @@ import (
 // picture is taken when somebody asked for pictures: they take as long as all else that is done to a page.
 func (v *visitor) picture(name string) {
 	v.t.Helper()
-	if os.Getenv("PICTURES") == "" {
+	if !takesPictures() {
 		return
 	}
 	dir := filepath.Join(root(v.t), ".data", "screenshots")
 	v.do(os.MkdirAll(dir, 0o755))
 	v.do(os.WriteFile(filepath.Join(dir, name+".png"), must(v.page.Screenshot(true, nil))(v.t), 0o644))
 }
+
+func takesPictures() bool { return os.Getenv("PICTURES") != "" }
 
 // axe finds what keeps people out of a page (Deque's axe-core).
 var axe = sync.OnceValues(func() (string, error) {
