@@ -3,7 +3,7 @@
 import { drafts, read } from "./draft-store.js";
 import { line } from "./text.js";
 
-const shown = 18; // characters
+const shown = 12; // characters
 
 /** Tells of it on a wall. */
 export function tellDrafts(board) {
