@@ -329,7 +329,7 @@ type Activity struct {
 	Verb  Verb   `json:"verb"`
 }
 
-// ActivityEvent The data of an `activity` event: an Activity with, besides, the `board_id` of its board.
+// ActivityEvent The data of an `activity` event: an Activity with, besides, the `board_id` of its board. A `description` in it is cut after 100 characters, and `card_ids` are left out.
 type ActivityEvent struct {
 	Actor Actor `json:"actor"`
 

@@ -268,6 +268,27 @@ func TestAStaleTickShowsBothTexts(t *testing.T) {
 	v.find("dialog [data-frame]", "Back in a moment")
 }
 
+// Percent-encoded it is 300 KB, far more than a browser sends along after its page has gone.
+func TestTheLongestTextIsLookedAtAndSavedOverTheBoard(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	v := s.visitor(t)
+	w := v.withChores(ada)
+	text := strings.Repeat("ж", 50_000)
+	v.click(".card a", "^a$")
+	v.click("dialog #edit-description > summary")
+	v.find("#description").MustEval(`(text) => { this.value = text; this.dispatchEvent(new Event("input", { bubbles: true })) }`, text)
+	v.click("dialog button", "Preview")
+	v.find("dialog #preview:not([hidden])", "жжж")
+	v.click("dialog button", "Write")
+	v.click("dialog button", "Save description")
+	v.find("dialog #edit-description:not([open])")
+	if got := must(ada.Card(t.Context(), w.ID, "1"))(t).Description; got != text {
+		t.Errorf("%d bytes are saved", len(got))
+	}
+}
+
 func TestACardWithoutTextLeavesRoomForItsMenus(t *testing.T) {
 	t.Parallel()
 	s := setup(t)

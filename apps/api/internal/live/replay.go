@@ -7,8 +7,12 @@ import (
 	"github.com/google/uuid"
 )
 
-// pageRows is how much is read at once; each row may carry a whole text, before and after.
-const pageRows = 200
+// What is read at once: so many rows, and no more of them once there are so many bytes of events. Somebody who hardly reads
+// has that much waiting, besides the log that is all readers'.
+const (
+	pageRows  = 200
+	pageBytes = 64 << 10
+)
 
 // read reads what is new on a board, in the background, until all that is expected is there. Whoever calls it has been told to,
 // by expect.
@@ -78,13 +82,16 @@ func (h *Hub) page(ctx context.Context, places chan struct{}, board uuid.UUID, a
 	if err != nil {
 		return nil, end, err
 	}
-	now := time.Now()
+	now, bytes := time.Now(), 0
 	for _, row := range rows {
+		if bytes > pageBytes {
+			break // the rest is read with the next page
+		}
 		data, err := h.Encode(board, row)
 		if err != nil {
 			return nil, end, err
 		}
-		events = append(events, Event{Seq: row.Seq, Data: data, came: now})
+		events, bytes = append(events, Event{Seq: row.Seq, Data: data, came: now}), bytes+len(data)
 		end.watches, end.takesOff = end.watches || row.Verb.EndsWatches(), end.takesOff || row.Verb.TakesOff()
 	}
 	return events, end, nil

@@ -10,8 +10,11 @@ export const away = "Cardwall can't be reached. Check the connection and try aga
 /** How long an answer may take, in milliseconds. */
 export const patience = 10_000;
 
+/** Whether a body may be sent on after its page has gone: browsers take 64 KB of them at once, and refuse more (Fetch §4.6). */
+export const outlives = (body = "") => new Blob([body]).size < 60_000;
+
 /**
- * Sends a change. It outlives the page that made it. When no answer came in time, it may have been done: then
+ * Sends a change. It outlives the page that made it, if it isn't large. When no answer came in time, it may have been done: then
  * inDoubt is true; isAway when web wasn't reached at all. A change that has a name, an id, is made once, however often it arrives.
  * @returns {Promise<{ok: true, body: any} | {ok: false, status?: number, detail: string, requestID: string, current?: any, inDoubt?: boolean, isAway?: boolean}>}
  */
@@ -20,8 +23,9 @@ export async function send(method, path, { body, ifMatch, change } = {}) {
   if (change) headers["X-Change"] = change;
   if (body) headers["Content-Type"] = "application/json";
   if (ifMatch) headers["If-Match"] = `"${ifMatch}"`;
+  const text = body && JSON.stringify(body);
   try {
-    const answer = await fetch(`/api${path}`, { method, headers, body: body && JSON.stringify(body), keepalive: true, signal: AbortSignal.timeout(patience) });
+    const answer = await fetch(`/api${path}`, { method, headers, body: text, keepalive: outlives(text), signal: AbortSignal.timeout(patience) });
     const read = await answer.json().catch(() => ({}));
     const { ok, status } = answer;
     if (ok) return { ok, body: read };

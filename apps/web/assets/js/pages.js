@@ -1,4 +1,6 @@
 // Pages of our own, fetched to be shown in a part of this one. The server makes one kind of HTML: whole pages.
+import { outlives } from "./api.js";
+
 export { away } from "./api.js";
 
 /**
@@ -6,7 +8,7 @@ export { away } from "./api.js";
  */
 export async function fetchPage(address, form) {
   try {
-    const answer = await fetch(address, form && { method: "POST", body: form, keepalive: true });
+    const answer = await fetch(address, form && { method: "POST", body: form, keepalive: outlives(`${form}`) });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     return { ok: answer.ok, path: new URL(answer.url).pathname, url: answer.url, page };
   } catch {

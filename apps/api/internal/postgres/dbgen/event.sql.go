@@ -14,7 +14,9 @@ import (
 )
 
 const eventListAfter = `-- name: EventListAfter :many
-SELECT a.seq, a.at, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::boolean AS actor_left, a.verb, a.card_id, a.column_id, a.origin, a.batch, a.was, a.became,
+SELECT a.seq, a.at, a.actor_id, p.name AS actor_name, (p.left_at IS NOT NULL)::boolean AS actor_left, a.verb, a.card_id, a.column_id, a.origin, a.batch,
+       (CASE WHEN a.was ? 'description' THEN jsonb_set(a.was, '{description}', to_jsonb(left(a.was->>'description', 100))) ELSE a.was - 'card_ids' END)::jsonb AS was,
+       (CASE WHEN a.became ? 'description' THEN jsonb_set(a.became, '{description}', to_jsonb(left(a.became->>'description', 100))) ELSE a.became END)::jsonb AS became,
        a.undid, a.redo, a.person_id, coalesce(o.name, '')::text AS person_name, (o.left_at IS NOT NULL)::boolean AS person_left
 FROM activity a
 JOIN people p ON p.id = a.actor_id
@@ -50,7 +52,8 @@ type EventListAfterRow struct {
 	PersonLeft bool
 }
 
-// What everybody who looks on at a board is told; who they are has been looked at before.
+// What everybody who looks on at a board is told; who they are has been looked at before. Of a description they get what the contract says, and
+// not which cards a label that was deleted had been on: what waits for slow readers is to be small.
 func (q *Queries) EventListAfter(ctx context.Context, arg EventListAfterParams) ([]EventListAfterRow, error) {
 	rows, err := q.db.Query(ctx, eventListAfter, arg.BoardID, arg.After, arg.MaxRows)
 	if err != nil {
