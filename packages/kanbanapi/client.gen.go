@@ -701,7 +701,7 @@ type ClientInterface interface {
 	// UndoWithBody Take back the last thing that you did on this board since you signed in
 	//
 	// Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
-	// when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
+	// when there is none, 409 `cannot_undo` when the last is an invitation, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
 	// wasn't undone, to go on past it with `before`. 409 `column_archived`, `column_deleted`, `name_taken` and the like as for the change that it
 	// takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
 	// archived board is 409 `board_archived`, unless the last thing was its archiving.
@@ -714,7 +714,7 @@ type ClientInterface interface {
 	// Undo Take back the last thing that you did on this board since you signed in
 	//
 	// Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
-	// when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
+	// when there is none, 409 `cannot_undo` when the last is an invitation, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
 	// wasn't undone, to go on past it with `before`. 409 `column_archived`, `column_deleted`, `name_taken` and the like as for the change that it
 	// takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
 	// archived board is 409 `board_archived`, unless the last thing was its archiving.
@@ -2186,7 +2186,7 @@ func (c *RawClient) ListStory(ctx context.Context, boardId BoardID, params *List
 // UndoWithBody Take back the last thing that you did on this board since you signed in
 //
 // Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
-// when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
+// when there is none, 409 `cannot_undo` when the last is an invitation, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
 // wasn't undone, to go on past it with `before`. 409 `column_archived`, `column_deleted`, `name_taken` and the like as for the change that it
 // takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
 // archived board is 409 `board_archived`, unless the last thing was its archiving.
@@ -2209,7 +2209,7 @@ func (c *RawClient) UndoWithBody(ctx context.Context, boardId BoardID, contentTy
 // Undo Take back the last thing that you did on this board since you signed in
 //
 // Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
-// when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
+// when there is none, 409 `cannot_undo` when the last is an invitation, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
 // wasn't undone, to go on past it with `before`. 409 `column_archived`, `column_deleted`, `name_taken` and the like as for the change that it
 // takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
 // archived board is 409 `board_archived`, unless the last thing was its archiving.
@@ -6616,7 +6616,7 @@ type ClientWithResponsesInterface interface {
 	// UndoWithBodyWithResponse Take back the last thing that you did on this board since you signed in
 	//
 	// Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
-	// when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
+	// when there is none, 409 `cannot_undo` when the last is an invitation, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
 	// wasn't undone, to go on past it with `before`. 409 `column_archived`, `column_deleted`, `name_taken` and the like as for the change that it
 	// takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
 	// archived board is 409 `board_archived`, unless the last thing was its archiving.
@@ -6629,7 +6629,7 @@ type ClientWithResponsesInterface interface {
 	// UndoWithResponse Take back the last thing that you did on this board since you signed in
 	//
 	// Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
-	// when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
+	// when there is none, 409 `cannot_undo` when the last is an invitation, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
 	// wasn't undone, to go on past it with `before`. 409 `column_archived`, `column_deleted`, `name_taken` and the like as for the change that it
 	// takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
 	// archived board is 409 `board_archived`, unless the last thing was its archiving.
@@ -11599,7 +11599,7 @@ func (c *ClientWithResponses) ListStoryWithResponse(ctx context.Context, boardId
 // UndoWithBodyWithResponse Take back the last thing that you did on this board since you signed in
 //
 // Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
-// when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
+// when there is none, 409 `cannot_undo` when the last is an invitation, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
 // wasn't undone, to go on past it with `before`. 409 `column_archived`, `column_deleted`, `name_taken` and the like as for the change that it
 // takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
 // archived board is 409 `board_archived`, unless the last thing was its archiving.
@@ -11618,7 +11618,7 @@ func (c *ClientWithResponses) UndoWithBodyWithResponse(ctx context.Context, boar
 // UndoWithResponse Take back the last thing that you did on this board since you signed in
 //
 // Without a body, the last one that isn't undone; done again it goes back further. A batch is undone whole. 409 `nothing_to_undo`
-// when there is none, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
+// when there is none, 409 `cannot_undo` when the last is an invitation, and 409 `changed_since` when the same part of the same thing was changed since: `current.seq` is then what
 // wasn't undone, to go on past it with `before`. 409 `column_archived`, `column_deleted`, `name_taken` and the like as for the change that it
 // takes to undo. What a board began with, and what was done to cards that are gone for good, can't be undone. An
 // archived board is 409 `board_archived`, unless the last thing was its archiving.

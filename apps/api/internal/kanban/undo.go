@@ -62,7 +62,7 @@ type Past interface {
 // Undo takes back the last thing that the actor did on a board in this sign-in and that isn't taken back yet, a batch
 // whole, by doing the opposite: ordinary activities tell of it and name what they took back. problem.NotFound and
 // problem.Forbidden as for every change, and for who is no owner what only owners may do; problem.Conflict when there is
-// nothing ("nothing_to_undo"), when the same part of the same thing was changed since ("changed_since", saying who and
+// nothing ("nothing_to_undo") or the last thing can't be taken back ("cannot_undo"), when the same part of the same thing was changed since ("changed_since", saying who and
 // what), in an archived board ("board_archived"; its own archiving can be undone), in a column that is away ("column_archived", "column_deleted"), and when
 // a label has no room to come back ("name_taken", "too_many_labels"). A refusal's Current is Refused.
 func (s *Service) Undo(ctx context.Context, actor Actor, board uuid.UUID, which Which) (Undone, error) {
@@ -117,6 +117,9 @@ func (s *Service) takeBack(ctx context.Context, actor Actor, board uuid.UUID, wh
 // take does the opposite of what was done, unless something stands in the way.
 func (u undo) take(ctx context.Context, c Change, rows []Activity) ([]Activity, error) {
 	back := inverses[rows[0].Verb]
+	if back.never != "" {
+		return nil, problem.New(problem.Conflict, "cannot_undo", back.never)
+	}
 	if back.take == nil {
 		return nil, u.nothing()
 	}

@@ -16,6 +16,7 @@ type inverse struct {
 	whole  bool                                                                     // taking it back takes the thing away, which hides what was done to it: all of it must be as it was
 	said   func(Trace) string                                                       // it, after a name
 	take   func(ctx context.Context, c Change, rows []Activity) ([]Activity, error) // nil for what can't be taken back
+	never  string                                                                   // why it can't, if somebody may expect it to
 }
 
 // inverses has every verb. What they do is what the verbs themselves do, and is told with the same verbs.
@@ -52,8 +53,8 @@ var inverses = map[Verb]inverse{
 	CardUnassigned: {thing: theCard, parts: itsAssignee, beside: inColumn, needs: memberStands, said: assigned, take: assignCardsBack},
 
 	// Whoever joined or left did so themselves, and is on the board to take it back no more, or would be off it; a mail that is out is out.
-	MemberInvited:       {thing: theBoard, parts: only(partInvitations), said: words("invited somebody")},
-	InvitationWithdrawn: {thing: theBoard, parts: only(partInvitations), said: words("withdrew an invitation")},
+	MemberInvited:       {thing: theBoard, parts: only(partInvitations), said: words("invited somebody"), never: "An invitation that is out can't be undone. It can be withdrawn, among the members."},
+	InvitationWithdrawn: {thing: theBoard, parts: only(partInvitations), said: words("withdrew an invitation"), never: "An invitation that was withdrawn doesn't come back. Invite them again, among the members."},
 	MemberJoined:        {thing: theMember, parts: only(partStage), said: words("joined this board")},
 	MemberLeft:          {thing: theMember, parts: only(partStage), said: words("left this board")},
 	MemberRoleChanged:   {thing: theMember, parts: only(partRole), said: words("changed this member's role"), take: changeRolesBack},

@@ -433,3 +433,17 @@ func TestTwoUndosAtOnce(t *testing.T) {
 		}
 	}
 }
+
+// What is out is told so, and then what was done before it is taken back.
+func TestAnInvitationIsNotUndoneAndStandsInNoWay(t *testing.T) {
+	t.Parallel()
+	p := newPair(t)
+	p.rename(t, p.ada, "A")
+	must(p.ada.Invite(t.Context(), p.ID, kanbanapi.NewInvitation{Email: "carol@example.org", Role: kanbanapi.Editor}))(t)
+	_, err := p.ada.Undo(t.Context(), p.ID, kanbanapi.UndoWhich{})
+	wantProblem(t, err, problem.Conflict, "cannot_undo")
+	invited, _ := kanbanapi.NotTakenBack(err)
+	if undone := must(p.ada.Undo(t.Context(), p.ID, kanbanapi.UndoWhich{Before: &invited}))(t); undone.Undid.Verb != kanbanapi.CardEdited {
+		t.Errorf("undone was %s", undone.Undid.Verb)
+	}
+}

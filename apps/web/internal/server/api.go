@@ -21,8 +21,7 @@ const apiTimeout = 10 * time.Second
 // client makes the pages' client of the api: it asks as the person whose session the context has, under the
 // same request id and in the same trace.
 func (c Config) client() (*kanbanapi.Client, error) {
-	transport := &http.Transport{DialContext: (&net.Dialer{Timeout: 3 * time.Second}).DialContext, MaxIdleConnsPerHost: 64, IdleConnTimeout: 90 * time.Second}
-	doer := &http.Client{Transport: trusted{transport}, Timeout: min(apiTimeout, cmp.Or(c.ProxyLimits.AnswerTimeout, apiTimeout))}
+	doer := &http.Client{Transport: trusted{transport()}, Timeout: min(apiTimeout, cmp.Or(c.ProxyLimits.AnswerTimeout, apiTimeout))}
 	return kanbanapi.Connect(c.APIURL.String(), doer, func(ctx context.Context, r *http.Request) error {
 		minted, err := c.mint(ctx)
 		if err != nil {
@@ -47,6 +46,11 @@ func (c Config) mint(ctx context.Context) (string, error) {
 func person(ctx context.Context) uuid.UUID {
 	s, _ := session.From(ctx)
 	return s.Person.ID
+}
+
+// transport is the way of web's own requests to the api; as the proxy's, it doesn't look at HTTP_PROXY.
+func transport() *http.Transport {
+	return &http.Transport{DialContext: (&net.Dialer{Timeout: 3 * time.Second}).DialContext, MaxIdleConnsPerHost: 64, IdleConnTimeout: 90 * time.Second}
 }
 
 // trusted takes the api's 401 for what it is: the two apps don't agree on keys or issuer. The person is

@@ -49,7 +49,7 @@ func FindBoardInvitation(api *url.URL, mint func(token.Person) (string, error)) 
 
 // asker makes clients that ask as somebody outside of any session.
 func asker(api *url.URL, mint func(token.Person) (string, error)) func(token.Person) (*kanbanapi.Client, error) {
-	doer := &http.Client{Transport: trusted{http.DefaultTransport}, Timeout: apiTimeout}
+	doer := &http.Client{Transport: trusted{transport()}, Timeout: apiTimeout}
 	return func(who token.Person) (*kanbanapi.Client, error) {
 		who.SessionID = uuid.NewString()
 		return kanbanapi.Connect(api.String(), doer, func(ctx context.Context, r *http.Request) error {
