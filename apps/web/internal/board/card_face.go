@@ -2,6 +2,7 @@ package board
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -29,7 +30,11 @@ func (h Handlers) faces(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := boardView{Board: kanbanapi.Board{Id: id, Role: kanbanapi.Viewer}, Today: ui.Today(r), Asked: readLine(line.Of(r)), labels: byID(labels)}
+	members, err := h.membersFor(r, id, cards)
+	if err != nil {
+		return err
+	}
+	v := boardView{Board: kanbanapi.Board{Id: id, Role: kanbanapi.Viewer, Members: members}, Today: ui.Today(r), Asked: readLine(line.Of(r)), labels: byID(labels)}
 	return ui.Render(w, r, http.StatusOK, cardFaces(v, cards))
 }
 
@@ -67,4 +72,17 @@ func (h Handlers) labelsFor(r *http.Request, board uuid.UUID, cards []kanbanapi.
 		return labels, err
 	}
 	return labels, nil
+}
+
+// membersFor reads the board's members if any of them is to do one of some cards.
+func (h Handlers) membersFor(r *http.Request, board uuid.UUID, cards []kanbanapi.CardSummary) ([]kanbanapi.BoardMember, error) {
+	if !slices.ContainsFunc(cards, func(c kanbanapi.CardSummary) bool { return len(c.AssigneeIds) > 0 }) {
+		return nil, nil
+	}
+	list, err := h.API.Members(r.Context(), board)
+	members := make([]kanbanapi.BoardMember, len(list.Items))
+	for i, m := range list.Items {
+		members[i] = kanbanapi.BoardMember{Id: m.Id, Name: m.Name}
+	}
+	return members, err
 }

@@ -13,6 +13,8 @@ import (
 	"cardwall/packages/kanbanapi"
 )
 
+var graceID = uuid.MustParse("01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a09")
+
 func face(id uuid.UUID, title string, labels ...uuid.UUID) kanbanapi.Card {
 	return kanbanapi.Card{
 		Id: id, BoardId: gardenID, Number: 7, ColumnId: todoID, Title: title, Description: "Red ones", Rank: "a4", Version: 3, LabelIds: labels,
@@ -25,8 +27,11 @@ func TestFacesAreCardsAsTheWallShowsThem(t *testing.T) {
 	shown, away, gone, label := seedsID, uuid.Must(uuid.NewV7()), uuid.Must(uuid.NewV7()), uuid.Must(uuid.NewV7())
 	archived := face(away, "Rake")
 	archived.ArchivedAt = nullable.NewNullableWithValue(time.Now())
+	seeds := face(shown, "Buy <b>seeds</b>", label)
+	seeds.AssigneeIds = []uuid.UUID{graceID}
 	ask := setup(t, apitest.New(
-		"GET "+gardenAPI+"/cards/"+shown.String(), face(shown, "Buy <b>seeds</b>", label),
+		"GET "+gardenAPI+"/members", kanbanapi.MemberList{Items: []kanbanapi.Member{{Id: graceID, Name: "Grace"}}},
+		"GET "+gardenAPI+"/cards/"+shown.String(), seeds,
 		"GET "+gardenAPI+"/cards/"+away.String(), archived,
 		"GET "+gardenAPI+"/labels", kanbanapi.LabelList{Items: []kanbanapi.ListedLabel{{Id: label, Name: "bug", Hue: kanbanapi.Blue}}},
 	))
@@ -37,7 +42,8 @@ func TestFacesAreCardsAsTheWallShowsThem(t *testing.T) {
 	}
 	for what, got := range map[string]string{
 		"Buy <b>seeds</b>": cards.Find(".card-title").Text(), "bug": cards.Find(".label").Text(),
-		"a4": cards.AttrOr("data-rank", ""), "3": cards.AttrOr("data-version", ""),
+		"Grace": cards.Find(".who").AttrOr("title", ""),
+		"a4":    cards.AttrOr("data-rank", ""), "3": cards.AttrOr("data-version", ""),
 		gardenPath + "/cards/7?q=seeds": cards.Find(".card-title a").AttrOr("href", ""),
 	} {
 		if got != what {

@@ -83,6 +83,6 @@ func (v boardView) IsOdd(c kanbanapi.CardSummary) bool { return v.Odd != uuid.Ni
 func summaryOf(c kanbanapi.Card) kanbanapi.CardSummary {
 	return kanbanapi.CardSummary{
 		Id: c.Id, Number: c.Number, ColumnId: c.ColumnId, Title: c.Title, Version: c.Version,
-		HasDescription: c.Description != "", DueOn: c.DueOn, LabelIds: c.LabelIds, Rank: c.Rank,
+		HasDescription: c.Description != "", DueOn: c.DueOn, LabelIds: c.LabelIds, AssigneeIds: c.AssigneeIds, Rank: c.Rank,
 	}
 }
