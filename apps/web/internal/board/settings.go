@@ -27,6 +27,30 @@ func (v settingsView) MayEdit() bool { return v.Board.MayEdit() }
 // Owns reports whether the board itself is the reader's to change.
 func (v settingsView) Owns() bool { return v.Board.Role == kanbanapi.Owner }
 
+// onlyIfEditable is a text about what can be done, "" for whoever can't.
+func (v settingsView) onlyIfEditable(text string) string {
+	if v.MayEdit() {
+		return text
+	}
+	return ""
+}
+
+func (v settingsView) noLabels() string {
+	if v.MayEdit() {
+		return "This board has no labels yet. A label says what a card is about; give it a name and a hue."
+	}
+	return "This board has no labels."
+}
+
+// archivedText says why nothing can be changed, and who can change that: the button beside it is an owner's.
+func (v settingsView) archivedText() string {
+	const text = "This board is in the archive: it can be read, but not changed."
+	if v.Owns() {
+		return text + " Restore it to change it."
+	}
+	return text + " An owner can restore it."
+}
+
 // registerSettings adds the settings and their forms. Each form answers with the settings, at what it was about.
 func (h Handlers) registerSettings(mux ui.Mux) {
 	const settings = "/boards/{board}/settings"

@@ -91,6 +91,35 @@ func TestSettingsOfferWhatTheReaderMayDo(t *testing.T) {
 	}
 }
 
+// Who can't change a board isn't told to, and of one in the archive, who can.
+func TestSettingsThatAreOnlyReadAskForNothing(t *testing.T) {
+	t.Parallel()
+	archived, viewer, others := kept(), kept(), kept()
+	archived.ArchivedAt = nullable.NewNullableWithValue(time.Now())
+	viewer.Role = kanbanapi.Viewer
+	others.ArchivedAt, others.Role = archived.ArchivedAt, kanbanapi.Editor
+	for name, c := range map[string]struct {
+		board  kanbanapi.Board
+		notice string
+	}{
+		"a viewer's":               {viewer, ""},
+		"an archived one, owned":   {archived, "it can be read, but not changed. Restore it to change it."},
+		"an archived one, another": {others, "it can be read, but not changed. An owner can restore it."},
+	} {
+		_, ask := settled(t, c.board, "GET "+gardenAPI+"/labels", kanbanapi.LabelList{})
+		_, doc := ask("GET", gardenSettings, "")
+		main := doc.Find("main").Text()
+		for _, asks := range []string{"give it a name and a hue", "any name", "can be brought back"} {
+			if strings.Contains(main, asks) {
+				t.Errorf("%s: %q", name, asks)
+			}
+		}
+		if !strings.Contains(doc.Find("#labels").Text(), "This board has no labels.") || !strings.Contains(doc.Find(".notice").Text(), c.notice) {
+			t.Errorf("%s says %s", name, main)
+		}
+	}
+}
+
 func TestFormsOfTheSettingsSayWhatTheyMeanAndComeBack(t *testing.T) {
 	t.Parallel()
 	api, ask := settled(
