@@ -35,6 +35,7 @@ export function openOutbox(board, seq) {
       if (!answer.ok && !answer.status) await stays();
       if (isLeft) break;
       if (answer.isAway && (await comesBack(queue[0]))) continue;
+      if (answer.inDoubt && isAskedAfter(...queue)) continue;
       if (answer.ok) known = Math.max(known, answer.body.seq ?? 0);
       const change = queue.shift();
       const { answered, body, draft, wasLeft } = change;
@@ -127,6 +128,10 @@ async function comesBack(change) {
   for (; !(await fetch("/livez").catch(() => null)); await pause(2_000)) change.wasTried = false;
   return !change.wasTried && (change.wasTried = true);
 }
+
+// One in doubt may arrive behind a later one of the same thing, and undo it. Sent once more it is made now if it wasn't, and not
+// when it arrives; a server that keeps silent is asked but a few times.
+const isAskedAfter = (change, ...later) => later.some(({ path }) => path === change.path) && (change.asked = (change.asked ?? 0) + 1) < 3;
 
 const kept = (start) => Object.keys(sessionStorage).filter((key) => key.startsWith(start));
 
