@@ -66,10 +66,10 @@ func TestAStaleRenameShowsBothTitles(t *testing.T) {
 	ada := s.person(t, "Ada")
 	w := ada.wall(t, "Garden", "a", "b")
 	v := s.at(t, ada, w.page())
-	must(ada.UpdateCard(t.Context(), w.ID, "1", 1, kanbanapi.CardPatch{Title: ref("theirs")}))(t)
 	v.openMenu("a")
 	v.click(".card > .menu a", "Rename")
 	v.fill(".rename textarea", "mine")
+	must(ada.UpdateCard(t.Context(), w.ID, "1", 1, kanbanapi.CardPatch{Title: ref("theirs")}))(t) // what is written in waits
 	v.follow(".rename button", "Save title")
 	if !v.says("theirs") || !v.says("mine") || v.status() != 412 {
 		t.Errorf("%d %s", v.status(), v.text())

@@ -212,9 +212,9 @@ func TestAColumnThatSomebodyElseRenamedShowsBothNames(t *testing.T) {
 	ada := s.person(t, "Ada")
 	w := ada.wall(t, "Garden")
 	v := s.at(t, ada, w.page())
-	must(ada.UpdateColumn(t.Context(), w.ID, w.Columns[1], 1, kanbanapi.ColumnPatch{Title: ref("Theirs")}))(t)
 	v.click("h2 a", "^Doing$")
 	v.write(v.find(".retitle [name=title]"), "Mine")
+	must(ada.UpdateColumn(t.Context(), w.ID, w.Columns[1], 1, kanbanapi.ColumnPatch{Title: ref("Theirs")}))(t) // what is written in waits
 	v.leaving(func() { v.hit(input.Enter) })
 	if got := v.find("#column-title").MustProperty("value").Str(); v.status() != 412 || got != "Mine" || !v.says("its name is “Theirs” now") {
 		t.Errorf("%d, the field holds %q: %s", v.status(), got, v.text())

@@ -60,6 +60,8 @@ func TestUndoBeforeTheChangeIsAnswered(t *testing.T) {
 	ada.wantStored(t, w, "a", "b", "")
 
 	v.slow(0)
+	v.deaf() // a stays where it can be pressed
+	v.reload()
 	must(ada.DeleteCard(t.Context(), w.ID, "1", 1))(t) // a, by somebody else
 	v.slow(400)
 	v.on("a")
