@@ -24,5 +24,8 @@ wait "$command" 2>/dev/null
 code=$?
 # The watch goes first: from here on the command's number may be another process's.
 kill "$watch" 2>/dev/null
+# What the command started and left goes too, such as a browser that a script of the system's begins: we alone stay.
+trap '' TERM
+kill -s TERM 0 2>/dev/null
 [ -z "$remove" ] || rm -rf "$remove"
 exit "$code"

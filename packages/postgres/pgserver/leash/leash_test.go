@@ -77,6 +77,18 @@ func TestStopForcesACommandThatWontEnd(t *testing.T) {
 	}
 }
 
+func TestWhatTheCommandStartedGoesWithIt(t *testing.T) {
+	t.Parallel()
+	out, in := io.Pipe()
+	p, err := leash.Start(leash.Options{Command: []string{"sh", "-c", `sleep 600 & echo $!; wait`}, Stdout: in})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pid := readPID(t, out)
+	p.Stop()
+	eventually(t, "what it started ends", func() bool { return syscall.Kill(pid, 0) == syscall.ESRCH })
+}
+
 func TestSignalReachesTheCommand(t *testing.T) {
 	t.Parallel()
 	out, in := io.Pipe()
