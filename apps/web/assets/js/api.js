@@ -16,7 +16,7 @@ export const outlives = (body = "") => new Blob([body]).size < 60_000;
 /**
  * Sends a change. It outlives the page that made it, if it isn't large. When no answer came in time, it may have been done: then
  * inDoubt is true; isAway when web wasn't reached at all. A change that has a name, an id, is made once, however often it arrives.
- * @returns {Promise<{ok: true, body: any} | {ok: false, status?: number, detail: string, requestID: string, current?: any, inDoubt?: boolean, isAway?: boolean}>}
+ * @returns {Promise<{ok: true, body: any} | {ok: false, status?: number, detail: string, requestID?: string, current?: any, inDoubt?: boolean, isAway?: boolean}>}
  */
 export async function send(method, path, { body, ifMatch, change } = {}) {
   const headers = { "X-CSRF": "1", "X-Tab": origin };
@@ -30,9 +30,9 @@ export async function send(method, path, { body, ifMatch, change } = {}) {
     const { ok, status } = answer;
     if (ok) return { ok, body: read };
     const detail = status === 401 ? "You are signed out. Reload the page to sign in again." : read.detail;
-    return { ok, status, code: read.code, detail: detail ?? "Cardwall gave no answer that makes sense. Reload the page and try again.", requestID: read.request_id ?? "", current: read.current, inDoubt: status === 504 };
+    return { ok, status, code: read.code, detail: detail ?? "Cardwall gave no answer that makes sense. Reload the page.", requestID: read.request_id, current: read.current, inDoubt: status === 504 };
   } catch (error) {
-    if (error.name === "TimeoutError") return { ok: false, detail: "Cardwall took too long to answer.", requestID: "", inDoubt: true };
-    return { ok: false, isAway: true, detail: away, requestID: "" };
+    if (error.name === "TimeoutError") return { ok: false, detail: "Cardwall took too long to answer.", inDoubt: true };
+    return { ok: false, isAway: true, detail: away };
   }
 }

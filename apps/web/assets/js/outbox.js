@@ -34,8 +34,7 @@ export function openOutbox(board, seq) {
       const answer = await sendOne(queue[0]);
       if (!answer.ok && !answer.status) await stays();
       if (isLeft) break;
-      if (answer.isAway && (await comesBack(queue[0]))) continue;
-      if (answer.inDoubt && isAskedAfter(...queue)) continue;
+      if (answer.isAway ? await comesBack(queue[0]) : answer.inDoubt && queue[0].again--) continue;
       if (answer.ok) known = Math.max(known, answer.body.seq ?? 0);
       const change = queue.shift();
       const { answered, body, draft, wasLeft } = change;
@@ -87,7 +86,8 @@ export function openOutbox(board, seq) {
     /**
      * Sends a change, and returns it: path below the board's and body for the api, method if it isn't POST, ifMatch the
      * version that it was made over, draft the name of what is kept of its text until it is made; answered takes the answer.
-     * of is the id of one before it that it takes back, after a promise to wait for. Once made it has a seq, unless it isRefused.
+     * again is how often it is sent once more while no answer comes, so that it is made before what follows, or never: it may
+     * arrive late. of is the id of one before it that it takes back, after a promise to wait for. Once made it has a seq, unless it isRefused.
      */
     send(change) {
       change.id = newID();
@@ -128,10 +128,6 @@ async function comesBack(change) {
   for (; !(await fetch("/livez").catch(() => null)); await pause(2_000)) change.wasTried = false;
   return !change.wasTried && (change.wasTried = true);
 }
-
-// One in doubt may arrive behind a later one of the same thing, and undo it. Sent once more it is made now if it wasn't, and not
-// when it arrives; a server that keeps silent is asked but a few times.
-const isAskedAfter = (change, ...later) => later.some(({ path }) => path === change.path) && (change.asked = (change.asked ?? 0) + 1) < 3;
 
 const kept = (start) => Object.keys(sessionStorage).filter((key) => key.startsWith(start));
 
