@@ -724,6 +724,13 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/boards/{board_id}/undo (the `Undo` operationId).
 	Undo(ctx context.Context, boardId BoardID, body UndoJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListNumbered The cards of a number, on all boards that you are on
+	//
+	// Those in the archive too; none that is in the trash, and none of a board in the archive. The board that you opened last comes first.
+	//
+	// Corresponds with GET /v1/cards (the `ListNumbered` operationId).
+	ListNumbered(ctx context.Context, params *ListNumberedParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// StreamEvents What happens on several boards, as it happens
 	//
 	// As a board's events, for several boards in one stream: each board in its own order. An `id` says how far all of them are; with it as
@@ -2219,6 +2226,23 @@ func (c *RawClient) UndoWithBody(ctx context.Context, boardId BoardID, contentTy
 // Corresponds with POST /v1/boards/{board_id}/undo (the `Undo` operationId).
 func (c *RawClient) Undo(ctx context.Context, boardId BoardID, body UndoJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewUndoRequest(c.Server, boardId, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListNumbered The cards of a number, on all boards that you are on
+//
+// Those in the archive too; none that is in the trash, and none of a board in the archive. The board that you opened last comes first.
+//
+// Corresponds with GET /v1/cards (the `ListNumbered` operationId).
+func (c *RawClient) ListNumbered(ctx context.Context, params *ListNumberedParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListNumberedRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -5510,6 +5534,68 @@ func NewUndoRequestWithBody(server string, boardId BoardID, contentType string, 
 	return req, nil
 }
 
+// NewListNumberedRequest constructs an http.Request for the ListNumbered method
+func NewListNumberedRequest(server string, params *ListNumberedParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/cards")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "number", params.Number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int32"}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewStreamEventsRequest constructs an http.Request for the StreamEvents method
 func NewStreamEventsRequest(server string, params *StreamEventsParams) (*http.Request, error) {
 	var err error
@@ -6638,6 +6724,15 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/boards/{board_id}/undo (the `Undo` operationId).
 	UndoWithResponse(ctx context.Context, boardId BoardID, body UndoJSONRequestBody, reqEditors ...RequestEditorFn) (*UndoResponse, error)
+
+	// ListNumberedWithResponse The cards of a number, on all boards that you are on
+	//
+	// Those in the archive too; none that is in the trash, and none of a board in the archive. The board that you opened last comes first.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/cards (the `ListNumbered` operationId).
+	ListNumberedWithResponse(ctx context.Context, params *ListNumberedParams, reqEditors ...RequestEditorFn) (*ListNumberedResponse, error)
 
 	// StreamEventsWithResponse What happens on several boards, as it happens
 	//
@@ -10030,6 +10125,61 @@ func (r UndoResponse) ContentType() string {
 	return ""
 }
 
+// ListNumberedResponseDefaultHeaders the declared response headers of an HTTP default response for ListNumbered
+type ListNumberedResponseDefaultHeaders struct {
+	RetryAfter *int
+}
+
+type ListNumberedResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *NumberedList
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListNumberedResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListNumberedResponse) GetJSON200() *NumberedList {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListNumberedResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListNumberedResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListNumberedResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListNumberedResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListNumberedResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // StreamEventsResponseDefaultHeaders the declared response headers of an HTTP default response for StreamEvents
 type StreamEventsResponseDefaultHeaders struct {
 	RetryAfter *int
@@ -11632,6 +11782,21 @@ func (c *ClientWithResponses) UndoWithResponse(ctx context.Context, boardId Boar
 		return nil, err
 	}
 	return ParseUndoResponse(rsp)
+}
+
+// ListNumberedWithResponse The cards of a number, on all boards that you are on
+//
+// Those in the archive too; none that is in the trash, and none of a board in the archive. The board that you opened last comes first.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/cards (the `ListNumbered` operationId).
+func (c *ClientWithResponses) ListNumberedWithResponse(ctx context.Context, params *ListNumberedParams, reqEditors ...RequestEditorFn) (*ListNumberedResponse, error) {
+	rsp, err := c.ListNumbered(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListNumberedResponse(rsp)
 }
 
 // StreamEventsWithResponse What happens on several boards, as it happens
@@ -14651,6 +14816,52 @@ func ParseUndoResponse(rsp *http.Response) (*UndoResponse, error) {
 	switch {
 	case true:
 		var headers UndoResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListNumberedResponse parses an HTTP response from a ListNumberedWithResponse call
+func ParseListNumberedResponse(rsp *http.Response) (*ListNumberedResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListNumberedResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest NumberedList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ListNumberedResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {

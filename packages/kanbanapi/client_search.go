@@ -14,3 +14,9 @@ func (c *Client) Search(ctx context.Context, line string, today time.Time, curso
 	res, err := c.raw.SearchWithResponse(ctx, params)
 	return answer(res, err, func() *SearchPage { return res.JSON200 })
 }
+
+// Numbered lists the cards of a number on all of the caller's boards, the board that they opened last first.
+func (c *Client) Numbered(ctx context.Context, number int32, limit int) (NumberedList, error) {
+	res, err := c.raw.ListNumberedWithResponse(ctx, &ListNumberedParams{Number: number, Limit: limitOf(limit)})
+	return answer(res, err, func() *NumberedList { return res.JSON200 })
+}

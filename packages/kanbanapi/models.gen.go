@@ -1004,6 +1004,19 @@ type NewLabel struct {
 	Name LabelName `json:"name"`
 }
 
+// NumberedCard defines model for NumberedCard.
+type NumberedCard struct {
+	Board  Named              `json:"board"`
+	Id     openapi_types.UUID `json:"id"`
+	Number int                `json:"number"`
+	Title  string             `json:"title"`
+}
+
+// NumberedList defines model for NumberedList.
+type NumberedList struct {
+	Items []NumberedCard `json:"items"`
+}
+
 // Person Example: {"email":"ada@example.org","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"}
 type Person struct {
 	Email   string             `json:"email"`
@@ -1399,6 +1412,15 @@ type ListStoryParams struct {
 
 	// Cursor `next_cursor` of the page before.
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ListNumberedParams defines parameters for ListNumbered.
+type ListNumberedParams struct {
+	// Number As in `#12`.
+	Number int32 `form:"number" json:"number"`
+
+	// Limit How many at most.
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
 }
 
 // StreamEventsParams defines parameters for StreamEvents.

@@ -195,6 +195,9 @@ type ServerInterface interface {
 	// Undo Take back the last thing that you did on this board since you signed in
 	// (POST /v1/boards/{board_id}/undo)
 	Undo(ctx echo.Context, boardId BoardID) error
+	// ListNumbered The cards of a number, on all boards that you are on
+	// (GET /v1/cards)
+	ListNumbered(ctx echo.Context, params ListNumberedParams) error
 	// StreamEvents What happens on several boards, as it happens
 	// (GET /v1/events)
 	StreamEvents(ctx echo.Context, params StreamEventsParams) error
@@ -1838,6 +1841,31 @@ func (w *ServerInterfaceWrapper) Undo(ctx echo.Context) error {
 	return err
 }
 
+// ListNumbered converts echo context to params.
+func (w *ServerInterfaceWrapper) ListNumbered(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListNumberedParams
+	// ------------- Required query parameter "number" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "number", ctx.QueryParams(), &params.Number, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListNumbered(ctx, params)
+	return err
+}
+
 // StreamEvents converts echo context to params.
 func (w *ServerInterfaceWrapper) StreamEvents(ctx echo.Context) error {
 	var err error
@@ -2038,6 +2066,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/v1/me", wrapper.DeleteMe, options.OperationMiddlewares["deleteMe"]...)
 	router.GET(options.BaseURL+"/v1/me", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
 	router.GET(options.BaseURL+"/v1/search", wrapper.Search, options.OperationMiddlewares["search"]...)
+	router.GET(options.BaseURL+"/v1/cards", wrapper.ListNumbered, options.OperationMiddlewares["listNumbered"]...)
 	router.GET(options.BaseURL+"/v1/boards", wrapper.ListBoards, options.OperationMiddlewares["listBoards"]...)
 	router.POST(options.BaseURL+"/v1/boards", wrapper.CreateBoard, options.OperationMiddlewares["createBoard"]...)
 	router.DELETE(options.BaseURL+"/v1/boards/:board_id", wrapper.DeleteBoard, options.OperationMiddlewares["deleteBoard"]...)
@@ -4856,6 +4885,49 @@ func (response UndodefaultApplicationProblemPlusJSONResponse) VisitUndoResponse(
 	return err
 }
 
+type ListNumberedRequestObject struct {
+	Params ListNumberedParams
+}
+
+type ListNumberedResponseObject interface {
+	VisitListNumberedResponse(w http.ResponseWriter) error
+}
+
+type ListNumbered200JSONResponse NumberedList
+
+func (response ListNumbered200JSONResponse) VisitListNumberedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListNumbereddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ListNumbereddefaultApplicationProblemPlusJSONResponse) VisitListNumberedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type StreamEventsRequestObject struct {
 	Params StreamEventsParams
 }
@@ -5405,6 +5477,9 @@ type StrictServerInterface interface {
 	// Undo Take back the last thing that you did on this board since you signed in
 	// (POST /v1/boards/{board_id}/undo)
 	Undo(ctx context.Context, request UndoRequestObject) (UndoResponseObject, error)
+	// ListNumbered The cards of a number, on all boards that you are on
+	// (GET /v1/cards)
+	ListNumbered(ctx context.Context, request ListNumberedRequestObject) (ListNumberedResponseObject, error)
 	// StreamEvents What happens on several boards, as it happens
 	// (GET /v1/events)
 	StreamEvents(ctx context.Context, request StreamEventsRequestObject) (StreamEventsResponseObject, error)
@@ -7382,6 +7457,31 @@ func (sh *strictHandler) Undo(ctx echo.Context, boardId BoardID) error {
 		return err
 	} else if validResponse, ok := response.(UndoResponseObject); ok {
 		return validResponse.VisitUndoResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListNumbered operation middleware
+func (sh *strictHandler) ListNumbered(ctx echo.Context, params ListNumberedParams) error {
+	var request ListNumberedRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListNumbered(ctx.Request().Context(), request.(ListNumberedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListNumbered")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListNumberedResponseObject); ok {
+		return validResponse.VisitListNumberedResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

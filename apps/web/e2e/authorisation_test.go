@@ -58,7 +58,7 @@ var bodies = map[string]string{
 }
 
 // queries are what follows the path of those routes that must be told something there.
-var queries = map[string]string{"listAwayCards": "?state=deleted", "streamEvents": "?boards={board_id}"}
+var queries = map[string]string{"listAwayCards": "?state=deleted", "listNumbered": "?number=1", "streamEvents": "?boards={board_id}"}
 
 func TestAuthorisation(t *testing.T) {
 	t.Parallel()

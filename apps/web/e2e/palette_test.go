@@ -322,6 +322,15 @@ func TestThePaletteFindsCardsOfAllBoards(t *testing.T) {
 	}
 	v.hit(input.Escape)
 
+	// A number finds the cards of that number on all one's boards, the one that is open first.
+	v.palette("#1")
+	v.wantOffer("#1 Buy seeds | To do")
+	eventually(t, "the other board's is offered too", func() bool { return slices.Contains(v.offered(), "#1 Paint the fence | House <b>") })
+	if all := v.offered(); slices.Index(all, "> #1 Buy seeds | To do") != 0 || strings.Contains(strings.Join(all, ", "), "moonlight") {
+		t.Errorf("it offers %q", all)
+	}
+	v.hit(input.Escape)
+
 	// The answer to what was typed first comes last.
 	v.page.MustEval(`() => {
 		const real = window.fetch

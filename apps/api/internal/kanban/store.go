@@ -75,6 +75,9 @@ type Store interface {
 	// behind a mark; Nearly is for a search that finds nothing better.
 	Search(ctx context.Context, person uuid.UUID, search Search, after Mark, limit int) ([]Hit, error)
 
+	// Numbered lists the cards of a number on all of a person's boards.
+	Numbered(ctx context.Context, person uuid.UUID, number, limit int) ([]NumberedCard, error)
+
 	// Activity lists what happened on a board after a seq.
 	Activity(ctx context.Context, person, board uuid.UUID, after int64, limit int) ([]Activity, error)
 

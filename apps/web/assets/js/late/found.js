@@ -51,10 +51,11 @@ async function byWords(typed, signal) {
 
 async function byNumber(typed, signal) {
   const number = numberIn(typed);
-  const { board, title } = document.querySelector("[data-board]")?.dataset ?? {};
-  if (!number || !board) return [];
-  const card = await get(`boards/${board}/cards/${number}`, signal).catch(none(404));
-  return card.number ? [item({ id: board, title: title ?? document.querySelector("h1").textContent }, card.number, card.title)] : [];
+  if (!number) return [];
+  const { items } = await get(`cards?limit=20&number=${number}`, signal).catch(none(400));
+  const here = document.querySelector("[data-board]")?.dataset.board;
+  const cards = items.sort((a, b) => (b.board.id === here) - (a.board.id === here));
+  return cards.map(({ board, title }) => item(board, number, title));
 }
 
 const none = (status) => (error) => {
