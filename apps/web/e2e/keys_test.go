@@ -75,7 +75,7 @@ var pressed = map[string]func(k keyed){
 	"q": func(k keyed) {
 		k.on("b")
 		k.hit('i')
-		k.find("dialog dd > .who", "Ada")
+		k.find("#card-2 .who")
 		k.open(k.w.page())
 		k.leaving(func() { k.hit('q') })
 		k.stands("To do: b", "Doing: ", "Done: ")
@@ -142,7 +142,11 @@ var pressed = map[string]func(k keyed){
 	"i": func(k keyed) {
 		k.on("b")
 		k.hit('i')
-		k.find("dialog dd > .who", "Ada")
+		k.find(".toast", "Undo")
+		if k.page.MustHas("dialog[open]") || k.find("#card-2 .who").MustProperty("title").String() != "Ada" {
+			k.t.Errorf("the wall says %s", k.text())
+		}
+		k.wantFocus("#card-2 a")
 		k.open(k.w.page() + "/cards/1")
 		k.hit('i')
 		k.find("dd > .who", "Ada")

@@ -31,6 +31,21 @@ func TestSeveralCardsAtOnce(t *testing.T) {
 	}
 
 	v.card("a").MustElement("a").MustFocus()
+	v.hit('s', 'j', 's', 'a')
+	v.wantFocus(".selection [name=assign]")
+	v.click(".selection [name=assign]", "Ada")
+	v.find("#card-1 .who")
+	v.find("#card-2 .who")
+	v.click(".toast button", "Undo")
+	v.gone(".card .who")
+	v.card("a").MustElement("a").MustFocus()
+	v.hit('s', 'j', 's', 'i')
+	v.find("#card-2 .who")
+	v.hit('i') // one of them alone
+	v.gone("#card-2 .who")
+	v.find("#card-1 .who")
+
+	v.card("a").MustElement("a").MustFocus()
 	v.hit('s')
 	v.do(v.page.KeyActions().Press(input.ShiftLeft).Type(input.ArrowDown).Do())
 	v.find(".selection p", "2 cards selected")
@@ -82,6 +97,11 @@ func TestSeveralCardsAtOnceWithoutJavaScript(t *testing.T) {
 	v.click(".selection summary", "Move to")
 	v.follow(".selection button", "Done")
 	v.wantOrder("To do: b", "Doing: ", "Done: a c")
+
+	v.open(w.page() + "?select=2")
+	v.click(".selection summary", "Assign")
+	v.follow(".selection [name=assign]", "Ada")
+	v.find("#card-2 .who")
 
 	v.open(w.page() + "?select=2")
 	v.press(v.card("b").MustElement(".pick"))

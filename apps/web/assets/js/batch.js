@@ -1,4 +1,5 @@
 // One thing done with several cards: all of them or, when the server refuses, none.
+import { columnsOf } from "./column-order.js";
 import { columnOf, focusCard, isFar, moreOf, placeOf, putAt, recount, settleFar } from "./place.js";
 import { slide } from "./slide.js";
 import { counted } from "./text.js";
@@ -56,4 +57,15 @@ export function labelAll(moves, cards, button) {
 function draw(card, labels) {
   for (const old of card.querySelectorAll(".labels .label")) old.remove();
   card.querySelector(".labels").append(...labels.map((label) => label.querySelector(".label").cloneNode(true)));
+}
+
+/** Offers the columns as they stand now in the bar's menu, of which the page has one button. */
+export function offerColumns(board, menu) {
+  const drawn = menu.querySelector("button");
+  menu.replaceChildren(...columnsOf(board).map(({ dataset }) => {
+    const button = drawn.cloneNode();
+    button.value = dataset.column;
+    button.textContent = dataset.title;
+    return button;
+  }));
 }

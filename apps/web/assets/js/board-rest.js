@@ -52,11 +52,11 @@ function startEditing(board, outbox, moves, sendColumn, more) {
   startKeyboard(board, more, moves, {
     extend: selection.extend,
     card: {
-      a: (card) => openPage(card, pathOf(card), "a"),
+      a: (card) => selection.askWho() || openPage(card, pathOf(card), "a"),
       e: rename,
       c: (card) => archive(selection.take(card)),
       d: (card) => openPage(card, pathOf(card), "d"),
-      i: (card) => openPage(card, pathOf(card), "i"),
+      i: selection.assignMe,
       l: (card) => selection.ask('[name="label"]') || openPage(card, pathOf(card), "l"),
       m: (card) => selection.ask("[data-to]") || openPage(card, `${pathOf(card)}/move`),
       s: selection.toggle,

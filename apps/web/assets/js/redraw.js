@@ -27,7 +27,9 @@ function card(was, now) {
 /** The card itself stays the one that it was: it slides, and what is on its way to the server knows it. */
 export function drawCard(was, now) {
   was.dataset.version = now.dataset.version;
+  const pick = was.querySelector(":scope > .pick"); // which somebody may have ticked meanwhile
   was.replaceChildren(...now.childNodes);
+  if (pick) was.append(pick);
   was.dispatchEvent(new CustomEvent("arrive", { bubbles: true }));
 }
 

@@ -1,13 +1,14 @@
 // Several cards at once. Shift, Ctrl or Cmd with a click choose a card, s does, and Shift with the arrows; so does
 // Select in its menu ([data-select]). While any is chosen, each card has a box to tick, and the bar at the bottom
 // ([data-selection], a form that works alone) says how many and what can be done with them.
-import { labelAll, moveAll } from "./batch.js";
-import { columnsOf } from "./column-order.js";
+import { away } from "./api.js";
+import { assign, offer } from "./assign.js";
+import { labelAll, moveAll, offerColumns } from "./batch.js";
 import { closeMenu } from "./opens.js";
 import { addPick } from "./pick.js";
 import { focusCard, listsOf } from "./place.js";
 import { counted } from "./text.js";
-import { say } from "./toast.js";
+import { say, toast } from "./toast.js";
 
 /** Listens on the wall; archive is what archives some cards. Returns what the keyboard needs. */
 export function startSelection(board, moves, archive) {
@@ -35,7 +36,10 @@ export function startSelection(board, moves, archive) {
   function show() {
     const count = chosen().length;
     if (count === 0) return clear();
-    if (bar.hidden) offerColumns(board, bar.querySelector("[data-to]"));
+    if (bar.hidden) {
+      offerColumns(board, bar.querySelector("[data-to]"));
+      offer(bar, board).catch(() => null); // a press on a asks again
+    }
     bar.hidden = false;
     const words = `${counted(count)} selected`;
     bar.querySelector("[data-selected]").textContent = words;
@@ -100,9 +104,17 @@ export function startSelection(board, moves, archive) {
     event.preventDefault();
     const cards = take();
     if (submitter.name === "archive") archive(cards);
+    else if (submitter.name === "assign") assign(bar, cards, submitter.value);
     else if (submitter.name === "to") moveAll(moves, cards, list);
     else labelAll(moves, cards, submitter);
   });
+
+  /** Leads to the members in the bar; false while there is none. */
+  function askWho() {
+    if (bar.hidden) return false;
+    offer(bar, board).then(() => ask('[name="assign"]'), () => toast(away));
+    return true;
+  }
 
   /** Leads to a menu of the bar, by what is in it; false while there is no bar, or no such menu. */
   function ask(what) {
@@ -125,20 +137,9 @@ export function startSelection(board, moves, archive) {
     board.classList.add("is-selecting");
     show();
   }
-  return { toggle, take, ask, extend: (card, next) => next && (choose(isChosen(card) ? [next] : [card, next], true), focusCard(next)) };
+  return { toggle, take, ask, askWho, assignMe: (card) => assign(bar, take(card), "me"), extend: (card, next) => next && (choose(isChosen(card) ? [next] : [card, next], true), focusCard(next)) };
 }
 
 function inOrder(board, cards) {
   return listsOf(board).flatMap((list) => [...list.children]).filter((card) => cards.includes(card));
-}
-
-// The page has one of the menu's buttons.
-function offerColumns(board, menu) {
-  const drawn = menu.querySelector("button");
-  menu.replaceChildren(...columnsOf(board).map(({ dataset }) => {
-    const button = drawn.cloneNode();
-    button.value = dataset.column;
-    button.textContent = dataset.title;
-    return button;
-  }));
 }

@@ -7,7 +7,7 @@ import { drawCard } from "./redraw.js";
 import { slide } from "./slide.js";
 
 const leaves = ["card_archived", "card_deleted"];
-const stays = ["card_moved", "card_restored", "card_edited", "card_labelled", "card_unlabelled"];
+const stays = ["card_moved", "card_restored", "card_edited", "card_labelled", "card_unlabelled", "card_assigned", "card_unassigned"];
 
 /** Returns a page of the server that tells of it; null when it takes the whole page anew to show it. */
 export async function drawChanged(board, path, did, { activities, seq }, isBusy) {

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"cardwall/apps/web/internal/activity"
+	"cardwall/apps/web/internal/session"
 	"cardwall/apps/web/internal/ui"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
@@ -38,7 +39,7 @@ func selected(r *http.Request, failed ui.Failure) selection {
 	return s
 }
 
-// changeSelection moves, archives or labels the ticked cards, all of them or none.
+// changeSelection moves, archives, labels or assigns the ticked cards, all of them or none.
 func (h Handlers) changeSelection(w http.ResponseWriter, r *http.Request) error {
 	board, err := ui.ReadBoardForm(w, r)
 	if err != nil {
@@ -62,12 +63,18 @@ func (h Handlers) readBatch(r *http.Request, board uuid.UUID) (kanbanapi.CardBat
 		return kanbanapi.CardBatch{}, problem.New(problem.Invalid, "no_cards", "Tick the cards first, then choose what to do with them.").Because(err)
 	}
 	batch := kanbanapi.CardBatch{CardIds: cards}
-	switch to, label := ui.FormID(r.PostForm.Get("to")), ui.FormID(r.PostForm.Get("label")); {
+	switch to, label, who := ui.FormID(r.PostForm.Get("to")), ui.FormID(r.PostForm.Get("label")), formPerson(r); {
 	case to != nil:
 		end := kanbanapi.End
 		batch.Move = &kanbanapi.CardMove{ColumnId: *to, At: &end}
 	case label != nil:
-		batch.Label, err = h.labelSwitch(r, board, *label, cards)
+		var all bool
+		all, err = h.allOf(r, board, cards, func(labels, _ []uuid.UUID) bool { return slices.Contains(labels, *label) })
+		batch.Label = &kanbanapi.LabelSwitch{Id: *label, On: !all}
+	case who != nil:
+		var all bool
+		all, err = h.allOf(r, board, cards, func(_, people []uuid.UUID) bool { return slices.Contains(people, *who) })
+		batch.Assign = &kanbanapi.AssigneeSwitch{Id: *who, On: !all}
 	case r.PostForm.Has("archive"):
 		yes := true
 		batch.Archive = &yes
@@ -77,37 +84,41 @@ func (h Handlers) readBatch(r *http.Request, board uuid.UUID) (kanbanapi.CardBat
 	return batch, err
 }
 
-// labelSwitch puts a label on the cards, or takes it off if all of them carry it.
-func (h Handlers) labelSwitch(r *http.Request, board, label uuid.UUID, cards []uuid.UUID) (*kanbanapi.LabelSwitch, error) {
+// allOf reports whether all the cards have something, which is then to be taken off them.
+func (h Handlers) allOf(r *http.Request, board uuid.UUID, cards []uuid.UUID, has func(labels, people []uuid.UUID) bool) (bool, error) {
 	now, err := h.API.Board(r.Context(), board)
 	if err != nil {
-		return nil, err
+		return false, err
 	}
-	carried := labelsOnWall(now)
+	onWall := map[uuid.UUID]kanbanapi.CardSummary{}
+	for _, column := range now.Columns {
+		for _, card := range column.Cards {
+			onWall[card.Id] = card
+		}
+	}
 	for _, id := range cards {
-		labels, onWall := carried[id]
-		if !onWall { // the board has the first cards of each column
-			card, err := h.API.Card(r.Context(), board, id.String())
+		card, there := onWall[id]
+		if !there { // the board has the first cards of each column
+			behind, err := h.API.Card(r.Context(), board, id.String())
 			if err != nil {
-				return nil, err
+				return false, err
 			}
-			labels = card.LabelIds
+			card.LabelIds, card.AssigneeIds = behind.LabelIds, behind.AssigneeIds
 		}
-		if !slices.Contains(labels, label) {
-			return &kanbanapi.LabelSwitch{Id: label, On: true}, nil
+		if !has(card.LabelIds, card.AssigneeIds) {
+			return false, nil
 		}
 	}
-	return &kanbanapi.LabelSwitch{Id: label, On: false}, nil
+	return true, nil
 }
 
-func labelsOnWall(board kanbanapi.Board) map[uuid.UUID]kanbanapi.LabelIDs {
-	carried := map[uuid.UUID]kanbanapi.LabelIDs{}
-	for _, column := range board.Columns {
-		for _, card := range column.Cards {
-			carried[card.Id] = card.LabelIds
-		}
+// formPerson is who is to do the cards: a member, or the reader, whom a key means; nil for nobody.
+func formPerson(r *http.Request) *uuid.UUID {
+	if typed := r.PostForm.Get("assign"); typed != "me" {
+		return ui.FormID(typed)
 	}
-	return carried
+	s, _ := session.From(r.Context())
+	return &s.Person.ID
 }
 
 func formIDs(r *http.Request, name string) ([]uuid.UUID, error) {

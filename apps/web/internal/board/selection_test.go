@@ -25,6 +25,13 @@ func labelled(carried bool) kanbanapi.Board {
 	return board
 }
 
+// assigned is the garden whose card is Grace's to do.
+func assigned() kanbanapi.Board {
+	board := labelled(false)
+	board.Columns[0].Cards[0].AssigneeIds = []uuid.UUID{graceID}
+	return board
+}
+
 func TestABoxIsOnEachCardWhereTheAddressAsksForIt(t *testing.T) {
 	t.Parallel()
 	ask := setup(t, apitest.New("GET "+gardenAPI, labelled(false)))
@@ -63,6 +70,12 @@ func TestTheTickedCardsAreChangedTogether(t *testing.T) {
 			labelled(true), cards[:1],
 			[]string{"label", urgentID.String()},
 			map[string]any{"label": map[string]any{"id": urgentID.String(), "on": false}},
+		},
+		"assigned": {labelled(true), cards, []string{"assign", graceID.String()}, map[string]any{"assign": map[string]any{"id": graceID.String(), "on": true}}},
+		"unassigned": {
+			assigned(), cards[:1],
+			[]string{"assign", graceID.String()},
+			map[string]any{"assign": map[string]any{"id": graceID.String(), "on": false}},
 		},
 		"unlabelled, one behind the first fifty": {
 			labelled(true), []any{seedsID.String(), behind.Id.String()},
