@@ -44,8 +44,15 @@ func (s *Service) FindInvitation(ctx context.Context, actor Actor, which Invited
 
 // JoinBoard uses an invitation up: the actor is on its board then. Who is on it already stays as they are. Its error is
 // FindInvitation's.
-func (s *Service) JoinBoard(ctx context.Context, actor Actor, which Invited) (Invitation, error) {
-	key := which.key(actor)
+func (s *Service) JoinBoard(ctx context.Context, actor Actor, which Invited) (invitation Invitation, err error) {
+	err = s.remembered(ctx, actor, func() error {
+		invitation, err = s.join(ctx, actor, which.key(actor))
+		return err
+	})
+	return invitation, err
+}
+
+func (s *Service) join(ctx context.Context, actor Actor, key InvitationKey) (Invitation, error) {
 	invitation, err := s.store.InvitationFor(ctx, key)
 	if err != nil {
 		return Invitation{}, err

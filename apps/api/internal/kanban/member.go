@@ -59,7 +59,8 @@ type Crew interface {
 	SetRole(ctx context.Context, id uuid.UUID, role Role) error
 	// RemoveMember also takes them off the cards that they were to do, and tells which.
 	RemoveMember(ctx context.Context, id uuid.UUID) (cards []uuid.UUID, err error)
-	// AddMember reports false for somebody who has left Cardwall for good. Without a time they join now.
+	// AddMember reports false for somebody who has left Cardwall for good; ErrForgotten for somebody whose profile isn't there. Without a time
+	// they join now.
 	AddMember(ctx context.Context, id uuid.UUID, role Role, joined *time.Time) (bool, error)
 
 	// AssignCards and UnassignCards leave alone what is so already.

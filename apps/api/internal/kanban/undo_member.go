@@ -2,6 +2,7 @@ package kanban
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -38,10 +39,10 @@ func memberBack(ctx context.Context, c Change, rows []Activity) ([]Activity, err
 		return nil, nil //nolint:nilerr // what it was is no longer told
 	}
 	switch there, err := c.AddMember(ctx, *row.PersonID, role, &joined); {
+	case errors.Is(err, ErrForgotten), err == nil && !there:
+		return nil, MemberNotFound()
 	case err != nil:
 		return nil, err
-	case !there:
-		return nil, MemberNotFound()
 	}
 	became := map[string]any{"role": role}
 	found, err := c.FormerCards(ctx, idsIn(row.Was, "card_ids"), nil, nil)

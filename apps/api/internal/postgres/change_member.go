@@ -36,7 +36,7 @@ func (c *change) RemoveMember(ctx context.Context, id uuid.UUID) ([]uuid.UUID, e
 // AddMember implements kanban.Crew.
 func (c *change) AddMember(ctx context.Context, id uuid.UUID, role kanban.Role, joined *time.Time) (bool, error) {
 	added, err := c.q.MemberAdd(ctx, dbgen.MemberAddParams{BoardID: c.board, PersonID: id, Role: string(role), JoinedAt: joined})
-	return len(added) == 1, err
+	return added, or(kanban.ErrForgotten, err)
 }
 
 // AssignCards implements kanban.Crew.

@@ -77,6 +77,17 @@ func TestAPersonTheDatabaseForgotIsWrittenAgain(t *testing.T) {
 	must(ada.CreateBoard(t.Context(), kanbanapi.NewBoard{Title: "Garden"}))(t)
 }
 
+func TestAPersonTheDatabaseForgotJoinsByAnInvitation(t *testing.T) {
+	t.Parallel()
+	a := setup(t)
+	i := a.invited(t)
+	a.exec(t, `DELETE FROM people WHERE id = $1`, i.eve.ID)
+	must(i.eve.AcceptInvitation(t.Context(), i.bySecret()))(t)
+	if got := i.roles(t, i.eve); got != "Ada owner, Bob editor, Vic viewer, Eve editor" {
+		t.Error(got)
+	}
+}
+
 func TestACursorNamesOnlyBoardsOfOnesOwn(t *testing.T) {
 	t.Parallel()
 	a := setup(t)

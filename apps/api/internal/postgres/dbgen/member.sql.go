@@ -12,45 +12,34 @@ import (
 	"github.com/google/uuid"
 )
 
-const memberAdd = `-- name: MemberAdd :many
-INSERT INTO members (board_id, person_id, role, joined_at)
-SELECT $1, p.id, $2, coalesce($3::timestamptz, now()) FROM people p
-WHERE p.id = $4 AND p.left_at IS NULL
-FOR SHARE
-RETURNING person_id
+const memberAdd = `-- name: MemberAdd :one
+WITH who AS (
+    SELECT p.id, p.left_at FROM people p WHERE p.id = $1 FOR SHARE
+), added AS (
+    INSERT INTO members (board_id, person_id, role, joined_at)
+    SELECT $2, w.id, $3, coalesce($4::timestamptz, now()) FROM who w WHERE w.left_at IS NULL
+)
+SELECT (w.left_at IS NULL)::bool AS added FROM who w
 `
 
 type MemberAddParams struct {
+	PersonID uuid.UUID
 	BoardID  uuid.UUID
 	Role     string
 	JoinedAt *time.Time
-	PersonID uuid.UUID
 }
 
 // Whoever has left for good doesn't come back.
-func (q *Queries) MemberAdd(ctx context.Context, arg MemberAddParams) ([]uuid.UUID, error) {
-	rows, err := q.db.Query(ctx, memberAdd,
+func (q *Queries) MemberAdd(ctx context.Context, arg MemberAddParams) (bool, error) {
+	row := q.db.QueryRow(ctx, memberAdd,
+		arg.PersonID,
 		arg.BoardID,
 		arg.Role,
 		arg.JoinedAt,
-		arg.PersonID,
 	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []uuid.UUID
-	for rows.Next() {
-		var person_id uuid.UUID
-		if err := rows.Scan(&person_id); err != nil {
-			return nil, err
-		}
-		items = append(items, person_id)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
+	var added bool
+	err := row.Scan(&added)
+	return added, err
 }
 
 const memberCreate = `-- name: MemberCreate :execrows

@@ -63,13 +63,15 @@ SELECT count(*)::int FROM members WHERE board_id = @board_id AND role = 'owner';
 -- name: MemberSetRole :exec
 UPDATE members SET role = @role WHERE board_id = @board_id AND person_id = @person_id;
 
--- name: MemberAdd :many
+-- name: MemberAdd :one
 -- Whoever has left for good doesn't come back.
-INSERT INTO members (board_id, person_id, role, joined_at)
-SELECT @board_id, p.id, @role, coalesce(sqlc.narg('joined_at')::timestamptz, now()) FROM people p
-WHERE p.id = @person_id AND p.left_at IS NULL
-FOR SHARE
-RETURNING person_id;
+WITH who AS (
+    SELECT p.id, p.left_at FROM people p WHERE p.id = @person_id FOR SHARE
+), added AS (
+    INSERT INTO members (board_id, person_id, role, joined_at)
+    SELECT @board_id, w.id, @role, coalesce(sqlc.narg('joined_at')::timestamptz, now()) FROM who w WHERE w.left_at IS NULL
+)
+SELECT (w.left_at IS NULL)::bool AS added FROM who w;
 
 -- name: MemberDelete :exec
 DELETE FROM members WHERE board_id = @board_id AND person_id = @person_id;
