@@ -508,7 +508,8 @@ type ClientInterface interface {
 	// InviteWithBody Invite somebody to a board by e-mail
 	//
 	// For owners, 403 `owners_only` for all others. No mail goes out by this: whoever sends it asks for the secret of its link. 409
-	// `invited_already` while one waits for that e-mail, 409 `too_many_invitations` beyond 50 that wait, 429 `invited_too_often` beyond 100 a day.
+	// `invited_already` while one waits for that e-mail, 409 `too_many_invitations` beyond 50 that wait, 429 `invited_too_often` beyond 100 that you send
+	// in a day (UTC), on all boards and anew too. Once you aren't an owner any more, those that wait are withdrawn.
 	// Whether somebody has an account under that e-mail nobody learns.
 	//
 	// Takes any type of body and a specified content type.
@@ -519,7 +520,8 @@ type ClientInterface interface {
 	// Invite Invite somebody to a board by e-mail
 	//
 	// For owners, 403 `owners_only` for all others. No mail goes out by this: whoever sends it asks for the secret of its link. 409
-	// `invited_already` while one waits for that e-mail, 409 `too_many_invitations` beyond 50 that wait, 429 `invited_too_often` beyond 100 a day.
+	// `invited_already` while one waits for that e-mail, 409 `too_many_invitations` beyond 50 that wait, 429 `invited_too_often` beyond 100 that you send
+	// in a day (UTC), on all boards and anew too. Once you aren't an owner any more, those that wait are withdrawn.
 	// Whether somebody has an account under that e-mail nobody learns.
 	//
 	// Takes a body of the `application/json` content type.
@@ -536,18 +538,20 @@ type ClientInterface interface {
 
 	// RenewInvitation Give an invitation its 14 days again, to be sent once more
 	//
-	// For owners; the link that went out before ends. 404 `invitation_over` for one that waits no more, 429 `invited_too_often` within a minute.
+	// For owners; the links that went out before end. 404 `invitation_over` for one that waits no more, 429 `invited_too_often` within a minute,
+	// and beyond 100 a day as for new ones.
 	//
 	// Corresponds with POST /v1/boards/{board_id}/invitations/{invitation_id}/renew (the `RenewInvitation` operationId).
 	RenewInvitation(ctx context.Context, boardId BoardID, invitationId InvitationID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// SealInvitation Make the secret of an invitation's link
+	// SealInvitation Make a secret for an invitation's link
 	//
-	// For owners. The secret is told this once, and only its hash is kept; the one before leads nowhere any more. Whoever sends the mail asks for
-	// it, so that nothing that waits holds it. 404 `invitation_over` for one that can't be used.
+	// For owners. The secret is told this once, and only its hash is kept; those before lead nowhere any more. Whoever sends the mail asks for
+	// it at each attempt, so that nothing that waits holds it, and tells of which sending it is the mail: then those before stay good, as they may have
+	// arrived. Whichever is used first uses the invitation up. 404 `invitation_over` for one that can't be used, or that has been sent anew since.
 	//
 	// Corresponds with POST /v1/boards/{board_id}/invitations/{invitation_id}/secret (the `SealInvitation` operationId).
-	SealInvitation(ctx context.Context, boardId BoardID, invitationId InvitationID, reqEditors ...RequestEditorFn) (*http.Response, error)
+	SealInvitation(ctx context.Context, boardId BoardID, invitationId InvitationID, params *SealInvitationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListLabels A board's labels by name, with how many cards carry each
 	//
@@ -614,7 +618,7 @@ type ClientInterface interface {
 	// RemoveMember Take a member off a board, and off the cards that they were to do
 	//
 	// For owners, and for everybody with their own id, which is leaving; on an archived board too. 404 `member_not_found` for who isn't on
-	// the board, 409 `last_owner` for its only owner. The activity's `before` has the cards that they were to do as `card_ids`;
+	// the board, 409 `last_owner` for its only owner. What waits of the invitations that they sent is withdrawn, and one to their own verified e-mail. The activity's `before` has the cards that they were to do as `card_ids`;
 	// undone, they are on the board again, and to do those cards. Their streams of events end.
 	//
 	// Corresponds with DELETE /v1/boards/{board_id}/members/{person_id} (the `RemoveMember` operationId).
@@ -749,7 +753,7 @@ type ClientInterface interface {
 
 	// AcceptInvitationWithBody Join a board by an invitation, which works once
 	//
-	// As it is found; whoever is on the board already stays as they are.
+	// As it is found; whoever is on the board already stays as they are, and uses up none but one to their own e-mail. Sent again by who came with it, it answers the same, as long as they are on the board.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -758,7 +762,7 @@ type ClientInterface interface {
 
 	// AcceptInvitation Join a board by an invitation, which works once
 	//
-	// As it is found; whoever is on the board already stays as they are.
+	// As it is found; whoever is on the board already stays as they are, and uses up none but one to their own e-mail. Sent again by who came with it, it answers the same, as long as they are on the board.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -785,7 +789,7 @@ type ClientInterface interface {
 
 	// FindInvitationWithBody What an invitation is for; nothing is used up
 	//
-	// By the secret of its link, or by its id when it was sent to your verified e-mail. 404 `invitation_over` for one that can't be used, or not by you.
+	// By the secret of its link, or by its id when it was sent to your verified e-mail. 404 `invitation_over` for one that can't be used, or not by you. Who came with it still finds it, as long as they are on the board.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -794,7 +798,7 @@ type ClientInterface interface {
 
 	// FindInvitation What an invitation is for; nothing is used up
 	//
-	// By the secret of its link, or by its id when it was sent to your verified e-mail. 404 `invitation_over` for one that can't be used, or not by you.
+	// By the secret of its link, or by its id when it was sent to your verified e-mail. 404 `invitation_over` for one that can't be used, or not by you. Who came with it still finds it, as long as they are on the board.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1760,7 +1764,8 @@ func (c *RawClient) ListInvitations(ctx context.Context, boardId BoardID, reqEdi
 // InviteWithBody Invite somebody to a board by e-mail
 //
 // For owners, 403 `owners_only` for all others. No mail goes out by this: whoever sends it asks for the secret of its link. 409
-// `invited_already` while one waits for that e-mail, 409 `too_many_invitations` beyond 50 that wait, 429 `invited_too_often` beyond 100 a day.
+// `invited_already` while one waits for that e-mail, 409 `too_many_invitations` beyond 50 that wait, 429 `invited_too_often` beyond 100 that you send
+// in a day (UTC), on all boards and anew too. Once you aren't an owner any more, those that wait are withdrawn.
 // Whether somebody has an account under that e-mail nobody learns.
 //
 // Takes any type of body and a specified content type.
@@ -1781,7 +1786,8 @@ func (c *RawClient) InviteWithBody(ctx context.Context, boardId BoardID, content
 // Invite Invite somebody to a board by e-mail
 //
 // For owners, 403 `owners_only` for all others. No mail goes out by this: whoever sends it asks for the secret of its link. 409
-// `invited_already` while one waits for that e-mail, 409 `too_many_invitations` beyond 50 that wait, 429 `invited_too_often` beyond 100 a day.
+// `invited_already` while one waits for that e-mail, 409 `too_many_invitations` beyond 50 that wait, 429 `invited_too_often` beyond 100 that you send
+// in a day (UTC), on all boards and anew too. Once you aren't an owner any more, those that wait are withdrawn.
 // Whether somebody has an account under that e-mail nobody learns.
 //
 // Takes a body of the `application/json` content type.
@@ -1818,7 +1824,8 @@ func (c *RawClient) WithdrawInvitation(ctx context.Context, boardId BoardID, inv
 
 // RenewInvitation Give an invitation its 14 days again, to be sent once more
 //
-// For owners; the link that went out before ends. 404 `invitation_over` for one that waits no more, 429 `invited_too_often` within a minute.
+// For owners; the links that went out before end. 404 `invitation_over` for one that waits no more, 429 `invited_too_often` within a minute,
+// and beyond 100 a day as for new ones.
 //
 // Corresponds with POST /v1/boards/{board_id}/invitations/{invitation_id}/renew (the `RenewInvitation` operationId).
 func (c *RawClient) RenewInvitation(ctx context.Context, boardId BoardID, invitationId InvitationID, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1833,14 +1840,15 @@ func (c *RawClient) RenewInvitation(ctx context.Context, boardId BoardID, invita
 	return c.Client.Do(req)
 }
 
-// SealInvitation Make the secret of an invitation's link
+// SealInvitation Make a secret for an invitation's link
 //
-// For owners. The secret is told this once, and only its hash is kept; the one before leads nowhere any more. Whoever sends the mail asks for
-// it, so that nothing that waits holds it. 404 `invitation_over` for one that can't be used.
+// For owners. The secret is told this once, and only its hash is kept; those before lead nowhere any more. Whoever sends the mail asks for
+// it at each attempt, so that nothing that waits holds it, and tells of which sending it is the mail: then those before stay good, as they may have
+// arrived. Whichever is used first uses the invitation up. 404 `invitation_over` for one that can't be used, or that has been sent anew since.
 //
 // Corresponds with POST /v1/boards/{board_id}/invitations/{invitation_id}/secret (the `SealInvitation` operationId).
-func (c *RawClient) SealInvitation(ctx context.Context, boardId BoardID, invitationId InvitationID, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewSealInvitationRequest(c.Server, boardId, invitationId)
+func (c *RawClient) SealInvitation(ctx context.Context, boardId BoardID, invitationId InvitationID, params *SealInvitationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSealInvitationRequest(c.Server, boardId, invitationId, params)
 	if err != nil {
 		return nil, err
 	}
@@ -1996,7 +2004,7 @@ func (c *RawClient) ListMembers(ctx context.Context, boardId BoardID, reqEditors
 // RemoveMember Take a member off a board, and off the cards that they were to do
 //
 // For owners, and for everybody with their own id, which is leaving; on an archived board too. 404 `member_not_found` for who isn't on
-// the board, 409 `last_owner` for its only owner. The activity's `before` has the cards that they were to do as `card_ids`;
+// the board, 409 `last_owner` for its only owner. What waits of the invitations that they sent is withdrawn, and one to their own verified e-mail. The activity's `before` has the cards that they were to do as `card_ids`;
 // undone, they are on the board again, and to do those cards. Their streams of events end.
 //
 // Corresponds with DELETE /v1/boards/{board_id}/members/{person_id} (the `RemoveMember` operationId).
@@ -2291,7 +2299,7 @@ func (c *RawClient) MyInvitations(ctx context.Context, reqEditors ...RequestEdit
 
 // AcceptInvitationWithBody Join a board by an invitation, which works once
 //
-// As it is found; whoever is on the board already stays as they are.
+// As it is found; whoever is on the board already stays as they are, and uses up none but one to their own e-mail. Sent again by who came with it, it answers the same, as long as they are on the board.
 //
 // Takes any type of body and a specified content type.
 //
@@ -2310,7 +2318,7 @@ func (c *RawClient) AcceptInvitationWithBody(ctx context.Context, contentType st
 
 // AcceptInvitation Join a board by an invitation, which works once
 //
-// As it is found; whoever is on the board already stays as they are.
+// As it is found; whoever is on the board already stays as they are, and uses up none but one to their own e-mail. Sent again by who came with it, it answers the same, as long as they are on the board.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -2367,7 +2375,7 @@ func (c *RawClient) DeclineInvitation(ctx context.Context, body DeclineInvitatio
 
 // FindInvitationWithBody What an invitation is for; nothing is used up
 //
-// By the secret of its link, or by its id when it was sent to your verified e-mail. 404 `invitation_over` for one that can't be used, or not by you.
+// By the secret of its link, or by its id when it was sent to your verified e-mail. 404 `invitation_over` for one that can't be used, or not by you. Who came with it still finds it, as long as they are on the board.
 //
 // Takes any type of body and a specified content type.
 //
@@ -2386,7 +2394,7 @@ func (c *RawClient) FindInvitationWithBody(ctx context.Context, contentType stri
 
 // FindInvitation What an invitation is for; nothing is used up
 //
-// By the secret of its link, or by its id when it was sent to your verified e-mail. 404 `invitation_over` for one that can't be used, or not by you.
+// By the secret of its link, or by its id when it was sent to your verified e-mail. 404 `invitation_over` for one that can't be used, or not by you. Who came with it still finds it, as long as they are on the board.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -4769,7 +4777,7 @@ func NewRenewInvitationRequest(server string, boardId BoardID, invitationId Invi
 }
 
 // NewSealInvitationRequest constructs an http.Request for the SealInvitation method
-func NewSealInvitationRequest(server string, boardId BoardID, invitationId InvitationID) (*http.Request, error) {
+func NewSealInvitationRequest(server string, boardId BoardID, invitationId InvitationID, params *SealInvitationParams) (*http.Request, error) {
 	var err error
 
 	var pathParam0 string
@@ -4799,6 +4807,33 @@ func NewSealInvitationRequest(server string, boardId BoardID, invitationId Invit
 	queryURL, err := serverURL.Parse(operationPath)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.MailOf != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "mail_of", *params.MailOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
 	}
 
 	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
@@ -6481,7 +6516,8 @@ type ClientWithResponsesInterface interface {
 	// InviteWithBodyWithResponse Invite somebody to a board by e-mail
 	//
 	// For owners, 403 `owners_only` for all others. No mail goes out by this: whoever sends it asks for the secret of its link. 409
-	// `invited_already` while one waits for that e-mail, 409 `too_many_invitations` beyond 50 that wait, 429 `invited_too_often` beyond 100 a day.
+	// `invited_already` while one waits for that e-mail, 409 `too_many_invitations` beyond 50 that wait, 429 `invited_too_often` beyond 100 that you send
+	// in a day (UTC), on all boards and anew too. Once you aren't an owner any more, those that wait are withdrawn.
 	// Whether somebody has an account under that e-mail nobody learns.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
@@ -6492,7 +6528,8 @@ type ClientWithResponsesInterface interface {
 	// InviteWithResponse Invite somebody to a board by e-mail
 	//
 	// For owners, 403 `owners_only` for all others. No mail goes out by this: whoever sends it asks for the secret of its link. 409
-	// `invited_already` while one waits for that e-mail, 409 `too_many_invitations` beyond 50 that wait, 429 `invited_too_often` beyond 100 a day.
+	// `invited_already` while one waits for that e-mail, 409 `too_many_invitations` beyond 50 that wait, 429 `invited_too_often` beyond 100 that you send
+	// in a day (UTC), on all boards and anew too. Once you aren't an owner any more, those that wait are withdrawn.
 	// Whether somebody has an account under that e-mail nobody learns.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
@@ -6511,22 +6548,24 @@ type ClientWithResponsesInterface interface {
 
 	// RenewInvitationWithResponse Give an invitation its 14 days again, to be sent once more
 	//
-	// For owners; the link that went out before ends. 404 `invitation_over` for one that waits no more, 429 `invited_too_often` within a minute.
+	// For owners; the links that went out before end. 404 `invitation_over` for one that waits no more, 429 `invited_too_often` within a minute,
+	// and beyond 100 a day as for new ones.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /v1/boards/{board_id}/invitations/{invitation_id}/renew (the `RenewInvitation` operationId).
 	RenewInvitationWithResponse(ctx context.Context, boardId BoardID, invitationId InvitationID, reqEditors ...RequestEditorFn) (*RenewInvitationResponse, error)
 
-	// SealInvitationWithResponse Make the secret of an invitation's link
+	// SealInvitationWithResponse Make a secret for an invitation's link
 	//
-	// For owners. The secret is told this once, and only its hash is kept; the one before leads nowhere any more. Whoever sends the mail asks for
-	// it, so that nothing that waits holds it. 404 `invitation_over` for one that can't be used.
+	// For owners. The secret is told this once, and only its hash is kept; those before lead nowhere any more. Whoever sends the mail asks for
+	// it at each attempt, so that nothing that waits holds it, and tells of which sending it is the mail: then those before stay good, as they may have
+	// arrived. Whichever is used first uses the invitation up. 404 `invitation_over` for one that can't be used, or that has been sent anew since.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /v1/boards/{board_id}/invitations/{invitation_id}/secret (the `SealInvitation` operationId).
-	SealInvitationWithResponse(ctx context.Context, boardId BoardID, invitationId InvitationID, reqEditors ...RequestEditorFn) (*SealInvitationResponse, error)
+	SealInvitationWithResponse(ctx context.Context, boardId BoardID, invitationId InvitationID, params *SealInvitationParams, reqEditors ...RequestEditorFn) (*SealInvitationResponse, error)
 
 	// ListLabelsWithResponse A board's labels by name, with how many cards carry each
 	//
@@ -6601,7 +6640,7 @@ type ClientWithResponsesInterface interface {
 	// RemoveMemberWithResponse Take a member off a board, and off the cards that they were to do
 	//
 	// For owners, and for everybody with their own id, which is leaving; on an archived board too. 404 `member_not_found` for who isn't on
-	// the board, 409 `last_owner` for its only owner. The activity's `before` has the cards that they were to do as `card_ids`;
+	// the board, 409 `last_owner` for its only owner. What waits of the invitations that they sent is withdrawn, and one to their own verified e-mail. The activity's `before` has the cards that they were to do as `card_ids`;
 	// undone, they are on the board again, and to do those cards. Their streams of events end.
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -6756,7 +6795,7 @@ type ClientWithResponsesInterface interface {
 
 	// AcceptInvitationWithBodyWithResponse Join a board by an invitation, which works once
 	//
-	// As it is found; whoever is on the board already stays as they are.
+	// As it is found; whoever is on the board already stays as they are, and uses up none but one to their own e-mail. Sent again by who came with it, it answers the same, as long as they are on the board.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -6765,7 +6804,7 @@ type ClientWithResponsesInterface interface {
 
 	// AcceptInvitationWithResponse Join a board by an invitation, which works once
 	//
-	// As it is found; whoever is on the board already stays as they are.
+	// As it is found; whoever is on the board already stays as they are, and uses up none but one to their own e-mail. Sent again by who came with it, it answers the same, as long as they are on the board.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -6792,7 +6831,7 @@ type ClientWithResponsesInterface interface {
 
 	// FindInvitationWithBodyWithResponse What an invitation is for; nothing is used up
 	//
-	// By the secret of its link, or by its id when it was sent to your verified e-mail. 404 `invitation_over` for one that can't be used, or not by you.
+	// By the secret of its link, or by its id when it was sent to your verified e-mail. 404 `invitation_over` for one that can't be used, or not by you. Who came with it still finds it, as long as they are on the board.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -6801,7 +6840,7 @@ type ClientWithResponsesInterface interface {
 
 	// FindInvitationWithResponse What an invitation is for; nothing is used up
 	//
-	// By the secret of its link, or by its id when it was sent to your verified e-mail. 404 `invitation_over` for one that can't be used, or not by you.
+	// By the secret of its link, or by its id when it was sent to your verified e-mail. 404 `invitation_over` for one that can't be used, or not by you. Who came with it still finds it, as long as they are on the board.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -11384,7 +11423,8 @@ func (c *ClientWithResponses) ListInvitationsWithResponse(ctx context.Context, b
 // InviteWithBodyWithResponse Invite somebody to a board by e-mail
 //
 // For owners, 403 `owners_only` for all others. No mail goes out by this: whoever sends it asks for the secret of its link. 409
-// `invited_already` while one waits for that e-mail, 409 `too_many_invitations` beyond 50 that wait, 429 `invited_too_often` beyond 100 a day.
+// `invited_already` while one waits for that e-mail, 409 `too_many_invitations` beyond 50 that wait, 429 `invited_too_often` beyond 100 that you send
+// in a day (UTC), on all boards and anew too. Once you aren't an owner any more, those that wait are withdrawn.
 // Whether somebody has an account under that e-mail nobody learns.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
@@ -11401,7 +11441,8 @@ func (c *ClientWithResponses) InviteWithBodyWithResponse(ctx context.Context, bo
 // InviteWithResponse Invite somebody to a board by e-mail
 //
 // For owners, 403 `owners_only` for all others. No mail goes out by this: whoever sends it asks for the secret of its link. 409
-// `invited_already` while one waits for that e-mail, 409 `too_many_invitations` beyond 50 that wait, 429 `invited_too_often` beyond 100 a day.
+// `invited_already` while one waits for that e-mail, 409 `too_many_invitations` beyond 50 that wait, 429 `invited_too_often` beyond 100 that you send
+// in a day (UTC), on all boards and anew too. Once you aren't an owner any more, those that wait are withdrawn.
 // Whether somebody has an account under that e-mail nobody learns.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
@@ -11432,7 +11473,8 @@ func (c *ClientWithResponses) WithdrawInvitationWithResponse(ctx context.Context
 
 // RenewInvitationWithResponse Give an invitation its 14 days again, to be sent once more
 //
-// For owners; the link that went out before ends. 404 `invitation_over` for one that waits no more, 429 `invited_too_often` within a minute.
+// For owners; the links that went out before end. 404 `invitation_over` for one that waits no more, 429 `invited_too_often` within a minute,
+// and beyond 100 a day as for new ones.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -11445,16 +11487,17 @@ func (c *ClientWithResponses) RenewInvitationWithResponse(ctx context.Context, b
 	return ParseRenewInvitationResponse(rsp)
 }
 
-// SealInvitationWithResponse Make the secret of an invitation's link
+// SealInvitationWithResponse Make a secret for an invitation's link
 //
-// For owners. The secret is told this once, and only its hash is kept; the one before leads nowhere any more. Whoever sends the mail asks for
-// it, so that nothing that waits holds it. 404 `invitation_over` for one that can't be used.
+// For owners. The secret is told this once, and only its hash is kept; those before lead nowhere any more. Whoever sends the mail asks for
+// it at each attempt, so that nothing that waits holds it, and tells of which sending it is the mail: then those before stay good, as they may have
+// arrived. Whichever is used first uses the invitation up. 404 `invitation_over` for one that can't be used, or that has been sent anew since.
 //
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with POST /v1/boards/{board_id}/invitations/{invitation_id}/secret (the `SealInvitation` operationId).
-func (c *ClientWithResponses) SealInvitationWithResponse(ctx context.Context, boardId BoardID, invitationId InvitationID, reqEditors ...RequestEditorFn) (*SealInvitationResponse, error) {
-	rsp, err := c.SealInvitation(ctx, boardId, invitationId, reqEditors...)
+func (c *ClientWithResponses) SealInvitationWithResponse(ctx context.Context, boardId BoardID, invitationId InvitationID, params *SealInvitationParams, reqEditors ...RequestEditorFn) (*SealInvitationResponse, error) {
+	rsp, err := c.SealInvitation(ctx, boardId, invitationId, params, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
@@ -11582,7 +11625,7 @@ func (c *ClientWithResponses) ListMembersWithResponse(ctx context.Context, board
 // RemoveMemberWithResponse Take a member off a board, and off the cards that they were to do
 //
 // For owners, and for everybody with their own id, which is leaving; on an archived board too. 404 `member_not_found` for who isn't on
-// the board, 409 `last_owner` for its only owner. The activity's `before` has the cards that they were to do as `card_ids`;
+// the board, 409 `last_owner` for its only owner. What waits of the invitations that they sent is withdrawn, and one to their own verified e-mail. The activity's `before` has the cards that they were to do as `card_ids`;
 // undone, they are on the board again, and to do those cards. Their streams of events end.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -11833,7 +11876,7 @@ func (c *ClientWithResponses) MyInvitationsWithResponse(ctx context.Context, req
 
 // AcceptInvitationWithBodyWithResponse Join a board by an invitation, which works once
 //
-// As it is found; whoever is on the board already stays as they are.
+// As it is found; whoever is on the board already stays as they are, and uses up none but one to their own e-mail. Sent again by who came with it, it answers the same, as long as they are on the board.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -11848,7 +11891,7 @@ func (c *ClientWithResponses) AcceptInvitationWithBodyWithResponse(ctx context.C
 
 // AcceptInvitationWithResponse Join a board by an invitation, which works once
 //
-// As it is found; whoever is on the board already stays as they are.
+// As it is found; whoever is on the board already stays as they are, and uses up none but one to their own e-mail. Sent again by who came with it, it answers the same, as long as they are on the board.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -11893,7 +11936,7 @@ func (c *ClientWithResponses) DeclineInvitationWithResponse(ctx context.Context,
 
 // FindInvitationWithBodyWithResponse What an invitation is for; nothing is used up
 //
-// By the secret of its link, or by its id when it was sent to your verified e-mail. 404 `invitation_over` for one that can't be used, or not by you.
+// By the secret of its link, or by its id when it was sent to your verified e-mail. 404 `invitation_over` for one that can't be used, or not by you. Who came with it still finds it, as long as they are on the board.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -11908,7 +11951,7 @@ func (c *ClientWithResponses) FindInvitationWithBodyWithResponse(ctx context.Con
 
 // FindInvitationWithResponse What an invitation is for; nothing is used up
 //
-// By the secret of its link, or by its id when it was sent to your verified e-mail. 404 `invitation_over` for one that can't be used, or not by you.
+// By the secret of its link, or by its id when it was sent to your verified e-mail. 404 `invitation_over` for one that can't be used, or not by you. Who came with it still finds it, as long as they are on the board.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //

@@ -2,6 +2,7 @@ package kanbanapi
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -36,9 +37,19 @@ func (c *Client) RenewInvitation(ctx context.Context, board, invitation uuid.UUI
 	return answer(res, err, func() *Invitation { return res.JSON200 })
 }
 
-// SealInvitation makes the secret of an invitation's link, in the place of the one before.
+// SealInvitation makes the secret of an invitation's link, in the place of those before.
 func (c *Client) SealInvitation(ctx context.Context, board, invitation uuid.UUID) (SealedInvitation, error) {
-	res, err := c.raw.SealInvitationWithResponse(ctx, board, invitation)
+	return c.sealInvitation(ctx, board, invitation, SealInvitationParams{})
+}
+
+// SealInvitationMail makes one for an attempt to mail an invitation that was sent at that time, beside those before; problem.NotFound "invitation_over" once
+// it has been sent anew.
+func (c *Client) SealInvitationMail(ctx context.Context, board, invitation uuid.UUID, sentAt time.Time) (SealedInvitation, error) {
+	return c.sealInvitation(ctx, board, invitation, SealInvitationParams{MailOf: &sentAt})
+}
+
+func (c *Client) sealInvitation(ctx context.Context, board, invitation uuid.UUID, params SealInvitationParams) (SealedInvitation, error) {
+	res, err := c.raw.SealInvitationWithResponse(ctx, board, invitation, &params)
 	return answer(res, err, func() *SealedInvitation { return res.JSON200 })
 }
 

@@ -806,7 +806,7 @@ type HomeColumn struct {
 // Hue A colour; each client says what it looks like in light and in dark.
 type Hue string
 
-// Invitation Example: {"board_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","board_title":"Garden","by":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"},"email":"grace@example.org","expires_at":"2026-12-06T08:00:00Z","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a09","over":false,"role":"editor","sent_at":"2026-11-22T08:00:00Z","seq":13}
+// Invitation Example: {"board_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","board_title":"Garden","by":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"},"email":"grace@example.org","expires_at":"2026-12-06T08:00:00Z","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a09","joined":false,"over":false,"role":"editor","sent_at":"2026-11-22T08:00:00Z","seq":13}
 type Invitation struct {
 	BoardId    openapi_types.UUID `json:"board_id"`
 	BoardTitle string             `json:"board_title"`
@@ -814,6 +814,9 @@ type Invitation struct {
 	Email      string             `json:"email"`
 	ExpiresAt  time.Time          `json:"expires_at"`
 	Id         openapi_types.UUID `json:"id"`
+
+	// Joined You came to the board with it, and are still there.
+	Joined bool `json:"joined"`
 
 	// Over Its 14 days are over: it can't be used, but sent again.
 	Over   bool      `json:"over"`
@@ -1085,7 +1088,7 @@ type Role string
 
 // SealedInvitation defines model for SealedInvitation.
 type SealedInvitation struct {
-	// Invitation Example: {"board_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","board_title":"Garden","by":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"},"email":"grace@example.org","expires_at":"2026-12-06T08:00:00Z","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a09","over":false,"role":"editor","sent_at":"2026-11-22T08:00:00Z","seq":13}
+	// Invitation Example: {"board_id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","board_title":"Garden","by":{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"},"email":"grace@example.org","expires_at":"2026-12-06T08:00:00Z","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a09","joined":false,"over":false,"role":"editor","sent_at":"2026-11-22T08:00:00Z","seq":13}
 	Invitation Invitation `json:"invitation"`
 	Secret     string     `json:"secret"`
 }
@@ -1388,6 +1391,12 @@ type StreamBoardEventsParams struct {
 
 	// LastEventID The `id` of the last event you have; it counts in place of `after`.
 	LastEventID *LastEventID `json:"Last-Event-ID,omitempty"`
+}
+
+// SealInvitationParams defines parameters for SealInvitation.
+type SealInvitationParams struct {
+	// MailOf The invitation's `sent_at` as it was when the mail was asked for.
+	MailOf *time.Time `form:"mail_of,omitempty" json:"mail_of,omitempty"`
 }
 
 // DeleteLabelParams defines parameters for DeleteLabel.

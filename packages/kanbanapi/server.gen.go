@@ -144,9 +144,9 @@ type ServerInterface interface {
 	// RenewInvitation Give an invitation its 14 days again, to be sent once more
 	// (POST /v1/boards/{board_id}/invitations/{invitation_id}/renew)
 	RenewInvitation(ctx echo.Context, boardId BoardID, invitationId InvitationID) error
-	// SealInvitation Make the secret of an invitation's link
+	// SealInvitation Make a secret for an invitation's link
 	// (POST /v1/boards/{board_id}/invitations/{invitation_id}/secret)
-	SealInvitation(ctx echo.Context, boardId BoardID, invitationId InvitationID) error
+	SealInvitation(ctx echo.Context, boardId BoardID, invitationId InvitationID, params SealInvitationParams) error
 	// ListLabels A board's labels by name, with how many cards carry each
 	// (GET /v1/boards/{board_id}/labels)
 	ListLabels(ctx echo.Context, boardId BoardID) error
@@ -1477,8 +1477,17 @@ func (w *ServerInterfaceWrapper) SealInvitation(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter invitation_id: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SealInvitationParams
+	// ------------- Optional query parameter "mail_of" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "mail_of", ctx.QueryParams(), &params.MailOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter mail_of: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SealInvitation(ctx, boardId, invitationId)
+	err = w.Handler.SealInvitation(ctx, boardId, invitationId, params)
 	return err
 }
 
@@ -4135,6 +4144,7 @@ func (response RenewInvitationdefaultApplicationProblemPlusJSONResponse) VisitRe
 type SealInvitationRequestObject struct {
 	BoardId      BoardID      `json:"board_id"`
 	InvitationId InvitationID `json:"invitation_id"`
+	Params       SealInvitationParams
 }
 
 type SealInvitationResponseObject interface {
@@ -5426,7 +5436,7 @@ type StrictServerInterface interface {
 	// RenewInvitation Give an invitation its 14 days again, to be sent once more
 	// (POST /v1/boards/{board_id}/invitations/{invitation_id}/renew)
 	RenewInvitation(ctx context.Context, request RenewInvitationRequestObject) (RenewInvitationResponseObject, error)
-	// SealInvitation Make the secret of an invitation's link
+	// SealInvitation Make a secret for an invitation's link
 	// (POST /v1/boards/{board_id}/invitations/{invitation_id}/secret)
 	SealInvitation(ctx context.Context, request SealInvitationRequestObject) (SealInvitationResponseObject, error)
 	// ListLabels A board's labels by name, with how many cards carry each
@@ -6909,11 +6919,12 @@ func (sh *strictHandler) RenewInvitation(ctx echo.Context, boardId BoardID, invi
 }
 
 // SealInvitation operation middleware
-func (sh *strictHandler) SealInvitation(ctx echo.Context, boardId BoardID, invitationId InvitationID) error {
+func (sh *strictHandler) SealInvitation(ctx echo.Context, boardId BoardID, invitationId InvitationID, params SealInvitationParams) error {
 	var request SealInvitationRequestObject
 
 	request.BoardId = boardId
 	request.InvitationId = invitationId
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.SealInvitation(ctx.Request().Context(), request.(SealInvitationRequestObject))

@@ -13,7 +13,7 @@ import (
 const (
 	InvitationKeeps   = 14 * 24 * time.Hour // how long one can be accepted after it was sent
 	invitationsAtMost = 50                  // that wait on one board
-	invitationsADay   = 100                 // that one person makes
+	invitationsADay   = 100                 // that one person sends, anew too
 	invitationEvery   = time.Minute         // one can be sent again
 )
 
@@ -28,6 +28,7 @@ type Invitation struct {
 	SentAt     time.Time
 	ExpiresAt  time.Time
 	Over       bool // its time is over
+	Joined     bool // the actor has come with it, and is still there
 	Seq        int64
 }
 
@@ -42,13 +43,17 @@ type NewInvitation struct {
 type Invitations interface {
 	// Invitation finds one that waits, its time over or not; InvitationOver for none.
 	Invitation(ctx context.Context, id uuid.UUID) (Invitation, error)
-	// Invited reports whether one waits for that e-mail, how many wait on the board, and how many the actor made in the last day.
-	Invited(ctx context.Context, emailKey string) (waits bool, onBoard, today int, err error)
+	// Invited reports whether one waits for that e-mail, and how many wait on the board.
+	Invited(ctx context.Context, emailKey string) (waits bool, onBoard int, err error)
+	// CountInvitation counts one more that the actor sends today, on whatever board; false when there are so many already.
+	CountInvitation(ctx context.Context, atMost int) (bool, error)
 	CreateInvitation(ctx context.Context, n NewInvitation, emailKey string, keeps time.Duration) (Invitation, error)
 	// RenewInvitation gives one its whole time again, and ends the link that went out before.
 	RenewInvitation(ctx context.Context, id uuid.UUID, keeps time.Duration) (Invitation, error)
 	WithdrawInvitation(ctx context.Context, id uuid.UUID) error
-	// InvitationFor finds one of this board that can be used.
+	// EndInvitationsOf withdraws what waits in somebody's name or for their own e-mail, and ends what links of others' invitations they made.
+	EndInvitationsOf(ctx context.Context, person uuid.UUID) error
+	// InvitationFor finds one of this board that can be used, or that the actor has used.
 	InvitationFor(ctx context.Context, key InvitationKey) (Invitation, error)
 	AcceptInvitation(ctx context.Context, id uuid.UUID) error
 }
@@ -80,17 +85,24 @@ func (s *Service) Invite(ctx context.Context, actor Actor, board uuid.UUID, n Ne
 }
 
 func mayInvite(ctx context.Context, c Change, key string) error {
-	switch waits, onBoard, today, err := c.Invited(ctx, key); {
+	switch waits, onBoard, err := c.Invited(ctx, key); {
 	case err != nil:
 		return err
 	case waits:
 		return problem.New(problem.Conflict, "invited_already", "An invitation to this e-mail waits already. Send it again, or withdraw it first.")
 	case onBoard >= invitationsAtMost:
 		return problem.New(problem.Conflict, "too_many_invitations", "A board can have up to 50 invitations that wait. Withdraw some first.")
-	case today >= invitationsADay:
-		return problem.New(problem.TooMany, "invited_too_often", "You have invited very many people today. Please go on tomorrow.").After(time.Hour)
 	}
-	return nil
+	return countInvitation(ctx, c)
+}
+
+// countInvitation is for each that is sent: mails go to people who never asked for them.
+func countInvitation(ctx context.Context, c Change) error {
+	counted, err := c.CountInvitation(ctx, invitationsADay)
+	if err == nil && !counted {
+		err = problem.New(problem.TooMany, "invited_too_often", "You have invited very many people today. Please go on tomorrow.").After(time.Hour)
+	}
+	return err
 }
 
 // Invitations lists those that wait on a board, the latest first, and its seq. problem.NotFound for an outsider, problem.Forbidden below an owner
@@ -125,7 +137,7 @@ func (s *Service) WithdrawInvitation(ctx context.Context, actor Actor, board, id
 }
 
 // RenewInvitation gives an invitation its whole time again, for it to be sent once more, with another link. Its errors are
-// WithdrawInvitation's, and problem.TooMany ("invited_too_often") within a minute.
+// WithdrawInvitation's, and problem.TooMany ("invited_too_often") within a minute and for who has sent too many.
 func (s *Service) RenewInvitation(ctx context.Context, actor Actor, board, id uuid.UUID) (Invitation, error) {
 	var renewed Invitation
 	err := s.changeCrew(ctx, actor, board, func(c Change) error {
@@ -135,6 +147,9 @@ func (s *Service) RenewInvitation(ctx context.Context, actor Actor, board, id uu
 			return err
 		case time.Since(waiting.SentAt) < invitationEvery:
 			return problem.New(problem.TooMany, "invited_too_often", "This invitation has only just been sent. Please wait a minute.").After(invitationEvery)
+		}
+		if err := countInvitation(ctx, c); err != nil {
+			return err
 		}
 		if renewed, err = c.RenewInvitation(ctx, id, InvitationKeeps); err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -14,9 +15,11 @@ const secretBytes = 32
 // SecretHash is all that is kept of the secret in an invitation's link.
 type SecretHash [sha256.Size]byte
 
-// SealInvitation makes the secret of an invitation's link, in the place of the one before, and tells it this once. No activity tells of
+// SealInvitation makes a secret for an invitation's link, and tells it this once. It takes the place of those before, unless it is for
+// the mail of an invitation that was sent at that time: an attempt to mail it knows neither whether the one before came through nor what an owner has
+// passed on meanwhile, so that all of those stay good; and once the invitation has been sent anew it is too late. No activity tells of
 // it: whoever sends the mail does it. Its errors are WithdrawInvitation's.
-func (s *Service) SealInvitation(ctx context.Context, actor Actor, board, id uuid.UUID) (invitation Invitation, secret string, err error) {
+func (s *Service) SealInvitation(ctx context.Context, actor Actor, board, id uuid.UUID, mailOf *time.Time) (invitation Invitation, secret string, err error) {
 	secret = newSecret()
 	state, err := s.store.BoardState(ctx, actor.ID, board)
 	switch {
@@ -25,7 +28,7 @@ func (s *Service) SealInvitation(ctx context.Context, actor Actor, board, id uui
 	case !state.Role.MayOwn():
 		return Invitation{}, "", ownersDecide()
 	}
-	invitation, err = s.store.SealInvitation(ctx, actor.ID, board, id, hashOf(secret))
+	invitation, err = s.store.SealInvitation(ctx, actor.ID, board, id, hashOf(secret), mailOf)
 	return invitation, secret, err
 }
 

@@ -45,6 +45,9 @@ func removeMember(ctx context.Context, c Change, person uuid.UUID, verb Verb) (A
 		return Activity{}, err
 	}
 	cards, err := c.RemoveMember(ctx, person)
+	if err == nil {
+		err = c.EndInvitationsOf(ctx, person) // or they could come back by themselves
+	}
 	was := map[string]any{"role": member.Role, "joined_at": member.JoinedAt, "card_ids": cards}
 	return Activity{Verb: verb, PersonID: &member.ID, Person: member.Name, Was: was}, err
 }

@@ -66,8 +66,12 @@ func changeRole(ctx context.Context, c Change, member Member, role Role) (Activi
 	if err := keepOwner(ctx, c, member); err != nil {
 		return Activity{}, err
 	}
+	err := c.SetRole(ctx, member.ID, role)
+	if err == nil && member.Role == Owner && role != Owner {
+		err = c.EndInvitationsOf(ctx, member.ID) // whoever isn't an owner invites nobody
+	}
 	return Activity{
 		Verb: MemberRoleChanged, PersonID: &member.ID, Person: member.Name,
 		Was: map[string]any{"role": member.Role}, Became: map[string]any{"role": role},
-	}, c.SetRole(ctx, member.ID, role)
+	}, err
 }

@@ -16,6 +16,16 @@ type Person struct {
 	Name    string
 	Email   string
 	Picture string
+
+	Verified bool // the e-mail is known to be theirs
+}
+
+// EmailKey is the e-mail as e-mails are compared; "" for one that may be somebody else's.
+func (p Person) EmailKey() string {
+	if !p.Verified {
+		return ""
+	}
+	return emailKey(p.Email)
 }
 
 // Meet keeps the profile of somebody who has shown a token; it is written only when it has changed.

@@ -12,7 +12,7 @@ import (
 type Store interface {
 	// SavePerson writes a profile, if it differs from the one that is kept.
 	SavePerson(ctx context.Context, person Person) error
-	// Leave takes a person off all boards, which an activity tells of there, and their profile away, and with them the boards that
+	// Leave takes a person off all boards, which an activity tells of there, with what EndInvitationsOf ends, and their profile away, and with them the boards that
 	// which chooses, or fails with its error and changes nothing. Changes of the person's boards wait meanwhile. which may run more than once.
 	Leave(ctx context.Context, person uuid.UUID, which func([]Membership) ([]uuid.UUID, error)) error
 
@@ -51,13 +51,16 @@ type Store interface {
 	Members(ctx context.Context, person, board uuid.UUID) (members []Member, seq int64, err error)
 
 	// Invitations lists those that wait on a board, for an owner; InvitationsTo those that wait for an e-mail, on boards that the person
-	// isn't on. InvitationFor finds one that can be used, DeclineInvitation ends it; InvitationOver for none.
+	// isn't on. InvitationFor finds one that can be used, or that the person has used; DeclineInvitation ends it; InvitationOver for none. AcceptInvitation
+	// uses one up, if it still waits, for who is on the board.
 	Invitations(ctx context.Context, person, board uuid.UUID) ([]Invitation, error)
 	InvitationsTo(ctx context.Context, person uuid.UUID, emailKey string) ([]Invitation, error)
 	InvitationFor(ctx context.Context, key InvitationKey) (Invitation, error)
 	DeclineInvitation(ctx context.Context, person uuid.UUID, key InvitationKey) error
-	// SealInvitation puts the hash of a new secret in the place of the one before, for an owner; InvitationOver for one that can't be used.
-	SealInvitation(ctx context.Context, person, board, id uuid.UUID, hash SecretHash) (Invitation, error)
+	AcceptInvitation(ctx context.Context, person, board, id uuid.UUID) error
+	// SealInvitation puts the hash of a new secret in the place of those before, for an owner, or beside them for a mail of the invitation
+	// as it was sent at that time; InvitationOver for one that can't be used, or has been sent anew since.
+	SealInvitation(ctx context.Context, person, board, id uuid.UUID, hash SecretHash, mailOf *time.Time) (Invitation, error)
 
 	// Cards lists a column's live cards from the top.
 	Cards(ctx context.Context, person, board, column uuid.UUID, page Page) ([]CardSummary, error)

@@ -19,9 +19,15 @@ func (c *change) Invitation(ctx context.Context, id uuid.UUID) (kanban.Invitatio
 }
 
 // Invited implements kanban.Invitations.
-func (c *change) Invited(ctx context.Context, emailKey string) (waits bool, onBoard, today int, err error) {
-	row, err := c.q.InvitationCounts(ctx, dbgen.InvitationCountsParams{BoardID: c.board, EmailKey: emailKey, PersonID: c.actor.ID})
-	return row.Waits, row.OnBoard, row.Today, err
+func (c *change) Invited(ctx context.Context, emailKey string) (waits bool, onBoard int, err error) {
+	row, err := c.q.InvitationCounts(ctx, dbgen.InvitationCountsParams{BoardID: c.board, EmailKey: emailKey})
+	return row.Waits, row.OnBoard, err
+}
+
+// CountInvitation implements kanban.Invitations.
+func (c *change) CountInvitation(ctx context.Context, atMost int) (bool, error) {
+	sent, err := c.q.InvitationSent(ctx, dbgen.InvitationSentParams{PersonID: c.actor.ID, AtMost: atMost})
+	return len(sent) == 1, err
 }
 
 // CreateInvitation implements kanban.Invitations.
@@ -40,12 +46,20 @@ func (c *change) RenewInvitation(ctx context.Context, id uuid.UUID, keeps time.D
 	if err := c.q.InvitationRenew(ctx, dbgen.InvitationRenewParams{BoardID: c.board, ID: id, InvitedBy: c.actor.ID, Keeps: interval(keeps)}); err != nil {
 		return kanban.Invitation{}, err
 	}
+	if err := c.q.SecretDelete(ctx, dbgen.SecretDeleteParams{BoardID: c.board, InvitationID: id}); err != nil {
+		return kanban.Invitation{}, err
+	}
 	return c.Invitation(ctx, id)
 }
 
 // WithdrawInvitation implements kanban.Invitations.
 func (c *change) WithdrawInvitation(ctx context.Context, id uuid.UUID) error {
 	return c.q.InvitationWithdraw(ctx, dbgen.InvitationWithdrawParams{BoardID: c.board, ID: id, ActorID: &c.actor.ID})
+}
+
+// EndInvitationsOf implements kanban.Invitations.
+func (c *change) EndInvitationsOf(ctx context.Context, person uuid.UUID) error {
+	return c.q.InvitationEndOf(ctx, dbgen.InvitationEndOfParams{BoardIds: []uuid.UUID{c.board}, PersonID: person, ActorID: &c.actor.ID})
 }
 
 // InvitationFor implements kanban.Invitations.

@@ -38,21 +38,13 @@ func (s *Store) DeclineInvitation(ctx context.Context, person uuid.UUID, key kan
 	return postgres.Error(err)
 }
 
-// SealInvitation implements kanban.Store.
-func (s *Store) SealInvitation(ctx context.Context, person, board, id uuid.UUID, hash kanban.SecretHash) (kanban.Invitation, error) {
-	sealed, err := s.queries.InvitationSeal(ctx, dbgen.InvitationSealParams{BoardID: board, ID: id, PersonID: person, SecretHash: hash[:]})
-	switch {
-	case err != nil:
-		return kanban.Invitation{}, postgres.Error(err)
-	case len(sealed) == 0:
-		return kanban.Invitation{}, kanban.InvitationOver()
-	}
-	row, err := s.queries.InvitationGet(ctx, dbgen.InvitationGetParams{BoardID: board, ID: id})
-	return invitation(row), or(kanban.InvitationOver(), err)
+// AcceptInvitation implements kanban.Store.
+func (s *Store) AcceptInvitation(ctx context.Context, person, board, id uuid.UUID) error {
+	return postgres.Error(s.queries.InvitationAccept(ctx, dbgen.InvitationAcceptParams{BoardID: board, ID: id, ActorID: &person}))
 }
 
 func invitationFor(ctx context.Context, q *dbgen.Queries, key kanban.InvitationKey) (kanban.Invitation, error) {
-	row, err := q.InvitationFor(ctx, dbgen.InvitationForParams{SecretHash: hashed(key), ID: key.ID, EmailKey: key.EmailKey})
+	row, err := q.InvitationFor(ctx, dbgen.InvitationForParams{PersonID: &key.Person, SecretHash: hashed(key), ID: key.ID, EmailKey: key.EmailKey})
 	return invitation(dbgen.InvitationGetRow(row)), or(kanban.InvitationOver(), err)
 }
 
@@ -75,7 +67,7 @@ func invitations[Row dbgen.InvitationListByBoardRow | dbgen.InvitationListByEmai
 func invitation(row dbgen.InvitationGetRow) kanban.Invitation {
 	return kanban.Invitation{
 		ID: row.ID, Board: row.BoardID, BoardTitle: row.BoardTitle, Email: row.Email, Role: kanban.Role(row.Role),
-		By: kanban.BoardMember{ID: row.InvitedBy, Name: nameOf(row.ByName, row.ByLeft)}, SentAt: row.InvitedAt, ExpiresAt: row.ExpiresAt, Over: row.Over,
+		By: kanban.BoardMember{ID: row.InvitedBy, Name: nameOf(row.ByName, row.ByLeft)}, SentAt: row.InvitedAt, ExpiresAt: row.ExpiresAt, Over: row.Over, Joined: row.Joined,
 	}
 }
 

@@ -60,5 +60,12 @@ func leave(ctx context.Context, q *dbgen.Queries, person uuid.UUID, boards []uui
 	if err := q.MembershipDeleteAll(ctx, person); err != nil {
 		return nil, err
 	}
+	stay := make([]uuid.UUID, len(told))
+	for i, board := range told {
+		stay[i] = board.BoardID
+	}
+	if err := q.InvitationEndOf(ctx, dbgen.InvitationEndOfParams{BoardIds: stay, PersonID: person, ActorID: &person}); err != nil {
+		return nil, err
+	}
 	return told, q.PersonLeave(ctx, person)
 }

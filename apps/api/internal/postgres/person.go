@@ -18,7 +18,7 @@ const foreignKeyViolation = "23503"
 // SavePerson implements kanban.Store.
 func (s *Store) SavePerson(ctx context.Context, person kanban.Person) error {
 	return postgres.Error(s.queries.PersonSave(ctx, dbgen.PersonSaveParams{
-		ID: person.ID, Name: person.Name, Email: person.Email, Picture: person.Picture,
+		ID: person.ID, Name: person.Name, Email: person.Email, Picture: person.Picture, EmailKey: person.EmailKey(),
 	}))
 }
 

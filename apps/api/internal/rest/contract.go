@@ -48,8 +48,9 @@ func validate(spec *openapi3.T) echo.MiddlewareFunc {
 		// The library leaves this format alone unless told: an id that isn't one is wrong, not merely unknown.
 		SchemaValidationOptions: []openapi3.SchemaValidationOption{
 			openapi3.WithStringFormatValidator("uuid", openapi3.NewRegexpFormatValidator(openapi3.FormatOfStringForUUIDOfRFC9562)),
-			// And this one it takes for a pattern, which the 30th of February has.
+			// And these it takes for patterns, which the 30th of February has.
 			openapi3.WithStringFormatValidator("date", openapi3.NewCallbackValidator(checkDate)),
+			openapi3.WithStringFormatValidator("date-time", openapi3.NewCallbackValidator(checkTime)),
 		},
 	}
 	return func(next echo.HandlerFunc) echo.HandlerFunc {

@@ -34,6 +34,12 @@ func contractDay(day *time.Time) nullable.Nullable[types.Date] {
 	return nullable.NewNullableWithValue(types.Date{Time: *day})
 }
 
+// checkTime wants a time of such a day (RFC 3339 §5.6, date-time).
+func checkTime(text string) error {
+	_, err := time.Parse(time.RFC3339, text)
+	return err
+}
+
 // checkDate wants a day that the calendar has (RFC 3339 §5.6, full-date).
 func checkDate(text string) error {
 	_, err := time.Parse(time.DateOnly, text)

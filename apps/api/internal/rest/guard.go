@@ -79,7 +79,7 @@ func refused(c echo.Context, err error) error {
 func callerOf(claims token.Person, header http.Header) caller {
 	who := caller{
 		actor:  kanban.Actor{ID: claims.ID, Session: sessionOf(claims)},
-		person: kanban.Person{ID: claims.ID, Name: claims.Name, Email: claims.Email, Picture: claims.Picture},
+		person: kanban.Person{ID: claims.ID, Name: claims.Name, Email: claims.Email, Picture: claims.Picture, Verified: claims.EmailVerified},
 	}
 	if claims.EmailVerified {
 		who.actor.Email = claims.Email

@@ -44,9 +44,9 @@ func (h *handlers) RenewInvitation(ctx context.Context, req kanbanapi.RenewInvit
 	return kanbanapi.RenewInvitation200JSONResponse(contractInvitation(invitation)), nil
 }
 
-// SealInvitation makes the secret of an invitation's link.
+// SealInvitation makes a secret for an invitation's link.
 func (h *handlers) SealInvitation(ctx context.Context, req kanbanapi.SealInvitationRequestObject) (kanbanapi.SealInvitationResponseObject, error) {
-	invitation, secret, err := h.kanban.SealInvitation(ctx, actor(ctx), req.BoardId, req.InvitationId)
+	invitation, secret, err := h.kanban.SealInvitation(ctx, actor(ctx), req.BoardId, req.InvitationId, req.Params.MailOf)
 	if err != nil {
 		return nil, err
 	}
@@ -102,6 +102,6 @@ func invited(body kanbanapi.InvitationKey) kanban.Invited {
 func contractInvitation(i kanban.Invitation) kanbanapi.Invitation {
 	return kanbanapi.Invitation{
 		Id: i.ID, BoardId: i.Board, BoardTitle: i.BoardTitle, Email: i.Email, Role: kanbanapi.Role(i.Role), By: kanbanapi.Actor{Id: i.By.ID, Name: i.By.Name},
-		SentAt: i.SentAt, ExpiresAt: i.ExpiresAt, Over: i.Over, Seq: i.Seq,
+		SentAt: i.SentAt, ExpiresAt: i.ExpiresAt, Over: i.Over, Joined: i.Joined, Seq: i.Seq,
 	}
 }

@@ -64,7 +64,10 @@ func TestAnInvitationIsAcceptedOnceByEMailOrBySecret(t *testing.T) {
 					t.Errorf("an activity has the e-mail: %s", text)
 				}
 			}
-			for _, again := range []*person{i.grace, i.bob, a.person(t, "Mallory")} {
+			for _, again := range []*person{i.grace, i.eve, i.bob, a.person(t, "Mallory")} {
+				if again == who {
+					continue
+				}
 				wantProblem(t, refusalOf(again.AcceptInvitation(t.Context(), i.bySecret())), problem.NotFound, "invitation_over")
 				wantProblem(t, refusalOf(again.AcceptInvitation(t.Context(), i.byID())), problem.NotFound, "invitation_over")
 			}
@@ -166,7 +169,8 @@ func TestOnlyTheHashOfASecretIsKeptAndNoLogHasOne(t *testing.T) {
 	i := a.invited(t)
 	must(i.eve.FindInvitation(t.Context(), i.bySecret()))(t)
 	var dump string
-	if err := a.pool.QueryRow(t.Context(), `SELECT string_agg(i::text, '') || (SELECT string_agg(a::text, '') FROM activity a) FROM invitations i`).Scan(&dump); err != nil {
+	if err := a.pool.QueryRow(t.Context(), `SELECT string_agg(i::text, '') || (SELECT string_agg(a::text, '') FROM activity a) || (SELECT string_agg(s::text, '') FROM invitation_secrets s)
+		FROM invitations i`).Scan(&dump); err != nil {
 		t.Fatal(err)
 	}
 	if len(i.secret) < 43 || strings.Contains(dump, i.secret) || strings.Contains(a.log.String(), i.secret) {
@@ -207,16 +211,9 @@ func TestInvitationsAreBounded(t *testing.T) {
 	for _, email := range []string{"", "grace", "a b@example.org", "Grace <grace@example.org>", "a@example.org,b@example.org", "a@b\r\nBcc: c@d", strings.Repeat("a", 250) + "@example.org"} {
 		wantProblem(t, invite(email), problem.Invalid, "validation_failed")
 	}
-	fill := func(n int, withdrawn bool) {
-		a.exec(t, `INSERT INTO invitations (board_id, id, email, email_key, role, invited_by, expires_at, withdrawn_at, withdrawn_by)
-			SELECT $1, gen_random_uuid(), n || '-x@example.org', gen_random_uuid()::text, 'viewer', $2, now(), CASE WHEN $4 THEN now() END, CASE WHEN $4 THEN $2::uuid END
-			FROM generate_series(1, $3::int) n`, i.ID, i.ada.ID, n, withdrawn)
-	}
-	fill(49, false)
+	a.exec(t, `INSERT INTO invitations (board_id, id, email, email_key, role, invited_by, expires_at)
+		SELECT $1, gen_random_uuid(), n || '-x@example.org', gen_random_uuid()::text, 'viewer', $2, now() FROM generate_series(1, 49) n`, i.ID, i.ada.ID)
 	wantProblem(t, invite("another@example.org"), problem.Conflict, "too_many_invitations")
-	a.exec(t, `UPDATE invitations SET withdrawn_at = now(), withdrawn_by = invited_by WHERE email LIKE '%-x@%'`)
-	fill(50, true)
-	wantProblem(t, invite("another@example.org"), problem.TooMany, "invited_too_often")
 }
 
 func TestWhoeverIsOnTheBoardStaysAsTheyAre(t *testing.T) {

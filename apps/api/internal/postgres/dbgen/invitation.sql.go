@@ -51,7 +51,8 @@ func (q *Queries) BoardLockToJoin(ctx context.Context, arg BoardLockToJoinParams
 }
 
 const invitationAccept = `-- name: InvitationAccept :exec
-UPDATE invitations SET accepted_at = now(), accepted_by = $1, secret_hash = NULL WHERE board_id = $2 AND id = $3
+UPDATE invitations SET accepted_at = now(), accepted_by = $1
+WHERE board_id = $2 AND id = $3 AND accepted_at IS NULL AND declined_at IS NULL AND withdrawn_at IS NULL
 `
 
 type InvitationAcceptParams struct {
@@ -69,26 +70,23 @@ const invitationCounts = `-- name: InvitationCounts :one
 SELECT EXISTS (SELECT FROM invitations i WHERE i.board_id = $1 AND i.email_key = $2
                AND i.accepted_at IS NULL AND i.declined_at IS NULL AND i.withdrawn_at IS NULL)::bool AS waits,
        (SELECT count(*) FROM invitations i WHERE i.board_id = $1
-        AND i.accepted_at IS NULL AND i.declined_at IS NULL AND i.withdrawn_at IS NULL)::int AS on_board,
-       (SELECT count(*) FROM invitations i WHERE i.invited_by = $3 AND i.invited_at > now() - interval '1 day')::int AS today
+        AND i.accepted_at IS NULL AND i.declined_at IS NULL AND i.withdrawn_at IS NULL)::int AS on_board
 `
 
 type InvitationCountsParams struct {
 	BoardID  uuid.UUID
 	EmailKey string
-	PersonID uuid.UUID
 }
 
 type InvitationCountsRow struct {
 	Waits   bool
 	OnBoard int
-	Today   int
 }
 
 func (q *Queries) InvitationCounts(ctx context.Context, arg InvitationCountsParams) (InvitationCountsRow, error) {
-	row := q.db.QueryRow(ctx, invitationCounts, arg.BoardID, arg.EmailKey, arg.PersonID)
+	row := q.db.QueryRow(ctx, invitationCounts, arg.BoardID, arg.EmailKey)
 	var i InvitationCountsRow
-	err := row.Scan(&i.Waits, &i.OnBoard, &i.Today)
+	err := row.Scan(&i.Waits, &i.OnBoard)
 	return i, err
 }
 
@@ -121,8 +119,10 @@ func (q *Queries) InvitationCreate(ctx context.Context, arg InvitationCreatePara
 }
 
 const invitationDecline = `-- name: InvitationDecline :execrows
-UPDATE invitations i SET declined_at = now(), declined_by = $1, secret_hash = NULL
-WHERE (i.secret_hash = $2::bytea OR (i.id = $3 AND i.email_key = $4 AND $4::text <> ''))
+
+UPDATE invitations i SET declined_at = now(), declined_by = $1
+WHERE (i.id = (SELECT s.invitation_id FROM invitation_secrets s WHERE s.secret_hash = $2::bytea)
+       OR (i.id = $3 AND i.email_key = $4 AND $4::text <> ''))
   AND i.accepted_at IS NULL AND i.declined_at IS NULL AND i.withdrawn_at IS NULL AND i.expires_at > now()
 `
 
@@ -133,6 +133,7 @@ type InvitationDeclineParams struct {
 	EmailKey   string
 }
 
+// as it may have been declined meanwhile
 func (q *Queries) InvitationDecline(ctx context.Context, arg InvitationDeclineParams) (int64, error) {
 	result, err := q.db.Exec(ctx, invitationDecline,
 		arg.PersonID,
@@ -146,21 +147,52 @@ func (q *Queries) InvitationDecline(ctx context.Context, arg InvitationDeclinePa
 	return result.RowsAffected(), nil
 }
 
+const invitationEndOf = `-- name: InvitationEndOf :exec
+WITH waits AS (
+    SELECT i.board_id, i.id, i.invited_by = p.id OR (i.email_key = p.email_key AND p.email_key <> '') AS theirs
+    FROM invitations i
+    JOIN people p ON p.id = $2
+    WHERE i.board_id = ANY ($3::uuid[]) AND i.accepted_at IS NULL AND i.declined_at IS NULL AND i.withdrawn_at IS NULL
+), links AS (
+    DELETE FROM invitation_secrets s USING waits w WHERE s.board_id = w.board_id AND s.invitation_id = w.id AND s.sealed_by = $2
+)
+UPDATE invitations i SET withdrawn_at = now(), withdrawn_by = $1
+FROM waits w
+WHERE w.theirs AND i.board_id = w.board_id AND i.id = w.id
+  AND i.accepted_at IS NULL AND i.declined_at IS NULL AND i.withdrawn_at IS NULL
+`
+
+type InvitationEndOfParams struct {
+	ActorID  *uuid.UUID
+	PersonID uuid.UUID
+	BoardIds []uuid.UUID
+}
+
+// What waits on these boards in somebody's name or for an e-mail that is theirs, and the links of others' that they made.
+func (q *Queries) InvitationEndOf(ctx context.Context, arg InvitationEndOfParams) error {
+	_, err := q.db.Exec(ctx, invitationEndOf, arg.ActorID, arg.PersonID, arg.BoardIds)
+	return err
+}
+
 const invitationFor = `-- name: InvitationFor :one
 SELECT i.board_id, b.title AS board_title, i.id, i.email, i.role, i.invited_by, p.name AS by_name, (p.left_at IS NOT NULL)::bool AS by_left,
-       i.invited_at, i.expires_at, false AS over
+       i.invited_at, i.expires_at, false AS over, (i.accepted_at IS NOT NULL)::bool AS joined
 FROM invitations i
 JOIN boards b ON b.id = i.board_id
 JOIN board_seq s ON s.board_id = i.board_id AND s.deleted_at IS NULL
 JOIN people p ON p.id = i.invited_by
-WHERE (i.secret_hash = $1::bytea OR (i.id = $2 AND i.email_key = $3 AND $3::text <> ''))
-  AND i.accepted_at IS NULL AND i.declined_at IS NULL AND i.withdrawn_at IS NULL AND i.expires_at > now()
+WHERE (i.id = (SELECT s.invitation_id FROM invitation_secrets s WHERE s.secret_hash = $1::bytea)
+       OR (i.id = $2 AND i.email_key = $3 AND $3::text <> ''))
+  AND i.declined_at IS NULL AND i.withdrawn_at IS NULL
+  AND (i.accepted_at IS NULL AND i.expires_at > now()
+       OR i.accepted_by = $4 AND EXISTS (SELECT FROM members m WHERE m.board_id = i.board_id AND m.person_id = $4))
 `
 
 type InvitationForParams struct {
 	SecretHash []byte
 	ID         uuid.UUID
 	EmailKey   string
+	PersonID   *uuid.UUID
 }
 
 type InvitationForRow struct {
@@ -175,11 +207,17 @@ type InvitationForRow struct {
 	InvitedAt  time.Time
 	ExpiresAt  time.Time
 	Over       bool
+	Joined     bool
 }
 
-// One that can be used by whoever has its secret, or reads mail where it was sent to.
+// One that can be used by whoever has its secret, or reads mail where it was sent to; and one that somebody came with, for them alone.
 func (q *Queries) InvitationFor(ctx context.Context, arg InvitationForParams) (InvitationForRow, error) {
-	row := q.db.QueryRow(ctx, invitationFor, arg.SecretHash, arg.ID, arg.EmailKey)
+	row := q.db.QueryRow(ctx, invitationFor,
+		arg.SecretHash,
+		arg.ID,
+		arg.EmailKey,
+		arg.PersonID,
+	)
 	var i InvitationForRow
 	err := row.Scan(
 		&i.BoardID,
@@ -193,13 +231,14 @@ func (q *Queries) InvitationFor(ctx context.Context, arg InvitationForParams) (I
 		&i.InvitedAt,
 		&i.ExpiresAt,
 		&i.Over,
+		&i.Joined,
 	)
 	return i, err
 }
 
 const invitationGet = `-- name: InvitationGet :one
 SELECT i.board_id, b.title AS board_title, i.id, i.email, i.role, i.invited_by, p.name AS by_name, (p.left_at IS NOT NULL)::bool AS by_left,
-       i.invited_at, i.expires_at, (i.expires_at <= now())::bool AS over
+       i.invited_at, i.expires_at, (i.expires_at <= now())::bool AS over, false AS joined
 FROM invitations i
 JOIN boards b ON b.id = i.board_id
 JOIN people p ON p.id = i.invited_by
@@ -223,6 +262,7 @@ type InvitationGetRow struct {
 	InvitedAt  time.Time
 	ExpiresAt  time.Time
 	Over       bool
+	Joined     bool
 }
 
 // One that waits.
@@ -241,13 +281,14 @@ func (q *Queries) InvitationGet(ctx context.Context, arg InvitationGetParams) (I
 		&i.InvitedAt,
 		&i.ExpiresAt,
 		&i.Over,
+		&i.Joined,
 	)
 	return i, err
 }
 
 const invitationListByBoard = `-- name: InvitationListByBoard :many
 SELECT i.board_id, b.title AS board_title, i.id, i.email, i.role, i.invited_by, p.name AS by_name, (p.left_at IS NOT NULL)::bool AS by_left,
-       i.invited_at, i.expires_at, (i.expires_at <= now())::bool AS over
+       i.invited_at, i.expires_at, (i.expires_at <= now())::bool AS over, false AS joined
 FROM members m
 JOIN invitations i ON i.board_id = m.board_id
 JOIN boards b ON b.id = i.board_id
@@ -274,6 +315,7 @@ type InvitationListByBoardRow struct {
 	InvitedAt  time.Time
 	ExpiresAt  time.Time
 	Over       bool
+	Joined     bool
 }
 
 func (q *Queries) InvitationListByBoard(ctx context.Context, arg InvitationListByBoardParams) ([]InvitationListByBoardRow, error) {
@@ -297,6 +339,7 @@ func (q *Queries) InvitationListByBoard(ctx context.Context, arg InvitationListB
 			&i.InvitedAt,
 			&i.ExpiresAt,
 			&i.Over,
+			&i.Joined,
 		); err != nil {
 			return nil, err
 		}
@@ -310,7 +353,7 @@ func (q *Queries) InvitationListByBoard(ctx context.Context, arg InvitationListB
 
 const invitationListByEmail = `-- name: InvitationListByEmail :many
 SELECT i.board_id, b.title AS board_title, i.id, i.email, i.role, i.invited_by, p.name AS by_name, (p.left_at IS NOT NULL)::bool AS by_left,
-       i.invited_at, i.expires_at, (i.expires_at <= now())::bool AS over
+       i.invited_at, i.expires_at, (i.expires_at <= now())::bool AS over, false AS joined
 FROM invitations i
 JOIN boards b ON b.id = i.board_id
 JOIN board_seq s ON s.board_id = i.board_id AND s.deleted_at IS NULL
@@ -338,6 +381,7 @@ type InvitationListByEmailRow struct {
 	InvitedAt  time.Time
 	ExpiresAt  time.Time
 	Over       bool
+	Joined     bool
 }
 
 func (q *Queries) InvitationListByEmail(ctx context.Context, arg InvitationListByEmailParams) ([]InvitationListByEmailRow, error) {
@@ -361,6 +405,7 @@ func (q *Queries) InvitationListByEmail(ctx context.Context, arg InvitationListB
 			&i.InvitedAt,
 			&i.ExpiresAt,
 			&i.Over,
+			&i.Joined,
 		); err != nil {
 			return nil, err
 		}
@@ -396,7 +441,7 @@ func (q *Queries) InvitationPurge(ctx context.Context, arg InvitationPurgeParams
 }
 
 const invitationRenew = `-- name: InvitationRenew :exec
-UPDATE invitations SET invited_at = now(), invited_by = $1, expires_at = now() + $2::interval, secret_hash = NULL
+UPDATE invitations SET invited_at = now(), invited_by = $1, expires_at = now() + $2::interval
 WHERE board_id = $3 AND id = $4
 `
 
@@ -417,39 +462,34 @@ func (q *Queries) InvitationRenew(ctx context.Context, arg InvitationRenewParams
 	return err
 }
 
-const invitationSeal = `-- name: InvitationSeal :many
-UPDATE invitations i SET secret_hash = $1
-FROM members m
-WHERE i.board_id = $2 AND i.id = $3 AND m.board_id = i.board_id AND m.person_id = $4 AND m.role = 'owner'
-  AND i.accepted_at IS NULL AND i.declined_at IS NULL AND i.withdrawn_at IS NULL AND i.expires_at > now()
-RETURNING i.id
+const invitationSent = `-- name: InvitationSent :many
+INSERT INTO invitations_sent AS s (person_id, day, sent)
+VALUES ($1, (now() AT TIME ZONE 'UTC')::date, 1)
+ON CONFLICT (person_id) DO UPDATE
+SET day = greatest(s.day, excluded.day), sent = CASE WHEN s.day < excluded.day THEN 1 ELSE s.sent + 1 END
+WHERE s.day < excluded.day OR s.sent < $2::int
+RETURNING s.sent
 `
 
-type InvitationSealParams struct {
-	SecretHash []byte
-	BoardID    uuid.UUID
-	ID         uuid.UUID
-	PersonID   uuid.UUID
+type InvitationSentParams struct {
+	PersonID uuid.UUID
+	AtMost   int
 }
 
-func (q *Queries) InvitationSeal(ctx context.Context, arg InvitationSealParams) ([]uuid.UUID, error) {
-	rows, err := q.db.Query(ctx, invitationSeal,
-		arg.SecretHash,
-		arg.BoardID,
-		arg.ID,
-		arg.PersonID,
-	)
+// Counts one more that somebody sends today; none when there are so many already.
+func (q *Queries) InvitationSent(ctx context.Context, arg InvitationSentParams) ([]int, error) {
+	rows, err := q.db.Query(ctx, invitationSent, arg.PersonID, arg.AtMost)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []uuid.UUID
+	var items []int
 	for rows.Next() {
-		var id uuid.UUID
-		if err := rows.Scan(&id); err != nil {
+		var sent int
+		if err := rows.Scan(&sent); err != nil {
 			return nil, err
 		}
-		items = append(items, id)
+		items = append(items, sent)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
@@ -458,7 +498,8 @@ func (q *Queries) InvitationSeal(ctx context.Context, arg InvitationSealParams) 
 }
 
 const invitationWithdraw = `-- name: InvitationWithdraw :exec
-UPDATE invitations SET withdrawn_at = now(), withdrawn_by = $1, secret_hash = NULL WHERE board_id = $2 AND id = $3
+UPDATE invitations SET withdrawn_at = now(), withdrawn_by = $1
+WHERE board_id = $2 AND id = $3 AND accepted_at IS NULL AND declined_at IS NULL AND withdrawn_at IS NULL
 `
 
 type InvitationWithdrawParams struct {

@@ -184,6 +184,20 @@ type Invitation struct {
 	WithdrawnBy *uuid.UUID
 }
 
+type InvitationSecret struct {
+	SecretHash   []byte
+	BoardID      uuid.UUID
+	InvitationID uuid.UUID
+	SealedBy     uuid.UUID
+	SealedAt     time.Time
+}
+
+type InvitationsSent struct {
+	PersonID uuid.UUID
+	Day      time.Time
+	Sent     int
+}
+
 type KnownWord struct {
 	Mark int64
 }
@@ -219,6 +233,7 @@ type Person struct {
 	UpdatedAt time.Time
 	LeftAt    *time.Time
 	BoardedAt *time.Time
+	EmailKey  string
 }
 
 type RiverJob struct {

@@ -12,7 +12,7 @@ import (
 )
 
 const personLeave = `-- name: PersonLeave :exec
-UPDATE people SET name = '', email = '', picture = '', left_at = now(), updated_at = now()
+UPDATE people SET name = '', email = '', email_key = '', picture = '', left_at = now(), updated_at = now()
 WHERE id = $1 AND left_at IS NULL
 `
 
@@ -46,19 +46,21 @@ func (q *Queries) PersonMarkBoarded(ctx context.Context, id uuid.UUID) (bool, er
 }
 
 const personSave = `-- name: PersonSave :exec
-INSERT INTO people (id, name, email, picture)
-VALUES ($1, $2, $3, $4)
+INSERT INTO people (id, name, email, email_key, picture)
+VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (id) DO UPDATE
-SET name = excluded.name, email = excluded.email, picture = excluded.picture, updated_at = now()
+SET name = excluded.name, email = excluded.email, email_key = excluded.email_key, picture = excluded.picture, updated_at = now()
 WHERE people.left_at IS NULL
-  AND (people.name, people.email, people.picture) IS DISTINCT FROM (excluded.name, excluded.email, excluded.picture)
+  AND (people.name, people.email, people.email_key, people.picture)
+      IS DISTINCT FROM (excluded.name, excluded.email, excluded.email_key, excluded.picture)
 `
 
 type PersonSaveParams struct {
-	ID      uuid.UUID
-	Name    string
-	Email   string
-	Picture string
+	ID       uuid.UUID
+	Name     string
+	Email    string
+	EmailKey string
+	Picture  string
 }
 
 // A token may outlive its person's account by a little: it brings nothing back of somebody who has left.
@@ -67,6 +69,7 @@ func (q *Queries) PersonSave(ctx context.Context, arg PersonSaveParams) error {
 		arg.ID,
 		arg.Name,
 		arg.Email,
+		arg.EmailKey,
 		arg.Picture,
 	)
 	return err

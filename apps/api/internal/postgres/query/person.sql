@@ -1,11 +1,12 @@
 -- name: PersonSave :exec
 -- A token may outlive its person's account by a little: it brings nothing back of somebody who has left.
-INSERT INTO people (id, name, email, picture)
-VALUES (@id, @name, @email, @picture)
+INSERT INTO people (id, name, email, email_key, picture)
+VALUES (@id, @name, @email, @email_key, @picture)
 ON CONFLICT (id) DO UPDATE
-SET name = excluded.name, email = excluded.email, picture = excluded.picture, updated_at = now()
+SET name = excluded.name, email = excluded.email, email_key = excluded.email_key, picture = excluded.picture, updated_at = now()
 WHERE people.left_at IS NULL
-  AND (people.name, people.email, people.picture) IS DISTINCT FROM (excluded.name, excluded.email, excluded.picture);
+  AND (people.name, people.email, people.email_key, people.picture)
+      IS DISTINCT FROM (excluded.name, excluded.email, excluded.email_key, excluded.picture);
 
 -- name: PersonTakeTurn :exec
 -- Two who leave as one person come one after another.
@@ -16,7 +17,7 @@ SELECT pg_advisory_xact_lock(hashtextextended('leave ' || @person::text, 0));
 SELECT FROM people WHERE id = @id FOR NO KEY UPDATE;
 
 -- name: PersonLeave :exec
-UPDATE people SET name = '', email = '', picture = '', left_at = now(), updated_at = now()
+UPDATE people SET name = '', email = '', email_key = '', picture = '', left_at = now(), updated_at = now()
 WHERE id = @id AND left_at IS NULL;
 
 -- name: PersonMarkBoarded :one
