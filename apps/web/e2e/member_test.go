@@ -60,7 +60,7 @@ func TestSomebodyIsInvitedJoinsAndIsTakenOff(t *testing.T) {
 			if grace.page.MustHas("select") || grace.says("ada@") {
 				t.Error("an editor is offered what owners do, or reads an e-mail")
 			}
-			if grace.openLink(l); !grace.says("This invitation is over") {
+			if grace.openLink(l); grace.path() != w.page() {
 				t.Errorf("a second time the link leads to %s: %s", grace.path(), grace.text())
 			}
 
@@ -75,6 +75,9 @@ func TestSomebodyIsInvitedJoinsAndIsTakenOff(t *testing.T) {
 			}
 			if grace.open(w.page()); grace.status() != 404 || !grace.says("There is no such board, or you are not on it.") {
 				t.Errorf("%d: %s", grace.status(), grace.text())
+			}
+			if grace.openLink(l); !grace.says("This invitation is over") {
+				t.Errorf("taken off, she is led to %s by the link: %s", grace.path(), grace.text())
 			}
 		})
 	}

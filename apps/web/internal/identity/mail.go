@@ -39,6 +39,7 @@ type Mail struct {
 
 	Board      uuid.UUID `json:"board,omitzero"` // of an invitation to a board, which Person sends
 	Invitation uuid.UUID `json:"invitation,omitzero"`
+	SentAt     time.Time `json:"sent_at,omitzero"` // of the invitation
 }
 
 // Letter is a mail with all that is to be put into words.

@@ -27,6 +27,8 @@ func (h Handlers) invitation(w http.ResponseWriter, r *http.Request) error {
 		return ui.Render(w, r, http.StatusNotFound, overPage())
 	case err != nil:
 		return err
+	case found.Joined:
+		return ui.Seen(w, r, address.Board(found.BoardId))
 	}
 	return ui.Render(w, r, http.StatusOK, joinPage(found, secret))
 }

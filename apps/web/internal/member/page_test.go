@@ -11,6 +11,8 @@ import (
 	"github.com/google/uuid"
 
 	"cardwall/apps/web/internal/apitest"
+	"cardwall/apps/web/internal/identity"
+	"cardwall/apps/web/internal/session"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/problem"
 )
@@ -22,13 +24,37 @@ var (
 	at2026  = time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
 )
 
-// setup serves the pages on top of an api.
+// mails sends none, and what goes to full@example.org is too much.
+func mails(_ context.Context, to string, invite func() (identity.BoardMail, error)) error {
+	if to == "full@example.org" {
+		return problem.New(problem.TooMany, "too_many_tries", "Too many tries.")
+	}
+	_, err := invite()
+	return err
+}
+
+// setup serves the pages on top of an api, to somebody whose session isn't told.
 func setup(t *testing.T, role kanbanapi.Role, pairs ...any) (*apitest.API, apitest.Ask) {
+	t.Helper()
+	return serve(t, func(pages http.Handler) http.Handler { return pages }, role, pairs...)
+}
+
+// toAda serves them to Ada.
+func toAda(t *testing.T, role kanbanapi.Role, pairs ...any) (*apitest.API, apitest.Ask) {
+	t.Helper()
+	return serve(t, func(pages http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			pages.ServeHTTP(w, r.WithContext(session.Into(r.Context(), session.Session{Person: session.Person{ID: adaID, Name: "Ada"}})))
+		})
+	}, role, pairs...)
+}
+
+func serve(t *testing.T, to func(http.Handler) http.Handler, role kanbanapi.Role, pairs ...any) (*apitest.API, apitest.Ask) {
 	t.Helper()
 	board := apitest.Garden()
 	board.Role = role
 	of, email := "/v1/boards/"+board.Id.String(), "ada@example.org"
-	waiting := kanbanapi.Invitation{Id: inviteA, BoardId: board.Id, BoardTitle: "Garden", Email: "hedy@example.org", Role: kanbanapi.Viewer, SentAt: at2026, ExpiresAt: at2026}
+	waiting := kanbanapi.Invitation{Id: inviteA, BoardId: board.Id, BoardTitle: "Garden", Email: "hedy@example.org", Role: kanbanapi.Viewer, By: kanbanapi.Actor{Id: graceID, Name: "Grace"}, SentAt: at2026, ExpiresAt: at2026}
 	api := apitest.New(append([]any{
 		"GET " + of, board,
 		"GET " + of + "/members", kanbanapi.MemberList{Items: []kanbanapi.Member{
@@ -37,9 +63,11 @@ func setup(t *testing.T, role kanbanapi.Role, pairs ...any) (*apitest.API, apite
 		"GET " + of + "/invitations", kanbanapi.InvitationList{Items: []kanbanapi.Invitation{waiting}},
 	}, pairs...)...)
 	return api, apitest.Serve(t, api, func(client *kanbanapi.Client, mux *http.ServeMux) {
-		h := Handlers{API: client, PublicURL: &url.URL{Scheme: "https", Host: "cardwall.example.org"}, Mail: func(context.Context, uuid.UUID, uuid.UUID, uuid.UUID) error { return nil }}
-		h.Register(mux)
-		h.RegisterPublic(mux)
+		h := Handlers{API: client, PublicURL: &url.URL{Scheme: "https", Host: "cardwall.example.org"}, Mail: mails}
+		pages := http.NewServeMux()
+		h.Register(pages)
+		h.RegisterPublic(pages)
+		mux.Handle("/", to(pages))
 	})
 }
 
@@ -114,5 +142,36 @@ func TestAGuestLearnsNothingOfAnInvitation(t *testing.T) {
 	}
 	if policy := res.Header.Get("Referrer-Policy"); policy != "same-origin" {
 		t.Errorf("the policy is %q", policy)
+	}
+}
+
+func TestAMailboxThatGetsTooMuchIsInvitedNoMore(t *testing.T) {
+	t.Parallel()
+	of := "/v1/boards/" + apitest.GardenID.String() + "/invitations"
+	full := kanbanapi.Invitation{Id: inviteA, Email: "full@example.org", By: kanbanapi.Actor{Id: graceID, Name: "Grace"}, SentAt: at2026, ExpiresAt: at2026}
+	api, ask := toAda(t, kanbanapi.Owner, "GET "+of, kanbanapi.InvitationList{Items: []kanbanapi.Invitation{full}}, "POST "+of, full, "POST "+of+"/"+inviteA.String()+"/renew", full)
+	for form, body := range map[string]string{"/invite": "email=full%40example.org&role=viewer", "/invitations/" + inviteA.String() + "/again": "email=hedy%40example.org"} {
+		if res, doc := ask("POST", pagePath()+form, body); res.StatusCode != http.StatusTooManyRequests || !strings.Contains(doc.Find("main").Text(), "Too many tries.") {
+			t.Errorf("%s: %d", form, res.StatusCode)
+		}
+	}
+	if did := api.Changes(); len(did) != 0 {
+		t.Errorf("it did %v", did)
+	}
+}
+
+func TestAWaitingInvitationTellsWhoSentIt(t *testing.T) {
+	t.Parallel()
+	_, ask := setup(t, kanbanapi.Owner)
+	if _, doc := ask("GET", pagePath(), ""); !strings.Contains(doc.Find("#member-"+inviteA.String()).Text(), "Sent by Grace") {
+		t.Errorf("it says %s", doc.Find("#invitations").Text())
+	}
+}
+
+func TestWhoJoinedByALinkIsLedToTheBoardByIt(t *testing.T) {
+	t.Parallel()
+	_, ask := toAda(t, kanbanapi.Editor, "POST /v1/invitations/find", kanbanapi.Invitation{BoardId: apitest.GardenID, BoardTitle: "Garden", Joined: true})
+	if res, _ := ask("GET", "/invitation?token=s3cret", ""); res.StatusCode != http.StatusSeeOther || res.Header.Get("Location") != "/boards/"+apitest.GardenID.String() {
+		t.Errorf("%d to %s", res.StatusCode, res.Header.Get("Location"))
 	}
 }

@@ -16,13 +16,16 @@ import (
 
 // Handlers are the pages and forms of members and invitations.
 type Handlers struct {
-	API       *kanbanapi.Client                                                // as the person who is asking: the token comes from the request's session
-	Mail      func(ctx context.Context, by, board, invitation uuid.UUID) error // has an invitation's mail sent; nil where no mail can be
-	PublicURL *url.URL                                                         // the origin that links lead to
+	API       *kanbanapi.Client // as the person who is asking: the token comes from the request's session
+	Mail      Mail              // nil where no mail can be sent
+	PublicURL *url.URL          // the origin that links lead to
 
 	SignUp     identity.SignUpMode // who may become a person here
 	WhoMayJoin string              // says so, for who invites, where not everybody may; or ""
 }
+
+// Mail has an invitation made by invite, and mailed to an e-mail.
+type Mail func(ctx context.Context, to string, invite func() (identity.BoardMail, error)) error
 
 const members = "/boards/{board}/members"
 

@@ -505,7 +505,7 @@ func leaving(v view) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 37, "\"><p>You can’t come back by yourself: somebody has to invite you again.</p><button class=\"btn danger\">Leave this board</button>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 37, "\"><p>You can’t come back by yourself: somebody has to invite you again. Invitations of yours that wait are withdrawn.</p><button class=\"btn danger\">Leave this board</button>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -568,7 +568,7 @@ func handing(v view, m kanbanapi.Member) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 41, " owns the board then, and you are an editor.</p><button class=\"btn danger\">Hand over<span class=\"vh\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 41, " owns the board then, and you are an editor. Invitations of yours that wait are withdrawn.</p><button class=\"btn danger\">Hand over<span class=\"vh\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -636,7 +636,7 @@ func removing(v view, m kanbanapi.Member) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 45, " doesn’t see the board any more, and is to do none of its cards.</p><button class=\"btn danger\">Remove<span class=\"vh\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 45, " doesn’t see the board any more, and is to do none of its cards. Their invitations that wait are withdrawn.</p><button class=\"btn danger\">Remove<span class=\"vh\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

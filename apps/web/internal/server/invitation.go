@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"cardwall/apps/web/internal/identity"
+	"cardwall/apps/web/internal/member"
 	"cardwall/packages/httpserver"
 	"cardwall/packages/kanbanapi"
 	"cardwall/packages/token"
@@ -18,12 +19,12 @@ import (
 // for the mail in one, and the api looks whether they still may.
 func BoardInvitations(api *url.URL, mint func(token.Person) (string, error)) identity.BoardInvitations {
 	ask := asker(api, mint)
-	return func(ctx context.Context, by identity.Sender, board, invitation uuid.UUID) (identity.BoardInvitation, error) {
+	return func(ctx context.Context, by identity.Sender, m identity.BoardMail) (identity.BoardInvitation, error) {
 		client, err := ask(token.Person{ID: by.ID, Name: by.Name, Email: by.Email, EmailVerified: by.EmailVerified, Picture: by.Picture})
 		if err != nil {
 			return identity.BoardInvitation{}, err
 		}
-		sealed, err := client.SealInvitation(ctx, board, invitation)
+		sealed, err := client.SealInvitationMail(ctx, m.Board, m.Invitation, m.SentAt)
 		if err != nil {
 			return identity.BoardInvitation{}, err
 		}
@@ -62,7 +63,7 @@ func asker(api *url.URL, mint func(token.Person) (string, error)) func(token.Per
 }
 
 // invitationMail sends the mails of invitations to boards; nil where none can be sent.
-func (c Config) invitationMail() func(ctx context.Context, by, board, invitation uuid.UUID) error {
+func (c Config) invitationMail() member.Mail {
 	if !c.Identity.CanMail() {
 		return nil
 	}
