@@ -45,7 +45,9 @@ func (m mailing) invitesFrom(t *testing.T) identity.BoardMail {
 func TestInvitationsToABoardCountAsEveryMailToAMailbox(t *testing.T) {
 	t.Parallel()
 	d := &desk{}
-	m := withMail(t, func(c *identity.Config) { c.BoardInvitations, c.Limits.Mailed = d.seal, identity.DefaultLimits().Mailed })
+	m := withMail(t, func(c *identity.Config) {
+		c.BoardInvitations, c.Limits.Mailed = d.seal, identity.DefaultLimits().Mailed
+	})
 	sends := m.invitesFrom(t)
 	var made int
 	invite := func(to string, err error) error {
