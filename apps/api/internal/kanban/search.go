@@ -50,6 +50,7 @@ const (
 type Mark struct {
 	Tier Tier
 	Card uuid.UUID
+	Bare bool // nothing was found before it
 }
 
 // Hit is a card that fits, and where it is.
@@ -118,15 +119,15 @@ func (s Search) Contradicts() bool {
 }
 
 // Search finds cards on the actor's boards, best first and among equals the newest, from a mark on; next is where the page
-// ends, nil when nothing follows.
+// ends, nil when nothing follows. A page may have less than the limit before another one: it ends where it has taken long enough.
 func (s *Service) Search(ctx context.Context, actor Actor, search Search, after *Mark, limit int) (found []Hit, next *Mark, err error) {
 	if search.Contradicts() {
 		return nil, nil, nil
 	}
 	if after == nil {
-		after = &Mark{Tier: WholeTitle, Card: uuid.Max}
+		after = &Mark{Tier: WholeTitle, Card: uuid.Max, Bare: true}
 	}
-	found, err = s.store.Search(ctx, actor.ID, search, *after, limit+1)
+	found, next, err = s.store.Search(ctx, actor.ID, search, *after, limit+1)
 	if err == nil && len(found) > limit {
 		found = found[:limit]
 		last := found[limit-1]

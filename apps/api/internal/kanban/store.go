@@ -75,8 +75,8 @@ type Store interface {
 	CardVersion(ctx context.Context, person, board uuid.UUID, ref CardRef, number int) (CardAsOf, error)
 
 	// Search finds at most limit cards on a person's boards, in the order of their tiers and in each from the newest on, that come
-	// behind a mark; Nearly is for a search that finds nothing better.
-	Search(ctx context.Context, person uuid.UUID, search Search, after Mark, limit int) ([]Hit, error)
+	// behind a mark; Nearly is for a search that finds nothing better. It may stop earlier, and says then where to go on.
+	Search(ctx context.Context, person uuid.UUID, search Search, after Mark, limit int) (found []Hit, left *Mark, err error)
 
 	// Numbered lists the cards of a number on all of a person's boards.
 	Numbered(ctx context.Context, person uuid.UUID, number, limit int) ([]NumberedCard, error)

@@ -10,15 +10,15 @@ import (
 	"cardwall/packages/postgres"
 )
 
-const (
-	fewCards     = 10_000 // on as many a person's own boards are read through, when a word is frequent elsewhere
-	candidatesIn = 500    // how many cards are looked at in one go
-)
-
 // Search implements kanban.Store.
-func (s *Store) Search(ctx context.Context, person uuid.UUID, search kanban.Search, after kanban.Mark, limit int) (found []kanban.Hit, err error) {
+func (s *Store) Search(
+	ctx context.Context, person uuid.UUID, search kanban.Search, after kanban.Mark, limit int,
+) (found []kanban.Hit, left *kanban.Mark, err error) {
 	err = s.look(ctx, func(p *postgres.Pipeline, q *dbgen.Queries) error {
-		x := &searcher{p: p, q: q, person: person, search: search, words: wordsOf(search.Terms), limit: limit, at: after, mine: map[uuid.UUID]bool{}}
+		x := &searcher{
+			p: p, q: q, person: person, search: search, words: wordsOf(search.Terms), limit: limit,
+			at: after, last: kanban.Anywhere, mine: map[uuid.UUID]bool{}, patience: patienceOf(ctx),
+		}
 		if x.words.asked {
 			p.Ahead(func(asker postgres.Asker) { _, _ = dbgen.New(asker).SearchNewest(ctx, x.newestOf(probeDepth)) })
 		}
@@ -32,18 +32,11 @@ func (s *Store) Search(ctx context.Context, person uuid.UUID, search kanban.Sear
 		if err := x.name(ctx); err != nil || x.search.Cards.Nobody {
 			return err
 		}
-		for x.at.Tier <= kanban.Anywhere && len(x.found) < limit {
-			if err := x.step(ctx); err != nil {
-				return err
-			}
-		}
-		if len(x.found) == 0 && (after.Tier == kanban.Nearly || after.Card == uuid.Max) {
-			err = x.nearly(ctx, after)
-		}
-		found = x.found
+		err = x.all(ctx, after)
+		found, left = x.found, x.left(after)
 		return err
 	})
-	return found, err
+	return found, left, err
 }
 
 // searcher goes from the best that fits to the rest, tier by tier and in each from the newest on, until a page is full.
@@ -58,8 +51,11 @@ type searcher struct {
 	cards  int // that there ever were on the boards
 	limit  int
 
-	at    kanban.Mark // what comes before has been looked at
-	found []kanban.Hit
+	at       kanban.Mark // what comes before has been looked at
+	last     kanban.Tier // of those that are looked for
+	found    []kanban.Hit
+	side     *side
+	patience patience
 }
 
 // name finds out who is meant by those whom the search names.
@@ -76,48 +72,32 @@ func (x *searcher) name(ctx context.Context) error {
 	return err
 }
 
-// step looks at some candidates and moves on behind them.
-func (x *searcher) step(ctx context.Context) error {
-	if !x.words.asked {
-		return x.rest(ctx, x.bySigns)
-	}
-	newest, frequent, err := x.newest(ctx)
-	if err != nil {
+// all goes through the tiers and, when nothing at all is in them, looks for what is a letter away.
+func (x *searcher) all(ctx context.Context, after kanban.Mark) error {
+	if err := x.page(ctx); err != nil || len(x.found) > 0 || x.at.Tier < kanban.Nearly {
 		return err
 	}
-	switch {
-	case len(newest) >= x.limit-len(x.found):
-		return x.read(ctx, newest)
-	case !frequent:
-		return x.rest(ctx, x.byWords)
-	case x.cards <= fewCards:
-		return x.rest(ctx, x.byCards)
-	default:
-		return x.tier(ctx)
+	if after.Tier == kanban.Nearly || after.Bare {
+		return x.nearly(ctx, after)
 	}
+	return nil
 }
 
-// rest looks at the candidates of all tiers that are left, as many as one look takes.
-func (x *searcher) rest(ctx context.Context, look func(context.Context) ([]candidate, error)) error {
-	candidates, err := look(ctx)
-	if err != nil {
-		return err
+// page takes steps until a page is full, all has been looked at, or it has been enough for once.
+func (x *searcher) page(ctx context.Context) error {
+	for x.at.Tier <= x.last && len(x.found) < x.limit && !x.enough() {
+		if err := x.step(ctx); err != nil {
+			return err
+		}
+		x.patience.steps++
 	}
-	if len(candidates) < candidatesIn {
-		defer func() { x.at.Tier = kanban.Nearly }() // that was all
-	}
-	return x.read(ctx, candidates)
+	return nil
 }
 
-// tier looks at the present tier alone: of the wider ones there is much, which is found among the newest.
-func (x *searcher) tier(ctx context.Context) error {
-	narrow := map[kanban.Tier]string{kanban.WholeTitle: x.words.whole, kanban.TitleBegin: x.words.titled, kanban.Anywhere: x.words.anywhere}
-	candidates, err := x.look(ctx, narrow[x.at.Tier], x.at.Tier, kanban.Anywhere)
-	if err != nil {
-		return err
+// left is where to go on, nil when all has been looked at.
+func (x *searcher) left(after kanban.Mark) *kanban.Mark {
+	if x.at.Tier > x.last {
+		return nil
 	}
-	if len(candidates) < candidatesIn {
-		defer func(next kanban.Tier) { x.at = kanban.Mark{Tier: next, Card: uuid.Max} }(x.at.Tier + 1)
-	}
-	return x.read(ctx, candidates)
+	return &kanban.Mark{Tier: x.at.Tier, Card: x.at.Card, Bare: after.Bare && len(x.found) == 0}
 }

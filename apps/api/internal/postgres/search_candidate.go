@@ -22,21 +22,21 @@ const (
 	newestAtMost = 400  // how many of those that fit are enough
 )
 
-// newest are the candidates of the present tier among the newest texts, as deep as a page of them is likely to be; and whether the
-// words are frequent there on whosever boards: then the index would be slow. Most words aren't, which a few texts show.
-func (x *searcher) newest(ctx context.Context) (own []candidate, frequent bool, err error) {
+// newest are the candidates of the present tier among the newest texts, as deep as a page of them is likely to be; and how many of
+// the first have the words, on whosever boards: when those are frequent, the index would be slow. Most aren't, which a few show.
+func (x *searcher) newest(ctx context.Context) (own []candidate, likely int, err error) {
 	rows, err := x.q.SearchNewest(ctx, x.newestOf(probeDepth))
-	own, frequent = x.own(rows), len(rows) > probeFew
+	own, likely = x.own(rows), len(rows)
 	room := x.limit - len(x.found)
-	if err != nil || !frequent || len(own) == 0 || len(own) >= room {
-		return own, frequent, err
+	if err != nil || likely <= probeFew || len(own) == 0 || len(own) >= room {
+		return own, likely, err
 	}
 	depth := probeDepth * 2 * room / len(own)
 	if depth > deepest {
-		return own, frequent, nil
+		return own, likely, nil
 	}
 	rows, err = x.q.SearchNewest(ctx, x.newestOf(depth))
-	return x.own(rows), frequent, err
+	return x.own(rows), likely, err
 }
 
 // own are those of the present tier on the person's own boards.
@@ -61,14 +61,14 @@ func candidateOf(row dbgen.SearchNewestRow) candidate {
 	return candidate{board: row.BoardID, Mark: kanban.Mark{Tier: kanban.Tier(row.Tier), Card: row.CardID}}
 }
 
-func (x *searcher) byWords(ctx context.Context) ([]candidate, error) {
-	return x.look(ctx, x.words.anywhere, kanban.Anywhere, kanban.Anywhere)
+func (x *searcher) byWords(ctx context.Context, most int) ([]candidate, error) {
+	return x.look(ctx, x.words.anywhere, x.last, most)
 }
 
-func (x *searcher) byCards(ctx context.Context) ([]candidate, error) {
+func (x *searcher) byCards(ctx context.Context, most int) ([]candidate, error) {
 	rows, err := x.q.SearchCards(ctx, dbgen.SearchCardsParams{
 		Whole: x.words.whole, Titled: x.words.titled, Anywhere: x.words.anywhere, Boards: x.boards, Labels: x.labels(), NotLabels: x.notLabels(),
-		Tier: int(x.at.Tier), Before: x.at.Card, MaxRows: candidatesIn,
+		Tier: int(x.at.Tier), Before: x.at.Card, MaxRows: most,
 	})
 	return candidatesOf(rows), err
 }
@@ -77,20 +77,20 @@ func (x *searcher) byCards(ctx context.Context) ([]candidate, error) {
 func (x *searcher) labels() []string    { return some(x.search.Labels.Are) }
 func (x *searcher) notLabels() []string { return some(x.search.Labels.AreNot) }
 
-func (x *searcher) bySigns(ctx context.Context) ([]candidate, error) {
+func (x *searcher) bySigns(ctx context.Context, most int) ([]candidate, error) {
 	are, _ := signs(x.search.Terms)
 	rows, err := x.q.SearchSigns(ctx, dbgen.SearchSignsParams{
 		Signs: are, Boards: x.boards, Anywhere: x.words.anywhere, Labels: x.labels(), NotLabels: x.notLabels(),
-		Tier: int(x.at.Tier), Before: x.at.Card, MaxRows: candidatesIn,
+		Tier: int(x.at.Tier), Before: x.at.Card, MaxRows: most,
 	})
 	return candidatesOf(rows), err
 }
 
-// look asks the text index, up to a tier; otherwise is what doesn't fit in the title.
-func (x *searcher) look(ctx context.Context, words string, last, otherwise kanban.Tier) ([]candidate, error) {
+// look asks the text index, up to a tier.
+func (x *searcher) look(ctx context.Context, words string, last kanban.Tier, most int) ([]candidate, error) {
 	which := dbgen.SearchWordsLabelledParams{
 		Whole: x.words.whole, Titled: x.words.titled, Anywhere: words, Boards: x.boards, Labels: x.labels(), NotLabels: x.notLabels(),
-		LastTier: int(last), Otherwise: int(otherwise), Tier: int(x.at.Tier), Before: x.at.Card, MaxRows: candidatesIn,
+		LastTier: int(last), Otherwise: int(x.last), Tier: int(x.at.Tier), Before: x.at.Card, MaxRows: most,
 	}
 	if len(which.Labels) > 0 {
 		rows, err := x.q.SearchWordsLabelled(ctx, which)
@@ -103,7 +103,7 @@ func (x *searcher) look(ctx context.Context, words string, last, otherwise kanba
 	return candidatesOf(rows), err
 }
 
-func candidatesOf[Row dbgen.SearchWordsRow | dbgen.SearchWordsLabelledRow | dbgen.SearchCardsRow | dbgen.SearchSignsRow](rows []Row) []candidate {
+func candidatesOf[Row dbgen.SearchWordsRow | dbgen.SearchWordsLabelledRow | dbgen.SearchCardsRow | dbgen.SearchSignsRow | dbgen.SearchSideRow](rows []Row) []candidate {
 	all := make([]candidate, len(rows))
 	for i, row := range rows {
 		all[i] = candidateOf(dbgen.SearchNewestRow(dbgen.SearchWordsRow(row)))

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/google/uuid"
+
 	"cardwall/apps/api/internal/kanban"
 )
 
@@ -18,12 +20,13 @@ func (x *searcher) nearly(ctx context.Context, after kanban.Mark) error {
 	if err != nil || len(known) == 0 {
 		return err
 	}
-	x.at = kanban.Mark{Tier: kanban.Nearly, Card: after.Card}
-	candidates, err := x.look(ctx, near(x.search.Terms, meant.among(known)), kanban.Nearly, kanban.Nearly)
-	if err != nil {
-		return err
+	if after.Tier == kanban.Nearly {
+		x.at = after
+	} else {
+		x.at = kanban.Mark{Tier: kanban.Nearly, Card: uuid.Max}
 	}
-	return x.read(ctx, candidates)
+	x.words.anywhere, x.last, x.side = near(x.search.Terms, meant.among(known)), kanban.Nearly, nil
+	return x.page(ctx)
 }
 
 // nearAtMost is how many words of a line may be mistyped at once: each costs a look for hundreds.

@@ -18,6 +18,7 @@ func (x *searcher) read(ctx context.Context, candidates []candidate) error {
 			return err
 		}
 		x.at = candidates[n-1].Mark
+		x.patience.read += n
 		candidates = candidates[n:]
 	}
 	return nil

@@ -34,15 +34,22 @@ func (h *handlers) Search(ctx context.Context, req kanbanapi.SearchRequestObject
 // from a place that isn't there.
 const markBytes = 1 + 16 + 4
 
+// bareMark is set beside the tier when nothing was found before the mark.
+const bareMark = 0x80
+
 func mark(search kanban.Search, cursor *string) (*kanban.Mark, error) {
 	if cursor == nil || *cursor == "" {
 		return nil, nil //nolint:nilnil // the beginning
 	}
 	raw, err := base64.RawURLEncoding.DecodeString(*cursor)
-	if err != nil || len(raw) != markBytes || string(raw[17:]) != string(known(search)) || raw[0] < byte(kanban.WholeTitle) || raw[0] > byte(kanban.Nearly) {
+	if err != nil || len(raw) != markBytes || string(raw[17:]) != string(known(search)) {
 		return nil, notACursor()
 	}
-	return &kanban.Mark{Tier: kanban.Tier(raw[0]), Card: uuid.UUID(raw[1:17])}, nil
+	tier := kanban.Tier(raw[0] &^ bareMark)
+	if tier < kanban.WholeTitle || tier > kanban.Nearly {
+		return nil, notACursor()
+	}
+	return &kanban.Mark{Tier: tier, Card: uuid.UUID(raw[1:17]), Bare: raw[0]&bareMark != 0}, nil
 }
 
 func markCursor(search kanban.Search, next *kanban.Mark) nullable.Nullable[string] {
@@ -50,6 +57,9 @@ func markCursor(search kanban.Search, next *kanban.Mark) nullable.Nullable[strin
 		return nullable.NewNullNullable[string]()
 	}
 	raw := append(append([]byte{byte(next.Tier)}, next.Card[:]...), known(search)...)
+	if next.Bare {
+		raw[0] |= bareMark
+	}
 	return nullable.NewNullableWithValue(base64.RawURLEncoding.EncodeToString(raw))
 }
 

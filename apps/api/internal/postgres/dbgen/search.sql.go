@@ -423,6 +423,124 @@ func (q *Queries) SearchRead(ctx context.Context, arg SearchReadParams) ([]Searc
 	return items, nil
 }
 
+const searchSide = `-- name: SearchSide :many
+SELECT hits.board_id, hits.card_id, hits.tier
+FROM (
+    SELECT t.board_id, t.card_id,
+           CASE WHEN t.texts @@ (SELECT to_tsquery('simple', $1::text)) THEN 1
+                WHEN t.texts @@ (SELECT to_tsquery('simple', $2::text)) THEN 2 ELSE $3::int END::int AS tier
+    FROM (
+        SELECT k.board_id, k.id
+        FROM cards_on_side($4::text, $5::uuid[], $6::uuid[], $7::date, $8::date, $9::text[], $10::text[]) k OFFSET 0
+    ) side
+    CROSS JOIN LATERAL (SELECT t.board_id, t.card_id, t.texts, t.labels FROM card_texts t WHERE t.card_id = side.id AND t.board_id = side.board_id OFFSET 0) t
+    WHERE t.texts @@ (SELECT to_tsquery('simple', $11::text)) AND t.labels @> $12::text[] AND NOT t.labels && $13::text[]
+    OFFSET 0
+) hits
+WHERE hits.tier > $14::int OR (hits.tier = $14::int AND hits.card_id < $15::uuid)
+ORDER BY hits.tier, hits.card_id DESC
+LIMIT $16::int
+`
+
+type SearchSideParams struct {
+	Whole      string
+	Titled     string
+	Otherwise  int
+	Side       string
+	Boards     []uuid.UUID
+	People     []uuid.UUID
+	DueFrom    time.Time
+	DueTo      time.Time
+	Columns    []string
+	NotColumns []string
+	Anywhere   string
+	Labels     []string
+	NotLabels  []string
+	Tier       int
+	Before     uuid.UUID
+	MaxRows    int
+}
+
+type SearchSideRow struct {
+	BoardID uuid.UUID
+	CardID  uuid.UUID
+	Tier    int
+}
+
+// What fits among the cards of a side, found by reading the texts of all of those, which must not be many.
+func (q *Queries) SearchSide(ctx context.Context, arg SearchSideParams) ([]SearchSideRow, error) {
+	rows, err := q.db.Query(ctx, searchSide,
+		arg.Whole,
+		arg.Titled,
+		arg.Otherwise,
+		arg.Side,
+		arg.Boards,
+		arg.People,
+		arg.DueFrom,
+		arg.DueTo,
+		arg.Columns,
+		arg.NotColumns,
+		arg.Anywhere,
+		arg.Labels,
+		arg.NotLabels,
+		arg.Tier,
+		arg.Before,
+		arg.MaxRows,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SearchSideRow
+	for rows.Next() {
+		var i SearchSideRow
+		if err := rows.Scan(&i.BoardID, &i.CardID, &i.Tier); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const searchSideSize = `-- name: SearchSideSize :one
+SELECT count(*)::int
+FROM (
+    SELECT k.id FROM cards_on_side($1::text, $2::uuid[], $3::uuid[], $4::date, $5::date, $6::text[], $7::text[]) k
+    LIMIT $8::int
+) side
+`
+
+type SearchSideSizeParams struct {
+	Side       string
+	Boards     []uuid.UUID
+	People     []uuid.UUID
+	DueFrom    time.Time
+	DueTo      time.Time
+	Columns    []string
+	NotColumns []string
+	Most       int
+}
+
+// How many cards are on a side of some boards, counted up to a bound.
+func (q *Queries) SearchSideSize(ctx context.Context, arg SearchSideSizeParams) (int, error) {
+	row := q.db.QueryRow(ctx, searchSideSize,
+		arg.Side,
+		arg.Boards,
+		arg.People,
+		arg.DueFrom,
+		arg.DueTo,
+		arg.Columns,
+		arg.NotColumns,
+		arg.Most,
+	)
+	var column_1 int
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const searchSigns = `-- name: SearchSigns :many
 SELECT hits.board_id, hits.card_id, hits.tier
 FROM (

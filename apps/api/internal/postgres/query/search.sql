@@ -71,6 +71,33 @@ WHERE hits.tier > @tier::int OR (hits.tier = @tier::int AND hits.card_id < @befo
 ORDER BY hits.tier, hits.card_id DESC
 LIMIT @max_rows::int;
 
+-- name: SearchSideSize :one
+-- How many cards are on a side of some boards, counted up to a bound.
+SELECT count(*)::int
+FROM (
+    SELECT k.id FROM cards_on_side(@side::text, @boards::uuid[], @people::uuid[], @due_from::date, @due_to::date, @columns::text[], @not_columns::text[]) k
+    LIMIT @most::int
+) side;
+
+-- name: SearchSide :many
+-- What fits among the cards of a side, found by reading the texts of all of those, which must not be many.
+SELECT hits.board_id, hits.card_id, hits.tier
+FROM (
+    SELECT t.board_id, t.card_id,
+           CASE WHEN t.texts @@ (SELECT to_tsquery('simple', @whole::text)) THEN 1
+                WHEN t.texts @@ (SELECT to_tsquery('simple', @titled::text)) THEN 2 ELSE @otherwise::int END::int AS tier
+    FROM (
+        SELECT k.board_id, k.id
+        FROM cards_on_side(@side::text, @boards::uuid[], @people::uuid[], @due_from::date, @due_to::date, @columns::text[], @not_columns::text[]) k OFFSET 0
+    ) side
+    CROSS JOIN LATERAL (SELECT t.board_id, t.card_id, t.texts, t.labels FROM card_texts t WHERE t.card_id = side.id AND t.board_id = side.board_id OFFSET 0) t
+    WHERE t.texts @@ (SELECT to_tsquery('simple', @anywhere::text)) AND t.labels @> @labels::text[] AND NOT t.labels && @not_labels::text[]
+    OFFSET 0
+) hits
+WHERE hits.tier > @tier::int OR (hits.tier = @tier::int AND hits.card_id < @before::uuid)
+ORDER BY hits.tier, hits.card_id DESC
+LIMIT @max_rows::int;
+
 -- name: SearchSigns :many
 -- What has signs that are no words, found by reading the cards of some boards; @anywhere is what they must not have, or ''.
 SELECT hits.board_id, hits.card_id, hits.tier
