@@ -830,7 +830,8 @@ type ClientInterface interface {
 	// nothing at all is found, words of four letters and more may be one letter away from what was meant.
 	//
 	// What is in the archive, or in an archived column or board, is found with `is:archived` alone; what is in the trash, never. A
-	// cursor leads on in the search that it is of, and nowhere else.
+	// cursor leads on in the search that it is of, and nowhere else. A page ends where much has been looked through: it may be
+	// short, or empty, and have a cursor that goes on.
 	//
 	// Corresponds with GET /v1/search (the `Search` operationId).
 	Search(ctx context.Context, params *SearchParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -2456,7 +2457,8 @@ func (c *RawClient) GetMe(ctx context.Context, reqEditors ...RequestEditorFn) (*
 // nothing at all is found, words of four letters and more may be one letter away from what was meant.
 //
 // What is in the archive, or in an archived column or board, is found with `is:archived` alone; what is in the trash, never. A
-// cursor leads on in the search that it is of, and nowhere else.
+// cursor leads on in the search that it is of, and nowhere else. A page ends where much has been looked through: it may be
+// short, or empty, and have a cursor that goes on.
 //
 // Corresponds with GET /v1/search (the `Search` operationId).
 func (c *RawClient) Search(ctx context.Context, params *SearchParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -6876,7 +6878,8 @@ type ClientWithResponsesInterface interface {
 	// nothing at all is found, words of four letters and more may be one letter away from what was meant.
 	//
 	// What is in the archive, or in an archived column or board, is found with `is:archived` alone; what is in the trash, never. A
-	// cursor leads on in the search that it is of, and nowhere else.
+	// cursor leads on in the search that it is of, and nowhere else. A page ends where much has been looked through: it may be
+	// short, or empty, and have a cursor that goes on.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -12005,7 +12008,8 @@ func (c *ClientWithResponses) GetMeWithResponse(ctx context.Context, reqEditors 
 // nothing at all is found, words of four letters and more may be one letter away from what was meant.
 //
 // What is in the archive, or in an archived column or board, is found with `is:archived` alone; what is in the trash, never. A
-// cursor leads on in the search that it is of, and nowhere else.
+// cursor leads on in the search that it is of, and nowhere else. A page ends where much has been looked through: it may be
+// short, or empty, and have a cursor that goes on.
 //
 // Returns a wrapper object for the known response body format(s).
 //

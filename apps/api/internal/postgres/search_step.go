@@ -24,7 +24,7 @@ func (x *searcher) step(ctx context.Context) error {
 		return err
 	}
 	isFull, isFrequent := len(newest) >= x.limit-len(x.found), likely > probeFew
-	wants := x.inVain() || (isFrequent && !isFull && x.narrowed())
+	wants := x.inVain() || (isFrequent && x.narrowed() && (!isFull || x.patience.steps > 0))
 	return x.bySideOr(ctx, wants, likely, func() error {
 		switch {
 		case isFull && (x.patience.read == 0 || x.at.Card == uuid.Max):

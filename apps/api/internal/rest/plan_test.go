@@ -205,6 +205,42 @@ func TestASearchTouchesWhatItFinds(t *testing.T) {
 	}
 }
 
+// A search that begins with a side of the wall reads that side's cards and their texts, whatever the statistics say and in the plan
+// for whatever values come: all of the 20,000 cards would be 40,000 pages and more.
+func TestASearchFromASideReadsThatSideAlone(t *testing.T) {
+	t.Parallel()
+	a := setup(t)
+	ada := a.person(t, "Ada")
+	w := ada.wall(t)
+	a.thousands(t, w, ada.ID, 20_000)
+	a.exec(t, `UPDATE cards SET due_on = $2 WHERE board_id = $1 AND number % 100 = 1`, w.ID, today)
+	a.exec(t, `UPDATE cards SET column_id = $2 WHERE board_id = $1 AND number % 100 = 2`, w.ID, w.Columns[2])
+	a.exec(t, `UPDATE cards SET archived_at = now(), archived_by = $2 WHERE board_id = $1 AND number % 100 = 3`, w.ID, ada.ID)
+	a.exec(t, `INSERT INTO card_assignees (board_id, card_id, person_id) SELECT board_id, id, $2 FROM cards WHERE board_id = $1 AND number % 100 = 4`, w.ID, ada.ID)
+	a.settle(t, "cards, card_texts, card_assignees, columns, board_seq")
+	which := []string{"side", "boards", "people", "due_from", "due_to", "columns", "not_columns"}
+	size := statement(t, "search.sql", "SearchSideSize", append(which, "most")...)
+	find := statement(t, "search.sql", "SearchSide", append(which, "whole", "titled", "otherwise", "anywhere", "labels", "not_labels", "tier", "before", "max_rows")...)
+	none := []string{}
+	for _, knows := range []string{`SELECT`, `DELETE FROM pg_statistic WHERE starelid IN ('card_texts'::regclass, 'cards'::regclass, 'columns'::regclass, 'card_assignees'::regclass)`} {
+		a.exec(t, knows)
+		for _, side := range []string{"people", "due", "wall", "archive"} {
+			args := []any{side, []string{w.ID.String()}, []string{ada.ID.String()}, today, today, []string{"DONE"}, none}
+			words := append(slices.Clone(args), "'rain':A", "'rain':*A", 3, "'rain':*", none, none, 1, uuid.Max, 500)
+			for name, c := range map[string]struct{ pages, most int }{
+				"counted":                      {a.pages(t, size, append(args, 10_001)...), 700},
+				"counted, whatever it is":      {a.pagesOfAnyPlan(t, size, append(args, 10_001)...), 700},
+				"looked through":               {a.pages(t, find, words...), 2000},
+				"looked through, whatever for": {a.pagesOfAnyPlan(t, find, words...), 2000},
+			} {
+				if c.pages > c.most {
+					t.Errorf("%s, %s, after %.20s: %d pages touched, more than %d", side, name, knows, c.pages, c.most)
+				}
+			}
+		}
+	}
+}
+
 // A filter reads each card of its board once, along the order of its column, and its labels once for all of them, whatever
 // the statistics say: what matches is a function that the planner has to put in its place.
 func TestAFilterReadsEachCardOnce(t *testing.T) {

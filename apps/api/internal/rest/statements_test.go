@@ -70,7 +70,7 @@ func (l *ledger) of(fn func()) (statements []string, trips int) {
 	return l.statements, l.trips
 }
 
-// counted is a service whose statements are counted, and a board on it with labelled cards.
+// counted is counting, and a board with labelled cards.
 func counted(t *testing.T) (*kanban.Service, *ledger, kanban.Actor, wall) {
 	t.Helper()
 	a := setupOn(t, pgtest.New(t, migrations.Kanban, "kanban"))
@@ -78,12 +78,19 @@ func counted(t *testing.T) (*kanban.Service, *ledger, kanban.Actor, wall) {
 	w := ada.spread(t)
 	must(ada.LabelCard(t.Context(), w.ID, "1", ada.label(t, w.ID, "Rain").Id))(t)
 
+	service, book := a.counting(t)
+	return service, book, kanban.Actor{ID: ada.ID}, w
+}
+
+// counting is a service whose statements are counted.
+func (a *api) counting(t *testing.T) (*kanban.Service, *ledger) {
+	t.Helper()
 	book := &ledger{}
 	config := a.pool.Config()
 	config.ConnConfig.Tracer = book
 	pool := must(pgxpool.NewWithConfig(t.Context(), config))(t)
 	t.Cleanup(pool.Close)
-	return must(kanban.New(store.New(pool)))(t), book, kanban.Actor{ID: ada.ID}, w
+	return must(kanban.New(store.New(pool)))(t), book
 }
 
 func TestACardMovesWithFiveStatementsInTwoRoundTrips(t *testing.T) {
@@ -167,6 +174,37 @@ func TestASearchTakesFourRoundTrips(t *testing.T) {
 		})
 		if named := strings.Join(statements, " "); named != want.statements || trips != want.trips || w.ID == uuid.Nil {
 			t.Errorf("%s: %s in %d round trips", line, named, trips)
+		}
+	}
+}
+
+// A frequent word with something rare is found from what is rare, after one look at the newest; and what fits nothing is known as
+// soon, however many cards have the word.
+func TestAFrequentWordWithSomethingRareTakesOneLookMore(t *testing.T) {
+	t.Parallel()
+	a := setupOn(t, pgtest.New(t, migrations.Kanban, "kanban"))
+	ada := a.person(t, "Ada")
+	w := ada.wall(t)
+	a.thousands(t, w, ada.ID, 6000)
+	a.exec(t, `UPDATE board_seq SET last_number = 1000000`)
+	a.exec(t, `UPDATE cards SET due_on = $2 WHERE board_id = $1 AND number % 600 = 0`, w.ID, today)
+	a.exec(t, `UPDATE cards SET column_id = $2 WHERE board_id = $1 AND number % 600 = 1`, w.ID, w.Columns[2])
+	a.exec(t, `UPDATE cards SET archived_at = now(), archived_by = $2 WHERE board_id = $1 AND number % 600 = 2`, w.ID, ada.ID)
+	a.exec(t, `INSERT INTO card_assignees (board_id, card_id, person_id) SELECT board_id, id, $2 FROM cards WHERE board_id = $1 AND number % 600 = 3`, w.ID, ada.ID)
+	service, book := a.counting(t)
+	for line, people := range map[string]int{"rain due:today": 0, `rain col:"Done"`: 0, "rain is:archived": 0, "rain @me": 1, "rain due:overdue": 0, "rain col:Nowhere": 0, `rain -col:"To do" @me`: 1} {
+		search := must(kanban.NewSearch(line, today))(t)
+		statements, _ := book.of(func() {
+			if _, next, err := service.Search(t.Context(), kanban.Actor{ID: ada.ID}, search, nil, 20); err != nil || next != nil {
+				t.Fatalf("%s: %v, %v", line, next, err)
+			}
+		})
+		times := map[string]int{}
+		for _, name := range statements {
+			times[name]++
+		}
+		if times["SearchSide"] != 1 || times["SearchWords"]+times["SearchCards"] > 0 || times["SearchPeople"] != people || times["SearchRead"] > 6 || times["SearchNewest"] > 3 {
+			t.Errorf("%s: %s", line, strings.Join(statements, " "))
 		}
 	}
 }

@@ -28,12 +28,11 @@ async function fetchMore(link) {
   link.ariaDisabled = "true";
   const answer = await fetchPage(link.href);
   link.ariaDisabled = null;
-  const more = answer?.ok && answer.page.querySelector("[data-hits]");
-  if (!more) return toast(answer ? "The next cards didn’t come. Try again." : away);
-  const hits = [...more.children].filter(({ id }) => !document.getElementById(id));
+  if (!answer?.ok || !answer.page.querySelector("[data-found-count]")) return toast(answer ? "The next cards didn’t come. Try again." : away);
+  const hits = [...answer.page.querySelectorAll("[data-hits] > li")].filter(({ id }) => !document.getElementById(id));
   list.append(...hits);
-  hits[0]?.querySelector("a").focus();
   const next = answer.page.querySelector("[data-more-hits]");
+  if (hits[0] || !next) (hits[0] ?? list.lastElementChild).querySelector("a").focus();
   if (next) link.href = next.href;
   else link.remove();
   const cards = `${list.children.length} cards`;

@@ -61,6 +61,9 @@ func (v searchView) more() string {
 	return path + "?" + url.Values{"cursor": {v.Next}, "q": {v.Asked.Line}}.Encode()
 }
 
+// isNothing reports whether nothing at all was found. A page may be empty before another one: the api looks through so much at once.
+func (v searchView) isNothing() bool { return len(v.Hits) == 0 && v.Next == "" && !v.Later }
+
 // title is that of the browser's tab.
 func (v searchView) title() string {
 	if v.Asked.On() {
@@ -72,6 +75,10 @@ func (v searchView) title() string {
 // Counted says how many were found. Nobody counts what the next pages have; js/search.js says the same of what came since.
 func (v searchView) Counted() string {
 	switch cards := ui.Plural(len(v.Hits), "card", "cards"); {
+	case len(v.Hits) == 0 && v.Next != "":
+		return "No card was found so far. There is more to look through."
+	case len(v.Hits) == 0 && v.Later:
+		return "No more cards were found."
 	case v.Later:
 		return "The next " + cards
 	case v.Next != "":

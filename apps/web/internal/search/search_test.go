@@ -174,6 +174,27 @@ func TestWhoFindsNothingIsToldWhatToDoNext(t *testing.T) {
 	}
 }
 
+// The api ends a page where it has looked through much: what it hasn't looked at may have more.
+func TestAPageWithoutHitsLeadsOn(t *testing.T) {
+	t.Parallel()
+	var asked []url.Values
+	ask := setup(t, apitest.New(searchAPI, finding(&asked, "a b")))
+	for cursor, offered := range map[string]int{"": 1, "before": 2} {
+		_, doc := ask("GET", searching("seeds due:today", cursor), "")
+		if said := doc.Find("[data-found-count]").Text(); said != "No card was found so far. There is more to look through." || doc.Find("main .prose, .hits").Length() != 0 {
+			t.Errorf("from %q on, it says %q", cursor, said)
+		}
+		if more := doc.Find(".more a"); more.Length() != offered || more.First().AttrOr("href", "") != searching("seeds due:today", "a b") || strings.TrimSpace(more.First().Text()) != "Look further" {
+			t.Errorf("from %q on, it offers %q", cursor, texts(more))
+		}
+	}
+	ask = setup(t, apitest.New(searchAPI, finding(&asked, "")))
+	_, doc := ask("GET", searching("seeds due:today", "a b"), "")
+	if said := doc.Find("[data-found-count]").Text(); said != "No more cards were found." || doc.Find("main .prose").Length() != 0 || doc.Find(".more a").Length() != 1 {
+		t.Errorf("at the end it says %q", said)
+	}
+}
+
 func TestAnErrorPointsAtTheWord(t *testing.T) {
 	t.Parallel()
 	refused := func(r *http.Request) any {

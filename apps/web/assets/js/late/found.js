@@ -44,8 +44,14 @@ export function finder() {
 }
 
 // A line that the filter's grammar doesn't take finds nothing, which is no failure: it may be half typed.
+// A page may be empty before another one: as many as this are looked at.
+const pages = 3;
+
 async function byWords(typed, signal) {
-  const { items } = await get(`search?limit=20&q=${encodeURIComponent(typed)}`, signal).catch(none(400));
+  let items = [];
+  for (let next = "", page = 0; page < pages && !items.length && next != null; page++) {
+    ({ items, next_cursor: next } = await get(`search?limit=20&cursor=${next}&q=${encodeURIComponent(typed)}`, signal).catch(none(400)));
+  }
   return items.map(({ board, number, title }) => item(board, number, title));
 }
 
