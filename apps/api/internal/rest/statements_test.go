@@ -209,6 +209,21 @@ func TestAFrequentWordWithSomethingRareTakesOneLookMore(t *testing.T) {
 	}
 }
 
+func TestASearchWithoutTimeEndsWithWhatItFoundAndWhereToGoOn(t *testing.T) {
+	t.Parallel()
+	a := setup(t)
+	ada := a.person(t, "Ada")
+	w := ada.wall(t)
+	a.thousands(t, w, ada.ID, 3000)
+	service := must(kanban.New(store.New(a.pool)))(t)
+	for line, wants := range map[string]bool{"rain due:none": true, "rain due:overdue": false} {
+		hits, next, err := service.Search(hurried{t.Context()}, kanban.Actor{ID: ada.ID}, must(kanban.NewSearch(line, today))(t), nil, 100)
+		if err != nil || next == nil || (len(hits) > 0) != wants || next.Bare == wants {
+			t.Errorf("%s: %d hits, then %+v, %v", line, len(hits), next, err)
+		}
+	}
+}
+
 func TestABatchTakesNoMoreStatementsForMoreCards(t *testing.T) {
 	t.Parallel()
 	service, book, ada, w := counted(t)
