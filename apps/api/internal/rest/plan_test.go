@@ -224,12 +224,12 @@ func TestASearchFromASideReadsThatSideAlone(t *testing.T) {
 	none := []string{}
 	for _, knows := range []string{`SELECT`, `DELETE FROM pg_statistic WHERE starelid IN ('card_texts'::regclass, 'cards'::regclass, 'columns'::regclass, 'card_assignees'::regclass)`} {
 		a.exec(t, knows)
-		for _, side := range []string{"people", "due", "wall", "archive"} {
+		for side, counted := range map[string]int{"people": 700, "due": 50, "wall": 50, "archive": 700} {
 			args := []any{side, []string{w.ID.String()}, []string{ada.ID.String()}, today, today, []string{"DONE"}, none}
 			words := append(slices.Clone(args), "'rain':A", "'rain':*A", 3, "'rain':*", none, none, 1, uuid.Max, 500)
 			for name, c := range map[string]struct{ pages, most int }{
-				"counted":                      {a.pages(t, size, append(args, 10_001)...), 700},
-				"counted, whatever it is":      {a.pagesOfAnyPlan(t, size, append(args, 10_001)...), 700},
+				"counted":                      {a.pages(t, size, append(args, 10_001)...), counted},
+				"counted, whatever it is":      {a.pagesOfAnyPlan(t, size, append(args, 10_001)...), counted},
 				"looked through":               {a.pages(t, find, words...), 2000},
 				"looked through, whatever for": {a.pagesOfAnyPlan(t, find, words...), 2000},
 			} {
