@@ -26,10 +26,12 @@ export function startFaces(board, { come, tooMany, isOver }) {
     const query = new URLSearchParams([...ids.map((card) => ["card", card]), ...(line ? [["q", line]] : [])]);
     const answer = await fetchPage(`/boards/${id}/faces?${query}`);
     const list = answer?.ok && answer.page.querySelector("[data-faces]");
-    for (const id of ids) asked.delete(id);
-    if (list) return ids.forEach((id) => come(id, list.querySelector(`[data-card="${id}"]`)));
-    for (const id of ids) wanted.add(id);
-    later(patience);
+    for (const id of ids) {
+      asked.delete(id); // what comes behind it is still on its way then
+      if (list) come(id, list.querySelector(`[data-card="${id}"]`));
+      else wanted.add(id);
+    }
+    if (!list) later(patience);
   }
 
   return {
