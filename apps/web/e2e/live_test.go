@@ -5,12 +5,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/go-rod/rod/lib/input"
 	"github.com/go-rod/rod/lib/proto"
 	"github.com/oapi-codegen/nullable"
-	openapi_types "github.com/oapi-codegen/runtime/types"
 
 	"cardwall/packages/kanbanapi"
 )
@@ -34,57 +32,6 @@ func (v *visitor) deaf() {
 	v.t.Helper()
 	v.do(proto.NetworkEnable{}.Call(v.page))
 	v.do(proto.NetworkSetBlockedURLs{Urls: []string{"*/api/v1/events*"}}.Call(v.page))
-}
-
-// Two people look at one board: what one does, the other sees.
-func TestTwoPeopleSeeWhatEachOtherDoes(t *testing.T) {
-	t.Parallel()
-	s := setup(t)
-	ada, bob := s.person(t, "Ada"), s.person(t, "Bob")
-	w := ada.wall(t, "Garden", "a", "b", "c")
-	s.joins(t, bob, w, "editor")
-	a, b := s.at(t, ada, w.page()), s.at(t, bob, w.page())
-	both := func(want ...string) {
-		t.Helper()
-		a.becomes(want...)
-		b.becomes(want...)
-	}
-
-	a.card("a").MustElement("a").MustFocus()
-	a.hit('>')
-	b.becomes("To do: b c", "Doing: a", "Done: ")
-	b.wantSaid("Ada moved “a” to Doing")
-	b.card("b").MustElement("a").MustFocus()
-	b.hit('>', '>')
-	both("To do: c", "Doing: a", "Done: b")
-
-	a.addCard("seeds")
-	both("To do: c seeds", "Doing: a", "Done: b")
-	b.find(".card .card-no", "#4")
-
-	b.card("seeds").MustElement("a").MustFocus()
-	b.hit('e')
-	b.write(b.find(".rename textarea"), "red seeds")
-	b.hit(input.Enter)
-	both("To do: c red seeds", "Doing: a", "Done: b")
-
-	a.card("c").MustElement("a").MustFocus()
-	a.hit('c')
-	both("To do: red seeds", "Doing: a", "Done: b")
-	a.hit('z')
-	both("To do: c red seeds", "Doing: a", "Done: b")
-
-	label := must(bob.CreateLabel(t.Context(), w.ID, kanbanapi.NewLabel{Name: "bug", Hue: kanbanapi.Red}))(t)
-	must(bob.LabelCard(t.Context(), w.ID, "1", label.Id))(t)
-	must(bob.UpdateCard(t.Context(), w.ID, "1", 1, kanbanapi.CardPatch{Description: ref("Early"), DueOn: nullable.NewNullableWithValue(openapi_types.Date{Time: time.Now()})}))(t)
-	for _, v := range []*visitor{a, b} {
-		v.find("#card-1 .label", "bug")
-		v.find("#card-1 .badge", "Has a description")
-		v.find("#card-1 time, #card-1 .due")
-	}
-	if version := b.page.MustElement("#card-1").MustAttribute("data-version"); *version != "2" {
-		t.Errorf("the card is at version %s", *version)
-	}
 }
 
 // What is seldom done comes too: columns, the board's name, the archive.

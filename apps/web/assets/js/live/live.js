@@ -1,11 +1,14 @@
 // The wall of several people: what others do on it is drawn as it happens. Loaded when the page is done and there is time (board.js);
 // what draws comes with the first thing there is to draw.
 import { openLine } from "./line.js";
+import { startPill } from "./pill.js";
 
 const most = 100; // activities that draw.js draws one by one
 const pause = 100; // milliseconds
-const calm = 10_000; // milliseconds until what is needed without a network is fetched, while there is one
+const calm = 10_000; // milliseconds until a page that was refused, and isn't told why, asks again
 const unseen = 30_000; // milliseconds out of sight after which a page listens no more
+
+const lost = () => import("./lost.js");
 
 /** origin is the page's name; outbox what its reader does on its way to the server; moves what moves cards, if they may. */
 export function startLive(board, origin, outbox, moves) {
@@ -18,21 +21,15 @@ export function startLive(board, origin, outbox, moves) {
   let soon;
   let rush = 0; // until when what was missed may come
   let timer;
-  let pill = null; // how the connection is
-  let isOver = false; // its reader has lost the board, and was told why
+  let isOver = false; // its reader has lost the board, and is told why
+  const [pill, show] = startPill();
 
   const line = openLine(document.body.dataset.person, () => ({ board: id, seq }), ({ news, live, refused }) => {
     if (live) rush = Date.now() + 5 * pause;
     if (news) tell(news);
-    else if (refused) onPill((pill) => pill.refused().then((isFinal) => isFinal || setTimeout(watch, calm)));
-    else if (!live || pill) onPill((each) => each.show(live));
-    else setTimeout(onPill, calm, () => {});
+    else if (refused) ask();
+    else if (!isOver) show(live);
   });
-
-  function onPill(act) {
-    pill ??= import("./pill.js").then(({ startPill }) => startPill(id));
-    pill.then(act, () => (pill = null));
-  }
 
   function tell({ kind, data }) {
     if (data.board_id !== id || data.seq <= seq) return;
@@ -45,9 +42,23 @@ export function startLive(board, origin, outbox, moves) {
 
   // Whoever asked again would be refused, and that tells less.
   function lose(reason) {
+    end();
+    lost().then(({ gone, sayOn }) => sayOn(pill, gone(reason)), () => setTimeout(lose, calm, reason));
+  }
+
+  async function ask() {
+    const whys = await lost().catch(() => null);
+    const why = await whys?.refused(id);
+    if (isOver) return; // what was said first is why
+    if (why) return end(), whys.sayOn(pill, why);
+    show(false);
+    setTimeout(watch, calm);
+  }
+
+  function end() {
     isOver = true;
+    show(true);
     line.rest();
-    onPill((each) => each.gone(reason));
   }
 
   // What was missed comes in a rush, which is waited for: drawn bit by bit it would throw about what one looks at.
