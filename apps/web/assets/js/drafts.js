@@ -10,7 +10,6 @@
 // make something, to be brought back once this one is made.
 // [data-sends="key"] is a field that sends another text in the draft's place, [data-forgets="key"] a link that gives the
 // draft up.
-import { offer } from "./draft-offer.js";
 import { drafts, drop, isOfThisPage, page, read, startStore, write } from "./draft-store.js";
 import { line } from "./text.js";
 
@@ -118,9 +117,10 @@ function setAside(field, draft) {
   drop(name(field));
 }
 
-function offerAgain(field, key) {
+async function offerAgain(field, key) {
   const draft = read(key);
   if (same(field, draft.text)) return drop(key);
+  const { offer } = await import("./draft-offer.js"); // few pages have anything to offer
   offer(field, key, { at: draft.at, isOld: draft.was !== part(field, "was").value }, (restored) => {
     drop(key);
     if (!restored) return;
