@@ -105,6 +105,7 @@ func TestWhatIsInHandWaits(t *testing.T) {
 	v.fill("dialog[open] textarea[name=description]", "half a text")
 	must(ada.UpdateCard(t.Context(), w.ID, "1", 2, kanbanapi.CardPatch{Title: ref("pear")}))(t)
 	v.find("dialog[open] .changed-note", "Ada changed this card")
+	v.wantNoViolations("a card that somebody changes", true)
 	text := func() string { return v.find("dialog[open] textarea[name=description]").MustProperty("value").Str() }
 	if got := text(); got != "half a text" || !v.page.MustHas("dialog[open] h1") {
 		t.Errorf("what is written there is %q", got)

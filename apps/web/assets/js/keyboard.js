@@ -15,7 +15,7 @@ const sends = { "<": -1, ">": 1 };
 /** more fetches the next cards of a list; keys are what further keys do with the card that has the focus. */
 export function startKeyboard(board, more, moves, keys) {
   const { fetchBelow, fetchAll } = startFurther(more);
-  const mayMove = board.dataset.editable === "true";
+  const mayMove = () => board.dataset.editable === "true";
   let carried = null; // {card, home} between lift and drop
   let isPlacing = false;
 
@@ -34,9 +34,9 @@ export function startKeyboard(board, more, moves, keys) {
   });
 
   function resting(key, card, shift) {
-    if (key in ways && !(shift && ways[key][1] && mayMove)) return () => walk(card, ...ways[key]);
+    if (key in ways && !(shift && ways[key][1] && mayMove())) return () => walk(card, ...ways[key]);
     if (key in ends && !shift) return () => atEnd(card, key, () => focusCard(card.parentElement[ends[key]]));
-    if (!mayMove) return null;
+    if (!mayMove()) return null;
     if (key === " ") return () => lift(card);
     if (key in sends) return () => sendBeside(card, sends[key]);
     if (key in ways) return () => (ways[key][1] > 0 && fetchBelow(card, () => keys.extend(card, neighbour(card, 1)))) || keys.extend(card, neighbour(card, ways[key][1]));

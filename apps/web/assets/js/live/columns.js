@@ -47,7 +47,7 @@ function settleHead(page) {
     if (was && now && was.textContent !== now.textContent) was.textContent = now.textContent;
   }
   if (!document.querySelector("dialog[open]")) document.title = page.title;
-  const [was, now] = [document, page].map((each) => each.querySelector(".archived-banner"));
+  const [was, now] = [document, page].map((each) => each.querySelector(".archived-banner:not([data-rights])"));
   if (was && !now) was.remove();
   else if (now && !was) document.querySelector(".app-bar").after(document.importNode(now, true));
   const [offers, offered] = [document, page].map((each) => each.querySelector("#filter-offers"));

@@ -5,6 +5,7 @@ import { slide } from "../slide.js";
 import { settleCounts } from "./count.js";
 import { newCard, startFaces, wear } from "./faces.js";
 import { noteOn } from "./note.js";
+import { startRights } from "./rights.js";
 import { isNear, isThere, putByRank } from "./spot.js";
 import { startTold } from "./told.js";
 import { startWhole } from "./whole.js";
@@ -31,12 +32,14 @@ export function startDrawing(board, page) {
   const listOf = (column) => board.querySelector(`[data-column="${column}"] > [data-cards]`);
   const isFree = (card) => !isBusy(card) && at() >= outbox.known() && !card.matches(".is-new, .is-slot, .is-carried, [data-saving], :has(form)");
   const told = startTold(board);
-  const whole = startWhole(board, { ...page, isFree, find, settle });
+  const rights = startRights(board);
+  const whole = startWhole(board, { ...page, isFree, find, settle, settleRights: rights.settle });
   const faces = startFaces(board, { come, tooMany: whole.ask, isOver: page.isOver });
 
   function act(activity) {
     const { verb, card_id: id, after } = activity;
     const isMine = isOwn(activity);
+    rights.heed(activity);
     if (after.renewed || (board.dataset.line && !isMine)) whole.ask();
     if (here.includes(verb) || away.includes(verb)) stand(activity, isMine);
     else if (isMine) return;

@@ -12,7 +12,7 @@ export function noteOn(board, activities) {
 }
 
 function make(frame) {
-  const note = document.createElement("aside");
+  const note = document.createElement("div");
   note.className = "notice changed-note";
   note.dataset.changed = "";
   note.setAttribute("role", "status");

@@ -11,7 +11,7 @@ const moment = 200; // milliseconds, at most
 const patience = 3_000; // milliseconds until it is tried again
 const inHand = ".is-carried, .is-slot, .is-sorting, .is-carrying";
 
-export function startWhole(board, { outbox, at, skip, isOver, isFree, find, settle }) {
+export function startWhole(board, { outbox, at, skip, isOver, isFree, find, settle, settleRights }) {
   let timer = null;
 
   function ask(time = moment * (0.2 + 0.8 * Math.random())) {
@@ -28,6 +28,7 @@ export function startWhole(board, { outbox, at, skip, isOver, isFree, find, sett
     if (!page || !isFreeHand() || page.seq < Math.max(at(), outbox.known())) return ask();
     skip(page.seq);
     keepingView(board, () => {
+      settleRights(page.whole);
       settleColumns(board, page.wall, page.whole);
       for (const { list, cards, more } of page.lists()) settleCards(list, cards, more);
     });

@@ -1,0 +1,44 @@
+// What its reader may do on the wall, where that changes while they look on: somebody gave them another role, or archived the board or
+// brought it back. Nothing that is written is lost: controls go and come by the wall's attribute; a page that was drawn without them
+// offers itself anew.
+import { toast } from "../toast.js";
+
+/** Returns heed, which takes an activity, and settle, which takes the board's page. */
+export function startRights(board) {
+  const { person } = document.body.dataset;
+  const began = board.dataset.editable; // what the page was drawn with
+
+  // Who may change nothing any more has nothing in hand: pointer-drag.js and the keyboard put it back.
+  function letGo(sentence) {
+    const held = board.querySelector(".is-slot, .is-carried");
+    board.dataset.editable = "false";
+    dispatchEvent(new Event("blur"));
+    if (board.querySelector(".is-carried")) document.activeElement.blur();
+    toast(held ? `${sentence} What you carried is back where it was.` : sentence);
+  }
+
+  return {
+    heed({ verb, actor, person: of, after }) {
+      if (board.dataset.editable !== "true") return;
+      if (verb === "board_archived") letGo(`${actor.name} archived this board.`);
+      else if (verb === "member_role_changed" && of.id === person && after.role === "viewer") letGo(`${actor.name} made you a viewer of this board.`);
+    },
+    settle(page) {
+      const { editable } = page.querySelector("[data-board]").dataset;
+      const may = editable === "true";
+      if (began === "true") board.dataset.editable = editable;
+      document.querySelector("[data-rights]")?.remove();
+      if (editable === began || page.querySelector(".archived-banner")) return;
+      const note = document.createElement("div");
+      note.className = "notice archived-banner";
+      note.dataset.rights = "";
+      note.setAttribute("role", "status");
+      const words = note.appendChild(document.createElement("div"));
+      words.textContent = may ? "You can change this board now." : "You can look at this board now, but not change it.";
+      const button = Object.assign(document.createElement("button"), { className: "btn", type: "button", textContent: "Reload" });
+      button.addEventListener("click", () => location.reload());
+      note.append(button);
+      document.querySelector(".app-bar").after(note);
+    },
+  };
+}
