@@ -138,7 +138,11 @@ func TestAnOutsiderFindsNothing(t *testing.T) {
 	s := setup(t)
 	ada, eve := s.person(t, "Ada"), s.person(t, "Eve")
 	w := ada.wall(t, "Secret garden", "a")
-	for _, page := range []string{"", "/columns/" + w.Columns[0].String(), "/cards/1", "/cards/1/move"} {
+	face := "/faces?card=" + w.Cards[0].Id.String()
+	if got := ada.get(t, w.page()+face); !strings.Contains(got.Body, "card-1") {
+		t.Fatalf("her own: %d %s", got.Status, got.Body) // it is kept for whoever looks on
+	}
+	for _, page := range []string{"", "/columns/" + w.Columns[0].String(), "/cards/1", "/cards/1/move", face} {
 		got := eve.get(t, w.page()+page)
 		if got.Status != http.StatusNotFound || strings.Contains(got.Body, "Secret") {
 			t.Errorf("%s: %d %s", page, got.Status, got.Body)

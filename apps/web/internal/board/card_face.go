@@ -1,8 +1,9 @@
 package board
 
 import (
+	"context"
+	"math"
 	"net/http"
-	"slices"
 
 	"github.com/google/uuid"
 
@@ -16,73 +17,104 @@ import (
 const mostFaces = 20
 
 // faces are single cards as the wall shows them, for whoever looks on while they are changed (js/live/faces.js): what is
-// written on each, without its menu, which the page has. Those that aren't on the wall any more are left out.
-func (h Handlers) faces(w http.ResponseWriter, r *http.Request) error {
+// written on each, without its menu, which the page has. Those that aren't on the wall any more are left out. All who look on
+// come at once: whether each may is asked for each, and what a card is, once for all (face_cache.go).
+type faces struct {
+	api   *kanbanapi.Client
+	cache *faceCache
+}
+
+func (f faces) show(w http.ResponseWriter, r *http.Request) error {
 	id, err := ui.PathID(r, "board")
 	if err != nil {
 		return err
 	}
-	cards, err := h.onWall(r, id, r.URL.Query()["card"])
+	board, err := f.now(r.Context(), id)
 	if err != nil {
 		return err
 	}
-	labels, err := h.labelsFor(r, id, cards)
+	cards, err := f.onWall(r.Context(), board, r.URL.Query()["card"])
 	if err != nil {
 		return err
 	}
-	members, err := h.membersFor(r, id, cards)
-	if err != nil {
+	v := boardView{Board: kanbanapi.Board{Id: id, Role: kanbanapi.Viewer}, Today: ui.Today(r), Asked: readLine(line.Of(r))}
+	if v.labels, err = f.labels(r.Context(), board, cards); err != nil {
 		return err
 	}
-	v := boardView{Board: kanbanapi.Board{Id: id, Role: kanbanapi.Viewer, Members: members}, Today: ui.Today(r), Asked: readLine(line.Of(r)), labels: byID(labels)}
+	if v.Board.Members, err = f.members(r.Context(), board, cards); err != nil {
+		return err
+	}
 	return ui.Render(w, r, http.StatusOK, cardFaces(v, cards))
 }
 
-func (h Handlers) onWall(r *http.Request, board uuid.UUID, named []string) ([]kanbanapi.CardSummary, error) {
+// now finds what is known of a board as it is now, for whoever may see it: problem.NotFound for anybody else. Nothing
+// comes after the last activity there can be, but with it what the last one was.
+func (f faces) now(ctx context.Context, board uuid.UUID) (*boardFaces, error) {
+	page, err := f.api.Activity(ctx, board, math.MaxInt64, 1)
+	if err != nil {
+		return nil, err
+	}
+	return f.cache.at(board, page.Seq), nil
+}
+
+func (f faces) onWall(ctx context.Context, board *boardFaces, named []string) ([]kanbanapi.CardSummary, error) {
 	cards := []kanbanapi.CardSummary{}
 	for _, name := range named[:min(len(named), mostFaces)] {
-		if _, err := uuid.Parse(name); err != nil {
+		id, err := uuid.Parse(name)
+		if err != nil {
 			return nil, ui.NotFound()
 		}
-		c, err := h.API.Card(r.Context(), board, name)
-		if problem.Is(err, problem.NotFound) {
-			continue
-		}
-		if err != nil {
+		card, err := f.cache.card(board, id).get(ctx, func() (*kanbanapi.CardSummary, error) { return f.read(ctx, board.id, id) })
+		if err != nil && !problem.Is(err, problem.NotFound) {
 			return nil, err
 		}
-		if c.ArchivedAt.IsNull() {
-			cards = append(cards, summaryOf(c))
+		if card != nil {
+			cards = append(cards, *card)
 		}
 	}
 	return cards, nil
 }
 
-// labelsFor reads the board's labels if any of some cards carries one.
-func (h Handlers) labelsFor(r *http.Request, board uuid.UUID, cards []kanbanapi.CardSummary) ([]kanbanapi.BoardLabel, error) {
-	labels := []kanbanapi.BoardLabel{}
-	for _, c := range cards {
-		if len(c.LabelIds) == 0 {
-			continue
-		}
-		list, err := h.API.Labels(r.Context(), board)
-		for _, l := range list.Items {
-			labels = append(labels, kanbanapi.BoardLabel{Id: l.Id, Name: l.Name, Hue: l.Hue, Version: l.Version})
-		}
-		return labels, err
+// read finds a card; nil when it isn't on the wall.
+func (f faces) read(ctx context.Context, board, id uuid.UUID) (*kanbanapi.CardSummary, error) {
+	c, err := f.api.Card(ctx, board, id.String())
+	if err != nil || !c.ArchivedAt.IsNull() {
+		return nil, err
 	}
-	return labels, nil
+	summary := summaryOf(c)
+	return &summary, nil
 }
 
-// membersFor reads the board's members if any of them is to do one of some cards.
-func (h Handlers) membersFor(r *http.Request, board uuid.UUID, cards []kanbanapi.CardSummary) ([]kanbanapi.BoardMember, error) {
-	if !slices.ContainsFunc(cards, func(c kanbanapi.CardSummary) bool { return len(c.AssigneeIds) > 0 }) {
-		return nil, nil
+// labels are the board's, if any of some cards carries one.
+func (f faces) labels(ctx context.Context, board *boardFaces, cards []kanbanapi.CardSummary) (map[uuid.UUID]kanbanapi.BoardLabel, error) {
+	for _, c := range cards {
+		if len(c.LabelIds) > 0 {
+			return board.labels.get(ctx, func() (map[uuid.UUID]kanbanapi.BoardLabel, error) {
+				list, err := f.api.Labels(ctx, board.id)
+				known := make(map[uuid.UUID]kanbanapi.BoardLabel, len(list.Items))
+				for _, l := range list.Items {
+					known[l.Id] = kanbanapi.BoardLabel{Id: l.Id, Name: l.Name, Hue: l.Hue, Version: l.Version}
+				}
+				return known, err
+			})
+		}
 	}
-	list, err := h.API.Members(r.Context(), board)
-	members := make([]kanbanapi.BoardMember, len(list.Items))
-	for i, m := range list.Items {
-		members[i] = kanbanapi.BoardMember{Id: m.Id, Name: m.Name}
+	return nil, nil
+}
+
+// members are the board's, if any of some cards is somebody's.
+func (f faces) members(ctx context.Context, board *boardFaces, cards []kanbanapi.CardSummary) ([]kanbanapi.BoardMember, error) {
+	for _, c := range cards {
+		if len(c.AssigneeIds) > 0 {
+			return board.members.get(ctx, func() ([]kanbanapi.BoardMember, error) {
+				list, err := f.api.Members(ctx, board.id)
+				members := make([]kanbanapi.BoardMember, len(list.Items))
+				for i, m := range list.Items {
+					members[i] = kanbanapi.BoardMember{Id: m.Id, Name: m.Name}
+				}
+				return members, err
+			})
+		}
 	}
-	return members, err
+	return nil, nil
 }

@@ -2,6 +2,9 @@ package board
 
 import (
 	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -11,9 +14,10 @@ import (
 
 	"cardwall/apps/web/internal/apitest"
 	"cardwall/packages/kanbanapi"
+	"cardwall/packages/problem"
 )
 
-var graceID = uuid.MustParse("01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a09")
+var adaID = uuid.Must(uuid.NewV7())
 
 func face(id uuid.UUID, title string, labels ...uuid.UUID) kanbanapi.Card {
 	return kanbanapi.Card{
@@ -28,9 +32,10 @@ func TestFacesAreCardsAsTheWallShowsThem(t *testing.T) {
 	archived := face(away, "Rake")
 	archived.ArchivedAt = nullable.NewNullableWithValue(time.Now())
 	seeds := face(shown, "Buy <b>seeds</b>", label)
-	seeds.AssigneeIds = []uuid.UUID{graceID}
+	seeds.AssigneeIds = []uuid.UUID{adaID}
 	ask := setup(t, apitest.New(
-		"GET "+gardenAPI+"/members", kanbanapi.MemberList{Items: []kanbanapi.Member{{Id: graceID, Name: "Grace"}}},
+		"GET "+gardenAPI+"/activity", kanbanapi.ActivityPage{Seq: 7},
+		"GET "+gardenAPI+"/members", kanbanapi.MemberList{Items: []kanbanapi.Member{{Id: adaID, Name: "Ada"}}},
 		"GET "+gardenAPI+"/cards/"+shown.String(), seeds,
 		"GET "+gardenAPI+"/cards/"+away.String(), archived,
 		"GET "+gardenAPI+"/labels", kanbanapi.LabelList{Items: []kanbanapi.ListedLabel{{Id: label, Name: "bug", Hue: kanbanapi.Blue}}},
@@ -42,8 +47,7 @@ func TestFacesAreCardsAsTheWallShowsThem(t *testing.T) {
 	}
 	for what, got := range map[string]string{
 		"Buy <b>seeds</b>": cards.Find(".card-title").Text(), "bug": cards.Find(".label").Text(),
-		"Grace": cards.Find(".who").AttrOr("title", ""),
-		"a4":    cards.AttrOr("data-rank", ""), "3": cards.AttrOr("data-version", ""),
+		"Ada": cards.Find(".who").AttrOr("title", ""), "a4": cards.AttrOr("data-rank", ""), "3": cards.AttrOr("data-version", ""),
 		gardenPath + "/cards/7?q=seeds": cards.Find(".card-title a").AttrOr("href", ""),
 	} {
 		if got != what {
@@ -57,8 +61,89 @@ func TestFacesAreCardsAsTheWallShowsThem(t *testing.T) {
 
 func TestFacesOfWhatIsNoCardAreNotFound(t *testing.T) {
 	t.Parallel()
-	ask := setup(t, apitest.New())
+	ask := setup(t, apitest.New("GET "+gardenAPI+"/activity", kanbanapi.ActivityPage{Seq: 7}))
 	if res, _ := ask("GET", gardenPath+"/faces?card=../columns", ""); res.StatusCode != http.StatusNotFound {
 		t.Errorf("status %d", res.StatusCode)
+	}
+}
+
+// A hundred who look on at once are each asked after, but what they see is read once, until something happens on the board.
+func TestAFaceIsReadOnceForAllWhoLookOn(t *testing.T) {
+	t.Parallel()
+	var seq, asked, cards, labels, members, away atomic.Int64
+	seq.Store(7)
+	read := func(count *atomic.Int64, it any) func(*http.Request) any {
+		return func(*http.Request) any { count.Add(1); return it }
+	}
+	label := uuid.Must(uuid.NewV7())
+	seeds := face(seedsID, "Buy seeds", label)
+	seeds.AssigneeIds = []uuid.UUID{adaID}
+	ask := setup(t, apitest.New(
+		"GET "+gardenAPI+"/activity", func(*http.Request) any {
+			asked.Add(1)
+			if away.Load() > 0 {
+				return problem.New(problem.NotFound, "not_found", "There is no such board, or you are not on it.")
+			}
+			return kanbanapi.ActivityPage{Seq: seq.Load()}
+		},
+		"GET "+gardenAPI+"/cards/"+seedsID.String(), read(&cards, seeds),
+		"GET "+gardenAPI+"/labels", read(&labels, kanbanapi.LabelList{Items: []kanbanapi.ListedLabel{{Id: label, Name: "bug", Hue: kanbanapi.Blue}}}),
+		"GET "+gardenAPI+"/members", read(&members, kanbanapi.MemberList{Items: []kanbanapi.Member{{Id: adaID, Name: "Ada"}}}),
+	))
+	look := func() (int, string) {
+		res, doc := ask("GET", gardenPath+"/faces?card="+seedsID.String(), "")
+		return res.StatusCode, doc.Find("[data-faces] .card").Text()
+	}
+	const viewers = 100
+	for round := int64(1); round <= 2; round++ {
+		var all sync.WaitGroup
+		for range viewers {
+			all.Go(func() {
+				if status, text := look(); status != http.StatusOK || !strings.Contains(text, "Buy seeds") || !strings.Contains(text, "bug") || !strings.Contains(text, "Ada") {
+					t.Errorf("%d %s", status, text)
+				}
+			})
+		}
+		all.Wait()
+		if got, want := [4]int64{asked.Load(), cards.Load(), labels.Load(), members.Load()}, [4]int64{viewers * round, round, round, round}; got != want {
+			t.Errorf("the api was asked %d times, want %d", got, want)
+		}
+		seq.Add(1)
+	}
+
+	seq.Add(-1) // all of it is known
+	away.Store(1)
+	if status, text := look(); status != http.StatusNotFound || text != "" {
+		t.Errorf("whoever isn't on the board is given %d %q", status, text)
+	}
+}
+
+func TestFacesThatCannotBeReadAreReadAgainAndTakeNoMoreRoomThanTheyMay(t *testing.T) {
+	t.Parallel()
+	cache := newFaceCache()
+	board := cache.at(gardenID, 1)
+	tries := 0
+	read := func() (*kanbanapi.CardSummary, error) {
+		if tries++; tries == 1 {
+			return nil, problem.New(problem.BadGateway, "api_away", "Away.")
+		}
+		return &kanbanapi.CardSummary{Title: "Buy seeds"}, nil
+	}
+	if _, err := cache.card(board, seedsID).get(t.Context(), read); !problem.Is(err, problem.BadGateway) {
+		t.Errorf("the first try: %v", err)
+	}
+	for range 2 {
+		if c, err := cache.card(board, seedsID).get(t.Context(), read); err != nil || c.Title != "Buy seeds" || tries != 2 {
+			t.Errorf("after %d tries: %v %v", tries, c, err)
+		}
+	}
+	if cache.at(gardenID, 1) != board || cache.at(gardenID, 2) == board {
+		t.Error("a board is known for as long as nothing happens on it")
+	}
+	for range 3 * mostCached {
+		cache.card(cache.at(uuid.Must(uuid.NewV7()), 1), uuid.Must(uuid.NewV7()))
+		if kept := len(cache.boards); kept > mostCached {
+			t.Fatalf("%d boards are kept", kept)
+		}
 	}
 }

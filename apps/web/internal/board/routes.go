@@ -22,7 +22,7 @@ func (h Handlers) Register(mux ui.Mux) {
 	mux.Handle("POST /boards/{board}/selection", ui.Handle(h.changeSelection))
 	mux.Handle("POST /boards/{board}/columns", ui.Handle(h.addColumn))
 	mux.Handle("POST /boards/{board}/columns/starter", ui.Handle(h.addStarter))
-	mux.Handle("GET /boards/{board}/faces", ui.Handle(h.faces))
+	mux.Handle("GET /boards/{board}/faces", ui.Handle(faces{h.API, newFaceCache()}.show))
 	h.registerColumn(mux)
 
 	// The addresses of forms, when somebody asks for them by hand after one failed.
