@@ -19,9 +19,20 @@ func (v *visitor) slow(latency float64) {
 	v.do(proto.NetworkEmulateNetworkConditions{Latency: latency, DownloadThroughput: -1, UploadThroughput: -1}.Call(v.page))
 }
 
-// outbox is what this tab keeps of changes that have no answer yet.
+// changes are what this browser keeps of one tab's changes on one board.
+func (v *visitor) changes() string {
+	return v.page.MustEval(`() => localStorage[Object.keys(localStorage).find((key) => key.startsWith("changes:"))]`).Str()
+}
+
+// keep has this tab keep changes, as if its page had been left before they were answered.
+func (v *visitor) keep(kept string) {
+	v.t.Helper()
+	v.page.MustEval(`(kept) => { localStorage[Object.keys(sessionStorage).find((key) => key.startsWith("changes:"))] = kept }`, kept)
+}
+
+// outbox is what this browser keeps of changes that have no answer yet.
 func (v *visitor) outbox() string {
-	return v.page.MustEval(`() => Object.keys(sessionStorage).filter((k) => k.startsWith("changes:")).flatMap((k) => JSON.parse(sessionStorage[k]).changes.map((c) => c.path)).join("\n")`).Str()
+	return v.page.MustEval(`() => Object.keys(localStorage).filter((k) => k.startsWith("changes:")).flatMap((k) => JSON.parse(localStorage[k]).changes.map((c) => c.path)).join("\n")`).Str()
 }
 
 func TestMovesOutliveTheirPage(t *testing.T) {
@@ -67,13 +78,13 @@ func TestAMoveThatWasMadeIsNotMadeAgain(t *testing.T) {
 	v.card("a").MustElement("a").MustFocus()
 	v.slow(400)
 	v.hit('>')
-	kept := v.page.MustEval(`() => sessionStorage[Object.keys(sessionStorage).find((k) => k.startsWith("changes:"))]`).Str()
+	kept := v.changes()
 	eventually(t, "the answer is known", func() bool { return v.outbox() == "" })
 	v.slow(0)
 	must(ada.MoveCard(t.Context(), w.ID, "1", kanbanapi.CardMove{ColumnId: w.Columns[2], At: ref(kanbanapi.End)}))(t) // by somebody else
 
 	// As if the page had been left before the answer came.
-	v.page.MustEval(`(kept) => { sessionStorage[Object.keys(sessionStorage).find((k) => k.startsWith("changes:"))] = kept }`, kept)
+	v.keep(kept)
 	v.answers("/move", 409, func() { v.open("/account") })
 	eventually(t, "it is known to be made", func() bool { return v.outbox() == "" })
 	ada.wantStored(t, w, "b", "", "a")
@@ -148,7 +159,7 @@ func TestFoldsOfAColumnArriveInTheirOrder(t *testing.T) {
 	v.click(".column-tools .menu button", "Collapse")
 	eventually(t, "the first is under way", func() bool { return arrived() == "PUT" })
 	var left struct{ Changes []struct{ Path, ID string } }
-	v.do(json.Unmarshal([]byte(v.page.MustEval(`() => sessionStorage[Object.keys(sessionStorage).find((k) => k.startsWith("changes:"))]`).Str()), &left))
+	v.do(json.Unmarshal([]byte(v.changes()), &left))
 	v.click(".is-folded .strip button", "Done")
 	v.openColumnMenu("Done")
 	v.click(".column-tools .menu button", "Collapse")

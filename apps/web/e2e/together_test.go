@@ -115,7 +115,7 @@ func TestTwoPeopleTogetherOnOneBoard(t *testing.T) {
 
 	// Parted.
 	members.reload()
-	members.click("#members li:nth-child(2) summary", "Remove")
+	members.click("#members li:nth-child(2) summary", "remove")
 	members.follow(".asks[open] button", "Remove")
 	b.find(".live-pill", "You are no longer on this board\\.")
 	a.on("by_Bob")

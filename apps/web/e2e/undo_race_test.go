@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/go-rod/rod/lib/input"
 	"github.com/google/uuid"
@@ -152,12 +153,9 @@ func TestAPressedUndoIsMadeThoughThePageIsLeft(t *testing.T) {
 }
 
 // leaveBehind is as if a page had been left before its changes were answered.
-func (v *visitor) leaveBehind(seq int64, changes string) {
+func (v *visitor) leaveBehind(changes string) {
 	v.t.Helper()
-	v.page.MustEval(`(seq, changes) => {
-		const key = Object.keys(sessionStorage).find((k) => k.startsWith("changes:"))
-		sessionStorage[key] = JSON.stringify({ seq, changes: JSON.parse(changes) })
-	}`, seq, changes)
+	v.keep(fmt.Sprintf(`{"at":%d,"changes":%s}`, time.Now().UnixMilli(), changes))
 	v.open("/account")
 	eventually(v.t, "nothing is left to send", func() bool { return v.outbox() == "" })
 }
@@ -172,19 +170,18 @@ func TestAnUndoOutlivesItsPage(t *testing.T) {
 	v.on("b")
 	v.answers("/move", 200, func() { v.hit('>') })
 	eventually(t, "the answer is known", func() bool { return v.outbox() == "" })
-	seq := must(ada.Board(t.Context(), w.ID))(t).Seq
 	own, undo := uuid.NewString(), uuid.NewString()
 	move := fmt.Sprintf(`{"id":"`+own+`","path":"cards/%s/move","body":{"column_id":%q,"at":"end"}}`, w.Cards[0].Id, w.Columns[1])
-	v.leaveBehind(seq, "["+move+`,{"id":"`+undo+`","path":"undo","body":{},"of":"`+own+`"}]`)
+	v.leaveBehind("[" + move + `,{"id":"` + undo + `","path":"undo","body":{},"of":"` + own + `"}]`)
 	ada.wantStored(t, w, "a", "b", "")
 
 	// Left behind once more, as if the answer hadn't come: the server knows it by its id.
-	v.leaveBehind(seq, `[{"id":"`+undo+`","path":"undo","body":{}}]`)
+	v.leaveBehind(`[{"id":"` + undo + `","path":"undo","body":{}}]`)
 	ada.wantStored(t, w, "a", "b", "")
 	// What it was for is refused.
 	other := uuid.NewString()
 	gone := strings.NewReplacer(w.Cards[0].Id.String(), w.ID.String(), own, other).Replace(move)
-	v.leaveBehind(seq+2, "["+gone+`,{"id":"`+uuid.NewString()+`","path":"undo","body":{},"of":"`+other+`"}]`)
+	v.leaveBehind("[" + gone + `,{"id":"` + uuid.NewString() + `","path":"undo","body":{},"of":"` + other + `"}]`)
 	ada.wantStored(t, w, "a", "b", "")
 }
 

@@ -16,10 +16,11 @@ export const outlives = (body = "") => new Blob([body]).size < 60_000;
 /**
  * Sends a change. It outlives the page that made it, if it isn't large. When no answer came in time, it may have been done: then
  * inDoubt is true; isAway when web wasn't reached at all. A change that has a name, an id, is made once, however often it arrives.
+ * It is made for the person whose page this is, or not at all; tab is another name than this page's, if that did it.
  * @returns {Promise<{ok: true, body: any} | {ok: false, status?: number, detail: string, requestID?: string, current?: any, inDoubt?: boolean, isAway?: boolean}>}
  */
-export async function send(method, path, { body, ifMatch, change } = {}) {
-  const headers = { "X-CSRF": "1", "X-Tab": origin };
+export async function send(method, path, { body, ifMatch, change, tab = origin } = {}) {
+  const headers = { "X-CSRF": "1", "X-Tab": tab, "X-Reader": document.body.dataset.person };
   if (change) headers["X-Change"] = change;
   if (body) headers["Content-Type"] = "application/json";
   if (ifMatch) headers["If-Match"] = `"${ifMatch}"`;

@@ -5,7 +5,7 @@ import { toast } from "./toast.js";
 const month = 30 * 24 * 3600 * 1000; // milliseconds
 const room = 500_000; // characters, of one person
 const all = "draft:";
-const ended = "drafts-ended"; // is set when somebody signs out, so that other tabs hear of it
+export const ended = "drafts-ended"; // is set when somebody signs out, so that other tabs hear of it
 
 const mine = () => `${all}${document.body.dataset.person}:`;
 const keys = (start) => Object.keys(localStorage).filter((key) => key.startsWith(start));

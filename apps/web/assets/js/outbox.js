@@ -1,30 +1,40 @@
 // Changes of a board on their way to the server, one after another in the order they were made, since one may name what
-// another has moved. Each is kept in the tab's storage, by person and board, until it is answered: what a page leaves
-// behind, the next page of the tab takes up, whichever it is. Without a network they wait. Signing out drops it.
+// another has moved. Each is kept in the browser, by person, board and tab, until it is answered: what a page leaves
+// behind, the next page of the tab takes up, whichever it is, and what a closed tab did, the next page of that person
+// (left.js). Without a network they wait. Signing out drops it (leave.js).
 import { patience, send } from "./api.js";
+import { ended } from "./draft-store.js";
 import { forgetTitle, giveBack } from "./drafts.js";
 import { newID } from "./id.js";
-import { tellRefusal } from "./refusal.js";
+import { toast } from "./toast.js";
 
-const prefix = "changes:";
-const mine = `${prefix}${document.body.dataset.person}:`;
+const mine = `changes:${document.body.dataset.person}:`;
+const most = 500; // changes that are kept
+const week = 7 * 24 * 3600 * 1000; // milliseconds; what is older nobody expects any more
 
 /**
  * @param {string} board
  * @param {number} seq the board's as the page shows it; without it, as of one's own last change
+ * @param tab whose changes they are
  * @returns left: what the page before left behind; isOld: whether the page is older than one's own last change; idle: to
  * be set to what is called when nothing is under way any more; isEmpty; known: the board's seq after one's own last change; send
  */
-export function openOutbox(board, seq) {
-  const key = mine + board;
-  const { seq: last = 0, changes: queue = [] } = JSON.parse(sessionStorage.getItem(key) ?? "{}");
+export function openOutbox(board, seq, tab = sessionStorage.tab) {
+  const key = `${mine}${board}:${tab}`;
+  const last = Number(sessionStorage.getItem(key));
+  const { at, changes } = JSON.parse(localStorage.getItem(key) ?? "{}");
+  const queue = at > Date.now() - week ? changes : [];
   for (const change of queue) change.wasLeft = true;
   let known = seq ?? last;
   let isSending = false;
   let isLeft = false; // the next page has taken over
 
   function keep() {
-    if (!isLeft) sessionStorage.setItem(key, JSON.stringify({ seq: known, changes: queue.map(({ method, path, body, ifMatch, draft, id, of }) => ({ method, path, body, ifMatch, draft, id, of })) }));
+    if (isLeft) return;
+    sessionStorage.setItem(key, known);
+    if (queue.length === 0) return localStorage.removeItem(key);
+    const kept = queue.slice(0, most).map(({ method, path, body, ifMatch, draft, id, of }) => ({ method, path, body, ifMatch, draft, id, of }));
+    localStorage.setItem(key, JSON.stringify({ at: Date.now(), changes: kept }));
   }
 
   async function sendAll() {
@@ -35,6 +45,7 @@ export function openOutbox(board, seq) {
       if (!answer.ok && !answer.status) await stays();
       if (isLeft) break;
       if (answer.isAway ? await comesBack(queue[0]) : answer.inDoubt && queue[0].again--) continue;
+      if (queue[0].wasLeft && [401, 403].includes(answer.status) && answer.code !== "forbidden") break; // it is for whoever did it, once they are back
       if (answer.ok) known = Math.max(known, answer.body.seq ?? 0);
       const change = queue.shift();
       const { answered, body, draft, wasLeft } = change;
@@ -64,7 +75,7 @@ export function openOutbox(board, seq) {
   // One that was under way when its page was left may have been made, or be made yet: the server knows it by its id.
   async function sendOne({ method = "POST", path, body, ifMatch, id, after }) {
     await after;
-    const answer = await send(method, `/v1/boards/${board}/${path}`, { body, ifMatch, change: id });
+    const answer = await send(method, `/v1/boards/${board}/${path}`, { body, ifMatch, change: id, tab: tab === sessionStorage.tab ? undefined : tab });
     return answer.code === "made_already" ? { ok: true, body: {} } : answer;
   }
 
@@ -74,7 +85,8 @@ export function openOutbox(board, seq) {
     if (queue.length > 0) location.reload();
     else isLeft = false;
   });
-  onSignOut(() => (isLeft = true));
+  addEventListener("storage", ({ key }) => key === ended && (isLeft = true));
+  document.addEventListener("submit", ({ target }) => target.getAttribute("action") === "/api/auth/sign-out" && (isLeft = true));
   keep();
   const box = {
     left: [...queue],
@@ -101,15 +113,13 @@ export function openOutbox(board, seq) {
   return box;
 }
 
-/** On every page: sends what was left behind on boards, but for the one that the page itself shows. */
-export function startOutboxes() {
-  onSignOut(() => kept(prefix).forEach((key) => sessionStorage.removeItem(key)));
+/** On every page: sends what was left behind, but for what the page's own board takes up itself. */
+export async function startOutboxes() {
   const here = document.querySelector("[data-board]")?.dataset.board;
-  const answered = (answer) => answer.ok || tellRefusal(answer, "What you did last on the board was not done.");
-  for (const key of kept(mine)) {
-    const board = key.slice(mine.length);
-    if (board !== here) for (const change of openOutbox(board).left) change.answered = answered;
-  }
+  const left = Object.keys(localStorage).filter((key) => key.startsWith(mine) && key !== `${mine}${here}:${sessionStorage.tab}`);
+  if (left.length === 0) return;
+  const { sendLeft } = await import("./left.js");
+  sendLeft(left.map((key) => key.slice(mine.length).split(":")), openOutbox, toast);
 }
 
 // A browser that sets out for another page breaks off what is under way, says so, and is there much later: then that page asks
@@ -128,7 +138,3 @@ async function comesBack(change) {
   for (; !(await fetch("/livez").catch(() => null)); await pause(2_000)) change.wasTried = false;
   return !change.wasTried && (change.wasTried = true);
 }
-
-const kept = (start) => Object.keys(sessionStorage).filter((key) => key.startsWith(start));
-
-const onSignOut = (drop) => document.addEventListener("submit", ({ target }) => target.getAttribute("action") === "/api/auth/sign-out" && drop());

@@ -6,3 +6,8 @@ import { newID } from "./id.js";
 if (sessionStorage.held || !sessionStorage.tab) sessionStorage.tab = newID();
 addEventListener("pageshow", () => sessionStorage.tab && (sessionStorage.held = 1)); // once it is loaded, and when one comes back to it; not when all was forgotten (leave.js)
 addEventListener("pagehide", () => delete sessionStorage.held);
+
+// As long as a page of it is open, nobody takes over what the tab has begun (left.js).
+let leave = null;
+addEventListener("pageshow", () => navigator.locks?.request(`tab:${sessionStorage.tab}`, () => new Promise((then) => (leave = then))));
+addEventListener("pagehide", () => leave?.());

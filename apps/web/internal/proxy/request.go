@@ -7,12 +7,15 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/google/uuid"
+
 	"cardwall/packages/httpserver"
 	"cardwall/packages/problem"
 )
 
 var (
 	errNotProxied = problem.New(problem.NotFound, "not_found", "There is nothing at this address.")
+	errOther      = problem.New(problem.Forbidden, "signed_in_as_another", "Somebody else is signed in here by now. Reload the page.")
 	errNoToken    = problem.New(problem.Unavailable, "token_unavailable", "Cardwall can't vouch for you just now. Please try again in a moment.")
 )
 
@@ -27,13 +30,17 @@ func (p *proxy) outgoing(w http.ResponseWriter, r *http.Request) (*http.Request,
 	if err != nil {
 		return nil, err
 	}
+	person := p.Person(r.Context())
+	if of := r.Header.Get("X-Reader"); of != "" && person != uuid.Nil && of != person.String() {
+		return nil, errOther // a page says whose it is: who signed in since isn't made to do what that person did
+	}
 	hasBody := r.Body != nil && r.Body != http.NoBody
 	if hasBody {
 		if err := httpserver.Limit(w, r, p.bodyLimit(r)); err != nil {
 			return nil, err
 		}
 	}
-	place, err := p.crowd.enter(p.Person(r.Context()))
+	place, err := p.crowd.enter(person)
 	if err != nil {
 		return nil, err
 	}

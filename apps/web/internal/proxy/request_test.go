@@ -227,3 +227,21 @@ func TestPartsOfAnUploadArriveAsTheyAreSent(t *testing.T) {
 		t.Errorf("%q, the first part after %v", seen.Body, took)
 	}
 }
+
+// A page that is still open when somebody else signs in does nothing in their name.
+func TestAPageActsForItsOwnReaderOnly(t *testing.T) {
+	t.Parallel()
+	api := newBackend(t, nil)
+	w := newWeb(t, api.address(t), nil)
+	ada, bob := uuid.NewString(), uuid.NewString()
+	if res := w.do(t, "POST", "/api/v1/boards", nil, "X-Person", ada, "X-Reader", ada); res.StatusCode != http.StatusOK {
+		t.Errorf("her own page: %d", res.StatusCode)
+	}
+	if got := api.next(t).Header.Get("X-Reader"); got != "" {
+		t.Errorf("the api reads %q", got)
+	}
+	wantProblem(t, w.do(t, "POST", "/api/v1/boards", nil, "X-Person", bob, "X-Reader", ada), 403, "signed_in_as_another")
+	if res := w.do(t, "POST", "/api/v1/boards", nil, "X-Person", bob); res.StatusCode != http.StatusOK {
+		t.Errorf("a program that doesn't say: %d", res.StatusCode)
+	}
+}
