@@ -5,11 +5,14 @@ import { toast } from "./toast.js";
 const month = 30 * 24 * 3600 * 1000; // milliseconds
 const room = 500_000; // characters, of one person
 const all = "draft:";
-export const ended = "drafts-ended"; // is set when somebody signs out, so that other tabs hear of it
+const ended = "drafts-ended"; // is set when somebody signs out, so that other tabs hear of it
 
 const mine = () => `${all}${document.body.dataset.person}:`;
 const keys = (start) => Object.keys(localStorage).filter((key) => key.startsWith(start));
-let isOver = false; // the person signed out in another tab: what this one still shows isn't kept any more
+let isOver = false; // the person signed out, here or in another tab: what this page still shows isn't kept any more
+
+/** Whether this page's person has signed out. */
+export const hasEnded = () => isOver;
 
 /** The names of this person's drafts. */
 export const drafts = () => keys(mine()).map((key) => key.slice(mine().length));
@@ -42,7 +45,8 @@ export const isOfThisPage = (draft) => draft.page === page;
 /** Forgets all that is kept under a person's name, drafts or not, in every tab: they sign out, or are gone. */
 export function dropAll(person) {
   for (const key of Object.keys(localStorage)) if (key.split(":")[1] === person) localStorage.removeItem(key);
-  localStorage.setItem(ended, Date.now());
+  localStorage.setItem(ended, Date.now()); // tells the other tabs
+  isOver = true;
 }
 
 export function startStore() {

@@ -3,47 +3,46 @@
 // behind, the next page of the tab takes up, whichever it is, and what a closed tab did, the next page of that person
 // (left.js). Without a network they wait. Signing out drops it (leave.js).
 import { patience, send } from "./api.js";
-import { ended } from "./draft-store.js";
+import { hasEnded } from "./draft-store.js";
 import { forgetTitle, giveBack } from "./drafts.js";
 import { newID } from "./id.js";
 import { toast } from "./toast.js";
 
 const mine = `changes:${document.body.dataset.person}:`;
 const most = 500; // changes that are kept
-const week = 7 * 24 * 3600 * 1000; // milliseconds; what is older nobody expects any more
 
 /**
  * @param {string} board
  * @param {number} seq the board's as the page shows it; without it, as of one's own last change
- * @param tab whose changes they are
+ * @param closed the tab whose changes they are, if it isn't this one
  * @returns left: what the page before left behind; isOld: whether the page is older than one's own last change; idle: to
  * be set to what is called when nothing is under way any more; isEmpty; known: the board's seq after one's own last change; send
  */
-export function openOutbox(board, seq, tab = sessionStorage.tab) {
-  const key = `${mine}${board}:${tab}`;
+export function openOutbox(board, seq, closed) {
+  const key = `${mine}${board}:${closed ?? sessionStorage.tab}`;
   const last = Number(sessionStorage.getItem(key));
-  const { at, changes } = JSON.parse(localStorage.getItem(key) ?? "{}");
-  const queue = at > Date.now() - week ? changes : [];
+  const { changes: queue = [] } = JSON.parse(localStorage.getItem(key) ?? "{}");
   for (const change of queue) change.wasLeft = true;
   let known = seq ?? last;
   let isSending = false;
   let isLeft = false; // the next page has taken over
+  const isOver = () => isLeft || hasEnded();
 
   function keep() {
-    if (isLeft) return;
+    if (isOver()) return;
     sessionStorage.setItem(key, known);
     if (queue.length === 0) return localStorage.removeItem(key);
-    const kept = queue.slice(0, most).map(({ method, path, body, ifMatch, draft, id, of }) => ({ method, path, body, ifMatch, draft, id, of }));
-    localStorage.setItem(key, JSON.stringify({ at: Date.now(), changes: kept }));
+    const changes = queue.slice(0, most).map(({ method, path, body, ifMatch, draft, id, of }) => ({ method, path, body, ifMatch, draft, id, of }));
+    localStorage.setItem(key, JSON.stringify({ at: Date.now(), changes }));
   }
 
   async function sendAll() {
     if (isSending) return;
     isSending = true;
-    while (queue.length > 0 && !isLeft) {
+    while (queue.length > 0 && !isOver()) {
       const answer = await sendOne(queue[0]);
       if (!answer.ok && !answer.status) await stays();
-      if (isLeft) break;
+      if (isOver()) break;
       if (answer.isAway ? await comesBack(queue[0]) : answer.inDoubt && queue[0].again--) continue;
       if (queue[0].wasLeft && [401, 403].includes(answer.status) && answer.code !== "forbidden") break; // it is for whoever did it, once they are back
       if (answer.ok) known = Math.max(known, answer.body.seq ?? 0);
@@ -57,7 +56,7 @@ export function openOutbox(board, seq, tab = sessionStorage.tab) {
       answered?.(answer);
     }
     isSending = false;
-    if (!isLeft) box.idle?.();
+    if (!isOver()) box.idle?.();
   }
 
   // What is to take back a change learns which it is, and goes where that was refused; what was made over the same version
@@ -75,7 +74,7 @@ export function openOutbox(board, seq, tab = sessionStorage.tab) {
   // One that was under way when its page was left may have been made, or be made yet: the server knows it by its id.
   async function sendOne({ method = "POST", path, body, ifMatch, id, after }) {
     await after;
-    const answer = await send(method, `/v1/boards/${board}/${path}`, { body, ifMatch, change: id, tab: tab === sessionStorage.tab ? undefined : tab });
+    const answer = await send(method, `/v1/boards/${board}/${path}`, { body, ifMatch, change: id, tab: closed });
     return answer.code === "made_already" ? { ok: true, body: {} } : answer;
   }
 
@@ -85,8 +84,6 @@ export function openOutbox(board, seq, tab = sessionStorage.tab) {
     if (queue.length > 0) location.reload();
     else isLeft = false;
   });
-  addEventListener("storage", ({ key }) => key === ended && (isLeft = true));
-  document.addEventListener("submit", ({ target }) => target.getAttribute("action") === "/api/auth/sign-out" && (isLeft = true));
   keep();
   const box = {
     left: [...queue],
@@ -119,7 +116,7 @@ export async function startOutboxes() {
   const left = Object.keys(localStorage).filter((key) => key.startsWith(mine) && key !== `${mine}${here}:${sessionStorage.tab}`);
   if (left.length === 0) return;
   const { sendLeft } = await import("./left.js");
-  sendLeft(left.map((key) => key.slice(mine.length).split(":")), openOutbox, toast);
+  sendLeft(left, openOutbox, toast);
 }
 
 // A browser that sets out for another page breaks off what is under way, says so, and is there much later: then that page asks

@@ -30,7 +30,7 @@ export function startPointerDrag(root, what) {
 
   root.addEventListener("pointerdown", (event) => {
     const item = event.target.closest?.(what.item);
-    if (hand || !item || root.dataset.editable === "false" || !event.isPrimary || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (hand || !item || !event.isPrimary || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (event.target.closest(what.ignore)) return;
     const at = { x: event.clientX, y: event.clientY };
     hand = { id: event.pointerId, item, at, from: at, touch: event.pointerType === "touch" };

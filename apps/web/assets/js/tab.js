@@ -8,6 +8,4 @@ addEventListener("pageshow", () => sessionStorage.tab && (sessionStorage.held = 
 addEventListener("pagehide", () => delete sessionStorage.held);
 
 // As long as a page of it is open, nobody takes over what the tab has begun (left.js).
-let leave = null;
-addEventListener("pageshow", () => navigator.locks?.request(`tab:${sessionStorage.tab}`, () => new Promise((then) => (leave = then))));
-addEventListener("pagehide", () => leave?.());
+addEventListener("pageshow", () => navigator.locks?.request(`tab:${sessionStorage.tab}`, () => new Promise((leave) => addEventListener("pagehide", leave))));

@@ -8,8 +8,6 @@ const pause = 100; // milliseconds
 const calm = 10_000; // milliseconds until a page that was refused, and isn't told why, asks again
 const unseen = 30_000; // milliseconds out of sight after which a page listens no more
 
-const lost = () => import("./lost.js");
-
 /** origin is the page's name; outbox what its reader does on its way to the server; moves what moves cards, if they may. */
 export function startLive(board, origin, outbox, moves) {
   const { board: id } = board.dataset;
@@ -27,7 +25,7 @@ export function startLive(board, origin, outbox, moves) {
   const line = openLine(document.body.dataset.person, () => ({ board: id, seq }), ({ news, live, refused }) => {
     if (live) rush = Date.now() + 5 * pause;
     if (news) tell(news);
-    else if (refused) ask();
+    else if (refused) lose();
     else if (!isOver) show(live);
   });
 
@@ -40,25 +38,20 @@ export function startLive(board, origin, outbox, moves) {
     gather();
   }
 
-  // Whoever asked again would be refused, and that tells less.
-  function lose(reason) {
-    end();
-    lost().then(({ gone, sayOn }) => sayOn(pill, gone(reason)), () => setTimeout(lose, calm, reason));
-  }
-
-  async function ask() {
-    const whys = await lost().catch(() => null);
-    const why = await whys?.refused(id);
-    if (isOver) return; // what was said first is why
-    if (why) return end(), whys.sayOn(pill, why);
-    show(false);
-    setTimeout(watch, calm);
+  // The reason is the stream's last word; without one it was refused, for whatever that may be. What was said first is why.
+  async function lose(reason) {
+    if (reason) end(); // whoever asked again would be refused, and that tells less
+    const lost = await import("./lost.js").catch(() => null);
+    if (await lost?.tell(pill, id, reason, end)) return;
+    if (!isOver) show(false);
+    setTimeout(reason ? lose : watch, calm, reason);
   }
 
   function end() {
-    isOver = true;
+    if (isOver) return false;
     show(true);
     line.rest();
+    return (isOver = true);
   }
 
   // What was missed comes in a rush, which is waited for: drawn bit by bit it would throw about what one looks at.

@@ -10,8 +10,8 @@ export function startPill() {
   let timer;
 
   function tell() {
-    const time = since.toLocaleTimeString([], { timeStyle: "short" });
-    pill.textContent = navigator.onLine ? `Reconnecting since ${time}` : `Offline since ${time}. What you do is kept, and sent later.`;
+    const { onLine } = navigator;
+    pill.textContent = `${onLine ? "Reconnecting" : "Offline"} since ${since.toLocaleTimeString([], { timeStyle: "short" })}${onLine ? "" : ". What you do is kept, and sent later."}`;
   }
 
   return [pill, (isLive) => {

@@ -17,6 +17,10 @@ export function startRights(board) {
     toast(held ? `${sentence} What you carried is back where it was.` : sentence);
   }
 
+  board.addEventListener("pointerdown", (event) => {
+    if (board.dataset.editable === "false" && event.target.closest(".card, .column-head")) event.stopPropagation(); // before pointer-drag.js
+  }, true);
+
   return {
     heed({ verb, actor, person: of, after }) {
       if (board.dataset.editable !== "true") return;
