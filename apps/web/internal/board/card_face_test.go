@@ -17,7 +17,7 @@ import (
 	"cardwall/packages/problem"
 )
 
-var adaID = uuid.Must(uuid.NewV7())
+var graceID = uuid.MustParse("01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a09")
 
 func face(id uuid.UUID, title string, labels ...uuid.UUID) kanbanapi.Card {
 	return kanbanapi.Card{
@@ -32,10 +32,10 @@ func TestFacesAreCardsAsTheWallShowsThem(t *testing.T) {
 	archived := face(away, "Rake")
 	archived.ArchivedAt = nullable.NewNullableWithValue(time.Now())
 	seeds := face(shown, "Buy <b>seeds</b>", label)
-	seeds.AssigneeIds = []uuid.UUID{adaID}
+	seeds.AssigneeIds = []uuid.UUID{graceID}
 	ask := setup(t, apitest.New(
 		"GET "+gardenAPI+"/activity", kanbanapi.ActivityPage{Seq: 7},
-		"GET "+gardenAPI+"/members", kanbanapi.MemberList{Items: []kanbanapi.Member{{Id: adaID, Name: "Ada"}}},
+		"GET "+gardenAPI+"/members", kanbanapi.MemberList{Items: []kanbanapi.Member{{Id: graceID, Name: "Grace"}}},
 		"GET "+gardenAPI+"/cards/"+shown.String(), seeds,
 		"GET "+gardenAPI+"/cards/"+away.String(), archived,
 		"GET "+gardenAPI+"/labels", kanbanapi.LabelList{Items: []kanbanapi.ListedLabel{{Id: label, Name: "bug", Hue: kanbanapi.Blue}}},
@@ -47,7 +47,7 @@ func TestFacesAreCardsAsTheWallShowsThem(t *testing.T) {
 	}
 	for what, got := range map[string]string{
 		"Buy <b>seeds</b>": cards.Find(".card-title").Text(), "bug": cards.Find(".label").Text(),
-		"Ada": cards.Find(".who").AttrOr("title", ""), "a4": cards.AttrOr("data-rank", ""), "3": cards.AttrOr("data-version", ""),
+		"Grace": cards.Find(".who").AttrOr("title", ""), "a4": cards.AttrOr("data-rank", ""), "3": cards.AttrOr("data-version", ""),
 		gardenPath + "/cards/7?q=seeds": cards.Find(".card-title a").AttrOr("href", ""),
 	} {
 		if got != what {
@@ -77,7 +77,7 @@ func TestAFaceIsReadOnceForAllWhoLookOn(t *testing.T) {
 	}
 	label := uuid.Must(uuid.NewV7())
 	seeds := face(seedsID, "Buy seeds", label)
-	seeds.AssigneeIds = []uuid.UUID{adaID}
+	seeds.AssigneeIds = []uuid.UUID{graceID}
 	ask := setup(t, apitest.New(
 		"GET "+gardenAPI+"/activity", func(*http.Request) any {
 			asked.Add(1)
@@ -88,7 +88,7 @@ func TestAFaceIsReadOnceForAllWhoLookOn(t *testing.T) {
 		},
 		"GET "+gardenAPI+"/cards/"+seedsID.String(), read(&cards, seeds),
 		"GET "+gardenAPI+"/labels", read(&labels, kanbanapi.LabelList{Items: []kanbanapi.ListedLabel{{Id: label, Name: "bug", Hue: kanbanapi.Blue}}}),
-		"GET "+gardenAPI+"/members", read(&members, kanbanapi.MemberList{Items: []kanbanapi.Member{{Id: adaID, Name: "Ada"}}}),
+		"GET "+gardenAPI+"/members", read(&members, kanbanapi.MemberList{Items: []kanbanapi.Member{{Id: graceID, Name: "Grace"}}}),
 	))
 	look := func() (int, string) {
 		res, doc := ask("GET", gardenPath+"/faces?card="+seedsID.String(), "")
@@ -99,7 +99,7 @@ func TestAFaceIsReadOnceForAllWhoLookOn(t *testing.T) {
 		var all sync.WaitGroup
 		for range viewers {
 			all.Go(func() {
-				if status, text := look(); status != http.StatusOK || !strings.Contains(text, "Buy seeds") || !strings.Contains(text, "bug") || !strings.Contains(text, "Ada") {
+				if status, text := look(); status != http.StatusOK || !strings.Contains(text, "Buy seeds") || !strings.Contains(text, "bug") || !strings.Contains(text, "Grace") {
 					t.Errorf("%d %s", status, text)
 				}
 			})
