@@ -1,6 +1,7 @@
 package rest_test
 
 import (
+	"context"
 	"sync"
 	"testing"
 
@@ -144,6 +145,7 @@ func TestALinkThatIsMadeWhileItsMakerIsTakenOffLeadsNowhere(t *testing.T) {
 	must(c.ada.ChangeRole(t.Context(), c.ID, c.bob.ID, kanbanapi.Owner))(t)
 	hers := must(c.ada.Invite(t.Context(), c.ID, kanbanapi.NewInvitation{Email: "carol@example.org", Role: kanbanapi.Owner}))(t)
 	tx := must(a.pool.Begin(t.Context()))(t)
+	t.Cleanup(func() { _ = tx.Rollback(context.WithoutCancel(t.Context())) }) // or a failure would wait for the pool to close
 	if _, err := tx.Exec(t.Context(), `SELECT FROM invitations WHERE id = $1 FOR UPDATE`, hers.Id); err != nil {
 		t.Fatal(err)
 	}
