@@ -117,9 +117,7 @@ func TestWhatSomebodyDidIsNotSentByAnother(t *testing.T) {
 	open.open(w.page()) // as Bob now
 	open.sends("a")
 	ada.wantStored(t, w, "b", "a", "")
-	if got := open.outbox(); got != "cards/"+w.Cards[1].Id.String()+"/move" {
-		t.Errorf("of hers is kept %q", got)
-	}
+	eventually(t, "what is hers is kept, and nothing else", func() bool { return open.outbox() == "cards/"+w.Cards[1].Id.String()+"/move" })
 
 	v.expire()
 	v.borrow(ada)
@@ -151,4 +149,24 @@ func TestWhoSignsOutLeavesNothingToSend(t *testing.T) {
 	if got := ada.order(t, w.ID); got[0] != "a" || open.outbox() != "" {
 		t.Errorf("stored is %q, kept %q", got, open.outbox())
 	}
+}
+
+// What was left and may be done no more is told, and what follows isn't held up by it.
+func TestWhatIsLeftAndRefusedHoldsUpNothing(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada, bob := s.person(t, "Ada"), s.person(t, "Bob")
+	w := ada.wall(t, "Garden", "a")
+	s.joins(t, bob, w, "editor")
+	v := s.at(t, bob, w.page())
+	v.offline(true)
+	v.sends("a")
+	v.becomes("To do: ", "Doing: a", "Done: ")
+	must(ada.ChangeRole(t.Context(), w.ID, must(bob.Me(t.Context()))(t).Id, kanbanapi.Viewer))(t)
+	next := v.hasty("/boards")
+	v.close()
+	next.open("/account")
+	next.find(".toast", "What you did last on the board was not done\\.")
+	eventually(t, "nothing is kept", func() bool { return next.outbox() == "" })
+	ada.wantStored(t, w, "a", "", "")
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/go-rod/rod"
+	"github.com/go-rod/rod/lib/input"
 	"github.com/go-rod/rod/lib/proto"
 
 	"cardwall/packages/kanbanapi"
@@ -33,6 +34,42 @@ func (v *visitor) keep(kept string) {
 // outbox is what this browser keeps of changes that have no answer yet.
 func (v *visitor) outbox() string {
 	return v.page.MustEval(`() => Object.keys(localStorage).filter((k) => k.startsWith("changes:")).flatMap((k) => JSON.parse(localStorage[k]).changes.map((c) => c.path)).join("\n")`).Str()
+}
+
+// loses lets a request through, and its answer get lost, once.
+func (v *visitor) loses(address string) {
+	v.t.Helper()
+	v.do(proto.FetchEnable{Patterns: []*proto.FetchRequestPattern{{URLPattern: address, RequestStage: proto.FetchRequestStageResponse}}}.Call(v.page))
+	lost := v.page.EachEvent(func(e *proto.FetchRequestPaused) bool {
+		_ = proto.FetchFailRequest{RequestID: e.RequestID, ErrorReason: proto.NetworkErrorReasonConnectionReset}.Call(v.page)
+		_ = proto.FetchDisable{}.Call(v.page)
+		return true
+	})
+	go lost()
+}
+
+// What was made and isn't known to be is asked for again: new cards are there once, each with its number, and what follows goes out.
+func TestNewCardsWhoseAnswerIsLostAreThereOnce(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a")
+	v := s.at(t, ada, w.page())
+	v.press(v.column(0).MustElement(".adds"))
+	for address, text := range map[string]string{"*/cards/list": "b\nc", "*/cards": "d"} {
+		v.loses(address)
+		v.fill(".adder[open] textarea", text)
+		v.hit(input.Enter)
+		eventually(t, "each card has its number", func() bool {
+			return v.page.MustEval(`() => [...document.querySelectorAll(".card-no")].every(({ textContent }) => /^#\d+$/.test(textContent))`).Bool() && v.outbox() == ""
+		})
+	}
+	if stored := v.order(); len(strings.Fields(stored[0])) != 2+4 {
+		t.Errorf("on the wall is %q", stored)
+	}
+	if n := len(must(ada.Board(t.Context(), w.ID))(t).Columns[0].Cards); n != 4 {
+		t.Errorf("%d cards are stored", n)
+	}
 }
 
 func TestMovesOutliveTheirPage(t *testing.T) {

@@ -8,7 +8,6 @@ import { startLate } from "./late.js";
 import { startLeave } from "./leave.js";
 import { startMenus } from "./menus.js";
 import { startOutboxes } from "./outbox.js";
-import { forgetPassing } from "./passing.js";
 import { startRecent } from "./recent.js";
 import { startSubmitKeys } from "./submit-keys.js";
 import { startTimes } from "./times.js";
@@ -27,4 +26,4 @@ startKeys();
 startLate();
 startRecent();
 startFlashes(document);
-if (!document.querySelector("[data-board]")) forgetPassing(); // a board finds its focus by it (landing.js)
+if (!document.querySelector("[data-board]")) import("./passing.js").then(({ forgetPassing }) => forgetPassing()); // a board finds its focus by it (landing.js)

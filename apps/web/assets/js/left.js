@@ -9,7 +9,7 @@ const pause = (time) => new Promise((then) => setTimeout(then, time));
  * @param toast what tells of a change that wasn't made
  */
 export function sendLeft(keys, openOutbox, toast) {
-  const isOld = (key) => !(JSON.parse(localStorage.getItem(key)).at > Date.now() - week);
+  const isOld = (key) => !(JSON.parse(localStorage.getItem(key) ?? "{}").at > Date.now() - week); // what its tab has sent meanwhile is gone
   for (const key of keys.filter(isOld)) localStorage.removeItem(key);
   const left = keys.filter((key) => localStorage.getItem(key)).map((key) => key.split(":").slice(2));
   for (const tab of new Set(left.map(([, tab]) => tab))) {

@@ -22,7 +22,7 @@ export function openOutbox(board, seq, closed) {
   const key = `${mine}${board}:${closed ?? sessionStorage.tab}`;
   const last = Number(sessionStorage.getItem(key));
   const { changes: queue = [] } = JSON.parse(localStorage.getItem(key) ?? "{}");
-  for (const change of queue) change.wasLeft = true;
+  for (const change of queue) Object.assign(change, { wasLeft: true, wasTried: false });
   let known = seq ?? last;
   let isSending = false;
   let isLeft = false; // the next page has taken over
@@ -32,8 +32,12 @@ export function openOutbox(board, seq, closed) {
     if (isOver()) return;
     sessionStorage.setItem(key, known);
     if (queue.length === 0) return localStorage.removeItem(key);
-    const changes = queue.slice(0, most).map(({ method, path, body, ifMatch, draft, id, of }) => ({ method, path, body, ifMatch, draft, id, of }));
-    localStorage.setItem(key, JSON.stringify({ at: Date.now(), changes }));
+    const changes = queue.slice(0, most).map(({ answered, after, cards, ...change }) => change);
+    try {
+      localStorage.setItem(key, JSON.stringify({ at: changes[0].at, changes }));
+    } catch {
+      // There is no room: it goes out all the same, while its page is there.
+    }
   }
 
   async function sendAll() {
@@ -44,7 +48,7 @@ export function openOutbox(board, seq, closed) {
       if (!answer.ok && !answer.status) await stays();
       if (isOver()) break;
       if (answer.isAway ? await comesBack(queue[0]) : answer.inDoubt && queue[0].again--) continue;
-      if (queue[0].wasLeft && [401, 403].includes(answer.status) && answer.code !== "forbidden") break; // it is for whoever did it, once they are back
+      if (queue[0].wasLeft && (answer.status === 401 || answer.code === "signed_in_as_another")) break; // it is for whoever did it, once they are back
       if (answer.ok) known = Math.max(known, answer.body.seq ?? 0);
       const change = queue.shift();
       const { answered, body, draft, wasLeft } = change;
@@ -53,7 +57,11 @@ export function openOutbox(board, seq, closed) {
       if (answer.ok && draft) forgetTitle(draft, body.title);
       const text = body?.title ?? body?.cards?.map(({ title }) => title).join("\n");
       if (!answer.ok && wasLeft && body?.column_id && text) giveBack(`card:${body.column_id}`, text);
-      answered?.(answer);
+      try {
+        answered?.(answer);
+      } catch (error) {
+        reportError(error); // what follows goes out all the same
+      }
     }
     isSending = false;
     if (!isOver()) box.idle?.();
@@ -71,10 +79,11 @@ export function openOutbox(board, seq, closed) {
     }
   }
 
-  // One that was under way when its page was left may have been made, or be made yet: the server knows it by its id.
+  // One that was under way when its page was left may have been made, or be made yet: the server knows it by its id, and new cards by
+  // theirs, which it then tells once more.
   async function sendOne({ method = "POST", path, body, ifMatch, id, after }) {
     await after;
-    const answer = await send(method, `/v1/boards/${board}/${path}`, { body, ifMatch, change: id, tab: closed });
+    const answer = await send(method, `/v1/boards/${board}/${path}`, { body, ifMatch, change: body?.id || body?.cards ? undefined : id, tab: closed });
     return answer.code === "made_already" ? { ok: true, body: {} } : answer;
   }
 
@@ -99,7 +108,7 @@ export function openOutbox(board, seq, closed) {
      * arrive late. of is the id of one before it that it takes back, after a promise to wait for. Once made it has a seq, unless it isRefused.
      */
     send(change) {
-      change.id = newID();
+      Object.assign(change, { id: newID(), at: Date.now() });
       queue.push(change);
       keep();
       sendAll();
