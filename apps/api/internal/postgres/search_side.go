@@ -54,7 +54,7 @@ func dueBetween(match kanban.Match) (from, to time.Time, dated bool) {
 	ever := time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
 	days := map[kanban.Due][2]time.Time{
 		kanban.DueBefore: {{}, match.Today.AddDate(0, 0, -1)}, kanban.DueToday: {match.Today, match.Today},
-		kanban.DueInAWeek: {match.Today.AddDate(0, 0, 1), match.Today.AddDate(0, 0, 6)}, kanban.DueLater: {match.Today.AddDate(0, 0, 7), ever},
+		kanban.DueInAWeek: {match.Today.AddDate(0, 0, 1), match.Today.AddDate(0, 0, weekDays)}, kanban.DueLater: {match.Today.AddDate(0, 0, weekDays+1), ever},
 	}
 	from = ever
 	for _, due := range match.Dues {
