@@ -104,18 +104,7 @@ func assignCardsBack(ctx context.Context, c Change, rows []Activity) ([]Activity
 	if err != nil {
 		return nil, err
 	}
-	cards, err := formerCards(ctx, c, rows, nil, nil)
-	if err != nil {
-		return nil, err
-	}
-	did := make([]Activity, len(cards))
-	for i, card := range cards {
-		if card.Archived {
-			return nil, archived()
-		}
-		did[i] = to.activity(member, card.ID, card.ColumnID)
-	}
-	return did, to.write(ctx, c, idsOf(cards)...)
+	return switchBack(ctx, c, rows, func(card FormerCard) Activity { return to.activity(member, card.ID, card.ColumnID) }, to.write)
 }
 
 // assigned tells of who is to do a card, or no longer, after the name of who decided it.

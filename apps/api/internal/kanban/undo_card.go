@@ -3,6 +3,8 @@ package kanban
 import (
 	"context"
 	"time"
+
+	"github.com/google/uuid"
 )
 
 // editCardBack changes back what was changed, and leaves alone what others changed since.
@@ -66,6 +68,11 @@ func labelCardsBack(ctx context.Context, c Change, rows []Activity) ([]Activity,
 	if err != nil {
 		return nil, err
 	}
+	return switchBack(ctx, c, rows, func(card FormerCard) Activity { return to.activity(label, card.ID, card.ColumnID) }, to.write)
+}
+
+// switchBack puts on the cards of some activities what was taken off them, or the other way round; none may be archived.
+func switchBack(ctx context.Context, c Change, rows []Activity, told func(FormerCard) Activity, write func(context.Context, Change, ...uuid.UUID) error) ([]Activity, error) {
 	cards, err := formerCards(ctx, c, rows, nil, nil)
 	if err != nil {
 		return nil, err
@@ -75,7 +82,7 @@ func labelCardsBack(ctx context.Context, c Change, rows []Activity) ([]Activity,
 		if card.Archived {
 			return nil, archived()
 		}
-		did[i] = to.activity(label, card.ID, card.ColumnID)
+		did[i] = told(card)
 	}
-	return did, to.write(ctx, c, idsOf(cards)...)
+	return did, write(ctx, c, idsOf(cards)...)
 }
