@@ -72,10 +72,10 @@ export function startQuickAdd(board, outbox) {
           return tellRefusal(answer, "What you typed is in the box again.");
         }
         ids.delete(key);
-        const made = body.cards ?? [body];
-        drawn.forEach((card, i) => numberCard(card, column, made[i]));
         const { title } = column.dataset;
         tell(cards[1] ? `${counted(cards.length)} added to ${title}` : `Added “${text}” to ${title}`, body);
+        const made = body.cards ?? [body];
+        drawn.forEach((card, i) => numberCard(card, column, made[i])); // which says it instead, if the filter leaves the card out
         if (thenOpen) drawn[0].querySelector(".card-title a").click();
       },
     });
