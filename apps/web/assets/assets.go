@@ -7,7 +7,6 @@
 package assets
 
 import (
-	"cardwall/apps/web/internal/coding"
 	"embed"
 	"encoding/json"
 	"errors"
@@ -16,6 +15,8 @@ import (
 	"net/http"
 	"path"
 	"sync"
+
+	"cardwall/apps/web/internal/coding"
 )
 
 // Prefix is the path under which [Handler] is to be mounted.

@@ -1,9 +1,10 @@
 package assets
 
 import (
-	"cardwall/apps/web/internal/coding"
 	"net/http"
 	"strconv"
+
+	"cardwall/apps/web/internal/coding"
 )
 
 // Written out rather than asked of the machine: what package mime knows differs between systems.

@@ -61,6 +61,30 @@ func TestTheDrawerTellsWhatHappened(t *testing.T) {
 	v.wantShut(w.page(), "#column-"+w.Columns[1].String()+" h2 a")
 }
 
+// What somebody else does is told while one reads: in the drawer, and on a card's page over the wall.
+func TestWhatIsReadOfAStoryGoesOn(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada, bob := s.person(t, "Ada"), s.person(t, "Grace")
+	w := ada.wall(t, "Garden", "a", "b")
+	s.joins(t, bob, w, "editor")
+	v := s.at(t, ada, w.page())
+	v.click(".app-bar [data-key=ga]")
+	v.find("dialog[open] .story li")
+	v.hit(input.Tab)
+	held := v.focus()
+	must(bob.ArchiveCard(t.Context(), w.ID, "2"))(t)
+	v.find("dialog .story li:first-child", "Grace archived “b”")
+	if lines := v.lines(); v.focus() != held || !slices.IsSortedFunc(lines, func(a, b int) int { return b - a }) || len(slices.Compact(lines)) != len(lines) {
+		t.Errorf("the focus went from %s to %s, told is %v", held, v.focus(), lines)
+	}
+	v.hit(input.Escape)
+	v.click(".card a", "^a$")
+	v.find("dialog[open] [data-lately]", "Ada added this card")
+	must(bob.ArchiveCard(t.Context(), w.ID, "1"))(t)
+	v.find("dialog[open] [data-lately] li:first-child", "Grace archived this card")
+}
+
 func TestTheStoryIsToldWithoutJavaScript(t *testing.T) {
 	t.Parallel()
 	s := setup(t)

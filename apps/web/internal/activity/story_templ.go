@@ -126,7 +126,7 @@ func storyPage(s Story) templ.Component {
 				}
 			}
 			if len(s.Days) == 0 {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<p class=\"muted\">Nothing has happened here yet. Whatever somebody adds, moves or changes is told here.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<p class=\"muted\" data-none>Nothing has happened here yet. Whatever somebody adds, moves or changes is told here.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -268,7 +268,7 @@ func CardSection(s Story) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if len(s.Days) > 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<section class=\"block\" aria-labelledby=\"h-story\"><div class=\"block-head\"><h2 id=\"h-story\">Activity</h2></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<section class=\"block\" aria-labelledby=\"h-story\" data-lately><div class=\"block-head\"><h2 id=\"h-story\">Activity</h2></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -43,10 +43,9 @@ export function finder() {
   };
 }
 
-// A line that the filter's grammar doesn't take finds nothing, which is no failure: it may be half typed.
-// A page may be empty before another one: as many as this are looked at.
-const pages = 3;
+const pages = 3; // that are looked at, as one may be empty before another
 
+// A line that the filter's grammar doesn't take finds nothing, which is no failure: it may be half typed.
 async function byWords(typed, signal) {
   let items = [];
   for (let next = "", page = 0; page < pages && !items.length && next != null; page++) {

@@ -35,6 +35,7 @@ export function startLive(board, origin, outbox, moves) {
     if (kind === "activity" && data.seq > seq + 1) return line.look(); // it is told again, from where this page is
     seq = data.seq;
     held.push(kind === "reset" ? null : data);
+    document.dispatchEvent(new Event("told"));
     gather();
   }
 

@@ -9,10 +9,12 @@ import { moveTo } from "./spot.js";
 
 const moment = 200; // milliseconds, at most
 const patience = 3_000; // milliseconds until it is tried again
+const enough = 4; // of them, and the next is drawn all the same
 const inHand = ".is-carried, .is-slot, .is-sorting, .is-carrying";
 
 export function startWhole(board, { outbox, at, skip, isOver, isFree, find, settle, settleRights }) {
   let timer = null;
+  let late = 0; // pages in a row that were old when they came, as others go on changing things
 
   function ask(time = moment * (0.2 + 0.8 * Math.random())) {
     timer ??= setTimeout(draw, time);
@@ -25,7 +27,11 @@ export function startWhole(board, { outbox, at, skip, isOver, isFree, find, sett
     const page = isFreeHand() && (await read());
     timer = null;
     if (page === null) return ask(patience);
-    if (!page || !isFreeHand() || page.seq < Math.max(at(), outbox.known())) return ask();
+    if (!page || !isFreeHand() || page.seq < outbox.known()) return ask();
+    late = page.seq < at() ? late + 1 : 0;
+    if (late > 0 && late < enough) return ask();
+    if (late > 0) ask(patience); // for what has come after it
+    late = 0;
     skip(page.seq);
     keepingView(board, () => {
       settleRights(page.whole);
