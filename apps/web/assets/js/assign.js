@@ -36,7 +36,11 @@ async function draw(form, board) {
   const box = document.createElement("details");
   box.className = "drop start up";
   box.dataset.menu = "";
-  const summary = Object.assign(document.createElement("summary"), { className: "btn", textContent: "Assign" });
+  const summary = Object.assign(document.createElement("summary"), { className: "btn" });
+  const icon = form.querySelector("summary svg").cloneNode(true);
+  const use = icon.querySelector("use");
+  use.setAttribute("href", use.getAttribute("href").replace(/#.*/, "#i-user"));
+  summary.append(icon, "Assign");
   const menu = Object.assign(document.createElement("div"), { className: "menu" });
   menu.append(button("me", "Me"), ...items.map(({ id, name }) => button(id, name)));
   box.append(summary, menu);
