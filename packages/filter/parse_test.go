@@ -44,6 +44,8 @@ func TestLines(t *testing.T) {
 		"“heavy rain”":              {`"heavy rain"`, []filter.Term{text("heavy rain")}},
 		"„heavy rain“":              {`"heavy rain"`, []filter.Term{text("heavy rain")}},
 		`"say ""hi"""`:              {`"say ""hi"""`, []filter.Term{text(`say "hi"`)}},
+		`“say ""hi""”`:              {`"say """"hi"""""`, []filter.Term{text(`say ""hi""`)}},
+		"‟heavy rain“":              {`"heavy rain"`, []filter.Term{text("heavy rain")}},
 		`label:bug`:                 {"label:bug", []filter.Term{term(filter.Label, "bug")}},
 		`LABEL:Bug`:                 {"label:Bug", []filter.Term{term(filter.Label, "Bug")}},
 		`label:"on hold"`:           {`label:"on hold"`, []filter.Term{term(filter.Label, "on hold")}},
@@ -90,6 +92,7 @@ func TestErrorsPointAtTheWord(t *testing.T) {
 		"rain labl:bug":                  {"unknown_filter", "labl:", "label:"},
 		"-labl:bug":                      {"unknown_filter", "labl:", "label:"},
 		"l:bug":                          {"unknown_filter", "l:", "label:"},
+		"deu:today":                      {"unknown_filter", "deu:", "due:"},
 		"COLUMN:Done":                    {"unknown_filter", "COLUMN:", ""},
 		"foo:bar":                        {"unknown_filter", "foo:", ""},
 		"text:bar":                       {"unknown_filter", "text:", ""},
@@ -113,6 +116,7 @@ func TestErrorsPointAtTheWord(t *testing.T) {
 		"rain\x00":                       {"not_text", "\x00", ""},
 		"rain \u202egnal":                {"not_text", "\u202e", ""},
 		"rain \xff":                      {"not_text", "\xff", ""},
+		"גינה 🌱\u202e":                   {"not_text", "\u202e", ""},
 		strings.Repeat("ä", 501):         {"too_long", "ä", ""},
 		strings.Repeat("a ", 20) + "b c": {"too_many_terms", "b c", ""},
 	} {
@@ -132,6 +136,25 @@ func TestErrorsPointAtTheWord(t *testing.T) {
 		}
 		if wrong.Error() != wrong.Detail || !strings.HasSuffix(wrong.Detail, ".") && !strings.HasSuffix(wrong.Detail, "?") {
 			t.Errorf("%q: %q", line, wrong.Detail)
+		}
+	}
+}
+
+func TestErrorsSayWhatToDo(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string]string{
+		"-":           "Say after the minus what the cards are not to be.",
+		"-@":          "Say after @ what you are looking for.",
+		"-label:":     "Say after label: what you are looking for.",
+		`-""`:         "There is nothing between the quotation marks.",
+		"due:tomorow": "After due: comes overdue, today, week or none.",
+		"due:wek":     "After due: comes overdue, today, week or none. Did you mean week?",
+		"is:archivd":  "After is: comes archived.", // which is all that could be meant
+		"labl:bug":    "Cards can't be filtered by labl:. Did you mean label:? To look for the words, put them in quotation marks.",
+		"foo:bar":     "Cards can't be filtered by foo:, only by label:, col:, due: and is:. To look for the words, put them in quotation marks.",
+	} {
+		if _, err := filter.Parse(line); err == nil || err.Error() != want {
+			t.Errorf("%q: %v", line, err)
 		}
 	}
 }

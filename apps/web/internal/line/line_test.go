@@ -4,9 +4,13 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/PuerkitoBio/goquery"
 
 	"cardwall/apps/web/internal/line"
 	"cardwall/packages/filter"
@@ -53,7 +57,9 @@ func TestAFaultPointsAtTheWord(t *testing.T) {
 		"a quote":   {`seeds "beans`, "seeds ", `"beans`, ""},
 		"far in":    {long + " due:never " + long, "…" + long[:39] + " ", "due:never", " " + long[:39] + "…"},
 		"unseen":    {"a\u202eb due:never", "a", "□", "b due:never"},
+		"no text":   {"a\xffb", "a", "□", "b"},
 		"very long": {"due:" + long + long, "", "due:" + long + "xxxxxx…", ""},
+		"just long": {long[:39] + " due:" + long + "xxxxxx " + long[:39], long[:39] + " ", "due:" + long + "xxxxxx", " " + long[:39]},
 	} {
 		read := line.Read(c.line)
 		if read.Fault == nil || read.On() || read.Status() != http.StatusBadRequest {
@@ -63,10 +69,21 @@ func TestAFaultPointsAtTheWord(t *testing.T) {
 		if f := read.Fault; f.Before != c.before || f.Word != c.word || f.After != c.after || f.Sentence == "" {
 			t.Errorf("%s: %q[%q]%q: %s", name, f.Before, f.Word, f.After, f.Sentence)
 		}
-		if marks := read.Marks(); marks["aria-invalid"] != "true" {
-			t.Errorf("%s marks %v", name, marks)
+		marked := func(of string) int { n, _ := strconv.Atoi(read.Marks()["data-"+of].(string)); return n }
+		letters := []rune(strings.ToValidUTF8(c.line, "□"))
+		word := strings.Map(unseen, string(letters[marked("at"):marked("at")+marked("length")]))
+		if marks := read.Marks(); marks["aria-invalid"] != "true" || marks["autofocus"] != true || !strings.HasPrefix(word, strings.TrimSuffix(c.word, "…")) {
+			t.Errorf("%s marks %v: %q", name, marks, word)
 		}
 	}
+}
+
+// unseen is the box that stands for what can't be seen.
+func unseen(c rune) rune {
+	if c == '\u202e' {
+		return '□'
+	}
+	return c
 }
 
 func TestAFaultOfTheAPI(t *testing.T) {
@@ -74,6 +91,19 @@ func TestAFaultOfTheAPI(t *testing.T) {
 	at := problem.Validation(problem.Field{Field: "q", Code: "no_label", Detail: "No label is called that.", At: &problem.Span{Offset: 2, Length: 9}})
 	if f := line.FaultOf("a label:bug b", at); f.Sentence != "No label is called that." || f.Before != "a " || f.Word != "label:bug" || f.After != " b" {
 		t.Errorf("%+v", f)
+	}
+	for name, c := range map[string]struct {
+		field        problem.Field
+		before, word string
+	}{
+		"at another field": {problem.Field{Field: "cursor", Code: "odd", Detail: "That is odd.", At: &problem.Span{Offset: 2, Length: 9}}, "", ""},
+		"nowhere":          {problem.Field{Field: "q", Code: "odd", Detail: "That is odd."}, "", ""},
+		"beyond its end":   {problem.Field{Field: "q", Code: "odd", Detail: "That is odd.", At: &problem.Span{Offset: 9, Length: 3}}, "a b", ""},
+		"over its end":     {problem.Field{Field: "q", Code: "odd", Detail: "That is odd.", At: &problem.Span{Offset: 2, Length: 9}}, "a ", "b"},
+	} {
+		if f := line.FaultOf("a b", problem.Validation(c.field)); f.Sentence == "" || f.Before != c.before || f.Word != c.word || f.After != "" {
+			t.Errorf("%s: %+v", name, f)
+		}
 	}
 	if f := line.FaultOf("a", problem.New(problem.Invalid, "odd", "That is odd.")); f.Sentence != "That is odd." || f.Word != "" {
 		t.Errorf("%+v", f)
@@ -86,8 +116,30 @@ func TestALineThatMakesSense(t *testing.T) {
 	if !read.On() || !read.Archived() || read.Status() != http.StatusOK || read.Marks() != nil || line.Read("").On() || line.Read("seeds").Archived() {
 		t.Errorf("%+v", read)
 	}
+	if typed := ` Label:"bug"  DUE:Today`; line.Read(typed).Line != typed {
+		t.Errorf("the field of %q holds %q", typed, line.Read(typed).Line)
+	}
 	if got := read.With(filter.Due, filter.Today); got != "seeds is:archived due:today" {
 		t.Errorf("with one more it is %q", got)
+	}
+}
+
+func TestEachChipLeadsToTheLineWithoutIt(t *testing.T) {
+	t.Parallel()
+	var page strings.Builder
+	if err := line.Chips(line.Read(`seeds -Label:"on hold"`), "/boards/1#top").Render(t.Context(), &page); err != nil {
+		t.Fatal(err)
+	}
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(page.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	chips := doc.Find("a.chip[data-filters]").Map(func(_ int, s *goquery.Selection) string {
+		return strings.Join(strings.Fields(s.Text()), " ") + " → " + s.AttrOr("href", "")
+	})
+	want := []string{"Without seeds → /boards/1?q=-label%3A%22on+hold%22#top", `Without -label:"on hold" → /boards/1?q=seeds#top`}
+	if !slices.Equal(chips, want) {
+		t.Errorf("chips %q", chips)
 	}
 }
 
