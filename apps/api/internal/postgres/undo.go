@@ -3,20 +3,17 @@ package postgres
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
-	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
-
 	"cardwall/apps/api/internal/kanban"
 	"cardwall/apps/api/internal/postgres/dbgen"
+	"github.com/google/uuid"
 )
 
 // Own implements kanban.Past.
 func (c *change) Own(ctx context.Context, own kanban.Own) (list []kanban.Activity, now time.Time, err error) {
-	rows, err := c.ownRows(ctx, own)
+	rows, err := c.listOwn(ctx, own)
 	if err != nil {
 		return nil, now, err
 	}
@@ -28,35 +25,14 @@ func (c *change) Own(ctx context.Context, own kanban.Own) (list []kanban.Activit
 			return nil, now, err
 		}
 	}
-	return list, now, nil
+	c.former, err = c.formerOfLast(ctx)
+	return list, now, err
 }
 
-func (c *change) lastOwn(ctx context.Context, own kanban.Own) (dbgen.ActivityOwnLastRow, error) {
-	which := dbgen.ActivityOwnLastParams{BoardID: c.board, Session: &c.actor.Session, ActorID: c.actor.ID, FromSeq: own.From, ToSeq: own.To}
-	if !own.Redo {
-		return c.q.ActivityOwnLast(ctx, which)
-	}
-	row, err := c.q.ActivityOwnUndo(ctx, dbgen.ActivityOwnUndoParams(which))
-	return dbgen.ActivityOwnLastRow(row), err
-}
-
-// ownRows is the last of a batch with the rest of it.
-func (c *change) ownRows(ctx context.Context, own kanban.Own) ([]dbgen.ActivityOwnLastRow, error) {
-	last, err := c.lastOwn(ctx, own)
-	switch {
-	case errors.Is(err, pgx.ErrNoRows):
-		return nil, nil
-	case err != nil:
-		return nil, err
-	case last.Batch == nil:
-		return []dbgen.ActivityOwnLastRow{last}, nil
-	}
-	rows, err := c.q.ActivityOwnBatch(ctx, dbgen.ActivityOwnBatchParams{BoardID: c.board, Seq: last.Seq, Batch: last.Batch})
-	all := make([]dbgen.ActivityOwnLastRow, len(rows))
-	for i, row := range rows {
-		all[i] = dbgen.ActivityOwnLastRow(row)
-	}
-	return all, err
+func (c *change) listOwn(ctx context.Context, own kanban.Own) ([]dbgen.ActivityOwnRow, error) {
+	return c.q.ActivityOwn(ctx, dbgen.ActivityOwnParams{
+		BoardID: c.board, Session: &c.actor.Session, ActorID: c.actor.ID, FromSeq: own.From, ToSeq: own.To, Redo: own.Redo,
+	})
 }
 
 // Since implements kanban.Past.
@@ -90,7 +66,42 @@ func orNil(id *uuid.UUID) uuid.UUID {
 
 // FormerCards implements kanban.Past.
 func (c *change) FormerCards(ctx context.Context, ids, columns []uuid.UUID, ranks []string) ([]kanban.FormerCard, error) {
-	rows, err := c.q.CardListFormer(ctx, dbgen.CardListFormerParams{BoardID: c.board, Ids: ids, ColumnIds: columns, Ranks: ranks})
+	known := c.former
+	c.former = nil // what is written next may change it
+	if cards, all := among(known, ids, columns, ranks); all {
+		return cards, nil
+	}
+	return c.listFormer(ctx, dbgen.CardListFormerParams{BoardID: c.board, Ids: ids, ColumnIds: columns, Ranks: ranks})
+}
+
+// among finds the cards that are asked for among known ones, unless one of them isn't there with the place that it is to go back to.
+func among(known []kanban.FormerCard, ids, columns []uuid.UUID, ranks []string) (cards []kanban.FormerCard, all bool) {
+	byID := make(map[uuid.UUID]kanban.FormerCard, len(known))
+	for _, card := range known {
+		byID[card.ID] = card
+	}
+	for i, id := range ids {
+		card, told := byID[id]
+		column, rank := card.ColumnID, card.Rank
+		if columns != nil {
+			column, rank = columns[i], ranks[i]
+		}
+		if !told || card.ToColumn != column || card.ToRank != rank {
+			return nil, false
+		}
+		cards = append(cards, card)
+	}
+	return cards, true
+}
+
+// formerOfLast tells of the cards that the last thing done on the board was done to. Most often that is what is taken back, and
+// how they stand is known in the same round trip then.
+func (c *change) formerOfLast(ctx context.Context) ([]kanban.FormerCard, error) {
+	return c.listFormer(ctx, dbgen.CardListFormerParams{BoardID: c.board, OfLast: true})
+}
+
+func (c *change) listFormer(ctx context.Context, of dbgen.CardListFormerParams) ([]kanban.FormerCard, error) {
+	rows, err := c.q.CardListFormer(ctx, of)
 	cards := make([]kanban.FormerCard, len(rows))
 	for i, row := range rows {
 		cards[i] = kanban.FormerCard{

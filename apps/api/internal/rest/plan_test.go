@@ -84,6 +84,38 @@ func (a *api) settle(t *testing.T, table string) {
 	a.exec(t, `VACUUM (ANALYZE) `+table)
 }
 
+// What is to be undone, and how its cards stand, is found without reading the board or all that was done on it, whatever the
+// statistics say: the board would be more than 100 pages.
+func TestWhatIsUndoneIsFoundWithoutReadingTheBoard(t *testing.T) {
+	t.Parallel()
+	a := setup(t)
+	ada := a.person(t, "Ada")
+	w := ada.wall(t)
+	session, long := uuid.New(), int64(1_000_000)
+	a.exec(t, `INSERT INTO cards (board_id, id, number, column_id, rank, title, created_by)
+		SELECT $1, gen_random_uuid(), n, $2, 'c' || to_char(n, 'FM00000'), 'x', $3 FROM generate_series(101, 5100) n`, w.ID, w.Columns[0], ada.ID)
+	a.exec(t, `INSERT INTO activity (board_id, seq, at, actor_id, session, verb, card_id, column_id, was, became)
+		SELECT board_id, number, now(), created_by, $1, 'card_moved', id, column_id,
+		       jsonb_build_object('column_id', column_id, 'rank', rank), jsonb_build_object('column_id', column_id, 'rank', rank)
+		FROM cards WHERE number > 100`, session)
+	own := statement(t, "undo.sql", "ActivityOwn", "board_id", "session", "actor_id", "from_seq", "to_seq", "redo")
+	former := statement(t, "undo.sql", "CardListFormer", "board_id", "ids", "column_ids", "ranks", "of_last")
+	for _, batch := range []string{"none", "the last three"} {
+		if batch != "none" {
+			a.exec(t, `UPDATE activity SET batch = $1 WHERE seq > 5097`, uuid.New())
+		}
+		for _, knows := range []string{`SELECT`, `ANALYZE`} {
+			a.exec(t, knows)
+			if pages := a.pagesOfAnyPlan(t, own, w.ID, session, ada.ID, int64(1), long, false); pages > 60 {
+				t.Errorf("%d pages for what is to be undone, a batch: %s, after %s", pages, batch, knows)
+			}
+			if pages := a.pagesOfAnyPlan(t, former, w.ID, []uuid.UUID{}, []uuid.UUID{}, []string{}, true); pages > 60 {
+				t.Errorf("%d pages for how it stands, a batch: %s, after %s", pages, batch, knows)
+			}
+		}
+	}
+}
+
 // With 40 labels, a plan that looks every card up for each label touches forty times as much.
 func TestLabelsAreLookedUpOncePerCardWhateverThePlannerKnows(t *testing.T) {
 	t.Parallel()
