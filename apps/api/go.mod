@@ -13,6 +13,7 @@ require (
 	cardwall/packages/process v0.0.0
 	cardwall/packages/telemetry v0.0.0
 	cardwall/packages/token v0.0.0
+	github.com/a-h/templ v0.3.977
 	github.com/getkin/kin-openapi v0.152.0
 	github.com/golang-jwt/jwt/v5 v5.3.1
 	github.com/google/uuid v1.6.0

@@ -1,6 +1,7 @@
 package deploy
 
 import (
+	"bytes"
 	"debug/buildinfo"
 	"debug/elf"
 	"io/fs"
@@ -39,7 +40,24 @@ func TestAnImageHoldsOneStaticProgram(t *testing.T) {
 				t.Errorf("the program has %d bytes", info.Size())
 			}
 			mustBeStatic(t, binary)
+			mustBePruned(t, binary)
 		})
+	}
+}
+
+// mustBePruned: a template of the standard library calls methods by names that only it knows, so the linker would keep every method of every
+// type, a fifth of a program that then lies in memory too.
+func mustBePruned(t *testing.T, binary string) {
+	t.Helper()
+	program, err := os.ReadFile(binary)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(program, []byte("runtime.mallocgc")) {
+		t.Fatal("the program doesn't name its functions")
+	}
+	if bytes.Contains(program, []byte("text/template.(*state).evalField")) {
+		t.Error("a template of text/template or html/template is in it; templ's are pruned")
 	}
 }
 

@@ -32,18 +32,15 @@ func (r *runner) build(ctx context.Context, p plan) []string {
 	return built
 }
 
-// sources makes what an app's program is built from besides Go: only web has such.
+// sources makes what an app's program is built from besides Go: templates, and what only web has.
 func (r *runner) sources(ctx context.Context, name string, p plan) error {
-	if name != web {
-		return nil
-	}
 	for _, step := range []struct {
 		wanted bool
 		do     func(context.Context) error
 	}{
-		{p.templates, r.project.templates},
-		{p.packages, r.project.packages},
-		{p.bundle, r.project.bundle},
+		{p.templates, func(ctx context.Context) error { return r.templates(ctx, name) }},
+		{p.packages && name == web, r.project.packages},
+		{p.bundle && name == web, r.project.bundle},
 	} {
 		if !step.wanted {
 			continue
@@ -53,6 +50,17 @@ func (r *runner) sources(ctx context.Context, name string, p plan) error {
 		}
 	}
 	return nil
+}
+
+// templates generates the Go of an app's templates. Both apps are built at once, with one templ.
+func (r *runner) templates(ctx context.Context, app string) error {
+	r.tool.Lock()
+	err := r.project.templ(ctx)
+	r.tool.Unlock()
+	if err != nil {
+		return err
+	}
+	return r.project.templates(ctx, app)
 }
 
 func (r *runner) complain(ctx context.Context, name string, err error) {

@@ -46,7 +46,7 @@ func (p *plan) add(file string) {
 		p.apps = append(p.apps, web)
 	case path.Ext(file) == ".templ":
 		p.templates = true
-		p.apps = append(p.apps, web)
+		p.apps = append(p.apps, appsOf(file)...)
 	case isSource(file):
 		p.apps = append(p.apps, appsOf(file)...)
 	}

@@ -10,6 +10,7 @@ func TestPlanFor(t *testing.T) {
 	both := []string{api, web}
 	for file, want := range map[string]plan{
 		"apps/web/internal/board/board.templ":       {templates: true, apps: []string{web}},
+		"apps/api/internal/rest/docs.templ":         {templates: true, apps: []string{api}},
 		"apps/web/internal/board/board_templ.go":    {},
 		"apps/web/internal/board/board.go":          {apps: []string{web}},
 		"apps/web/internal/board/board_test.go":     {},

@@ -17,6 +17,7 @@ import (
 type runner struct {
 	settings settings
 	project  project
+	tool     sync.Mutex // held while templ is made
 	stdout   io.Writer
 	stderr   io.Writer
 	services map[string]*service

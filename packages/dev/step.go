@@ -21,18 +21,19 @@ func (p project) path(parts ...string) string {
 func (p project) dataDir() string { return p.path(".data") }
 func (p project) assets() string  { return p.path("apps", "web", "assets") }
 
-// templates generates the Go of every .templ file, with the templ that packages/tools pins.
-func (p project) templates(ctx context.Context) error {
-	templ := p.path(".bin", "templ")
+// templ makes the templ that packages/tools pins, when that has changed since the last time.
+func (p project) templ(ctx context.Context) error {
 	tools := p.path("packages", "tools")
-	if isOlder(templ, filepath.Join(tools, "go.mod")) {
-		// Outside the workspace, whose apps would otherwise get the tools' dependencies.
-		err := command(ctx, tools, []string{"GOWORK=off"}, "go", "build", "-o", templ, "github.com/a-h/templ/cmd/templ")
-		if err != nil {
-			return err
-		}
+	if !isOlder(p.path(".bin", "templ"), filepath.Join(tools, "go.mod")) {
+		return nil
 	}
-	return command(ctx, p.path("apps", "web"), nil, templ, "generate", "-log-level", "error")
+	// Outside the workspace, whose apps would otherwise get the tools' dependencies.
+	return command(ctx, tools, []string{"GOWORK=off"}, "go", "build", "-o", p.path(".bin", "templ"), "github.com/a-h/templ/cmd/templ")
+}
+
+// templates generates the Go of every .templ file of an app.
+func (p project) templates(ctx context.Context, app string) error {
+	return command(ctx, p.path("apps", app), nil, p.path(".bin", "templ"), "generate", "-log-level", "error")
 }
 
 // packages installs what builds the assets, when the lock file has changed since the last time.

@@ -29,6 +29,13 @@ func routes(t *testing.T) []route {
 	return all
 }
 
+func TestTheContractIsOne(t *testing.T) {
+	t.Parallel()
+	if err := contract(t).Validate(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestRequestsThatBreakTheContract(t *testing.T) {
 	t.Parallel()
 	ada := setup(t).person(t, "Ada")

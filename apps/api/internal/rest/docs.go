@@ -1,21 +1,19 @@
 package rest
 
 import (
+	"bytes"
 	"cmp"
+	"context"
 	_ "embed"
 	"encoding/json"
-	"html/template"
 	"net/http"
-	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/labstack/echo/v4"
 )
-
-//go:embed docs.html
-var docsTemplate string
 
 //go:embed docs.css
 var docsStyle []byte
@@ -23,23 +21,38 @@ var docsStyle []byte
 // docsPolicy lets the page have its own style sheet and nothing else (CSP Level 3).
 const docsPolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// registerDocs serves the contract as JSON at /openapi.json, and as a page to read at /docs. Both are public.
-func registerDocs(e *echo.Echo, spec *openapi3.T) error {
-	document, err := spec.MarshalJSON()
-	if err != nil {
-		return err
-	}
-	page, err := docsPage(spec)
-	if err != nil {
-		return err
-	}
-	e.GET("/openapi.json", func(c echo.Context) error { return c.Blob(http.StatusOK, echo.MIMEApplicationJSON, document) })
+// registerDocs serves the contract as JSON at /openapi.json, and as a page to read at /docs. Both are public. They are made when they are
+// first asked for: a start doesn't wait for what few ever read.
+func registerDocs(e *echo.Echo, spec *openapi3.T) {
+	document := sync.OnceValues(spec.MarshalJSON)
+	page := sync.OnceValues(func() ([]byte, error) {
+		var page bytes.Buffer
+		err := docsPage(documentation{T: spec, operations: byTag(spec), problems: problemsOf(spec)}).Render(context.Background(), &page)
+		return page.Bytes(), err
+	})
+	e.GET("/openapi.json", blob(echo.MIMEApplicationJSON, document))
 	e.GET("/docs.css", func(c echo.Context) error { return c.Blob(http.StatusOK, "text/css; charset=utf-8", docsStyle) })
 	e.GET("/docs", func(c echo.Context) error {
 		c.Response().Header().Set("Content-Security-Policy", docsPolicy)
-		return c.HTML(http.StatusOK, page)
+		return blob(echo.MIMETextHTMLCharsetUTF8, page)(c)
 	})
-	return nil
+}
+
+func blob(mediaType string, made func() ([]byte, error)) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		content, err := made()
+		if err != nil {
+			return err
+		}
+		return c.Blob(http.StatusOK, mediaType, content)
+	}
+}
+
+// documentation is what the page tells, in its order.
+type documentation struct {
+	*openapi3.T
+	operations map[string][]operation // by tag
+	problems   []problemExample
 }
 
 // operation is one line of the contract, as the page shows it.
@@ -50,19 +63,8 @@ type operation struct {
 	Statuses   []string
 }
 
-func docsPage(spec *openapi3.T) (string, error) {
-	functions := template.FuncMap{
-		"json": indented, "body": bodySchema, "link": schemaLink, "stream": streamExample,
-		"paragraphs": paragraphs, "required": slices.Contains[[]string],
-	}
-	tmpl, err := template.New("docs").Funcs(functions).Parse(docsTemplate)
-	if err != nil {
-		return "", err
-	}
-	var page strings.Builder
-	err = tmpl.Execute(&page, map[string]any{"Spec": spec, "Operations": byTag(spec), "Problems": problemsOf(spec)})
-	return page.String(), err
-}
+// says is what it does, and what else there is to know.
+func (o operation) says() string { return strings.TrimSpace(o.Summary + ". " + o.Description) }
 
 // byTag lists the operations of each tag in the order of their paths.
 func byTag(spec *openapi3.T) map[string][]operation {
@@ -126,23 +128,6 @@ func streamExample(content openapi3.Content) any {
 		return stream.Example
 	}
 	return nil
-}
-
-// schemaLink names a schema: a link to where it is shown, its type when it has no name, an array by its items.
-func schemaLink(ref *openapi3.SchemaRef) template.HTML {
-	if ref.Ref != "" {
-		name := template.HTMLEscapeString(path.Base(ref.Ref))
-		return template.HTML(`<a href="#` + name + `"><code>` + name + `</code></a>`) //nolint:gosec // a name of our own contract, escaped
-	}
-	schema := ref.Value
-	switch {
-	case schema.Type.Is("array") && schema.Items != nil:
-		return "list of " + schemaLink(schema.Items)
-	case schema.Nullable:
-		return template.HTML(template.HTMLEscapeString(typeName(schema)) + " or null") //nolint:gosec // escaped
-	default:
-		return template.HTML(template.HTMLEscapeString(typeName(schema))) //nolint:gosec // escaped
-	}
 }
 
 func typeName(schema *openapi3.Schema) string {

@@ -39,9 +39,7 @@ func Register(e *echo.Echo, c Config) error {
 	if err != nil {
 		return fmt.Errorf("the contract: %w", err)
 	}
-	if err := registerDocs(e, spec); err != nil {
-		return fmt.Errorf("the contract's page: %w", err)
-	}
+	registerDocs(e, spec)
 	limit, err := newRateLimit(c.RateLimit)
 	if err != nil {
 		return fmt.Errorf("the rate limit: %w", err)
