@@ -98,7 +98,7 @@ func TestBodyThatMakesProgressGoesOn(t *testing.T) {
 
 func TestReadDeadlineDoesNotOutliveTheBody(t *testing.T) {
 	t.Parallel()
-	conn, in := begin(t, bodies(t, 50*time.Millisecond), "/late", "Content-Length: 4", "four")
+	conn, in := begin(t, bodies(t, 250*time.Millisecond), "/late", "Content-Length: 4", "four")
 	for range 2 { // the second on the same connection
 		res, err := http.ReadResponse(in, nil)
 		if err != nil || text(t, res) != "late" {

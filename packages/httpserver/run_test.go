@@ -199,10 +199,10 @@ func TestClientThatStopsReadingIsLetGo(t *testing.T) {
 
 func TestWriteDeadlineDoesNotOutliveTheAnswer(t *testing.T) {
 	t.Parallel()
-	url, _ := serve(t, httpserver.Config{WriteTimeout: 50 * time.Millisecond}, func(e *echo.Echo) {
+	url, _ := serve(t, httpserver.Config{WriteTimeout: 250 * time.Millisecond}, func(e *echo.Echo) {
 		e.GET("/late", func(c echo.Context) error {
 			fmt.Fprint(c.Response(), "early, ")
-			<-time.After(150 * time.Millisecond) // the time itself is what is tested
+			<-time.After(750 * time.Millisecond) // the time itself is what is tested
 			fmt.Fprint(c.Response(), "late")
 			return nil
 		})

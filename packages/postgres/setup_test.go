@@ -90,13 +90,18 @@ func wantUnavailable(t *testing.T, err error, code string) {
 	}
 }
 
+// within tries up to three times: a machine that has no time for us may hold one up, and what takes longer by itself is late each time.
 func within(t *testing.T, limit time.Duration, do func()) {
 	t.Helper()
-	start := time.Now()
-	do()
-	if took := time.Since(start); took > limit {
-		t.Errorf("took %v, more than %v", took, limit)
+	var took time.Duration
+	for range 3 {
+		start := time.Now()
+		do()
+		if took = time.Since(start); took <= limit {
+			return
+		}
 	}
+	t.Errorf("took %v, more than %v", took, limit)
 }
 
 func eventually(t *testing.T, limit time.Duration, holds func(context.Context) error) {

@@ -13,6 +13,18 @@ const soon = `
 	const wait = setTimeout
 	window.setTimeout = (act, time, ...rest) => wait(act, time === 3_000 || time === 2_000 ? 50 : time, ...rest)`
 
+// counted is a page that counts the moves which it sends, and tells whether it has found the network.
+const counted = `
+	const ask = fetch
+	window.moves = 0
+	window.fetch = (address, ...rest) => {
+		if (address.endsWith("/move")) window.moves++
+		return ask(address, ...rest).then((answer) => {
+			window.isBack ||= address === "/livez"
+			return answer
+		})
+	}`
+
 // hasty opens another tab of the same browser, which waits for nothing long.
 func (v *visitor) hasty(path string) *visitor {
 	v.t.Helper()
@@ -132,7 +144,9 @@ func TestWhoSignsOutLeavesNothingToSend(t *testing.T) {
 	ada := s.person(t, "Ada")
 	w := ada.wall(t, "Garden", "a")
 	v := s.at(t, ada, "/boards")
-	open := v.hasty(w.page())
+	open := v.tab()
+	open.page.MustEvalOnNewDocument(soon + counted)
+	open.open(w.page())
 	open.offline(true)
 	open.sends("a")
 	eventually(t, "it has looked for the network", func() bool {
@@ -145,7 +159,11 @@ func TestWhoSignsOutLeavesNothingToSend(t *testing.T) {
 	ada.signIn(t)
 	v.borrow(ada)
 	open.offline(false)
-	open.page.MustEval(`async () => { for (let i = 0; i < 8; i++) await fetch("/livez").catch(() => null).then(() => new Promise((then) => setTimeout(then, 50))) }`) // it looks as often
+	eventually(t, "it has found the network", func() bool { return open.page.MustEval(`() => window.isBack === true`).Bool() })
+	open.page.MustEval(`() => new Promise((then) => setTimeout(then))`) // what it does then, it has done
+	if moves := open.page.MustEval(`() => window.moves`).Int(); moves != 1 {
+		t.Errorf("the move was sent %d times", moves)
+	}
 	if got := ada.order(t, w.ID); got[0] != "a" || open.outbox() != "" {
 		t.Errorf("stored is %q, kept %q", got, open.outbox())
 	}

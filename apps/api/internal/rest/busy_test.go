@@ -1,13 +1,17 @@
 package rest_test
 
 import (
+	"context"
 	"io"
 	"net"
 	"net/http"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"cardwall/migrations"
 	"cardwall/packages/postgres/pgtest"
@@ -27,26 +31,41 @@ func TestABoardThatHangsDoesNotHoldUpTheOthers(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	began := time.Now()
-	var writers sync.WaitGroup
-	for range 24 {
-		writers.Go(func() {
-			_, err := ada.ArchiveCard(t.Context(), stuck.ID, "1")
-			if got := problem.From(err); err == nil || got.Kind != problem.Unavailable || got.Code != "busy" {
-				t.Errorf("a writer got %v", err)
-			}
-		})
-	}
-	for time.Since(began) < time.Second {
-		asked := time.Now()
-		must(ada.Board(t.Context(), other.ID))(t)
-		if took := time.Since(asked); took > 500*time.Millisecond {
-			t.Errorf("another board's reader waited %s", took)
+	a.crowded(t, func() {
+		_, err := ada.ArchiveCard(t.Context(), stuck.ID, "1")
+		if got := problem.From(err); err == nil || got.Kind != problem.Unavailable || got.Code != "busy" {
+			t.Errorf("a writer got %v", err)
 		}
+	}, func() { must(ada.Board(t.Context(), other.ID))(t) })
+}
+
+// crowded has three times as many ask as there are connections, for what is held up, and one ask for something else: that one is answered
+// long before any of them is. They themselves are told after two seconds, not one after another.
+func (a *api) crowded(t *testing.T, ask, askElse func()) {
+	t.Helper()
+	watcher := must(pgx.ConnectConfig(t.Context(), a.pool.Config().ConnConfig.Copy()))(t)
+	defer func() { _ = watcher.Close(context.Background()) }()
+	const crowd = 24
+	var answered atomic.Int32
+	var all sync.WaitGroup
+	began := time.Now()
+	for range crowd {
+		all.Go(func() { ask(); answered.Add(1) })
 	}
-	writers.Wait()
-	if took := time.Since(began); took > 3*time.Second {
-		t.Errorf("the writers were answered after %s", took)
+	eventually(t, "one of them waits for the lock", func() (waits bool) {
+		err := watcher.QueryRow(t.Context(), `SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`).Scan(&waits)
+		return err == nil && waits
+	})
+	others := 0
+	for ; answered.Load() == 0; others++ {
+		askElse()
+	}
+	if others < 3 { // one may just not have been before the first of them
+		t.Errorf("%d others were answered", others)
+	}
+	all.Wait()
+	if took := time.Since(began); took > crowd*2*time.Second/2 {
+		t.Errorf("all were answered after %s", took)
 	}
 }
 
@@ -61,28 +80,14 @@ func TestManySearchesAtOnceLeaveConnectionsToTheOthers(t *testing.T) {
 	if _, err := holder.Exec(t.Context(), `LOCK TABLE card_texts IN ACCESS EXCLUSIVE MODE`); err != nil {
 		t.Fatal(err)
 	}
-	began := time.Now()
-	var seekers sync.WaitGroup
-	for range 24 {
-		seekers.Go(func() {
-			if res, body := ada.send(t, "GET", "/v1/search?q=rain", ""); res.StatusCode != http.StatusServiceUnavailable {
-				t.Errorf("a search got %d %s", res.StatusCode, body)
-			}
-		})
-	}
-	for time.Since(began) < time.Second {
-		asked := time.Now()
-		must(ada.Board(t.Context(), w.ID))(t)
-		if took := time.Since(asked); took > 500*time.Millisecond {
-			t.Errorf("a reader waited %s", took)
+	a.crowded(t, func() {
+		if res, body := ada.send(t, "GET", "/v1/search?q=rain", ""); res.StatusCode != http.StatusServiceUnavailable {
+			t.Errorf("a search got %d %s", res.StatusCode, body)
 		}
-	}
-	seekers.Wait()
-	if took := time.Since(began); took > 3*time.Second {
-		t.Errorf("the searches were answered after %s", took)
-	}
+	}, func() { must(ada.Board(t.Context(), w.ID))(t) })
 }
 
+// On a machine that has no time for us everything takes longer: ten times what an answer takes there are granted.
 func TestADatabaseThatFallsSilentIsToldInThreeSeconds(t *testing.T) {
 	t.Parallel()
 	config := pgtest.New(t, migrations.Kanban, "kanban")
@@ -92,6 +97,7 @@ func TestADatabaseThatFallsSilentIsToldInThreeSeconds(t *testing.T) {
 	ada, bob := a.person(t, "Ada"), a.person(t, "Bob")
 	w := ada.wall(t, "a")
 	board := "/v1/boards/" + w.ID.String()
+	usual := ada.usual(t, board)
 	line.cut.Lock()
 	defer line.cut.Unlock()
 
@@ -104,12 +110,20 @@ func TestADatabaseThatFallsSilentIsToldInThreeSeconds(t *testing.T) {
 		askers.Go(func() {
 			began := time.Now()
 			res, body := ask()
-			if took := time.Since(began); took > 3*time.Second || res.StatusCode != http.StatusServiceUnavailable || res.Header.Get("Retry-After") == "" {
+			if took := time.Since(began); took > 3*time.Second+10*usual || res.StatusCode != http.StatusServiceUnavailable || res.Header.Get("Retry-After") == "" {
 				t.Errorf("%s got %d %s after %s", name, res.StatusCode, body, took)
 			}
 		})
 	}
 	askers.Wait()
+}
+
+// usual is how long an answer takes at present.
+func (p *person) usual(t *testing.T, path string) time.Duration {
+	t.Helper()
+	asked := time.Now()
+	p.send(t, "GET", path, "")
+	return time.Since(asked)
 }
 
 // silence is a line to the database on which nothing passes while cut is held.

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -39,13 +40,13 @@ func events(t *testing.T) (api *backend, say chan<- string, cancelled <-chan str
 	return api, lines, over
 }
 
-// wantOver waits for the api to stop its work, within a second.
+// wantOver waits for the api to stop its work, which it otherwise never would.
 func wantOver(t *testing.T, cancelled <-chan struct{}) {
 	t.Helper()
 	select {
 	case <-cancelled:
-	case <-time.After(time.Second):
-		t.Error("the api is still at it after a second")
+	case <-time.After(patience):
+		t.Error("the api is still at it")
 	}
 }
 
@@ -55,17 +56,18 @@ func TestEventsPassAtOnce(t *testing.T) {
 	w := newWeb(t, api.address(t), func(c *proxy.Config) { c.AnswerTimeout = 200 * time.Millisecond })
 	res := w.do(t, "GET", "/api/v1/boards/7/events", nil) // the head is here before any event
 	in := bufio.NewReader(res.Body)
-	var slowest time.Duration
+	var took []time.Duration
 	for i := range 20 {
 		sent := time.Now()
 		say <- fmt.Sprintf("id: %d\n", i)
 		if line, err := in.ReadString('\n'); err != nil || line != fmt.Sprintf("id: %d\n", i) {
 			t.Fatalf("got %q, %v", line, err)
 		}
-		slowest = max(slowest, time.Since(sent))
+		took = append(took, time.Since(sent))
 	}
-	if slowest > 100*time.Millisecond {
-		t.Errorf("an event took %v", slowest)
+	// A busy machine delays some; what gathers before it goes out, all.
+	if slices.Sort(took); took[len(took)/2] > 100*time.Millisecond {
+		t.Errorf("events took %v", took)
 	}
 }
 

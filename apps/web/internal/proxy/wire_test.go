@@ -11,18 +11,13 @@ import (
 	"time"
 )
 
-// wire is a connection to the api that remembers the bytes of its last request, when they came, and that it ended.
+// wire is a connection to the api that remembers the bytes of its last request, and that it ended.
 type wire struct {
 	net.Conn
 	mu    sync.Mutex
-	came  []arrival
+	came  []string
 	over  chan struct{}
 	ended sync.Once
-}
-
-type arrival struct {
-	at    time.Time
-	bytes string
 }
 
 const remembered = 100 // reads; of more, the first are lost
@@ -48,7 +43,7 @@ func (w *wire) Read(b []byte) (int, error) {
 	n, err := w.Conn.Read(b)
 	w.mu.Lock()
 	if n > 0 {
-		w.came = append(w.came[max(0, len(w.came)-remembered):], arrival{time.Now(), string(b[:n])})
+		w.came = append(w.came[max(0, len(w.came)-remembered):], string(b[:n]))
 	}
 	w.mu.Unlock()
 	if network, ok := err.(net.Error); err != nil && (!ok || !network.Timeout()) { //nolint:errorlint // of net's own
@@ -63,13 +58,7 @@ func (w *wire) text() string {
 	return w.joined()
 }
 
-func (w *wire) joined() string {
-	var all strings.Builder
-	for _, a := range w.came {
-		all.WriteString(a.bytes)
-	}
-	return all.String()
-}
+func (w *wire) joined() string { return strings.Join(w.came, "") }
 
 // begin forgets what came before this request line, which may have come in parts.
 func (w *wire) begin(line string) {
@@ -77,7 +66,7 @@ func (w *wire) begin(line string) {
 	defer w.mu.Unlock()
 	all := w.joined()
 	at := max(0, strings.LastIndex(all, line+"\r\n"))
-	w.came = []arrival{{w.came[len(w.came)-1].at, all[at:]}}
+	w.came = []string{all[at:]}
 }
 
 type wireKey struct{}
@@ -110,28 +99,12 @@ func (s sighting) raw() string {
 	return body
 }
 
-// cameAt is when the last byte of this text, which stands in the body, came.
-func (s sighting) cameAt(t testing.TB, text string) time.Time {
-	t.Helper()
-	s.wire.mu.Lock()
-	defer s.wire.mu.Unlock()
-	var all strings.Builder
-	for _, a := range s.wire.came {
-		all.WriteString(a.bytes)
-		if strings.Contains(all.String(), text) {
-			return a.at
-		}
-	}
-	t.Fatalf("%q hasn't come", text)
-	return time.Time{}
-}
-
-// wantClosed waits for the connection to end, within a second.
+// wantClosed waits for the connection to end.
 func (s sighting) wantClosed(t testing.TB) {
 	t.Helper()
 	select {
 	case <-s.wire.over:
-	case <-time.After(time.Second):
-		t.Error("the connection is still open after a second")
+	case <-time.After(patience):
+		t.Error("the connection is still open")
 	}
 }

@@ -8,10 +8,14 @@ import (
 	"time"
 )
 
+// On a machine that has no time for us everything takes longer: ten times what an answer takes there are granted.
 func TestPoolExhaustedIs503InTwoSeconds(t *testing.T) {
 	t.Parallel()
 	pool := openPool(t, 2)
 	b := signedInOn(t, pool, func(http.ResponseWriter, *http.Request) {})
+	asked := time.Now()
+	b.send(t, "GET", "/api/v1/me", "")
+	usual := time.Since(asked)
 	for range 2 {
 		held, err := pool.Acquire(t.Context())
 		if err != nil {
@@ -22,7 +26,7 @@ func TestPoolExhaustedIs503InTwoSeconds(t *testing.T) {
 	for _, path := range []string{"/api/v1/me", "/boards", "/api/auth/session"} {
 		began := time.Now()
 		res := b.send(t, "GET", path, "")
-		if took := time.Since(began); took > 2500*time.Millisecond {
+		if took := time.Since(began); took > 2500*time.Millisecond+10*usual {
 			t.Errorf("%s was answered after %s", path, took)
 		}
 		if res.StatusCode != http.StatusServiceUnavailable || res.Header.Get("Retry-After") == "" || len(res.Cookies()) > 0 {

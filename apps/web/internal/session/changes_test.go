@@ -250,7 +250,7 @@ func wantEnd(t *testing.T, stream <-chan string) {
 		if code != "signed_out" {
 			t.Errorf("it ends with %q", code)
 		}
-	case <-time.After(time.Second):
+	case <-time.After(10 * time.Second): // it would look by itself only after half a minute
 		t.Error("it goes on")
 	}
 }
