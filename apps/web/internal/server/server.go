@@ -45,6 +45,9 @@ type Config struct {
 	StreamCheck time.Duration
 }
 
+// streamCheck keeps the word that streams end within a minute of their session, also where no notice of its end comes.
+const streamCheck = 30 * time.Second
+
 // New makes the server. It fails only on an APIURL that is none.
 func New(c Config) (*httpserver.Front, error) {
 	front := httpserver.New(httpserver.Config{
@@ -92,6 +95,6 @@ func (c Config) addProxy(front *httpserver.Front) {
 // stream ends an event stream when the server goes or the person signs out.
 func (c Config) stream(ctx context.Context) (context.Context, context.CancelFunc) {
 	ctx, end := c.Health.Stream(ctx)
-	ctx, leave := c.Sessions.Last(ctx, cmp.Or(c.StreamCheck, 30*time.Second))
+	ctx, leave := c.Sessions.Last(ctx, cmp.Or(c.StreamCheck, streamCheck))
 	return ctx, func() { leave(); end() }
 }
