@@ -72,6 +72,7 @@ func TestASearchFindsTheBestFirst(t *testing.T) {
 		"über":                          "Über Ütterby",
 		"ÜTTER":                         "Über Ütterby",
 		"raim":                          "Another rain, Mend the roof, The heavy rain, Rain", // a letter is wrong
+		"raim -roof":                    "Another rain, The heavy rain, Rain",
 		"ofthe rian":                    "",
 		"haevy":                         "Heavy, and/or rainproof: v1.2 foo-bar 🌱, Mend the roof, The heavy rain",
 		"wether":                        "Mend the roof",
@@ -102,7 +103,7 @@ func TestASearchFindsTheBestFirst(t *testing.T) {
 		hit.Board.Id != w.ID || hit.Board.Title != "Garden" || hit.Column.Title != "To do" || hit.Number != 4 {
 		t.Errorf("%+v, %s", hit, marked(*hit.Excerpt))
 	}
-	for line, want := range map[string]string{"haevy": "The [heavy] rain", `"the heavy"`: "[The heavy] rain", "hea": "The [heavy] rain"} {
+	for line, want := range map[string]string{"haevy": "The [heavy] rain", "haevy -rian": "The [heavy] rain", `"the heavy"`: "[The heavy] rain", "hea": "The [heavy] rain"} {
 		for _, hit := range must(ada.Search(t.Context(), line, today, "", 0))(t).Items {
 			if hit.Number == 3 && hit.Board.Id == w.ID && marked(hit.TitlePieces) != want {
 				t.Errorf("%q: %q", line, marked(hit.TitlePieces))
