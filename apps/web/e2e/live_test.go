@@ -115,7 +115,7 @@ func TestWhatIsInHandWaits(t *testing.T) {
 	eventually(t, "the text is there still", func() bool { return text() == "half a text" })
 }
 
-// A second page of one's own shows what one does on the first.
+// A second page of one's own shows what one does on the first, which draws nothing of its own once more.
 func TestASecondPageOfOnesOwn(t *testing.T) {
 	t.Parallel()
 	s := setup(t)
@@ -130,6 +130,21 @@ func TestASecondPageOfOnesOwn(t *testing.T) {
 	second.card("b").MustElement("a").MustFocus()
 	second.hit('>')
 	first.becomes("To do: ", "Doing: a b", "Done: ")
+	rename := func(v *visitor, card string, to ...input.Key) {
+		v.on(card)
+		v.hit('e')
+		v.hit(append(to, input.Enter)...)
+	}
+	rename(first, "a", 'f', 'i', 'g')
+	second.becomes("To do: ", "Doing: fig b", "Done: ")
+	rename(second, "b", 'p', 'e', 'a')
+	faces := func() string {
+		return first.page.MustEval(`() => performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.includes("/faces?")).join()`).Str()
+	}
+	eventually(t, "it asks how the other card looks", func() bool { return strings.Contains(faces(), w.Cards[1].Id.String()) })
+	if asked := faces(); strings.Contains(asked, w.Cards[0].Id.String()) {
+		t.Errorf("it asks how its own looks: %s", asked)
+	}
 	if got := first.page.MustElement("[data-said]").MustText(); got != "" {
 		t.Errorf("one is told of what one did oneself: %q", got)
 	}

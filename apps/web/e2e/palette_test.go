@@ -273,7 +273,7 @@ func TestThePaletteOffersEachThingOnceAndAsItIs(t *testing.T) {
 	v.wantOn("Dig the beds")
 }
 
-// A Mac's keyboard has other caps.
+// A Mac's keyboard has other caps than all others.
 func TestAMacIsShownItsOwnKeys(t *testing.T) {
 	t.Parallel()
 	s := setup(t)
@@ -281,6 +281,11 @@ func TestAMacIsShownItsOwnKeys(t *testing.T) {
 	w := ada.wall(t, "Garden", "Buy seeds")
 	v := s.visitor(t)
 	v.borrow(ada)
+	v.do(proto.NetworkSetUserAgentOverride{UserAgent: v.page.MustEval(`() => navigator.userAgent`).Str(), Platform: "Win32"}.Call(v.page))
+	v.open(w.page())
+	if got := v.page.MustElement("[data-palette] kbd").MustProperty("textContent").Str(); got != "Ctrl+K" {
+		t.Errorf("elsewhere the menu says %q", got)
+	}
 	v.do(proto.NetworkSetUserAgentOverride{UserAgent: v.page.MustEval(`() => navigator.userAgent`).Str(), Platform: "MacIntel"}.Call(v.page))
 	v.open(w.page())
 	if got := v.page.MustElement("[data-palette] kbd").MustProperty("textContent").Str(); got != "⌘K" {

@@ -97,11 +97,13 @@ func TestSixPagesShareOneStream(t *testing.T) {
 	}
 }
 
-// hurried is a page to which half a minute is a moment, and which can be told that it is out of sight.
-const hurried = `
+// hurried is a page to which so many milliseconds are a moment, and which can be told that it is out of sight.
+func hurried(long int) string {
+	return fmt.Sprintf(`
 	const wait = setTimeout
-	window.setTimeout = (act, time, ...rest) => wait(act, time === 30_000 || time === 10_000 ? 50 : time, ...rest)
-	Object.defineProperty(document, "hidden", { get: () => window.isHidden === true })`
+	window.setTimeout = (act, time, ...rest) => wait(act, time === %d ? 50 : time, ...rest)
+	Object.defineProperty(document, "hidden", { get: () => window.isHidden === true })`, long)
+}
 
 // hide says that the page is out of sight, or shown again.
 func (v *visitor) hide(hidden bool) {
@@ -120,7 +122,7 @@ func TestAPageOutOfSightListensNoMore(t *testing.T) {
 	}
 	v := s.visitor(t)
 	v.borrow(ada)
-	v.page.MustEvalOnNewDocument(hurried)
+	v.page.MustEvalOnNewDocument(hurried(30_000))
 	count := v.countStreams()
 	v.open(w.page())
 	move(1)
@@ -133,6 +135,12 @@ func TestAPageOutOfSightListensNoMore(t *testing.T) {
 	v.wantOrder("To do: ", "Doing: a", "Done: ")
 	v.hide(false)
 	v.becomes("To do: ", "Doing: ", "Done: a")
+
+	v.hide(true) // for less than half a minute
+	v.hide(false)
+	v.page.MustEval(`() => new Promise((then) => setTimeout(then, 30_000))`) // what was to be half a minute later has been
+	move(0)
+	v.becomes("To do: a", "Doing: ", "Done: ")
 }
 
 // A laptop sleeps while a thousand things happen; what its person did meanwhile is sent when it wakes.
@@ -144,7 +152,7 @@ func TestALaptopThatSlept(t *testing.T) {
 	s.joins(t, bob, w, "editor")
 	v := s.visitor(t)
 	v.borrow(bob)
-	v.page.MustEvalOnNewDocument(hurried)
+	v.page.MustEvalOnNewDocument(hurried(10_000))
 	v.open(w.page())
 	must(ada.UpdateCard(t.Context(), w.ID, "40", 1, kanbanapi.CardPatch{Title: ref("last")}))(t)
 	v.find("#card-40", "last") // it listens

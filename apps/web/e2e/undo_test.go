@@ -91,24 +91,26 @@ func TestCardsAreUndoneByTheirMessage(t *testing.T) {
 	}
 }
 
-// z goes back through what one did, Shift with it forth, wherever the focus is but in a text field.
-// A message stays its 8 seconds, and longer while somebody has the pointer or the focus on it. The clock is the test's.
+// A message stays its 8 seconds, and longer while somebody has the pointer or the focus on it, be it the page's or the server's. The clock is
+// the test's.
 func TestAMessageWaitsForWhoeverIsOnIt(t *testing.T) {
 	t.Parallel()
 	s := setup(t)
 	ada := s.person(t, "Ada")
 	w := ada.wall(t, "Garden", "a", "b")
-	v := s.at(t, ada, w.page())
-	v.page.MustEval(`() => {
+	v := s.visitor(t)
+	v.borrow(ada)
+	v.page.MustEvalOnNewDocument(`
 		const real = window.setTimeout
 		window.timers = []
 		window.setTimeout = (act, time, ...rest) => (time === 8000 ? timers.push({ act, time }) : real(act, time, ...rest))
 		window.pass = () => { const due = timers; timers = []; due.forEach(({ act }) => act()); return timers.length }
-	}`)
+	`)
+	v.open(w.page())
 	pass := func(waits bool) {
 		t.Helper()
 		v.page.MustEval(`() => pass()`)
-		if stays := v.page.MustHas("[data-toasts] .toast"); stays != waits {
+		if stays := v.page.MustHas(".toast"); stays != waits {
 			t.Errorf("after 8 s it is there: %t", stays)
 		}
 	}
@@ -133,8 +135,17 @@ func TestAMessageWaitsForWhoeverIsOnIt(t *testing.T) {
 	pass(true)
 	v.page.MustEval(`() => document.activeElement.blur()`)
 	pass(false)
+
+	v.open(w.page() + "/settings")
+	v.fill("#new-label", "Urgent")
+	v.follow("button", "Add label")
+	v.find(".flash button", "Undo").MustFocus()
+	pass(true)
+	v.page.MustEval(`() => document.activeElement.blur()`)
+	pass(false)
 }
 
+// z goes back through what one did, Shift with it forth, wherever the focus is but in a text field.
 func TestUndoByKeys(t *testing.T) {
 	t.Parallel()
 	s := setup(t)
