@@ -25,8 +25,8 @@ type change struct {
 	last  int   // number of a card so far
 	now   time.Time
 
-	former  []kanban.FormerCard // read ahead for an undo
-	renewed bool                // a column's cards were given new ranks, which who looks on has to be told
+	former  *kanban.FormerCard // how the card of an activity stands, known with that, if it is one alone
+	renewed bool               // a column's cards were given new ranks, which who looks on has to be told
 }
 
 // held is a change behind its lock, and the number of the last card that the board's row has then.
@@ -114,8 +114,7 @@ func ask(ctx context.Context, c *change, first kanban.Ask) {
 		_, _ = c.Made(ctx)
 	}
 	if first.Own != nil {
-		_, _ = c.listOwn(ctx, *first.Own)
-		_, _ = c.formerOfLast(ctx)
+		_, _ = c.lastOwn(ctx, *first.Own)
 	}
 	if first.Card != nil {
 		_, _ = c.CardAnywhere(ctx, *first.Card) // the answer comes later

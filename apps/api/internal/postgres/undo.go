@@ -3,17 +3,21 @@ package postgres
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"cardwall/apps/api/internal/kanban"
 	"cardwall/apps/api/internal/postgres/dbgen"
-	"github.com/google/uuid"
 )
 
 // Own implements kanban.Past.
 func (c *change) Own(ctx context.Context, own kanban.Own) (list []kanban.Activity, now time.Time, err error) {
-	rows, err := c.listOwn(ctx, own)
+	rows, err := c.ownRows(ctx, own)
 	if err != nil {
 		return nil, now, err
 	}
@@ -25,14 +29,49 @@ func (c *change) Own(ctx context.Context, own kanban.Own) (list []kanban.Activit
 			return nil, now, err
 		}
 	}
-	c.former, err = c.formerOfLast(ctx)
-	return list, now, err
+	return list, now, nil
 }
 
-func (c *change) listOwn(ctx context.Context, own kanban.Own) ([]dbgen.ActivityOwnRow, error) {
-	return c.q.ActivityOwn(ctx, dbgen.ActivityOwnParams{
+// ownRows is the last of a batch with the rest of it.
+func (c *change) ownRows(ctx context.Context, own kanban.Own) ([]dbgen.ActivityOwnBatchRow, error) {
+	last, err := c.lastOwn(ctx, own)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case last.Batch != nil:
+		return c.q.ActivityOwnBatch(ctx, dbgen.ActivityOwnBatchParams{BoardID: c.board, Seq: last.Seq, Batch: last.Batch})
+	}
+	c.former = formerCard(last)
+	return []dbgen.ActivityOwnBatchRow{{
+		Seq: last.Seq, Verb: last.Verb, CardID: last.CardID, ColumnID: last.ColumnID, PersonID: last.PersonID, Was: last.Was, Became: last.Became, Now: last.Now,
+	}}, nil
+}
+
+func (c *change) lastOwn(ctx context.Context, own kanban.Own) (dbgen.ActivityOwnLastRow, error) {
+	return c.q.ActivityOwnLast(ctx, dbgen.ActivityOwnLastParams{
 		BoardID: c.board, Session: &c.actor.Session, ActorID: c.actor.ID, FromSeq: own.From, ToSeq: own.To, Redo: own.Redo,
 	})
+}
+
+// formerCard is how the card stands that something was done to; nil for what was done to none.
+func formerCard(of dbgen.ActivityOwnLastRow) *kanban.FormerCard {
+	if of.CardID == nil {
+		return nil
+	}
+	card := kanban.FormerCard{
+		ID: *of.CardID, ColumnID: of.InColumnID, Rank: of.Rank, Archived: of.Archived, Deleted: of.Deleted, ColumnArchived: of.ColumnArchived, ColumnDeleted: of.ColumnDeleted,
+		ToColumn: of.ToColumnID, ToRank: of.ToRank, ToColumnGone: of.ToGone, ToColumnArchived: of.ToArchived, ToColumnDeleted: of.ToDeleted,
+	}
+	for _, rank := range slices.Backward(of.RanksFromThere) {
+		if rank == card.ToRank {
+			card.Taken = true
+		} else {
+			card.Next = rank
+		}
+	}
+	return &card
 }
 
 // Since implements kanban.Past.
@@ -68,40 +107,10 @@ func orNil(id *uuid.UUID) uuid.UUID {
 func (c *change) FormerCards(ctx context.Context, ids, columns []uuid.UUID, ranks []string) ([]kanban.FormerCard, error) {
 	known := c.former
 	c.former = nil // what is written next may change it
-	if cards, all := among(known, ids, columns, ranks); all {
-		return cards, nil
+	if known != nil && goesBack(*known, ids, columns, ranks) {
+		return []kanban.FormerCard{*known}, nil
 	}
-	return c.listFormer(ctx, dbgen.CardListFormerParams{BoardID: c.board, Ids: ids, ColumnIds: columns, Ranks: ranks})
-}
-
-// among finds the cards that are asked for among known ones, unless one of them isn't there with the place that it is to go back to.
-func among(known []kanban.FormerCard, ids, columns []uuid.UUID, ranks []string) (cards []kanban.FormerCard, all bool) {
-	byID := make(map[uuid.UUID]kanban.FormerCard, len(known))
-	for _, card := range known {
-		byID[card.ID] = card
-	}
-	for i, id := range ids {
-		card, told := byID[id]
-		column, rank := card.ColumnID, card.Rank
-		if columns != nil {
-			column, rank = columns[i], ranks[i]
-		}
-		if !told || card.ToColumn != column || card.ToRank != rank {
-			return nil, false
-		}
-		cards = append(cards, card)
-	}
-	return cards, true
-}
-
-// formerOfLast tells of the cards that the last thing done on the board was done to. Most often that is what is taken back, and
-// how they stand is known in the same round trip then.
-func (c *change) formerOfLast(ctx context.Context) ([]kanban.FormerCard, error) {
-	return c.listFormer(ctx, dbgen.CardListFormerParams{BoardID: c.board, OfLast: true})
-}
-
-func (c *change) listFormer(ctx context.Context, of dbgen.CardListFormerParams) ([]kanban.FormerCard, error) {
-	rows, err := c.q.CardListFormer(ctx, of)
+	rows, err := c.q.CardListFormer(ctx, dbgen.CardListFormerParams{BoardID: c.board, Ids: ids, ColumnIds: columns, Ranks: ranks})
 	cards := make([]kanban.FormerCard, len(rows))
 	for i, row := range rows {
 		cards[i] = kanban.FormerCard{
@@ -110,6 +119,15 @@ func (c *change) listFormer(ctx context.Context, of dbgen.CardListFormerParams) 
 		}
 	}
 	return cards, err
+}
+
+// goesBack reports whether a card alone is asked for, to go back to that place; without columns, to its own.
+func goesBack(card kanban.FormerCard, ids, columns []uuid.UUID, ranks []string) bool {
+	column, rank := card.ColumnID, card.Rank
+	if len(columns) == 1 {
+		column, rank = columns[0], ranks[0]
+	}
+	return len(ids) == 1 && ids[0] == card.ID && card.ToColumn == column && card.ToRank == rank
 }
 
 // PutCards implements kanban.Past.

@@ -9,8 +9,8 @@ import (
 	"cardwall/apps/api/internal/kanban"
 )
 
-// An undo, and the redo after it, send at most half as many statements again as the change, in no more round trips: how the cards
-// stand that the last change was about is asked along with what that was. What may stand in the way isn't asked where nothing was done since.
+// An undo, and the redo after it, send at most half as many statements again as the change, in no more round trips for what was
+// done to one thing, and in one more for a batch that was read before it was changed. What may stand in the way isn't asked where nothing was done since.
 func TestAnUndoCostsLittleMoreThanTheChange(t *testing.T) {
 	t.Parallel()
 	service, book, ada, w := counted(t)
@@ -23,6 +23,7 @@ func TestAnUndoCostsLittleMoreThanTheChange(t *testing.T) {
 	}
 	rain := labels[0].ID
 	title, first := "A", 1
+	more := map[string]int{"batch_move": 1, "batch_archive": 1, "batch_label": 1, "create_a_list": 2, "columns": 1}
 	for name, do := range map[string]func() error{
 		"move": func() error {
 			_, err := service.MoveCard(ctx, ada, w.ID, a, kanban.Place{Column: w.Columns[2], At: kanban.AtEnd})
@@ -63,9 +64,9 @@ func TestAnUndoCostsLittleMoreThanTheChange(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			statements, trips := book.of(func() { wantDone(t, do()) })
 			cheap := func(way string, take func(context.Context, kanban.Actor, uuid.UUID, kanban.Which) (kanban.Undone, error)) {
-				again, more := book.of(func() { must(take(ctx, ada, w.ID, kanban.Which{}))(t) })
-				if 2*len(again) > 3*len(statements) || more > trips {
-					t.Errorf("%s: %d statements in %d trips %q, for %d in %d %q", way, len(again), more, again, len(statements), trips, statements)
+				again, went := book.of(func() { must(take(ctx, ada, w.ID, kanban.Which{}))(t) })
+				if 2*len(again) > 3*len(statements) || went > trips+more[name] {
+					t.Errorf("%s: %d statements in %d trips %q, for %d in %d %q", way, len(again), went, again, len(statements), trips, statements)
 				}
 			}
 			cheap("undo", service.Undo)

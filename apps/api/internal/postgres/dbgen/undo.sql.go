@@ -13,52 +13,30 @@ import (
 	"github.com/google/uuid"
 )
 
-const activityOwn = `-- name: ActivityOwn :many
+const activityOwnBatch = `-- name: ActivityOwnBatch :many
 SELECT a.seq, a.verb, a.card_id, a.column_id, a.person_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
-FROM (
-    SELECT a.seq, a.batch
-    FROM activity a
-    WHERE a.board_id = $1 AND a.session = $2 AND a.actor_id = $3
-      AND a.seq BETWEEN $4::bigint AND $5::bigint
-      AND CASE WHEN $6::bool THEN a.undid IS NOT NULL AND NOT a.redo ELSE a.undid IS NULL OR a.redo END
-      AND a.seq > CASE WHEN $6::bool THEN coalesce((
-              SELECT n.seq FROM activity n
-              WHERE n.board_id = $1 AND n.session = $2 AND n.actor_id = $3 AND n.undid IS NULL
-              ORDER BY n.seq DESC LIMIT 1), 0) ELSE 0 END
-      AND (SELECT u.seq FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq) IS NULL
-      AND (a.card_id IS NULL OR (SELECT k.number FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id) IS NOT NULL)
-      AND (a.card_id IS NOT NULL OR a.column_id IS NULL OR (SELECT c.version FROM columns c WHERE c.board_id = a.board_id AND c.id = a.column_id) IS NOT NULL)
-    ORDER BY a.seq DESC
-    LIMIT 1
-) last
-CROSS JOIN LATERAL (
-    SELECT CASE WHEN last.batch IS NULL THEN last.seq ELSE coalesce((
-               SELECT o.seq + 1 FROM activity o
-               WHERE o.board_id = $1 AND o.seq < last.seq AND o.batch IS DISTINCT FROM last.batch
-               ORDER BY o.seq DESC LIMIT 1), 1) END AS first_seq,
-           CASE WHEN last.batch IS NULL THEN last.seq ELSE coalesce((
-               SELECT o.seq - 1 FROM activity o
-               WHERE o.board_id = $1 AND o.seq > last.seq AND o.batch IS DISTINCT FROM last.batch
-               ORDER BY o.seq LIMIT 1), 9223372036854775807) END AS last_seq
-    OFFSET 0
-) whole
-JOIN activity a ON a.board_id = $1 AND a.seq BETWEEN whole.first_seq AND whole.last_seq
-WHERE (SELECT u.seq FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq) IS NULL
+FROM activity a
+WHERE a.board_id = $1
+  AND a.seq > coalesce((SELECT o.seq FROM activity o
+                        WHERE o.board_id = $1 AND o.seq < $2::bigint AND o.batch IS DISTINCT FROM $3
+                        ORDER BY o.seq DESC LIMIT 1), 0)
+  AND a.seq < coalesce((SELECT o.seq FROM activity o
+                        WHERE o.board_id = $1 AND o.seq > $2::bigint AND o.batch IS DISTINCT FROM $3
+                        ORDER BY o.seq LIMIT 1), 9223372036854775807)
+  AND a.batch = $3
+  AND (SELECT u.seq FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq) IS NULL
   AND (a.card_id IS NULL OR (SELECT k.number FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id) IS NOT NULL)
   AND (a.card_id IS NOT NULL OR a.column_id IS NULL OR (SELECT c.version FROM columns c WHERE c.board_id = a.board_id AND c.id = a.column_id) IS NOT NULL)
 ORDER BY a.seq
 `
 
-type ActivityOwnParams struct {
+type ActivityOwnBatchParams struct {
 	BoardID uuid.UUID
-	Session *uuid.UUID
-	ActorID uuid.UUID
-	FromSeq int64
-	ToSeq   int64
-	Redo    bool
+	Seq     int64
+	Batch   *uuid.UUID
 }
 
-type ActivityOwnRow struct {
+type ActivityOwnBatchRow struct {
 	Seq      int64
 	Verb     string
 	CardID   *uuid.UUID
@@ -70,26 +48,16 @@ type ActivityOwnRow struct {
 	Now      time.Time
 }
 
-// The last thing that somebody did on a board in one sign-in, between two seqs, and that can still be taken back, with all of its
-// batch; with redo, the last undo in the same way, unless something new was done after it. What was done to a card or a column
-// that is gone for good can't. A batch was recorded at once: its seqs have no other activity between them. Each look-up is a
-// scalar, so that no plan reads more than the few last rows.
-func (q *Queries) ActivityOwn(ctx context.Context, arg ActivityOwnParams) ([]ActivityOwnRow, error) {
-	rows, err := q.db.Query(ctx, activityOwn,
-		arg.BoardID,
-		arg.Session,
-		arg.ActorID,
-		arg.FromSeq,
-		arg.ToSeq,
-		arg.Redo,
-	)
+// All of a batch that can still be taken back. It was recorded at once: its seqs have no other activity between them.
+func (q *Queries) ActivityOwnBatch(ctx context.Context, arg ActivityOwnBatchParams) ([]ActivityOwnBatchRow, error) {
+	rows, err := q.db.Query(ctx, activityOwnBatch, arg.BoardID, arg.Seq, arg.Batch)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []ActivityOwnRow
+	var items []ActivityOwnBatchRow
 	for rows.Next() {
-		var i ActivityOwnRow
+		var i ActivityOwnBatchRow
 		if err := rows.Scan(
 			&i.Seq,
 			&i.Verb,
@@ -109,6 +77,114 @@ func (q *Queries) ActivityOwn(ctx context.Context, arg ActivityOwnParams) ([]Act
 		return nil, err
 	}
 	return items, nil
+}
+
+const activityOwnLast = `-- name: ActivityOwnLast :one
+SELECT a.seq, a.verb, a.card_id, a.column_id, a.person_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now,
+       coalesce(k.column_id, '00000000-0000-0000-0000-000000000000')::uuid AS in_column_id, coalesce(k.rank, '')::text AS rank,
+       (k.archived_at IS NOT NULL)::bool AS archived, (k.deleted_at IS NOT NULL)::bool AS deleted,
+       (c.archived_at IS NOT NULL)::bool AS column_archived, (c.deleted_at IS NOT NULL)::bool AS column_deleted,
+       coalesce(a.from_column_id, k.column_id, '00000000-0000-0000-0000-000000000000')::uuid AS to_column_id,
+       coalesce(a.from_rank, k.rank, '')::text AS to_rank, (t.id IS NULL)::bool AS to_gone,
+       (t.archived_at IS NOT NULL)::bool AS to_archived, (t.deleted_at IS NOT NULL)::bool AS to_deleted,
+       ARRAY(SELECT o.rank FROM cards o
+             WHERE o.board_id = $1 AND o.column_id = coalesce(a.from_column_id, k.column_id)
+               AND o.rank >= coalesce(a.from_rank, k.rank) COLLATE "C" AND o.id <> k.id AND o.archived_at IS NULL AND o.deleted_at IS NULL
+             ORDER BY o.rank LIMIT 2)::text[] AS ranks_from_there
+FROM (
+    SELECT a.board_id, a.seq, a.at, a.actor_id, a.verb, a.card_id, a.column_id, a.origin, a.was, a.became, a.batch, a.session, a.undid, a.redo, a.change_id, a.person_id,
+           CASE a.verb WHEN 'card_moved' THEN (a.was ->> 'column_id')::uuid END AS from_column_id,
+           CASE a.verb WHEN 'card_moved' THEN a.was ->> 'rank' END AS from_rank
+    FROM activity a
+    WHERE a.board_id = $1 AND a.session = $2 AND a.actor_id = $3
+      AND a.seq BETWEEN $4::bigint AND $5::bigint
+      AND CASE WHEN $6::bool THEN a.undid IS NOT NULL AND NOT a.redo ELSE a.undid IS NULL OR a.redo END
+      AND a.seq > CASE WHEN $6::bool THEN coalesce((
+              SELECT n.seq FROM activity n
+              WHERE n.board_id = $1 AND n.session = $2 AND n.actor_id = $3 AND n.undid IS NULL
+              ORDER BY n.seq DESC LIMIT 1), 0) ELSE 0 END
+      AND (SELECT u.seq FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq) IS NULL
+      AND (a.card_id IS NULL OR (SELECT k.number FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id) IS NOT NULL)
+      AND (a.card_id IS NOT NULL OR a.column_id IS NULL OR (SELECT c.version FROM columns c WHERE c.board_id = a.board_id AND c.id = a.column_id) IS NOT NULL)
+    ORDER BY a.seq DESC
+    LIMIT 1
+) a
+LEFT JOIN LATERAL (SELECT board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by, due_on, small FROM cards WHERE cards.board_id = $1 AND cards.id = a.card_id OFFSET 0) k ON true
+LEFT JOIN LATERAL (SELECT board_id, id, title, wip_limit, rank, version, created_at, created_by, updated_at, hue, kind, archived_at, archived_by, deleted_at, deleted_by FROM columns WHERE columns.board_id = $1 AND columns.id = k.column_id OFFSET 0) c ON true
+LEFT JOIN LATERAL (SELECT board_id, id, title, wip_limit, rank, version, created_at, created_by, updated_at, hue, kind, archived_at, archived_by, deleted_at, deleted_by FROM columns WHERE columns.board_id = $1 AND columns.id = coalesce(a.from_column_id, k.column_id) OFFSET 0) t ON true
+`
+
+type ActivityOwnLastParams struct {
+	BoardID uuid.UUID
+	Session *uuid.UUID
+	ActorID uuid.UUID
+	FromSeq int64
+	ToSeq   int64
+	Redo    bool
+}
+
+type ActivityOwnLastRow struct {
+	Seq            int64
+	Verb           string
+	CardID         *uuid.UUID
+	ColumnID       *uuid.UUID
+	PersonID       *uuid.UUID
+	Batch          *uuid.UUID
+	Was            json.RawMessage
+	Became         json.RawMessage
+	Now            time.Time
+	InColumnID     uuid.UUID
+	Rank           string
+	Archived       bool
+	Deleted        bool
+	ColumnArchived bool
+	ColumnDeleted  bool
+	ToColumnID     uuid.UUID
+	ToRank         string
+	ToGone         bool
+	ToArchived     bool
+	ToDeleted      bool
+	RanksFromThere []string
+}
+
+// The last thing that somebody did on a board in one sign-in, between two seqs, and that can still be taken back; with redo, their
+// last undo in the same way, unless they did something new after it. What was done to a card or a column that is gone for good
+// can't. Beside it, how its card stands, as CardListFormer has it: most often that is to be known next. Each look-up is a
+// scalar or by itself (OFFSET 0), so that no plan reads more than the few last rows.
+func (q *Queries) ActivityOwnLast(ctx context.Context, arg ActivityOwnLastParams) (ActivityOwnLastRow, error) {
+	row := q.db.QueryRow(ctx, activityOwnLast,
+		arg.BoardID,
+		arg.Session,
+		arg.ActorID,
+		arg.FromSeq,
+		arg.ToSeq,
+		arg.Redo,
+	)
+	var i ActivityOwnLastRow
+	err := row.Scan(
+		&i.Seq,
+		&i.Verb,
+		&i.CardID,
+		&i.ColumnID,
+		&i.PersonID,
+		&i.Batch,
+		&i.Was,
+		&i.Became,
+		&i.Now,
+		&i.InColumnID,
+		&i.Rank,
+		&i.Archived,
+		&i.Deleted,
+		&i.ColumnArchived,
+		&i.ColumnDeleted,
+		&i.ToColumnID,
+		&i.ToRank,
+		&i.ToGone,
+		&i.ToArchived,
+		&i.ToDeleted,
+		&i.RanksFromThere,
+	)
+	return i, err
 }
 
 const activitySince = `-- name: ActivitySince :many
@@ -218,22 +294,13 @@ SELECT k.id, k.column_id, k.rank, k.archived, k.deleted,
                  WHERE o.board_id = $1 AND o.column_id = k.to_column_id AND o.rank > k.to_rank AND o.id <> k.id
                    AND o.archived_at IS NULL AND o.deleted_at IS NULL), '')::text AS next
 FROM (
-    SELECT card.id, card.column_id, card.rank, (card.archived_at IS NOT NULL)::bool AS archived, (card.deleted_at IS NOT NULL)::bool AS deleted,
-           coalesce(former.at_column, card.column_id)::uuid AS to_column_id, coalesce(former.at_rank, card.rank)::text COLLATE "C" AS to_rank
-    FROM (
-        SELECT unnest($2::uuid[]) AS card_id, unnest($3::uuid[]) AS at_column, unnest($4::text[]) AS at_rank
-        UNION ALL
-        SELECT a.card_id, CASE a.verb WHEN 'card_moved' THEN (a.was ->> 'column_id')::uuid END, CASE a.verb WHEN 'card_moved' THEN a.was ->> 'rank' END
-        FROM (SELECT l.seq, l.batch FROM activity l WHERE $5::bool AND l.board_id = $1 ORDER BY l.seq DESC LIMIT 1) last
-        JOIN activity a ON a.board_id = $1 AND a.seq BETWEEN CASE WHEN last.batch IS NULL THEN last.seq ELSE coalesce((
-            SELECT o.seq + 1 FROM activity o
-            WHERE o.board_id = $1 AND o.seq < last.seq AND o.batch IS DISTINCT FROM last.batch
-            ORDER BY o.seq DESC LIMIT 1), 1) END AND last.seq
-    ) former
-    CROSS JOIN LATERAL (SELECT board_id, id, number, column_id, rank, title, description, version, created_at, created_by, updated_at, archived_at, archived_by, deleted_at, deleted_by, due_on, small FROM cards WHERE cards.board_id = $1 AND cards.id = former.card_id OFFSET 0) card
+    SELECT cards.id, cards.column_id, cards.rank, (cards.archived_at IS NOT NULL)::bool AS archived, (cards.deleted_at IS NOT NULL)::bool AS deleted,
+           coalesce(former.at_column, cards.column_id)::uuid AS to_column_id, coalesce(former.at_rank, cards.rank)::text COLLATE "C" AS to_rank
+    FROM (SELECT unnest($2::uuid[]) AS card, unnest($3::uuid[]) AS at_column, unnest($4::text[]) AS at_rank) former
+    JOIN cards ON cards.board_id = $1 AND cards.id = former.card
 ) k
-CROSS JOIN LATERAL (SELECT board_id, id, title, wip_limit, rank, version, created_at, created_by, updated_at, hue, kind, archived_at, archived_by, deleted_at, deleted_by FROM columns WHERE columns.board_id = $1 AND columns.id = k.column_id OFFSET 0) c
-LEFT JOIN LATERAL (SELECT board_id, id, title, wip_limit, rank, version, created_at, created_by, updated_at, hue, kind, archived_at, archived_by, deleted_at, deleted_by FROM columns WHERE columns.board_id = $1 AND columns.id = k.to_column_id OFFSET 0) t ON true
+JOIN columns c ON c.board_id = $1 AND c.id = k.column_id
+LEFT JOIN columns t ON t.board_id = $1 AND t.id = k.to_column_id
 `
 
 type CardListFormerParams struct {
@@ -241,7 +308,6 @@ type CardListFormerParams struct {
 	Ids       []uuid.UUID
 	ColumnIds []uuid.UUID
 	Ranks     []string
-	OfLast    bool
 }
 
 type CardListFormerRow struct {
@@ -261,16 +327,13 @@ type CardListFormerRow struct {
 	Next           string
 }
 
-// Cards as they stand, each with what is now at the place that it is to go back to; without such places, at its own. With
-// of_last, those that the last thing done on the board was done to, with all of its batch, each with where it was moved from. Each look-up
-// by itself (OFFSET 0), so that no plan reads the board.
+// Cards as they stand, each with what is now at the place that it is to go back to; without such places, at its own.
 func (q *Queries) CardListFormer(ctx context.Context, arg CardListFormerParams) ([]CardListFormerRow, error) {
 	rows, err := q.db.Query(ctx, cardListFormer,
 		arg.BoardID,
 		arg.Ids,
 		arg.ColumnIds,
 		arg.Ranks,
-		arg.OfLast,
 	)
 	if err != nil {
 		return nil, err

@@ -1,11 +1,23 @@
--- name: ActivityOwn :many
--- The last thing that somebody did on a board in one sign-in, between two seqs, and that can still be taken back, with all of its
--- batch; with redo, the last undo in the same way, unless something new was done after it. What was done to a card or a column
--- that is gone for good can't. A batch was recorded at once: its seqs have no other activity between them. Each look-up is a
--- scalar, so that no plan reads more than the few last rows.
-SELECT a.seq, a.verb, a.card_id, a.column_id, a.person_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
+-- name: ActivityOwnLast :one
+-- The last thing that somebody did on a board in one sign-in, between two seqs, and that can still be taken back; with redo, their
+-- last undo in the same way, unless they did something new after it. What was done to a card or a column that is gone for good
+-- can't. Beside it, how its card stands, as CardListFormer has it: most often that is to be known next. Each look-up is a
+-- scalar or by itself (OFFSET 0), so that no plan reads more than the few last rows.
+SELECT a.seq, a.verb, a.card_id, a.column_id, a.person_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now,
+       coalesce(k.column_id, '00000000-0000-0000-0000-000000000000')::uuid AS in_column_id, coalesce(k.rank, '')::text AS rank,
+       (k.archived_at IS NOT NULL)::bool AS archived, (k.deleted_at IS NOT NULL)::bool AS deleted,
+       (c.archived_at IS NOT NULL)::bool AS column_archived, (c.deleted_at IS NOT NULL)::bool AS column_deleted,
+       coalesce(a.from_column_id, k.column_id, '00000000-0000-0000-0000-000000000000')::uuid AS to_column_id,
+       coalesce(a.from_rank, k.rank, '')::text AS to_rank, (t.id IS NULL)::bool AS to_gone,
+       (t.archived_at IS NOT NULL)::bool AS to_archived, (t.deleted_at IS NOT NULL)::bool AS to_deleted,
+       ARRAY(SELECT o.rank FROM cards o
+             WHERE o.board_id = @board_id AND o.column_id = coalesce(a.from_column_id, k.column_id)
+               AND o.rank >= coalesce(a.from_rank, k.rank) COLLATE "C" AND o.id <> k.id AND o.archived_at IS NULL AND o.deleted_at IS NULL
+             ORDER BY o.rank LIMIT 2)::text[] AS ranks_from_there
 FROM (
-    SELECT a.seq, a.batch
+    SELECT a.*,
+           CASE a.verb WHEN 'card_moved' THEN (a.was ->> 'column_id')::uuid END AS from_column_id,
+           CASE a.verb WHEN 'card_moved' THEN a.was ->> 'rank' END AS from_rank
     FROM activity a
     WHERE a.board_id = @board_id AND a.session = @session AND a.actor_id = @actor_id
       AND a.seq BETWEEN @from_seq::bigint AND @to_seq::bigint
@@ -19,20 +31,24 @@ FROM (
       AND (a.card_id IS NOT NULL OR a.column_id IS NULL OR (SELECT c.version FROM columns c WHERE c.board_id = a.board_id AND c.id = a.column_id) IS NOT NULL)
     ORDER BY a.seq DESC
     LIMIT 1
-) last
-CROSS JOIN LATERAL (
-    SELECT CASE WHEN last.batch IS NULL THEN last.seq ELSE coalesce((
-               SELECT o.seq + 1 FROM activity o
-               WHERE o.board_id = @board_id AND o.seq < last.seq AND o.batch IS DISTINCT FROM last.batch
-               ORDER BY o.seq DESC LIMIT 1), 1) END AS first_seq,
-           CASE WHEN last.batch IS NULL THEN last.seq ELSE coalesce((
-               SELECT o.seq - 1 FROM activity o
-               WHERE o.board_id = @board_id AND o.seq > last.seq AND o.batch IS DISTINCT FROM last.batch
-               ORDER BY o.seq LIMIT 1), 9223372036854775807) END AS last_seq
-    OFFSET 0
-) whole
-JOIN activity a ON a.board_id = @board_id AND a.seq BETWEEN whole.first_seq AND whole.last_seq
-WHERE (SELECT u.seq FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq) IS NULL
+) a
+LEFT JOIN LATERAL (SELECT * FROM cards WHERE cards.board_id = @board_id AND cards.id = a.card_id OFFSET 0) k ON true
+LEFT JOIN LATERAL (SELECT * FROM columns WHERE columns.board_id = @board_id AND columns.id = k.column_id OFFSET 0) c ON true
+LEFT JOIN LATERAL (SELECT * FROM columns WHERE columns.board_id = @board_id AND columns.id = coalesce(a.from_column_id, k.column_id) OFFSET 0) t ON true;
+
+-- name: ActivityOwnBatch :many
+-- All of a batch that can still be taken back. It was recorded at once: its seqs have no other activity between them.
+SELECT a.seq, a.verb, a.card_id, a.column_id, a.person_id, a.batch, a.was, a.became, clock_timestamp()::timestamptz AS now
+FROM activity a
+WHERE a.board_id = @board_id
+  AND a.seq > coalesce((SELECT o.seq FROM activity o
+                        WHERE o.board_id = @board_id AND o.seq < @seq::bigint AND o.batch IS DISTINCT FROM @batch
+                        ORDER BY o.seq DESC LIMIT 1), 0)
+  AND a.seq < coalesce((SELECT o.seq FROM activity o
+                        WHERE o.board_id = @board_id AND o.seq > @seq::bigint AND o.batch IS DISTINCT FROM @batch
+                        ORDER BY o.seq LIMIT 1), 9223372036854775807)
+  AND a.batch = @batch
+  AND (SELECT u.seq FROM activity u WHERE u.board_id = a.board_id AND u.undid = a.seq) IS NULL
   AND (a.card_id IS NULL OR (SELECT k.number FROM cards k WHERE k.board_id = a.board_id AND k.id = a.card_id) IS NOT NULL)
   AND (a.card_id IS NOT NULL OR a.column_id IS NULL OR (SELECT c.version FROM columns c WHERE c.board_id = a.board_id AND c.id = a.column_id) IS NOT NULL)
 ORDER BY a.seq;
@@ -62,9 +78,7 @@ WHERE a.board_id = @board_id AND a.seq > @after
 ORDER BY a.seq;
 
 -- name: CardListFormer :many
--- Cards as they stand, each with what is now at the place that it is to go back to; without such places, at its own. With
--- of_last, those that the last thing done on the board was done to, with all of its batch, each with where it was moved from. Each look-up
--- by itself (OFFSET 0), so that no plan reads the board.
+-- Cards as they stand, each with what is now at the place that it is to go back to; without such places, at its own.
 SELECT k.id, k.column_id, k.rank, k.archived, k.deleted,
        (c.archived_at IS NOT NULL)::bool AS column_archived, (c.deleted_at IS NOT NULL)::bool AS column_deleted,
        k.to_column_id, k.to_rank::text AS to_rank, (t.id IS NULL)::bool AS to_gone,
@@ -76,22 +90,13 @@ SELECT k.id, k.column_id, k.rank, k.archived, k.deleted,
                  WHERE o.board_id = @board_id AND o.column_id = k.to_column_id AND o.rank > k.to_rank AND o.id <> k.id
                    AND o.archived_at IS NULL AND o.deleted_at IS NULL), '')::text AS next
 FROM (
-    SELECT card.id, card.column_id, card.rank, (card.archived_at IS NOT NULL)::bool AS archived, (card.deleted_at IS NOT NULL)::bool AS deleted,
-           coalesce(former.at_column, card.column_id)::uuid AS to_column_id, coalesce(former.at_rank, card.rank)::text COLLATE "C" AS to_rank
-    FROM (
-        SELECT unnest(@ids::uuid[]) AS card_id, unnest(@column_ids::uuid[]) AS at_column, unnest(@ranks::text[]) AS at_rank
-        UNION ALL
-        SELECT a.card_id, CASE a.verb WHEN 'card_moved' THEN (a.was ->> 'column_id')::uuid END, CASE a.verb WHEN 'card_moved' THEN a.was ->> 'rank' END
-        FROM (SELECT l.seq, l.batch FROM activity l WHERE @of_last::bool AND l.board_id = @board_id ORDER BY l.seq DESC LIMIT 1) last
-        JOIN activity a ON a.board_id = @board_id AND a.seq BETWEEN CASE WHEN last.batch IS NULL THEN last.seq ELSE coalesce((
-            SELECT o.seq + 1 FROM activity o
-            WHERE o.board_id = @board_id AND o.seq < last.seq AND o.batch IS DISTINCT FROM last.batch
-            ORDER BY o.seq DESC LIMIT 1), 1) END AND last.seq
-    ) former
-    CROSS JOIN LATERAL (SELECT * FROM cards WHERE cards.board_id = @board_id AND cards.id = former.card_id OFFSET 0) card
+    SELECT cards.id, cards.column_id, cards.rank, (cards.archived_at IS NOT NULL)::bool AS archived, (cards.deleted_at IS NOT NULL)::bool AS deleted,
+           coalesce(former.at_column, cards.column_id)::uuid AS to_column_id, coalesce(former.at_rank, cards.rank)::text COLLATE "C" AS to_rank
+    FROM (SELECT unnest(@ids::uuid[]) AS card, unnest(@column_ids::uuid[]) AS at_column, unnest(@ranks::text[]) AS at_rank) former
+    JOIN cards ON cards.board_id = @board_id AND cards.id = former.card
 ) k
-CROSS JOIN LATERAL (SELECT * FROM columns WHERE columns.board_id = @board_id AND columns.id = k.column_id OFFSET 0) c
-LEFT JOIN LATERAL (SELECT * FROM columns WHERE columns.board_id = @board_id AND columns.id = k.to_column_id OFFSET 0) t ON true;
+JOIN columns c ON c.board_id = @board_id AND c.id = k.column_id
+LEFT JOIN columns t ON t.board_id = @board_id AND t.id = k.to_column_id;
 
 -- name: CardPutMany :exec
 UPDATE cards k SET column_id = former.column_id, rank = former.rank
