@@ -374,9 +374,9 @@ func TestDraftsHaveAnAgeAndASize(t *testing.T) {
 		keep(me, "of today", 0, "today");
 		keep(me, "of last week", 7, "week" + "x".repeat(300_000));
 		keep(me, "of weeks ago", 21, "weeks" + "x".repeat(300_000));
-		keep(me, "old", 31, "month");
-		keep("somebody else", "old", 31, "others");
-		keep("somebody else", "new", 1, "spared");
+		keep(me, "old", 30.1, "month");
+		keep("somebody else", "old", 30.1, "others");
+		keep("somebody else", "new", 29.9, "spared");
 		localStorage.setItem("draft:odd", "{");
 	}`, 24*time.Hour.Milliseconds())
 	v.reload()

@@ -162,6 +162,13 @@ func TestArchiveAndRestore(t *testing.T) {
 	if got := ada.order(t, w.ID)[0]; got != "a b c" {
 		t.Errorf("after the restore: %q", got)
 	}
+
+	must(ada.ArchiveCard(t.Context(), w.ID, "3"))(t)
+	must(ada.CreateCard(t.Context(), w.ID, kanbanapi.NewCard{ColumnId: w.Columns[0], Title: "d"}))(t)
+	must(ada.RestoreCard(t.Context(), w.ID, "3"))(t)
+	if got := ada.order(t, w.ID)[0]; got != "a b d c" {
+		t.Errorf("its place was taken: %q", got)
+	}
 }
 
 func TestRestoreAfterFreshRanks(t *testing.T) {
