@@ -150,7 +150,7 @@ func TestWhoSignsOutLeavesNothingToSend(t *testing.T) {
 	open.offline(true)
 	open.sends("a")
 	eventually(t, "it has looked for the network", func() bool {
-		return open.page.MustEval(`() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/livez"))`).Bool()
+		return open.page.MustEval(`() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/columns"))`).Bool()
 	})
 	v.signOut()
 	if got := v.outbox(); got != "" {

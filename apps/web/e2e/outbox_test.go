@@ -221,65 +221,6 @@ func TestFoldsOfAColumnArriveInTheirOrder(t *testing.T) {
 	v.find(".column:not(.is-folded) h2", "Done")
 }
 
-// A fold that nobody answered in time may arrive behind a later one, and undo it. So it is sent once more before that: then it
-// is made, and is not made when it arrives.
-func TestAFoldInDoubtDoesNotUndoALaterOne(t *testing.T) {
-	t.Parallel()
-	s := setup(t)
-	ada := s.person(t, "Ada")
-	w := ada.wall(t, "Garden", "a")
-	v := s.at(t, ada, w.page())
-	var sent []string // the browser sends one after another
-	var late struct{ path, id string }
-	expanded := make(chan struct{})
-	router := v.page.HijackRequests()
-	v.do(router.Add("*/collapsed", "", func(fold *rod.Hijack) {
-		sent = append(sent, fold.Request.Method())
-		if len(sent) > 1 {
-			fold.ContinueRequest(&proto.FetchContinueRequest{})
-			return
-		}
-		late.path, late.id = fold.Request.URL().Path, fold.Request.Header(kanbanapi.ChangeHeader)
-		<-expanded
-		fold.Response.Payload().ResponseCode = 504
-	}))
-	go router.Run()
-	t.Cleanup(func() { _ = router.Stop() })
-
-	v.openColumnMenu("Done")
-	v.click(".column-tools .menu button", "Collapse")
-	v.click(".is-folded .strip button", "Done")
-	v.find(".column:not(.is-folded) h2", "Done")
-	close(expanded)
-	eventually(t, "nothing is left to send", func() bool { return v.outbox() == "" })
-	if got := strings.Join(sent, " "); got != "PUT PUT DELETE" {
-		t.Errorf("sent are %s", got)
-	}
-	if code := ada.send(t, "PUT", late.path, "", "X-CSRF", "1", kanbanapi.ChangeHeader, late.id).problem(t).Code; code != "made_already" {
-		t.Errorf("the first, when it arrives: %s", code)
-	}
-	if must(ada.Board(t.Context(), w.ID))(t).Columns[2].Collapsed {
-		t.Error("the column is folded again")
-	}
-	v.find(".column:not(.is-folded) h2", "Done")
-}
-
-// Whether a fold was made whose answer never came, only the server knows.
-func TestAFoldedColumnInDoubtStandsAsTheServerHasIt(t *testing.T) {
-	t.Parallel()
-	s := setup(t)
-	ada := s.person(t, "Ada")
-	v := s.at(t, ada, ada.wall(t, "Garden", "a").page())
-	router := v.page.HijackRequests()
-	v.do(router.Add("*/collapsed", "", func(fold *rod.Hijack) { fold.Response.Payload().ResponseCode = 504 }))
-	go router.Run()
-	t.Cleanup(func() { _ = router.Stop() })
-	v.openColumnMenu("Done")
-	v.leaving(func() { v.click(".column-tools .menu button", "Collapse") })
-	v.find(".toast", "This is how the board stands now")
-	v.find(".column:not(.is-folded) h2", "Done")
-}
-
 func TestChangesAreDroppedAtSignOut(t *testing.T) {
 	t.Parallel()
 	s := setup(t)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/go-rod/rod"
+	"github.com/go-rod/rod/lib/input"
 	"github.com/go-rod/rod/lib/proto"
 )
 
@@ -65,13 +66,14 @@ func TestWhatIsDoneBeforeAWallIsWhole(t *testing.T) {
 		act  func()
 		seen string
 	}{
-		"a card":             {func() { v.click(".card a", "^a$") }, "dialog[open] h1"},
-		"a menu":             {func() { v.press(v.card("c").MustElement(".more")) }, ".card > .menu"},
-		"a name":             {func() { v.click("h2 a", "^Done$") }, ".retitle"},
-		"a box":              {func() { v.press(v.column(2).MustElement(".adds")) }, ".adder[open]"},
-		"a star":             {func() { v.click(".app-bar .star") }, ".app-bar .star[aria-pressed=true]"},
-		"an undo":            {func() { v.click(".switcher summary"); v.click(".switcher button", "^\\s*Undo") }, ".toast"},
-		"a card, by its key": {func() { v.card("c").MustElement("a").MustFocus(); v.hit('m') }, "dialog[open] h1"},
+		"a card":              {func() { v.click(".card a", "^a$") }, "dialog[open] h1"},
+		"a menu":              {func() { v.press(v.card("c").MustElement(".more")) }, ".card > .menu"},
+		"a name":              {func() { v.click("h2 a", "^Done$") }, ".retitle"},
+		"a box":               {func() { v.press(v.column(2).MustElement(".adds")) }, ".adder[open]"},
+		"a star":              {func() { v.click(".app-bar .star") }, ".app-bar .star[aria-pressed=true]"},
+		"an undo":             {func() { v.click(".switcher summary"); v.click(".switcher button", "^\\s*Undo") }, ".toast"},
+		"a redo, by its keys": {func() { v.on("a"); v.chord('Z', input.ControlLeft, input.ShiftLeft) }, ".toast"},
+		"a card, by its key":  {func() { v.card("c").MustElement("a").MustFocus(); v.hit('m') }, "dialog[open] h1"},
 	} {
 		bare()
 		c.act()

@@ -14,10 +14,10 @@ export const patience = 10_000;
 export const outlives = (body = "") => new Blob([body]).size < 60_000;
 
 /**
- * Sends a change. It outlives the page that made it, if it isn't large. When no answer came in time, it may have been done: then
- * inDoubt is true; isAway when web wasn't reached at all. A change that has a name, an id, is made once, however often it arrives.
+ * Sends a change. It outlives the page that made it, if it isn't large. When no answer came, or one that will pass, it may have been
+ * done, or be done yet: then inDoubt is true. A change that has a name, an id, is made once, however often it arrives.
  * It is made for the person whose page this is, or not at all; tab is another name than this page's, if that did it.
- * @returns {Promise<{ok: true, body: any} | {ok: false, status?: number, detail: string, requestID?: string, current?: any, inDoubt?: boolean, isAway?: boolean}>}
+ * @returns {Promise<{ok: true, body: any} | {ok: false, status?: number, detail: string, requestID?: string, current?: any, inDoubt?: boolean}>}
  */
 export async function send(method, path, { body, ifMatch, change, tab = origin } = {}) {
   const headers = { "X-CSRF": "1", "X-Tab": tab, "X-Reader": document.body.dataset.person };
@@ -31,9 +31,8 @@ export async function send(method, path, { body, ifMatch, change, tab = origin }
     const { ok, status } = answer;
     if (ok) return { ok, body: read };
     const detail = status === 401 ? "You are signed out. Reload the page to sign in again." : read.detail;
-    return { ok, status, code: read.code, detail: detail ?? "Cardwall gave no answer that makes sense. Reload the page.", requestID: read.request_id, current: read.current, inDoubt: status === 504 };
+    return { ok, status, code: read.code, detail: detail ?? "Cardwall gave no answer that makes sense. Reload the page.", requestID: read.request_id, current: read.current, inDoubt: status === 429 || status > 501 };
   } catch (error) {
-    if (error.name === "TimeoutError") return { ok: false, detail: "Cardwall took too long to answer.", inDoubt: true };
-    return { ok: false, isAway: true, detail: away };
+    return { ok: false, detail: error.name === "TimeoutError" ? "Cardwall took too long to answer." : away, inDoubt: true };
   }
 }

@@ -41,17 +41,20 @@ export function labelAll(moves, cards, button) {
   const on = cards.some((card) => !card.querySelector(`[data-label="${id}"]`));
   const labels = [...form.querySelectorAll("[name='label']")];
   const byID = new Map(cards.map((card) => [card.dataset.card, card]));
-  moves.send({
+  const asAsked = (card) => ({ id: card.dataset.card, label_ids: [...worn(card).filter((other) => other !== id), ...(on ? [id] : [])] });
+  const change = moves.send({
     cards,
     path: "batch",
     body: { card_ids: ids(cards), label: { id, on } },
     putBack() {},
-    done({ cards: now, seq }) {
-      for (const { id: changed, label_ids: worn } of now) draw(byID.get(changed), labels.filter((label) => worn.includes(label.value)));
-      tell(`${on ? "Put" : "Took"} ${button.textContent.trim()} ${on ? "on" : "off"} ${counted(cards.length)}`, { seq });
+    done({ cards: now = cards.map(asAsked) }) { // an answer that was lost told them
+      for (const { id: changed, label_ids: wears } of now) draw(byID.get(changed), labels.filter((label) => wears.includes(label.value)));
+      tell(`${on ? "Put" : "Took"} ${button.textContent.trim()} ${on ? "on" : "off"} ${counted(cards.length)}`, change);
     },
   });
 }
+
+const worn = (card) => [...card.querySelectorAll("[data-label]")].map(({ dataset }) => dataset.label);
 
 // The chips are the menu's own, which the server drew.
 function draw(card, labels) {

@@ -15,9 +15,10 @@ import { startQuickAdd } from "./quick-add.js";
 import { startRename } from "./rename.js";
 import { startSelection } from "./selection.js";
 import { startStars } from "./star.js";
+import { startUndoKeys } from "./undo-keys.js";
 import { startWayIn } from "./way-in.js";
 
-export { drawChanged } from "./undo-draw.js";
+export { tellUndone } from "./undo-draw.js";
 
 export function startRest(board, outbox, { moves, sendColumn }) {
   startColumnFold(board, outbox);
@@ -39,6 +40,7 @@ export function startRest(board, outbox, { moves, sendColumn }) {
 const pathOf = (card) => card.querySelector(".card-title a").pathname;
 
 function startEditing(board, outbox, moves, sendColumn, more) {
+  startUndoKeys(board);
   startQuickAdd(board, outbox);
   const archive = startArchive(board, moves);
   const rename = startRename(board, outbox);

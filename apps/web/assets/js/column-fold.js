@@ -1,6 +1,5 @@
 // [data-fold="on|off"] on the forms that collapse a column for this reader, and open it again. The wall changes at
-// once, and back if the server refuses, unless the column has been folded again since (outbox.js). One that nobody answered in
-// time goes once more before the next, or it would undo that when it arrives.
+// once, and back if the server refuses, unless the column has been folded again since (outbox.js).
 import { addressOf } from "./address.js";
 import { closeMenu } from "./opens.js";
 import { tellRefusal } from "./refusal.js";
@@ -11,7 +10,7 @@ export function startColumnFold(board, outbox) {
   const latest = new Map(); // column → its last change
 
   function send(column, folded) {
-    const change = { method: folded ? "PUT" : "DELETE", path: `columns/${column.dataset.column}/collapsed`, again: 1, answered };
+    const change = { method: folded ? "PUT" : "DELETE", path: `columns/${column.dataset.column}/collapsed`, answered };
     latest.set(column, change);
     outbox.send(change);
 

@@ -50,7 +50,8 @@ const isMeant = {
   click: (event) => event.button === 0 && (event.target.closest(".card-title a") || !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)),
   submit: () => true,
   keydown({ key, target, ctrlKey, metaKey, altKey }) {
-    if (ctrlKey || metaKey || altKey || !target.matches(asks.keydown)) return false;
+    if (altKey || !target.matches(asks.keydown)) return false;
+    if (ctrlKey || metaKey) return key.toLowerCase() === "z";
     if (target.matches("[data-grip]")) return key === " " || key === "Enter";
     return /^(.|Arrow.+|Home|End)$/.test(key) && (key !== " " || target.tagName !== "BUTTON");
   },

@@ -1,7 +1,6 @@
 // What was left behind on its way to the server (outbox.js): by this tab's page before, of another board, or by a tab that is closed,
 // perhaps with its browser. That goes in its order, and by one tab alone, which holds the closed one's lock.
 const moment = 3_000; // milliseconds in which a tab that goes from one page to the next is back
-const week = 7 * 24 * 3600 * 1000; // milliseconds; what is older nobody expects any more
 const pause = (time) => new Promise((then) => setTimeout(then, time));
 
 /**
@@ -9,8 +8,6 @@ const pause = (time) => new Promise((then) => setTimeout(then, time));
  * @param toast what tells of a change that wasn't made
  */
 export function sendLeft(keys, openOutbox, toast) {
-  const isOld = (key) => !(JSON.parse(localStorage.getItem(key) ?? "{}").at > Date.now() - week); // what its tab has sent meanwhile is gone
-  for (const key of keys.filter(isOld)) localStorage.removeItem(key);
   const left = keys.filter((key) => localStorage.getItem(key)).map((key) => key.split(":").slice(2));
   for (const tab of new Set(left.map(([, tab]) => tab))) {
     const sendAll = () => Promise.all(left.filter(([, of]) => of === tab).map(([board]) => sendOne(openOutbox(board, undefined, tab === sessionStorage.tab ? undefined : tab), board, toast)));

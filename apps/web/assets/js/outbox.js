@@ -10,29 +10,43 @@ import { toast } from "./toast.js";
 
 const mine = `changes:${document.body.dataset.person}:`;
 const most = 500; // changes that are kept
+const week = 7 * 24 * 3600 * 1000; // milliseconds; what is older nobody expects any more
+const enough = 6; // tries
+
+const idsOf = (changes) => new Set(changes.map(({ id }) => id));
 
 /**
  * @param {string} board
  * @param {number} seq the board's as the page shows it; without it, as of one's own last change
  * @param closed the tab whose changes they are, if it isn't this one
  * @returns left: what the page before left behind; isOld: whether the page is older than one's own last change; idle: to
- * be set to what is called when nothing is under way any more; isEmpty; known: the board's seq after one's own last change; send
+ * be set to what is called when nothing is under way any more; isEmpty; known: the board's seq after one's own last change, or
+ * what there is at most, since its database may be set back to an older one; send
  */
 export function openOutbox(board, seq, closed) {
   const key = `${mine}${board}:${closed ?? sessionStorage.tab}`;
   const last = Number(sessionStorage.getItem(key));
-  const { changes: queue = [] } = JSON.parse(localStorage.getItem(key) ?? "{}");
-  for (const change of queue) Object.assign(change, { wasLeft: true, wasTried: false });
+  const stored = () => JSON.parse(localStorage.getItem(key) ?? "{}").changes ?? [];
+  const queue = stored();
+  for (const change of queue) change.wasLeft = true;
+  const seen = idsOf(queue);
   let known = seq ?? last;
   let isSending = false;
   let isLeft = false; // the next page has taken over
   const isOver = () => isLeft || hasEnded();
 
+  // What this page has to send: what was left behind may have been sent by another since.
+  function still(there) {
+    const ids = idsOf(there);
+    return queue.filter(({ id, wasLeft }) => !wasLeft || ids.has(id));
+  }
+
   function keep() {
     if (isOver()) return;
     sessionStorage.setItem(key, known);
-    if (queue.length === 0) return localStorage.removeItem(key);
-    const changes = queue.slice(0, most).map(({ answered, after, cards, ...change }) => change);
+    const there = stored();
+    const changes = [...still(there), ...there.filter(({ id }) => !seen.has(id))].slice(0, most).map(({ answered, after, cards, ...change }) => change);
+    if (changes.length === 0) return localStorage.removeItem(key);
     try {
       localStorage.setItem(key, JSON.stringify({ at: changes[0].at, changes }));
     } catch {
@@ -40,14 +54,25 @@ export function openOutbox(board, seq, closed) {
     }
   }
 
+  // Another page may have the same changes: one that took over for a tab that was closed, or long between two pages; a tab that
+  // was duplicated. One at a time sends, and tells by what is still kept what it has done.
   async function sendAll() {
     if (isSending) return;
     isSending = true;
+    await (navigator.locks?.request(key, () => Promise.race([sendEach(), new Promise((leave) => addEventListener("pagehide", leave, { once: true }))])) ?? sendEach());
+    isSending = false;
+    if (!isOver()) box.idle?.();
+  }
+
+  async function sendEach() {
+    const rest = still(stored());
+    if (rest.length < queue.length && seq !== undefined && !isOver()) return location.reload();
+    queue.splice(0, queue.length, ...rest);
     while (queue.length > 0 && !isOver()) {
       const answer = await sendOne(queue[0]);
       if (!answer.ok && !answer.status) await stays();
+      if (answer.inDoubt && (await comesBack(queue[0], board))) continue;
       if (isOver()) break;
-      if (answer.isAway ? await comesBack(queue[0]) : answer.inDoubt && queue[0].again--) continue;
       if (queue[0].wasLeft && (answer.status === 401 || answer.code === "signed_in_as_another")) break; // it is for whoever did it, once they are back
       if (answer.ok) known = Math.max(known, answer.body.seq ?? 0);
       const change = queue.shift();
@@ -63,8 +88,6 @@ export function openOutbox(board, seq, closed) {
         reportError(error); // what follows goes out all the same
       }
     }
-    isSending = false;
-    if (!isOver()) box.idle?.();
   }
 
   // What is to take back a change learns which it is, and goes where that was refused; what was made over the same version
@@ -80,11 +103,11 @@ export function openOutbox(board, seq, closed) {
   }
 
   // One that was under way when its page was left may have been made, or be made yet: the server knows it by its id, and new cards by
-  // theirs, which it then tells once more.
+  // theirs, which it then tells once more. What a text's version is then, one knows too.
   async function sendOne({ method = "POST", path, body, ifMatch, id, after }) {
     await after;
     const answer = await send(method, `/v1/boards/${board}/${path}`, { body, ifMatch, change: body?.id || body?.cards ? undefined : id, tab: closed });
-    return answer.code === "made_already" ? { ok: true, body: {} } : answer;
+    return answer.code === "made_already" ? { ok: true, body: ifMatch ? { version: Number(ifMatch) + 1 } : {} } : answer;
   }
 
   addEventListener("pagehide", () => (isLeft = true));
@@ -99,17 +122,20 @@ export function openOutbox(board, seq, closed) {
     isOld: last > known,
     idle: null,
     isEmpty: () => queue.length === 0,
-    known: () => known,
+    known(most = known) {
+      if (most < known) keep((known = most));
+      return known;
+    },
     latest: () => queue.at(-1),
     /**
      * Sends a change, and returns it: path below the board's and body for the api, method if it isn't POST, ifMatch the
      * version that it was made over, draft the name of what is kept of its text until it is made; answered takes the answer.
-     * again is how often it is sent once more while no answer comes, so that it is made before what follows, or never: it may
-     * arrive late. of is the id of one before it that it takes back, after a promise to wait for. Once made it has a seq, unless it isRefused.
+     * of is the id of one before it that it takes back, after a promise to wait for. Once made it has a seq, unless it isRefused.
      */
     send(change) {
-      Object.assign(change, { id: newID(), at: Date.now() });
+      Object.assign(change, { id: newID(), at: Date.now(), tries: 0 });
       queue.push(change);
+      seen.add(change.id);
       keep();
       sendAll();
       return change;
@@ -119,10 +145,14 @@ export function openOutbox(board, seq, closed) {
   return box;
 }
 
-/** On every page: sends what was left behind, but for what the page's own board takes up itself. */
+const isOld = (key) => !(JSON.parse(localStorage.getItem(key)).at > Date.now() - week);
+
+/** On every page, before its board opens its own: sends what was left behind, but for what the page's own board takes up itself. */
 export async function startOutboxes() {
   const here = document.querySelector("[data-board]")?.dataset.board;
-  const left = Object.keys(localStorage).filter((key) => key.startsWith(mine) && key !== `${mine}${here}:${sessionStorage.tab}`);
+  const kept = Object.keys(localStorage).filter((key) => key.startsWith(mine));
+  for (const key of kept.filter(isOld)) localStorage.removeItem(key);
+  const left = kept.filter((key) => key !== `${mine}${here}:${sessionStorage.tab}`);
   if (left.length === 0) return;
   const { sendLeft } = await import("./left.js");
   sendLeft(left, openOutbox, toast);
@@ -139,8 +169,12 @@ const pause = (time) => new Promise((then) => setTimeout(then, time));
 /** Ends if the page stays. */
 const stays = () => pause(moment).then(() => setOut && performance.now() - setOut < patience && pause(patience));
 
-// Without a network a change waits until there is one again. False when web can be reached though the change can't: then it is the change's fault.
-async function comesBack(change) {
-  for (; !(await fetch("/livez").catch(() => null)); await pause(2_000)) change.wasTried = false;
-  return !change.wasTried && (change.wasTried = true);
+// A change waits until the board can be read, as without a network. False when it can, time and again, though the change has no
+// answer: then it is the change's fault, and holds up nothing more.
+async function comesBack(change, board) {
+  if (change.tries++) await pause(2_000);
+  for (; !(await isThere(board)); await pause(2_000)) change.tries = 1;
+  return change.tries < enough;
 }
+
+const isThere = (board) => fetch(`/api/v1/boards/${board}/columns`, { signal: AbortSignal.timeout(patience) }).then(({ status }) => status < 500, () => false);

@@ -1,16 +1,44 @@
-// Draws what was undone: just the cards that its activities name, out of their columns' pages, which say too where among
-// the others they stand.
+// What came of an undo or a redo (undo.js). What was undone is drawn: just the cards that its activities name, out of their columns'
+// pages, which say too where among the others they stand.
 import { closeMenuOf } from "./opens.js";
 import { aboutOf, fetchPage } from "./pages.js";
 import { columnOf, focusCard, listsOf, recount } from "./place.js";
 import { drawCard } from "./redraw.js";
+import { tellRefusal } from "./refusal.js";
 import { slide } from "./slide.js";
+import { toast, toastThere } from "./toast.js";
+import { tellFlash } from "./undo.js";
 
 const leaves = ["card_archived", "card_deleted"];
 const stays = ["card_moved", "card_restored", "card_edited", "card_labelled", "card_unlabelled", "card_assigned", "card_unassigned"];
 
-/** Returns a page of the server that tells of it; null when it takes the whole page anew to show it. */
-export async function drawChanged(board, path, did, { activities, seq }, isBusy) {
+const asItIs = "This is how the board stands now.";
+
+/**
+ * Draws what was taken back, or says why it wasn't: past learns what the next press goes on before; isAhead says that it is drawn
+ * already, isBusy which cards have been changed since.
+ */
+export function tellUndone(board, { way, answer, isAhead, past, isBusy }) {
+  const path = `/boards/${board.dataset.board}`;
+  if (answer.ok && answer.body.activities) return took(board, path, way, answer.body, past, isBusy);
+  if (answer.ok) return toastThere(path, asItIs); // whose answer was lost
+  if (answer.inDoubt || isAhead) return toastThere(path, `${answer.detail} ${asItIs}`);
+  if (answer.current?.seq) past[way] = answer.current.seq;
+  if (["nothing_to_undo", "nothing_to_redo"].includes(answer.code) && !answer.current) toast(answer.detail);
+  else tellRefusal(answer);
+}
+
+async function took(board, path, way, { activities, seq }, past, isBusy) {
+  if (way === "redo") past.undo = 0;
+  const did = `did=${seq}&cards=${seq - activities[0].seq + 1}`;
+  const told = await drawChanged(board, path, did, { activities, seq }, isBusy);
+  if (!told) return location.replace(`${path}?${did}${activities[0].column_id ? `#column-${activities[0].column_id}` : ""}`);
+  tellFlash(told);
+  document.dispatchEvent(new CustomEvent("undone"));
+}
+
+// Returns a page of the server that tells of it; null when it takes the whole page anew to show it.
+async function drawChanged(board, path, did, { activities, seq }, isBusy) {
   const all = seq - activities[0].seq + 1;
   if (all !== activities.length || !activities.every(({ verb }) => leaves.includes(verb) || stays.includes(verb))) return null;
   const columns = [...new Set(activities.map((each) => each.column_id))];

@@ -1,9 +1,7 @@
-// Undo and redo. A change is told by a toast whose button takes it back; z, and Ctrl or Cmd with z take back
-// the last one there is, with Shift the last undo, and so do the items of the board's menu ([data-takes-back]). What is
-// pressed waits its turn behind what is under way (outbox.js, card-forms.js); what came of it is drawn anew (undo-draw.js).
-import { isOff, isTyping } from "./key.js";
+// Undo and redo. A change is told by a toast whose button takes it back; keys and the board's menu take back the last one there
+// is (undo-keys.js). What is pressed waits its turn behind what is under way (outbox.js, card-forms.js); what came of it is
+// drawn anew (undo-draw.js).
 import { focusCard } from "./place.js";
-import { tellRefusal } from "./refusal.js";
 import { whenAnswered } from "./sending.js";
 import { toast, toastThere } from "./toast.js";
 
@@ -33,7 +31,10 @@ export function tellFlash(page) {
   return true;
 }
 
-/** Listens on the whole page. isBusy tells of a card that it has been changed since, or is being moved. */
+/** Takes back the last change there is, or the last undo. */
+export const takeBack = (way) => take(way);
+
+/** Gives the messages of this page their button. isBusy tells of a card that it has been changed since, or is being moved. */
 export function startUndo(board, outbox, isBusy) {
   const path = `/boards/${board.dataset.board}`;
 
@@ -42,7 +43,7 @@ export function startUndo(board, outbox, isBusy) {
     const { seq, id } = change ?? {};
     const body = seq ? { seq } : change || !past[way] ? {} : { before: past[way] };
     const isAhead = goAhead(change);
-    outbox.send({ path: way, body, of: seq ? undefined : id, after: whenAnswered(), answered: (answer) => (answer.ok ? took(way, answer.body) : refused(way, answer, isAhead)) });
+    outbox.send({ path: way, body, of: seq ? undefined : id, after: whenAnswered(), answered: (answer) => answered(way, answer, isAhead) });
   };
 
   // What was done here is put back at once.
@@ -60,39 +61,11 @@ export function startUndo(board, outbox, isBusy) {
     return isOne ? latest : undefined;
   }
 
-  async function took(way, { activities, seq }) {
-    if (way === "redo") past.undo = 0;
-    const did = `did=${seq}&cards=${seq - activities[0].seq + 1}`;
+  async function answered(way, answer, isAhead) {
     const rest = await import("./board-rest.js").catch(() => null);
-    const told = await rest?.drawChanged(board, path, did, { activities, seq }, isBusy);
-    if (!told) return location.replace(`${path}?${did}${activities[0].column_id ? `#column-${activities[0].column_id}` : ""}`);
-    tellFlash(told);
-    document.dispatchEvent(new CustomEvent("undone"));
+    if (rest) rest.tellUndone(board, { way, answer, isAhead, past, isBusy });
+    else toastThere(path, answer.ok ? "" : answer.detail);
   }
 
-  function refused(way, answer, isAhead) {
-    if (answer.inDoubt || isAhead) return toastThere(path, `${answer.detail} This is how the board stands now.`);
-    if (answer.current?.seq) past[way] = answer.current.seq;
-    if (["nothing_to_undo", "nothing_to_redo"].includes(answer.code) && !answer.current) toast(answer.detail);
-    else tellRefusal(answer);
-  }
-
-  document.addEventListener("keydown", (event) => {
-    const { key, target, altKey, repeat } = event;
-    const isCommand = event.ctrlKey || event.metaKey;
-    if (key.toLowerCase() !== "z" || altKey || event.defaultPrevented || isTyping(target) || board.querySelector(".is-carried, .is-slot")) return;
-    if ((!isCommand && isOff(event)) || document.querySelector("dialog[open]:not([data-dialog])")) return;
-    event.preventDefault();
-    if (!repeat) take(event.shiftKey ? "redo" : "undo");
-  });
-  document.addEventListener("submit", (event) => {
-    const { takesBack } = event.target.dataset;
-    if (!takesBack) return;
-    event.preventDefault();
-    const menu = event.target.closest("details");
-    menu.open = false;
-    menu.querySelector("summary").focus();
-    take(takesBack);
-  });
   tellFlash(document);
 }

@@ -1,0 +1,105 @@
+package e2e_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/go-rod/rod"
+	"github.com/go-rod/rod/lib/proto"
+)
+
+// named opens another tab that begins with the name of this one, as one does that the browser opens again, or that is duplicated
+// while its page is still loading.
+func (v *visitor) named(name string) *visitor {
+	v.t.Helper()
+	other := v.tab()
+	other.page.MustEvalOnNewDocument(fmt.Sprintf(`if (location.protocol === "http:") sessionStorage.tab ??= %q`, name))
+	return other
+}
+
+func (v *visitor) name() string { return v.page.MustEval(`() => sessionStorage.tab`).Str() }
+
+// While another page of a person sends what a closed tab left behind, that tab is opened again, and goes on: it sends nothing
+// before the other is through, nothing of what that has sent, and loses nothing of what is done meanwhile.
+func TestATabThatIsOpenedAgainWaitsForWhoSendsWhatItLeft(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b", "c")
+	closed := s.at(t, ada, w.page())
+	other, again := closed.hasty("/boards"), closed.named(closed.name())
+	closed.offline(true)
+	closed.sends("a")
+	closed.sends("b")
+	closed.close()
+
+	theirs := other.holds("/move")
+	other.open("/account")
+	theirs.wantUnderWay(t)
+	own := again.sees("/move")
+	again.open(w.page())
+	again.becomes("To do: c", "Doing: a b", "Done: ")
+	again.sends("a")
+	again.sends("c")
+	again.becomes("To do: ", "Doing: b c", "Done: a")
+	if sent := own.all(); len(sent) > 0 {
+		t.Fatalf("while the other sends, it sends %q", sent)
+	}
+	again.loading(func() {
+		theirs.end(func(asked *rod.Hijack) { asked.ContinueRequest(&proto.FetchContinueRequest{}) })
+	})
+	ada.wantStored(t, w, "", "b c", "a")
+	again.becomes("To do: ", "Doing: b c", "Done: a")
+	eventually(t, "nothing is left to send", func() bool { return again.outbox() == "" })
+	if both := append(theirs.all(), own.all()...); len(both) != 4 || len(slices.Compact(slices.Sorted(slices.Values(both)))) != 4 {
+		t.Errorf("sent are %q", both)
+	}
+}
+
+// Two tabs of one name, as after a tab was duplicated while it was loading: one at a time sends what both keep in one place, each
+// change once, and neither forgets what the other has to send.
+func TestTwoTabsOfOneNameSendOneAtATime(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b", "c")
+	v := s.at(t, ada, w.page())
+	twin := v.named(v.name())
+	first := v.holds("/move")
+	second := twin.sees("/move")
+	v.sends("a")
+	first.wantUnderWay(t)
+	twin.open(w.page())
+	twin.becomes("To do: b c", "Doing: a", "Done: ")
+	twin.sends("b")
+	v.sends("c")
+	if kept := strings.Fields(v.outbox()); len(kept) != 3 || len(second.all()) > 0 {
+		t.Fatalf("while the one sends, the other sends %q, and kept are %q", second.all(), kept)
+	}
+	twin.loading(func() {
+		first.end(func(asked *rod.Hijack) { asked.ContinueRequest(&proto.FetchContinueRequest{}) })
+	})
+	eventually(t, "nothing is left to send", func() bool { return v.outbox() == "" && twin.outbox() == "" })
+	ada.wantStored(t, w, "", "a b c", "")
+	v.becomes("To do: ", "Doing: a b c", "Done: ")
+	twin.becomes("To do: ", "Doing: a b c", "Done: ")
+	if both := append(first.all(), second.all()...); len(both) != 3 || len(slices.Compact(slices.Sorted(slices.Values(both)))) != 3 {
+		t.Errorf("sent are %q", both)
+	}
+}
+
+// sees notes what a page sends to an address of the api that ends so.
+func (v *visitor) sees(address string) *held {
+	v.t.Helper()
+	h := &held{}
+	router := v.page.HijackRequests()
+	v.do(router.Add("*/api/v1/*"+address, "", func(asked *rod.Hijack) {
+		h.isFirst(asked.Request)
+		asked.ContinueRequest(&proto.FetchContinueRequest{})
+	}))
+	go router.Run()
+	v.t.Cleanup(func() { _ = router.Stop() })
+	return h
+}
