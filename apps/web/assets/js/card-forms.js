@@ -60,10 +60,11 @@ export function startCardForms(frame, { arrived = () => {}, left = ({ url }) => 
 
 // A box that says already what was pressed needs no sending.
 function tick(button) {
-  const index = [...button.closest("[data-ticks]").querySelectorAll(".tick")].indexOf(button);
+  const called = (place) => [...place.querySelectorAll("[data-ticks] .tick")].filter((box) => box.ariaLabel === button.ariaLabel); // others may put boxes before it
+  const index = called(document).indexOf(button);
   const wanted = button.getAttribute("aria-checked") !== "true";
   return (frame) => {
-    const box = frame.querySelectorAll("[data-ticks] .tick")[index];
+    const box = called(frame)[index];
     if (!box) return null;
     box.setAttribute("aria-checked", wanted);
     return box.value.split(" ")[1] === (wanted ? "on" : "off") ? [box.form, box] : null;

@@ -2,11 +2,14 @@
 import { startCardEdit } from "./card-edit.js";
 import { startCardForms } from "./card-forms.js";
 import { startInSight } from "./in-sight.js";
+import { lookOn } from "./live/alone.js";
 
 const here = location.pathname;
+const page = document.querySelector("main");
 startCardEdit(document);
-startCardForms(document.querySelector("main"));
+startCardForms(page);
 startInSight();
+addEventListener("load", () => setTimeout(() => lookOn(page)));
 
 // Opened over a board and then reloaded, this page stands in for the board's history too.
 addEventListener("popstate", () => {

@@ -4,6 +4,7 @@ import { startCardEdit } from "./card-edit.js";
 import { startCardForms } from "./card-forms.js";
 import { press } from "./keys.js";
 import { offerLabels } from "./labels.js";
+import { followCard } from "./live/follow.js";
 import { closeMenu } from "./opens.js";
 import { leads, pageDialog } from "./page-dialog.js";
 import { aboutOf, fetchPage, show } from "./pages.js";
@@ -33,6 +34,12 @@ export function startDialog(acts = {}) {
 
   startCardEdit(document);
   startStory(frame);
+  followCard(frame, {
+    drawn(page) {
+      arrive(page);
+      offerLabels(frame);
+    },
+  });
   frame.addEventListener("submit", (event) => {
     const [, path, name] = /(\/boards\/.*)\/(\w+)$/.exec(new URL(event.target.action).pathname) ?? [];
     const about = aboutOf(path);

@@ -1,6 +1,6 @@
 // What happened on a board or to a card ([data-story]): what was before comes when one gets near the end, or presses the link
-// there ([data-older]), which leads to it without scripts; what happens meanwhile comes by itself, on a card's page too
-// ([data-lately]). Each line has its seq, and each day its lines.
+// there ([data-older]), which leads to it without scripts; what happens meanwhile comes by itself. Each line has its seq, and
+// each day its lines.
 import { isPlain } from "./click.js";
 import { fetchPage } from "./pages.js";
 import { say } from "./toast.js";
@@ -39,17 +39,12 @@ export function startStory(root) {
     const answer = await fetchPage(path);
     soon = undefined;
     if (!answer?.ok || path !== location.pathname) return;
-    const story = root.querySelector("[data-story]");
-    const lately = root.querySelector("[data-lately]");
-    const now = answer.page.querySelector(story ? "[data-story]" : "[data-lately]");
-    if (!now) return;
-    if (story && takeIn(story, now).length > 0) root.querySelector("[data-none]")?.remove();
-    else if (lately && !lately.contains(document.activeElement)) lately.replaceWith(now);
+    if (takeIn(root.querySelector("[data-story]"), answer.page.querySelector("[data-story]")).length > 0) root.querySelector("[data-none]")?.remove();
     root.dispatchEvent(new CustomEvent("arrive", { bubbles: true }));
   }
 
   document.addEventListener("told", () => {
-    if (root.querySelector("[data-story], [data-lately]")) soon ??= setTimeout(fetchNews, moment * (0.5 + 0.5 * Math.random()));
+    if (root.querySelector("[data-story]")) soon ??= setTimeout(fetchNews, moment * (0.5 + 0.5 * Math.random()));
   });
   root.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-older]");

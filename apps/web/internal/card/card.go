@@ -41,7 +41,7 @@ type cardView struct {
 func (v cardView) Onward(address string) string { return line.Address(address, v.Line) }
 
 // Editable reports whether the reader may change the card; what is archived is restored first.
-func (v cardView) Editable() bool { return v.MayEdit() && !v.Archived() }
+func (v cardView) Editable() bool { return v.MayEdit() && !v.Archived() && !v.ColumnAway() }
 
 // MayEdit reports whether the reader's role allows changes, on a board that takes any.
 func (v cardView) MayEdit() bool {
@@ -50,6 +50,9 @@ func (v cardView) MayEdit() bool {
 
 // Archived reports whether the card is out of sight.
 func (v cardView) Archived() bool { return isSet(v.Card.ArchivedAt) }
+
+// ColumnAway reports whether the card's column is in the archive or in the trash, and the card with it.
+func (v cardView) ColumnAway() bool { return v.Column().Id == uuid.Nil }
 
 // DraftKey names the half-typed text of a form in the browser's storage (js/drafts.js).
 func (v cardView) DraftKey(form string) string { return form + ":" + v.Card.Id.String() }
@@ -64,7 +67,7 @@ func (v cardView) From(form string) (version, was string) {
 	return v.Failed.Value(form, "version", version), v.Failed.Value(form, "was", was)
 }
 
-// Column is the card's column; an empty one while that is archived.
+// Column is the card's column; an empty one while that is away.
 func (v cardView) Column() kanbanapi.BoardColumn {
 	for _, c := range v.Board.Columns {
 		if c.Id == v.Card.ColumnId {
@@ -92,12 +95,14 @@ func (h Handlers) render(w http.ResponseWriter, r *http.Request, at place, faile
 	return ui.Render(w, r, failed.Status(), cardPage(v))
 }
 
+// read reads the board first: what is done from its seq on may be on the card already, but nothing up to it is missing there, so that
+// whoever looks on (js/live/follow.js) goes on from it.
 func (h Handlers) read(r *http.Request, at place) (cardView, error) {
-	card, err := h.API.Card(r.Context(), at.board, at.card())
+	board, err := h.API.Board(r.Context(), at.board)
 	if err != nil {
 		return cardView{}, err
 	}
-	board, err := h.API.Board(r.Context(), at.board)
+	card, err := h.API.Card(r.Context(), at.board, at.card())
 	return cardView{At: at, Board: board, Card: card, Today: ui.Today(r), Me: reader(r), Line: line.Of(r)}, err
 }
 

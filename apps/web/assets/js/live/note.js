@@ -1,9 +1,9 @@
-// A card that is open over the wall says who has changed it since, and shows it when one wants: what one writes stays as it is.
+// A page about a card that is open over the wall, other than its own (follow.js), says who has changed it since, and shows that when one wants.
 import { aboutOf } from "../pages.js";
 
 export function noteOn(board, activities) {
   const frame = document.querySelector("dialog[open] [data-frame]");
-  const open = frame?.firstElementChild && document.getElementById(aboutOf(location.pathname))?.dataset.card;
+  const open = frame?.firstElementChild && !frame.querySelector("[data-detail]") && document.getElementById(aboutOf(location.pathname))?.dataset.card;
   const names = activities.filter((each) => open && each.card_id === open && (each.actor.id !== document.body.dataset.person || each.origin)).map(({ actor }) => actor.name);
   if (names.length === 0) return;
   const note = frame.querySelector("[data-changed]") ?? make(frame);

@@ -2,8 +2,8 @@
 // start, since without a network nothing comes.
 const grace = 2_000; // milliseconds that nobody needs to know of
 
-/** Returns the pill, and what shows on it whether the stream is live. */
-export function startPill() {
+/** Returns the pill, and what shows on it whether the stream is live. kept is what it says of changes without a network. */
+export function startPill(kept) {
   const pill = Object.assign(document.createElement("p"), { className: "live-pill", role: "status" });
   document.body.append(pill);
   let since;
@@ -11,7 +11,7 @@ export function startPill() {
 
   function tell() {
     const { onLine } = navigator;
-    pill.textContent = `${onLine ? "Reconnecting" : "Offline"} since ${since.toLocaleTimeString([], { timeStyle: "short" })}${onLine ? "" : ". What you do is kept, and sent later."}`;
+    pill.textContent = `${onLine ? "Reconnecting" : "Offline"} since ${since.toLocaleTimeString([], { timeStyle: "short" })}${onLine ? "" : kept}`;
   }
 
   return [pill, (isLive) => {

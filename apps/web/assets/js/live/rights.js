@@ -2,10 +2,10 @@
 // brought it back. Nothing that is written is lost: controls go and come by the wall's attribute; a page that was drawn without them
 // offers itself anew.
 import { toast } from "../toast.js";
+import { saidOfRights } from "./rights-said.js";
 
 /** Returns heed, which takes an activity, and settle, which takes the board's page. */
 export function startRights(board) {
-  const { person } = document.body.dataset;
   const began = board.dataset.editable; // what the page was drawn with
 
   // Who may change nothing any more has nothing in hand: pointer-drag.js and the keyboard put it back.
@@ -22,10 +22,9 @@ export function startRights(board) {
   }, true);
 
   return {
-    heed({ verb, actor, person: of, after }) {
-      if (board.dataset.editable !== "true") return;
-      if (verb === "board_archived") letGo(`${actor.name} archived this board.`);
-      else if (verb === "member_role_changed" && of.id === person && after.role === "viewer") letGo(`${actor.name} made you a viewer of this board.`);
+    heed(activity) {
+      const said = board.dataset.editable === "true" && saidOfRights(activity);
+      if (said && (activity.verb === "board_archived" || activity.after.role === "viewer")) letGo(said);
     },
     settle(page) {
       const { editable } = page.querySelector("[data-board]").dataset;

@@ -1,0 +1,33 @@
+// A card's own page, while others work on its board: it listens for itself (hear.js), where over the board the wall does.
+import { toast } from "../toast.js";
+import { followCard } from "./follow.js";
+import { hear } from "./hear.js";
+import { saidOfRights } from "./rights-said.js";
+import { startSaying } from "./saying.js";
+
+export function lookOn(page) {
+  const card = page.querySelector("[data-detail]");
+  if (!card) return;
+  const { person } = document.body.dataset;
+  const saying = startSaying();
+
+  // What was done to the card is said as its list of activities has it.
+  function sentence({ seq, verb, actor }) {
+    if (verb === "card_deleted") return `${actor.name} deleted this card`;
+    return page.querySelector(`#activity-${seq} p`)?.textContent.replace(/\s+/g, " ").trim();
+  }
+
+  followCard(page, {
+    drawn(now) {
+      document.title = now.title;
+      document.querySelector(".switcher span").textContent = now.querySelector(".switcher span").textContent;
+    },
+    tell(activities) {
+      const others = activities.filter(({ actor }) => actor && actor.id !== person);
+      const rights = others.map(saidOfRights).findLast(Boolean);
+      if (rights) toast(rights);
+      saying(others.map((each) => ({ actor: each.actor, words: sentence(each) })).filter(({ words }) => words).map(({ actor, words }) => ({ actor, sentence: () => words })));
+    },
+  });
+  hear(card.dataset.of, Number(card.dataset.seq), { isOwn: () => true, begin: async () => () => {}, kept: "" }); // followCard draws
+}
