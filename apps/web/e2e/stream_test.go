@@ -97,11 +97,17 @@ func TestSixPagesShareOneStream(t *testing.T) {
 	}
 }
 
-// hurried is a page to which so many milliseconds are a moment, and which can be told that it is out of sight.
+// hurried is a page to which so many milliseconds are a moment, which counts how often it waits for so long, and which can be told that it
+// is out of sight.
 func hurried(long int) string {
 	return fmt.Sprintf(`
 	const wait = setTimeout
-	window.setTimeout = (act, time, ...rest) => wait(act, time === %d ? 50 : time, ...rest)
+	window.waits = 0
+	window.setTimeout = (act, time, ...rest) => {
+		const isLong = time === %d
+		if (isLong) window.waits++
+		return wait(act, isLong ? 50 : time, ...rest)
+	}
 	Object.defineProperty(document, "hidden", { get: () => window.isHidden === true })`, long)
 }
 
@@ -128,6 +134,9 @@ func TestAPageOutOfSightListensNoMore(t *testing.T) {
 	move(1)
 	v.becomes("To do: ", "Doing: a", "Done: ")
 	v.hide(true)
+	if waits := v.page.MustEval(`() => window.waits`).Int(); waits != 1 {
+		t.Errorf("it waits %d times for half a minute", waits)
+	}
 	eventually(t, "it listens no more", func() bool { return count.count() == 0 })
 	move(2)
 	move(0)
