@@ -4,7 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-rod/rod"
 	"github.com/go-rod/rod/lib/input"
+	"github.com/go-rod/rod/lib/proto"
 
 	"cardwall/packages/kanbanapi"
 )
@@ -94,6 +96,24 @@ func TestWhatOneDoesWithAnOpenCardIsNotDisturbed(t *testing.T) {
 				t.Errorf("ticked is %q", got[len(got)-80:])
 			}
 
+			// What is pressed and has no answer yet is pressed still.
+			answer := v.holdAnswers("*/tasks")
+			v.page.MustEval(`() => {
+				const box = document.querySelector(".tick[aria-label=Sow]")
+				window.seen = []
+				new MutationObserver(() => window.seen.push(box.ariaChecked)).observe(box, { attributes: true })
+				box.click()
+				document.addEventListener("told", () => setTimeout(() => (window.wasTold = true), 500)) // when it could have been drawn
+			}`)
+			l.edits(kanbanapi.CardPatch{Title: ref("apple")})
+			eventually(t, "what was told would have been drawn", func() bool { return v.page.MustEval(`() => window.wasTold === true`).Bool() })
+			if seen := v.page.MustEval(`() => [window.seen.join(), document.querySelector(".detail h1").textContent].join(" ")`).Str(); seen != "true a" {
+				t.Errorf("the box and the title became %s", seen)
+			}
+			answer()
+			v.find(".detail h1", "^apple$")
+			l.find("[data-tasks]", "3 of 3 done")
+
 			// In a menu that is open.
 			for _, name := range []string{"bug", "bulb", "weed"} {
 				must(l.grace.CreateLabel(t.Context(), l.ID, kanbanapi.NewLabel{Name: name, Hue: kanbanapi.Red}))(t)
@@ -112,5 +132,21 @@ func TestWhatOneDoesWithAnOpenCardIsNotDisturbed(t *testing.T) {
 				t.Errorf("the focus is on %q", got)
 			}
 		})
+	}
+}
+
+// holdAnswers keeps back what the page sends to an address; what it returns lets it go.
+func (v *visitor) holdAnswers(to string) func() {
+	v.t.Helper()
+	goes := make(chan struct{})
+	router := v.page.HijackRequests()
+	v.do(router.Add(to, "", func(request *rod.Hijack) {
+		<-goes
+		request.ContinueRequest(&proto.FetchContinueRequest{})
+	}))
+	go router.Run()
+	return func() {
+		close(goes)
+		v.t.Cleanup(func() { _ = router.Stop() })
 	}
 }

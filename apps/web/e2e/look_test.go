@@ -259,6 +259,19 @@ func cardViews(t *testing.T, ada *person, garden wall) []view {
 			v.find("[data-offer]")
 		}},
 		{name: "move", path: first + "/move"},
+		{name: "card-changed-meanwhile", path: garden.page() + "/cards/9", then: func(v *visitor) {
+			v.click("#edit-description > summary")
+			v.fill("#description", "What I was writing")
+			ada.edited(v.t, garden, "9", "What is stored "+time.Now().String())
+			v.find("[data-meanwhile]")
+		}},
+		{name: "card-deleted-meanwhile", path: "/boards", then: func(v *visitor) {
+			w := ada.wall(v.t, "Garden", "Dig the beds")
+			ada.edited(v.t, w, "1", chores)
+			v.open(w.page() + "/cards/1")
+			must(ada.DeleteCard(v.t.Context(), w.ID, "1", 2))(v.t)
+			v.find("[data-deleted]", "You deleted this card")
+		}},
 	}
 }
 

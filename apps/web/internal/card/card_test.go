@@ -19,7 +19,7 @@ func TestACardShowsItsTextsWithoutTakingThemForHTML(t *testing.T) {
 	if res.StatusCode != 200 || doc.Find("h1").Text() != "Buy <b>seeds</b>" || doc.Find("main b, main i").Length() != 0 {
 		t.Fatalf("%d %s", res.StatusCode, doc.Find("h1").Text())
 	}
-	if doc.Find(".prose").Text() != "Beans\n<i>Peas</i>\n" || doc.Find("#description").Text() != "\nBeans\n<i>Peas</i>" {
+	if strings.TrimSpace(doc.Find(".prose").Text()) != "Beans\n<i>Peas</i>" || doc.Find("#description").Text() != "\nBeans\n<i>Peas</i>" {
 		t.Errorf("description %q, its field %q", doc.Find(".prose").Text(), doc.Find("#description").Text())
 	}
 	if doc.Find(`a[href="`+boardAt+`#card-7"]`).Length() != 1 || !strings.Contains(doc.Find(".meta").Text(), "To do") {

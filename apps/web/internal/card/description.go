@@ -55,7 +55,7 @@ func (h Handlers) preview(w http.ResponseWriter, r *http.Request) error {
 	return ui.Render(w, r, http.StatusOK, cardPage(v))
 }
 
-// tick ticks a box of the description, or empties it. Made from an older version, it shows both texts like any edit.
+// tick ticks a box of the description, or empties it. Made from an older description, it shows both texts like any edit.
 func (h Handlers) tick(w http.ResponseWriter, r *http.Request) error {
 	at, err := locateForm(w, r)
 	if err != nil {
@@ -80,5 +80,5 @@ func (h Handlers) readTick(r *http.Request, at place) (draft, error) {
 	if !ok || !there {
 		return draft{}, problem.New(problem.Conflict, "box_gone", "That box isn't in the description any more, so nothing was changed. This is the description now.")
 	}
-	return draft{Field: descriptionForm, Text: markdown.SetTask(card.Description, task, tick.Done), Version: ui.Version(r)}, nil
+	return draft{Field: descriptionForm, Text: markdown.SetTask(card.Description, task, tick.Done), Version: ui.Version(r), Was: r.PostForm.Get("was")}, nil
 }

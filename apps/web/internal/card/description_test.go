@@ -55,6 +55,24 @@ func TestAStaleTickAsksWhichTextStays(t *testing.T) {
 	}
 }
 
+// What somebody saved since may have been the title.
+func TestATickOverTheSameDescriptionIsNoConflict(t *testing.T) {
+	t.Parallel()
+	up := garden("GET "+cardAPI, planting(), "PATCH "+cardAPI, func(r *http.Request) any {
+		if r.Header.Get("If-Match") != `"4"` {
+			return problem.New(problem.Stale, "stale", "It has changed.")
+		}
+		return planting()
+	})
+	ask := setup(t, up)
+	_, doc := ask("GET", cardAt, "")
+	was := doc.Find(`form.prose [name="was"]`).AttrOr("value", "")
+	res, _ := ask("POST", cardAt+"/tasks", apitest.Form("version", "3", "was", was, "tick", doc.Find(".tick").Last().AttrOr("value", "")))
+	if res.StatusCode != http.StatusSeeOther || up.Last().IfMatch != `"4"` {
+		t.Errorf("%d, If-Match %s", res.StatusCode, up.Last().IfMatch)
+	}
+}
+
 func TestABoxThatIsGoneIsSaid(t *testing.T) {
 	t.Parallel()
 	for _, tick := range []string{"0 on Hoe", "", "nonsense"} {

@@ -30,7 +30,7 @@ export function tellHeld(card, now, activities) {
     const who = [...new Set(activities.filter(({ after }) => after && name in after).map(nameOf))].join(" and ");
     const isBehind = offered && form.elements.was.value !== offered.elements.was.value;
     if (offered && !isBehind) form.querySelector("[data-meanwhile]")?.remove();
-    else note(form, who, (names) => (isBehind ? `${names || "Somebody"} changed the ${what} meanwhile. What you write stays, and saving it shows you both.` : "This can’t be saved now. What you wrote stays here."));
+    else note(form, who, (names) => (isBehind ? `${names || "Somebody"} changed the ${what} ${names === "You" ? "elsewhere" : "meanwhile"}. What you write stays, and saving it shows you both.` : "This can’t be saved now. What you wrote stays here."));
   }
 }
 
