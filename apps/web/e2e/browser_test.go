@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/go-rod/rod"
+	"github.com/go-rod/rod/lib/utils"
 
 	"cardwall/packages/postgres/pgserver/leash"
 )
@@ -70,7 +71,7 @@ func (b *browser) start() (*rod.Browser, error) {
 	defer tick.Stop()
 	for deadline := time.Now().Add(2 * patience); ; <-tick.C {
 		if found := listening.FindStringSubmatch(said.String()); found != nil {
-			control := rod.New().ControlURL(found[1])
+			control := rod.New().ControlURL(found[1]).Sleeper(often)
 			return control, control.Connect()
 		}
 		if time.Now().After(deadline) {
@@ -79,6 +80,9 @@ func (b *browser) start() (*rod.Browser, error) {
 		}
 	}
 }
+
+// often is how what isn't on a page yet is looked for. By itself the library looks again after 200 ms, 400 more, and then once a second.
+func often() utils.Sleeper { return utils.BackoffSleeper(2*time.Millisecond, 40*time.Millisecond, nil) }
 
 // findBrowser prefers Chromium without the windows around its pages: the same engine, in half the time, since a whole one
 // draws tabs and a toolbar, which are pages too, for each person in it.

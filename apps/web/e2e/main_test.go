@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -30,18 +31,23 @@ func TestMain(m *testing.M) {
 
 // programs builds both apps once for all tests, each alone, as its image does.
 var programs = sync.OnceValues(func() (map[string]string, error) {
-	built := map[string]string{}
-	for _, name := range []string{"api", "web"} {
-		built[name] = filepath.Join(scratch, name)
-		build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", built[name], "./cmd/"+name)
-		build.Dir = filepath.Join("..", "..", name)
-		build.Env = append(os.Environ(), "GOWORK=off", "CGO_ENABLED=0")
-		if said, err := build.CombinedOutput(); err != nil {
-			return nil, fmt.Errorf("build %s: %w\n%s", name, err, said)
-		}
+	built := map[string]string{"api": filepath.Join(scratch, "api"), "web": filepath.Join(scratch, "web")}
+	failed := make(chan error, len(built))
+	for name, program := range built {
+		go func() { failed <- build(name, program) }()
 	}
-	return built, nil
+	return built, errors.Join(<-failed, <-failed)
 })
+
+func build(name, program string) error {
+	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", program, "./cmd/"+name)
+	build.Dir = filepath.Join("..", "..", name)
+	build.Env = append(os.Environ(), "GOWORK=off", "CGO_ENABLED=0")
+	if said, err := build.CombinedOutput(); err != nil {
+		return fmt.Errorf("build %s: %w\n%s", name, err, said)
+	}
+	return nil
+}
 
 func program(t *testing.T, name string) string {
 	t.Helper()

@@ -23,6 +23,7 @@ func TestSeveralCardsAtOnce(t *testing.T) {
 	v.press(v.card("a"))
 	v.do(v.page.Keyboard.Release(input.ControlLeft))
 	v.find(".selection p", "2 cards selected")
+	v.find(".selection [name=assign]") // comes last, and its button moves the others
 	v.click(".selection summary", "Label")
 	v.click(".selection button", "Urgent")
 	v.wantSaid("Put Urgent on 2 cards")
@@ -36,6 +37,7 @@ func TestSeveralCardsAtOnce(t *testing.T) {
 	v.click(".selection [name=assign]", "Ada")
 	v.find("#card-1 .who")
 	v.find("#card-2 .who")
+	v.find(".toast p", "^Put themselves on 2 cards") // who looks on is shown the faces before that
 	v.click(".toast button", "Undo")
 	v.gone(".card .who")
 	v.card("a").MustElement("a").MustFocus()
