@@ -20,7 +20,7 @@ const counted = `
 	window.fetch = (address, ...rest) => {
 		if (address.endsWith("/move")) window.moves++
 		return ask(address, ...rest).then((answer) => {
-			window.isBack ||= address === "/livez"
+			window.isBack ||= address.endsWith("/columns")
 			return answer
 		})
 	}`
