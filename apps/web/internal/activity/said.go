@@ -109,6 +109,9 @@ func cardEdited(t Told) string {
 }
 
 func cardMoved(t Told) string {
+	if t.Cards > 1 && t.Undid != nil && (t.Redo == nil || !*t.Redo) { // they may have come from several columns
+		return "moved " + t.card() + " back to where they were"
+	}
 	if t.ColumnId != nil && t.was("column_id") == t.ColumnId.String() {
 		return "moved " + t.card() + " within " + quoted(t.Names.Columns[*t.ColumnId], "its column")
 	}

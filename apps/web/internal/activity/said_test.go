@@ -83,6 +83,15 @@ func TestASentenceNamesWhatItIsAbout(t *testing.T) {
 	if got := several.Said(); got != "archived 3 cards" {
 		t.Errorf("says %q of three", got)
 	}
+	undone := card(kanbanapi.CardMoved, doneID, facts{"column_id": todoID.String()}, nil)
+	undone.Cards, undone.Names, undone.Undid = 3, names, new(int64(1))
+	if got := undone.Said(); got != "moved 3 cards back to where they were" {
+		t.Errorf("says %q of three that came from several columns", got)
+	}
+	undone.Redo = new(true)
+	if got := undone.Said(); got != "moved 3 cards to “Done”" {
+		t.Errorf("says %q of a move that was done again", got)
+	}
 	if got := card(kanbanapi.CardMoved, somebody, nil, nil).Said(); got != "moved a card" {
 		t.Errorf("without any name it says %q", got)
 	}
