@@ -72,7 +72,7 @@ func TestANewcomersWayByKeyboardAlone(t *testing.T) {
 	v.wantSaid("Moved to Published, 1 of 1")
 	v.hit('<')
 	v.wantFocus("#card-2 a")
-	eventually(t, "the cards rest", func() bool { return v.page.MustEval(`() => document.getAnimations().length === 0`).Bool() })
+	v.slid()
 	v.wantFocusSeen("a card that was sent back")
 	v.hit('m')
 	v.wantFocus("dialog h1")

@@ -42,7 +42,7 @@ func (v *visitor) wantInSight(selector string) {
 	eventually(v.t, selector+" is in sight", func() bool {
 		return target.MustEval(`() => {
 			const { left, right, top, bottom } = this.getBoundingClientRect()
-			return top >= 0 && bottom <= innerHeight && this.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2))
+			return top >= 0 && bottom <= innerHeight && left >= 0 && right <= innerWidth && this.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2))
 		}`).Bool()
 	})
 }

@@ -1,4 +1,5 @@
 // Cards go into the archive at once. [data-archive] on the form in a card's menu.
+import { cameBack, nextFocus } from "./led.js";
 import { closeMenu } from "./opens.js";
 import { columnOf, focusCard, placeOf, putAt, recount } from "./place.js";
 import { slide } from "./slide.js";
@@ -11,7 +12,11 @@ export function startArchive(board, moves) {
     const next = nextFocus(cards);
     slide(homes.map(({ place }) => place.list), () => homes.forEach(leave));
     next?.();
-    const back = () => slide(homes.map(({ place }) => place.list), () => homes.toReversed().forEach(comeBack));
+    const back = () => {
+      slide(homes.map(({ place }) => place.list), () => homes.toReversed().forEach(comeBack));
+      const card = cameBack(cards);
+      if (card) focusCard(card);
+    };
     tell(said(cards), moves.send({ cards, putBack: back, ...request(cards) }));
   };
 
@@ -43,18 +48,4 @@ function request(cards) {
 
 function said(cards) {
   return cards.length === 1 ? `Archived “${cards[0].querySelector(".card-title").textContent}”` : `Archived ${cards.length} cards`;
-}
-
-// The focus goes to the card below, else above, else to the column's foot.
-function nextFocus(cards) {
-  const from = cards.find((card) => card.contains(document.activeElement));
-  if (!from) return null;
-  const stays = (way) => {
-    let card = from;
-    while (card && cards.includes(card)) card = card[way];
-    return card;
-  };
-  const to = stays("nextElementSibling") ?? stays("previousElementSibling");
-  const foot = columnOf(from).querySelector(".column-foot :is(.adds, summary)");
-  return to ? () => focusCard(to) : () => foot?.focus();
 }

@@ -1,9 +1,12 @@
 // One thing done with several cards: all of them or, when the server refuses, none.
 import { columnsOf } from "./column-order.js";
-import { columnOf, focusCard, isFar, moreOf, placeOf, putAt, recount, settleFar } from "./place.js";
+import { follow } from "./led.js";
+import { columnOf, isFar, moreOf, placeOf, putAt, recount, settleFar } from "./place.js";
 import { slide } from "./slide.js";
 import { counted } from "./text.js";
 import { tell } from "./undo.js";
+
+const many = 12; // columns: of more, one is found by its name
 
 const ids = (cards) => cards.map((card) => card.dataset.card);
 
@@ -12,6 +15,7 @@ export function moveAll(moves, cards, list) {
   const homes = cards.map((card) => ({ card, place: placeOf(card), column: columnOf(card) }));
   const lists = [list, ...homes.map(({ place }) => place.list)];
   const to = columnOf(list);
+  const lead = follow(cards, list);
   const body = { card_ids: ids(cards), move: { column_id: to.dataset.column, ...endOf(list, cards) } };
   slide(lists, () => {
     for (const { card, column } of homes) {
@@ -20,7 +24,7 @@ export function moveAll(moves, cards, list) {
       recount(column, to);
     }
   });
-  focusCard(cards[0]);
+  lead();
   const comeBack = ({ card, place, column }) => {
     recount(columnOf(card), column);
     putAt(card, place);
@@ -62,13 +66,24 @@ function draw(card, labels) {
   card.querySelector(".labels").append(...labels.map((label) => label.querySelector(".label").cloneNode(true)));
 }
 
-/** Offers the columns as they stand now in the bar's menu, of which the page has one button. */
+/** Offers the columns as they stand now in the bar's menu, of which the page has one button; many with a field that finds one. */
 export function offerColumns(board, menu) {
   const drawn = menu.querySelector("button");
-  menu.replaceChildren(...columnsOf(board).map(({ dataset }) => {
+  const buttons = columnsOf(board).map(({ dataset }) => {
     const button = drawn.cloneNode();
     button.value = dataset.column;
     button.textContent = dataset.title;
     return button;
-  }));
+  });
+  const list = document.createElement("div");
+  list.dataset.filtered = "";
+  list.append(...buttons);
+  menu.replaceChildren(...(buttons.length > many ? [filterField()] : []), list);
+}
+
+function filterField() {
+  const field = document.createElement("input");
+  Object.assign(field, { className: "input", type: "search", autocomplete: "off", placeholder: "Filter columns", ariaLabel: "Filter columns" });
+  field.dataset.filter = "";
+  return field;
 }

@@ -1,5 +1,5 @@
 // What makes a card quick to edit: a press on its title or text opens the field, Preview shows the server's drawing in
-// place, the list of labels is filtered as one types, and a link is copied.
+// place, a list of labels or columns is filtered as one types, and a link is copied.
 import { away, fetchPage } from "./pages.js";
 import { say, toast } from "./toast.js";
 
@@ -21,7 +21,7 @@ export function startCardEdit(root) {
     if ("filter" in target.dataset) filter(target);
   });
   root.addEventListener("keydown", (event) => {
-    if (event.target.matches?.("[data-filter]") && event.key === "Enter") toggleOnly(event);
+    if (event.target.matches?.("[data-filter]") && event.key === "Enter") takeOne(event);
   });
 }
 
@@ -56,25 +56,30 @@ function press(form, which) {
   for (const button of form.querySelectorAll("[data-write], [data-look]")) button.setAttribute("aria-pressed", button.matches(which));
 }
 
+const wordsOf = (text) => text.trim().toLocaleLowerCase();
+const around = (field) => field.closest(".menu, nav");
+const rowsOf = (field) => [...around(field).querySelectorAll("[data-filtered] > *")];
+
 function filter(field) {
-  const words = field.value.trim().toLocaleLowerCase();
-  const menu = field.closest(".menu");
+  const words = wordsOf(field.value);
   let left = 0;
-  for (const row of menu.querySelectorAll("[data-filtered] > li")) {
-    row.hidden = !row.textContent.toLocaleLowerCase().includes(words);
+  for (const row of rowsOf(field)) {
+    row.hidden = !wordsOf(row.textContent).includes(words);
     if (!row.hidden) left++;
   }
-  menu.querySelector("[data-none]").hidden = left > 0;
-  const made = menu.querySelector("[data-new-label]");
-  if (made.value === "" || "copied" in made.dataset) {
+  const none = around(field).querySelector("[data-none]");
+  if (none) none.hidden = left > 0;
+  const made = around(field).querySelector("[data-new-label]");
+  if (made && (made.value === "" || "copied" in made.dataset)) {
     made.value = left === 0 ? field.value.trim() : "";
     made.dataset.copied = "";
   }
 }
 
-// Enter in the filter takes the only label that is left.
-function toggleOnly(event) {
+// Enter in the filter takes what is called so, or the only one that is left.
+function takeOne(event) {
   event.preventDefault();
-  const boxes = event.target.closest(".menu").querySelectorAll('[data-filtered] > li:not([hidden]) [type="checkbox"]');
-  if (boxes.length === 1) boxes[0].click();
+  const left = rowsOf(event.target).filter((row) => !row.hidden);
+  const row = left.find(({ textContent }) => wordsOf(textContent) === wordsOf(event.target.value)) ?? (left.length === 1 && left[0]);
+  if (row) (row.querySelector('a, [type="checkbox"]') ?? row).click();
 }

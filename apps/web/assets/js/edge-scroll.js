@@ -1,7 +1,7 @@
 // While something is carried near an edge, what scrolls there scrolls: the faster, the nearer, and never past where
 // the hand leaves the edge. Whoever lifts a thing at an edge scrolls only by going further towards it. Whoever stays at a
 // column's end gets ever faster, so that the last of thousands of cards is reached. Sideways it takes a second or more to pass what is in sight:
-// a phone shows one column, and it is to be met.
+// a phone shows one column, and it is to be met; after three seconds that gets faster too, for a wall of hundreds of columns.
 const zone = 56; // px
 const fastest = 900; // px a second
 const slack = 8; // px
@@ -17,7 +17,7 @@ export function edgeScroll(element, axis, from, at, elapsed, held) {
   const [start, end] = axis === "x" ? [Math.max(box.left, 0), Math.min(box.right, innerWidth)] : [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
   const depth = at < from - slack && at < start + zone ? at - (start + zone) : at > from + slack && at > end - zone ? at - (end - zone) : 0;
   if (depth === 0) return false;
-  const speed = axis === "y" ? fastest * haste(held) : Math.min(fastest, end - start);
+  const speed = axis === "y" ? fastest * haste(held) : Math.min(fastest, end - start) * haste(held - 2 * calm);
   const step = (Math.max(-1, Math.min(1, depth / zone)) * speed * Math.min(elapsed, 50)) / 1000;
   element.scrollBy({ [axis === "x" ? "left" : "top"]: step, behavior: "instant" });
   return true;

@@ -1,6 +1,7 @@
 // "Move to…" over the board: the wall does at once what the form says.
 import { isHome } from "./home.js";
-import { columnOf, focusCard, isFar, placeFor, placeOf, putAt } from "./place.js";
+import { follow } from "./led.js";
+import { isFar, placeFor, placeOf, putAt } from "./place.js";
 import { slide } from "./slide.js";
 
 /** What moves a card as its form says, null when the wall doesn't show the place or the form stays where it is. */
@@ -11,9 +12,9 @@ export function moveByForm(board, moves, card, { elements: { column_id: column, 
   if (!to) return null;
   return () => {
     const home = placeOf(card);
+    const lead = follow([card], to.list);
     slide([home.list, to.list], () => putAt(card, to));
     if (!isHome(card, home) || isFar(card) !== home.far) moves.drop(card, home, end);
-    if (to.list.offsetParent) focusCard(card);
-    else columnOf(card).querySelector(".strip button").focus();
+    lead();
   };
 }

@@ -43,6 +43,7 @@ export function pageDialog(dialog, shut) {
     const head = arrive(answer.page);
     if (!dialog.open) dialog.showModal();
     dialog.scrollTop = 0;
+    frame.querySelector(".choices > * > [aria-current]")?.scrollIntoView({ block: "nearest" }); // in its list
     head.focus();
     return true;
   }
@@ -58,7 +59,7 @@ export function pageDialog(dialog, shut) {
   async function turn(path) {
     if (!(await open(path))) return;
     history.replaceState(history.state, "", path);
-    frame.querySelector("[aria-current]")?.focus();
+    (frame.querySelector("[data-asked-next]") ?? frame.querySelector("[aria-current]"))?.focus();
   }
 
   function leave(then = null) {

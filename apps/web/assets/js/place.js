@@ -79,7 +79,14 @@ export function itemBelow(list, y) {
 /** The card below one in its column, or above it. */
 export const neighbour = (card, down) => (down > 0 ? card.nextElementSibling : card.previousElementSibling);
 
-export const focusCard = (card) => card.querySelector(".card-title a").focus();
+/** What has the focus is scrolled to, all of it: to where the card stands, not to where it still slides from. */
+export function focusCard(card) {
+  const slides = card.getAnimations().map((slide) => [slide, slide.currentTime]);
+  for (const [slide] of slides) slide.currentTime = 1e4;
+  card.querySelector(".card-title a").focus();
+  card.scrollIntoView({ block: "nearest", inline: "nearest" });
+  for (const [slide, at] of slides) slide.currentTime = at;
+}
 
 /** Where a card begins: what begins here in the column beside stands at the same height. */
 export const edge = (card) => card.getBoundingClientRect().top + 1;

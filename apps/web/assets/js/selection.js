@@ -121,7 +121,7 @@ export function startSelection(board, moves, archive) {
     const box = !bar.hidden && bar.querySelector(what)?.closest("details:not([hidden])");
     if (!box) return false;
     box.open = true;
-    box.querySelector(".menu button").focus();
+    box.querySelector(".menu :is(input, button)").focus();
     return true;
   }
 

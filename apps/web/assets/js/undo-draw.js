@@ -1,5 +1,6 @@
 // What came of an undo or a redo (undo.js). What was undone is drawn: just the cards that its activities name, out of their columns'
 // pages, which say too where among the others they stand.
+import { cameBack } from "./led.js";
 import { closeMenuOf } from "./opens.js";
 import { aboutOf, fetchPage } from "./pages.js";
 import { columnOf, focusCard, listsOf, recount } from "./place.js";
@@ -60,7 +61,7 @@ async function drawChanged(board, path, did, { activities, seq }, isBusy) {
       else put(card, drawn[at], board.querySelector(`[data-column="${column}"] [data-cards]`), order.slice(0, at));
     }
   });
-  refocus([focused, find(board, changes[0].card_id), next]);
+  refocus([focused, find(board, changes[0].card_id), next], cameBack(changes.map(({ card_id: id }) => find(board, id))));
   return pages[0].page;
 }
 
@@ -87,8 +88,9 @@ function put(was, now, list, above) {
   drawCard(card, now);
 }
 
-// Whoever had the focus on what was drawn anew, or on the button that was pressed, has it on a card again.
-function refocus(cards) {
+// Whoever had the focus on what was drawn anew, on the button that was pressed, or on a card that left, has it on a card again.
+function refocus(cards, back) {
+  if (back) return focusCard(back);
   if (document.querySelector("dialog[open]") || (document.activeElement && document.activeElement !== document.body)) return;
   const card = cards.find((each) => each?.isConnected && each.checkVisibility());
   if (card) focusCard(card);

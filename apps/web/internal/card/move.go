@@ -24,6 +24,9 @@ type moveView struct {
 	Others []kanbanapi.CardSummary // the cards of that column, without this one
 }
 
+// Many says that the columns are too many to go through: one finds them by their names.
+func (v moveView) Many() bool { return len(v.Board.Columns) > 12 }
+
 // Chosen is the place that the form shows: the one that was refused, if it is there still, else the bottom.
 func (v moveView) Chosen() string {
 	place := v.Failed.Value(moveForm, "place", "")

@@ -36,7 +36,7 @@ func All() []Key {
 	return []Key{
 		{[]string{"?"}, "Show these keys", Everywhere},
 		{[]string{"/"}, "Search all boards", Everywhere},
-		{[]string{"Ctrl+K"}, "Find an action of the page, a board or a card", Everywhere},
+		{[]string{"Ctrl+K"}, "Find an action of the page, a column, a board or a card", Everywhere},
 		{[]string{"b", "g b"}, "Go to your boards", Everywhere},
 		{[]string{"Esc"}, "Close what is open, or leave it as it was", Everywhere},
 

@@ -6,7 +6,7 @@ export function drawBox() {
   dialog.ariaLabel = "All actions";
   const head = dialog.appendChild(element("div", "palette-head"));
   const field = head.appendChild(element("input", "input"));
-  Object.assign(field, { type: "text", role: "combobox", autocomplete: "off", spellcheck: false, enterKeyHint: "go", maxLength: 200, placeholder: "Find an action, a board or a card", dir: "auto" });
+  Object.assign(field, { type: "text", role: "combobox", autocomplete: "off", spellcheck: false, enterKeyHint: "go", maxLength: 200, placeholder: "Find an action, a column, a board or a card", dir: "auto" });
   for (const [name, value] of Object.entries({ label: field.placeholder, expanded: "true", controls: "palette-list", autocomplete: "list" })) field.setAttribute(`aria-${name}`, value);
   const shut = head.appendChild(element("button", "btn ghost square"));
   shut.type = "button";

@@ -25,6 +25,24 @@ export function cardsHere() {
   });
 }
 
+/** The wall's columns: who chooses one goes to its head. */
+export function columnsHere() {
+  if (document.querySelector("[data-dialog][open]")) return [];
+  return [...document.querySelectorAll("[data-board] > [data-column]")].map((column) => ({
+    label: column.dataset.title,
+    hint: column.querySelector("[data-count-text]").textContent,
+    icon: "i-columns",
+    act: () => goTo(column),
+  }));
+}
+
+// Who may not rename a column has no link in its head, and goes to its menu.
+function goTo(column) {
+  column.scrollIntoView({ block: "nearest", inline: "nearest" }); // a far one has its buttons then
+  const stops = [...column.querySelectorAll("h2 a, .strip button, .column-tools .more")];
+  stops.find((stop) => stop.checkVisibility())?.focus();
+}
+
 /** Finds cards once nobody has typed for a moment; only the last to ask is told. */
 export function finder() {
   let last = null;

@@ -4,7 +4,7 @@ import { isPlain } from "../click.js";
 import { recents } from "../recent.js";
 import { actions } from "./actions.js";
 import { drawBox } from "./box.js";
-import { boards, cardsHere, finder } from "./found.js";
+import { boards, cardsHere, columnsHere, finder } from "./found.js";
 import { listOf } from "./list.js";
 import { modal } from "./modal.js";
 import { ranked } from "./ranked.js";
@@ -35,6 +35,7 @@ function made() {
     things = new Map([
       ["Recent", recents().filter(({ path }) => path !== here).map(({ path, title }) => ({ label: title, href: path, icon: "i-clock" }))],
       ["This page", actions()],
+      ["Columns", columnsHere()],
       ["Boards", mine ?? []],
       ["Cards", cardsHere()],
     ]);
@@ -122,7 +123,7 @@ const noCards = "Other boards can’t be searched right now.";
 
 // Nothing typed, what was opened lately comes first.
 function inOrder(things, typed) {
-  const names = typed ? ["This page", "Boards", "Cards", "Recent"] : ["Recent", "This page", "Boards"];
+  const names = typed ? ["This page", "Columns", "Boards", "Cards", "Recent"] : ["Recent", "This page", "Boards"];
   return names.map((name) => [name, things.get(name)]);
 }
 

@@ -2,7 +2,7 @@
 import { fold, match } from "./match.js";
 import { numberIn } from "./found.js";
 
-const room = { "This page": 40, Boards: 20, Cards: 30, Recent: 8 }; // rows of a group
+const room = { "This page": 40, Columns: 20, Boards: 20, Cards: 30, Recent: 8 }; // rows of a group
 const most = 50; // rows in all
 
 /**
