@@ -4,7 +4,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-rod/rod/lib/input"
 	"github.com/go-rod/rod/lib/proto"
+
+	"cardwall/packages/kanbanapi"
 )
 
 // What a thumb does on a phone's screen.
@@ -62,6 +65,62 @@ func TestAPhonesWall(t *testing.T) {
 	}
 	v.leaving(func() { v.tap(v.find(".pages a", "Board")) })
 	v.wantOnServer(ada, w, v.columns())
+}
+
+// What passes and what opens leaves the bar of the selected cards free.
+func TestThePhonesBarOfSelectedCards(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b", "c", "d", "e", "f", "g", "h", "i")
+	for _, name := range []string{"Urgent", "Planting", "Waiting", "Needs dry weather"} {
+		must(ada.CreateLabel(t.Context(), w.ID, kanbanapi.NewLabel{Name: name, Hue: kanbanapi.Red}))(t)
+	}
+	v := s.visitor(t)
+	v.borrow(ada)
+	v.resize(390, 844)
+	v.open(w.page())
+	inMenu := func(card, item string) {
+		t.Helper()
+		v.tap(v.card(card).MustElement(".more"))
+		v.tap(v.find(".card > .menu :is(a, button)", item))
+	}
+	inMenu("i", "Archive")
+	v.find("[data-toasts] .toast", "Archived “i”")
+	inMenu("b", "Select")
+	v.tap(v.card("a"))
+	v.find(".selection p", "2 cards selected")
+	for _, part := range []string{"p", "[data-unselect]", "[name=archive]", "details:first-child > summary"} {
+		v.wantInSight(".selection " + part)
+	}
+	if high := v.find("[data-toasts] .toast").MustShape().Box().Height; high > 100 {
+		t.Errorf("the message is %.0f px high", high)
+	}
+	for _, menu := range []string{"Move to", "Label"} {
+		v.tap(v.find(".selection summary", menu))
+		v.wantInSight(".selection details[open] .menu button:last-child")
+		v.wantInSight(".selection [data-unselect]")
+	}
+	v.tap(v.find(".selection .menu button", "Urgent"))
+	v.find("#card-1 .label", "Urgent")
+	v.find("#card-2 .label", "Urgent")
+}
+
+// A message stands at the window's foot, also while the focus is on the wall itself: at its head it would lie over columns' buttons.
+func TestAMessageLeavesTheHeadsOfColumnsFree(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b")
+	v := s.at(t, ada, w.page())
+	v.addCard("c")
+	v.hit(input.Escape)
+	v.click("[data-toasts] .toast button", "Undo")
+	v.find("[data-toasts] .toast", "^Undone")
+	v.wantFocus("main")
+	if top := v.find("[data-toasts] .toast").MustShape().Box().Y; top < 400 {
+		t.Errorf("it stands %.0f px below the window's head", top)
+	}
 }
 
 // wantThumbsFit checks that a thumb hits each button.

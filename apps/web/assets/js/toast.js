@@ -35,7 +35,7 @@ export function startFlashes(root) {
 // A message goes to the window's other end where it would cover what has the focus (WCAG 2.4.11), or what gets it later.
 function giveWay() {
   const focused = document.activeElement;
-  const held = focused && focused !== document.body && (focused.closest("form:not(.flash form), .card") ?? focused).getBoundingClientRect();
+  const held = focused?.tabIndex >= 0 && (focused.closest("form:not(.flash form), .card") ?? focused).getBoundingClientRect();
   for (const box of document.querySelectorAll(":is(.dock, .flash) > .toast")) {
     const dock = box.parentElement;
     if (box.contains(focused)) continue;
