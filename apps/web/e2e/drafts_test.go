@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -296,6 +297,38 @@ func TestTwoTabsKeepATextEach(t *testing.T) {
 	three.click("[data-offer] button", "Discard")
 	if three.kept() != 0 {
 		t.Errorf("kept is %s", three.drafts())
+	}
+}
+
+// Two texts that are offered are told apart: by how they begin to differ from what is stored, and where they are the same so far
+// by when they were written.
+func TestTwoOffersOfDraftsAreToldApart(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a")
+	ada.edited(t, w, "1", "Dig the beds")
+	card := w.page() + "/cards/1"
+	one := s.at(t, ada, card)
+	same := strings.Repeat("and as deep as the spade goes ", 3)
+	last := one.tab()
+	for _, text := range []string{"Dig the borders", "Dig the beds, " + same + "once", "Dig the beds, " + same + "twice", "Dig the"} {
+		tab := one.tab()
+		tab.open(card)
+		tab.click("#edit-description > summary")
+		tab.fill("#description", text)
+		tab.do(tab.page.Close())
+	}
+	last.open(card)
+	last.find("[data-offer]:nth-child(4)")
+	var told []string
+	for _, words := range last.page.MustElements("[data-offer] > :first-child") {
+		told = append(told, words.MustText())
+	}
+	slices.Sort(told)
+	all := strings.Join(told, "\n")
+	if len(slices.Compact(told)) != 4 || len(contains(all, "“…borders”", "“…beds, and as deep as the spade goes and…”", "“Dig the”", "It isn’t stored yet")) != 4 {
+		t.Errorf("they read\n%s", all)
 	}
 }
 

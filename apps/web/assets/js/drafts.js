@@ -121,7 +121,7 @@ async function offerAgain(field, key) {
   const draft = read(key);
   if (same(field, draft.text)) return drop(key);
   const { offer } = await import("./draft-offer.js"); // few pages have anything to offer
-  offer(field, key, { at: draft.at, isOld: draft.was !== part(field, "was").value }, (restored) => {
+  offer(field, key, draft, draft.was !== part(field, "was").value, (restored) => {
     drop(key);
     if (!restored) return;
     fill(field, draft);
