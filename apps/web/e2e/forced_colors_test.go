@@ -1,9 +1,16 @@
 package e2e_test
 
 import (
+	"bytes"
+	"image/color"
+	"image/png"
 	"testing"
 
+	"github.com/go-rod/rod"
 	"github.com/go-rod/rod/lib/proto"
+	"github.com/oapi-codegen/nullable"
+
+	"cardwall/packages/kanbanapi"
 )
 
 // A contrast theme of the system's drops backgrounds: what is drawn with them is to be seen all the same.
@@ -15,7 +22,7 @@ func TestTheWallInTheSystemsOwnColours(t *testing.T) {
 	ada.limit(t, w, 0, 3)
 	v := s.visitor(t)
 	v.borrow(ada)
-	v.do(proto.EmulationSetEmulatedMedia{Features: []*proto.EmulationMediaFeature{{Name: "forced-colors", Value: "active"}}}.Call(v.page))
+	v.forceColours()
 	v.open(w.page())
 	unseen := v.page.MustEval(`() => {
 		const drawn = (e, part) => getComputedStyle(e, part).backgroundImage !== "none"
@@ -35,4 +42,52 @@ func TestTheWallInTheSystemsOwnColours(t *testing.T) {
 	if unseen != "" {
 		t.Errorf("not to be seen: %s", unseen)
 	}
+}
+
+// Some of that is to be seen in a picture alone.
+func TestWhatTheSystemsOwnColoursLeave(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b")
+	must(ada.UpdateColumn(t.Context(), w.ID, w.Columns[0], 1, kanbanapi.ColumnPatch{Hue: nullable.NewNullableWithValue(kanbanapi.Red)}))(t)
+	ada.edited(t, w, "1", "- [x] Dig\n- [ ] Sow\n")
+	v := s.visitor(t)
+	v.borrow(ada)
+	v.forceColours()
+	v.open(w.page())
+	v.wantApart("a column's colour, and the wall", v.find(".column-head .dot"), 0.5, 0.5, v.find("main"), 0.5, 0.9)
+	v.on("b")
+	v.hit('>')
+	toast := v.find("[data-toasts] .toast")
+	v.slid()
+	v.wantApart("a message's border, and the message", toast, 0.5, 0.01, toast, 0.5, 0.1)
+	v.open(w.page() + "/cards/1")
+	done := v.find(".detail progress")
+	v.wantApart("what is done of a list, and what isn't", done, 0.25, 0.5, done, 0.75, 0.5)
+	v.open(w.page() + "/cards/1/move")
+	v.wantApart("the column that is chosen, and another", v.find(".choices [aria-current]"), 0.8, 0.2, v.find(".choices a:not([aria-current])"), 0.8, 0.2)
+	v.resize(390, 844)
+	v.open(w.page())
+	v.wantApart("the column in view, and another", v.find(".column-nav [aria-current]"), 0.5, 0.1, v.find(".column-nav a:not([aria-current])"), 0.5, 0.1)
+}
+
+func (v *visitor) forceColours() {
+	v.t.Helper()
+	v.do(proto.EmulationSetEmulatedMedia{Features: []*proto.EmulationMediaFeature{{Name: "forced-colors", Value: "active"}}}.Call(v.page))
+}
+
+// wantApart compares the colours of two places, each a part of its element's width and height from its start.
+func (v *visitor) wantApart(what string, one *rod.Element, right, down float64, other *rod.Element, right2, down2 float64) {
+	v.t.Helper()
+	if a, b := v.colour(one, right, down), v.colour(other, right2, down2); a == b {
+		v.t.Errorf("%s are both %v", what, a)
+	}
+}
+
+func (v *visitor) colour(of *rod.Element, right, down float64) color.Color {
+	v.t.Helper()
+	box := of.MustShape().Box()
+	picture := must(v.page.Screenshot(false, &proto.PageCaptureScreenshot{Clip: &proto.PageViewport{X: box.X + right*box.Width, Y: box.Y + down*box.Height, Width: 1, Height: 1, Scale: 1}}))(v.t)
+	return must(png.Decode(bytes.NewReader(picture)))(v.t).At(0, 0)
 }

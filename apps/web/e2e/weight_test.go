@@ -7,6 +7,8 @@ import (
 	"github.com/go-rod/rod"
 	"github.com/go-rod/rod/lib/input"
 	"github.com/go-rod/rod/lib/proto"
+
+	"cardwall/packages/kanbanapi"
 )
 
 // scripts are the bodies of all scripts that a page has loaded, in compressed bytes, and their names.
@@ -47,6 +49,7 @@ func TestWhatIsDoneBeforeAWallIsWhole(t *testing.T) {
 	s := setup(t)
 	ada := s.person(t, "Ada")
 	w := ada.wall(t, "Garden", "a", "b", "c")
+	folded := must(ada.CreateColumn(t.Context(), w.ID, kanbanapi.NewColumn{Title: "Folded"}))(t)
 	v := s.visitor(t)
 	v.borrow(ada)
 	come := v.holdRest()
@@ -60,7 +63,8 @@ func TestWhatIsDoneBeforeAWallIsWhole(t *testing.T) {
 	v.hit('j', '>')
 	come()
 	eventually(t, "both keys are heard", func() bool { return v.order()[1] == "Doing: b" })
-	ada.wantStored(t, w, "a c", "b", "")
+	ada.wantStored(t, w, "a c", "b", "", "")
+	v.do(ada.CollapseColumn(t.Context(), w.ID, folded.Id))
 
 	for name, c := range map[string]struct {
 		act  func()
@@ -74,14 +78,34 @@ func TestWhatIsDoneBeforeAWallIsWhole(t *testing.T) {
 		"an undo":             {func() { v.click(".switcher summary"); v.click(".switcher button", "^\\s*Undo") }, ".toast"},
 		"a redo, by its keys": {func() { v.on("a"); v.chord('Z', input.ControlLeft, input.ShiftLeft) }, ".toast"},
 		"a card, by its key":  {func() { v.card("c").MustElement("a").MustFocus(); v.hit('m') }, "dialog[open] h1"},
+		"a choice": {func() {
+			v.do(v.page.Keyboard.Press(input.ControlLeft))
+			v.press(v.card("c"))
+			v.do(v.page.Keyboard.Release(input.ControlLeft))
+		}, ".selection:not([hidden])"},
+		"the story":          {func() { v.click(".app-bar [data-key=ga]") }, "dialog[open] .story"},
+		"a card, by Forward": {func() { v.page.MustEval(`() => history.forward()`) }, "dialog[open] h1"},
+		"a folded column":    {func() { v.click(".strip button", "Folded") }, "#column-" + folded.Id.String() + ":not(.is-folded)"},
 	} {
 		bare()
+		if strings.HasSuffix(name, "Forward") {
+			v.click(".card a", "^c$")
+			come()
+			v.find("dialog[open] h1")
+			v.page.MustEval(`() => history.back()`)
+			v.gone("dialog[open]")
+			v.loading(func() { v.do(proto.PageReload{}.Call(v.page)) })
+		}
+		v.page.MustEval(`() => { window.isBare = true }`)
 		c.act()
 		if v.page.MustHas(c.seen) {
 			t.Errorf("%s is there before its script", name)
 		}
 		come()
 		v.find(c.seen)
+		if !v.page.MustEval(`() => window.isBare === true`).Bool() {
+			t.Errorf("%s wasn't held: the page was loaded again", name)
+		}
 		if v.page.MustHas("dialog[open]") {
 			v.page.MustEval(`() => history.back()`)
 		}
@@ -105,6 +129,32 @@ func TestAWallWhoseRestNeverComes(t *testing.T) {
 	v.loading(func() { v.do(v.page.Navigate(v.url + w.page())) })
 	v.loading(func() { v.click(".card a", "^b$") })
 	v.find("main h1", "^b$")
+	v.loading(func() { v.do(v.page.Navigate(v.url + w.page())) })
+	v.loading(func() { v.click(".app-bar .star") })
+	v.find(".app-bar .star[aria-pressed=true]")
+}
+
+// Nobody has to press anything: who comes near the cards that aren't drawn yet, or into a field, has the rest come.
+func TestARestThatComesByItself(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.long(t, 60)
+	v := s.visitor(t)
+	v.borrow(ada)
+	bare := func() {
+		t.Helper()
+		v.loading(func() { v.do(v.page.Navigate(v.url + w.page())) })
+		if v.page.MustHas("[data-whole]") {
+			t.Error("the rest is there at once")
+		}
+	}
+	bare()
+	v.column(0).MustEval(`() => { this.scrollTop = this.scrollHeight }`)
+	v.find("[data-whole]")
+	bare()
+	v.click("#filter-line")
+	v.find("[data-whole]")
 }
 
 // holdRest keeps back the rest of a wall's scripts; what it returns lets them come.
