@@ -26,4 +26,4 @@ startKeys();
 startLate();
 startRecent();
 startFlashes(document);
-if (!document.querySelector("[data-board]")) import("./passing.js").then(({ forgetPassing }) => forgetPassing()); // a board finds its focus by it (landing.js)
+if (!document.querySelector("[data-board]")) import("./passing.js").then(({ tellPassing }) => tellPassing()); // a board does so by landing.js and undo.js

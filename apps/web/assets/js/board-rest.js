@@ -21,6 +21,7 @@ import { startWayIn } from "./way-in.js";
 export { tellUndone } from "./undo-draw.js";
 
 export function startRest(board, outbox, { moves, sendColumn }) {
+  history.scrollRestoration = "manual"; // or whoever comes back from a card to an address that names a column loses the focus to that
   startColumnFold(board, outbox);
   startStars(document);
   startOpens(board);

@@ -9,8 +9,10 @@ export function land(main) {
   if (isTold || hash) requestAnimationFrame(() => setTimeout(() => focusAt(hash, main)));
 }
 
+// A column that scrolls has taken the focus itself by then, which leads nowhere.
 function focusAt(hash, main) {
-  if (document.activeElement !== document.body || document.querySelector("[autofocus]")) return;
-  const stops = document.getElementById(hash.slice(1))?.querySelectorAll(":is(.card-title, h2) a, .strip button") ?? [];
+  const named = document.getElementById(hash.slice(1));
+  if (![document.body, named].includes(document.activeElement) || document.querySelector("[autofocus]")) return;
+  const stops = named?.querySelectorAll(":is(.card-title, h2) a, .strip button") ?? [];
   ([...stops].find((stop) => stop.checkVisibility()) ?? main).focus();
 }

@@ -10,3 +10,9 @@ export function forgetPassing(more = []) {
   if (words.length > 0) history.replaceState(history.state, "", address);
   return words.length > 0;
 }
+
+/** Takes it out of the address of a page that is no wall, and says it: a screen reader doesn't tell of a message that comes with its page. */
+export function tellPassing() {
+  forgetPassing();
+  for (const { textContent } of document.querySelectorAll("[data-flash] p")) document.querySelector("[data-said]").textContent = textContent;
+}
