@@ -32,6 +32,7 @@ func TestOnePersonInvitesAHundredADayWhateverBecomesOfTheBoards(t *testing.T) {
 	wantProblem(t, refusalOf(ada.Invite(t.Context(), w.ID, one)), problem.TooMany, "invited_too_often")
 	a.exec(t, `UPDATE invitations_sent SET day = day - 1`)
 	must(ada.Invite(t.Context(), w.ID, one))(t)
+	must(ada.Invite(t.Context(), w.ID, kanbanapi.NewInvitation{Email: "two@example.org", Role: kanbanapi.Viewer}))(t) // the day begins anew
 }
 
 // What is sent again is one more mail.
@@ -40,7 +41,7 @@ func TestAnInvitationSentAgainCounts(t *testing.T) {
 	a := setup(t)
 	i := a.invited(t)
 	again := func() error {
-		a.exec(t, `UPDATE invitations SET invited_at = now() - interval '2 minutes'`)
+		a.exec(t, `UPDATE invitations SET invited_at = now() - interval '61 seconds'`)
 		return refusalOf(i.ada.RenewInvitation(t.Context(), i.ID, i.Id))
 	}
 	a.exec(t, `UPDATE invitations_sent SET sent = 99`)

@@ -135,6 +135,7 @@ func TestAnInvitationSentAgainHasAnotherSecret(t *testing.T) {
 	t.Parallel()
 	a := setup(t)
 	i := a.invited(t)
+	a.exec(t, `UPDATE invitations SET invited_at = now() - interval '40 seconds'`)
 	wantProblem(t, refusalOf(i.ada.RenewInvitation(t.Context(), i.ID, i.Id)), problem.TooMany, "invited_too_often")
 	a.exec(t, `UPDATE invitations SET invited_at = now() - interval '20 days', expires_at = now() - interval '6 days'`)
 	if waiting := must(i.ada.Invitations(t.Context(), i.ID))(t).Items; len(waiting) != 1 || !waiting[0].Over {
