@@ -50,12 +50,16 @@ func TestTheAPIGoesAwayAndComesBack(t *testing.T) {
 	}
 }
 
+// On a machine that has no time for us everything takes longer: ten times what a sign-in takes there are granted.
 func TestTheDatabaseGoesAwayAndComesBack(t *testing.T) {
 	t.Parallel()
 	server := newServer(t)
 	s := deploy(t, server.admin, "")
 	ada := s.person(t, "Ada")
 	w := ada.wall(t, "Garden", "a", "b")
+	asked := time.Now()
+	ada.signIn(t)
+	usual := time.Since(asked)
 	server.stop(t)
 
 	for _, a := range []*app{s.web, s.api} {
@@ -69,7 +73,7 @@ func TestTheDatabaseGoesAwayAndComesBack(t *testing.T) {
 		if got.Status != http.StatusServiceUnavailable || got.Header.Get("Retry-After") == "" {
 			t.Errorf("%s: %d, Retry-After %q: %s", name, got.Status, got.Header.Get("Retry-After"), got.Body)
 		}
-		if took := time.Since(began); took > 3*time.Second {
+		if took := time.Since(began); took > 3*time.Second+10*usual {
 			t.Errorf("%s: the answer took %s", name, took)
 		}
 		if got.Header.Get("Set-Cookie") != "" {
@@ -90,7 +94,7 @@ func TestTheDatabaseGoesAwayAndComesBack(t *testing.T) {
 	server.start(t)
 	back := time.Now()
 	eventually(t, "all is well again", func() bool { return ada.get(t, w.page()).Status == http.StatusOK })
-	if took := time.Since(back); took > 10*time.Second {
+	if took := time.Since(back); took > 10*time.Second+10*usual {
 		t.Errorf("all was well only %s after the return", took)
 	}
 	s.web.waitUntilReady(t)

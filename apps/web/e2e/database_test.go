@@ -68,7 +68,7 @@ func (d database) exec(t *testing.T, statement string, args ...any) {
 	must(conn.Exec(t.Context(), statement, args...))(t)
 }
 
-const patience = 15 * time.Second // for anything that a test waits for
+const patience = 30 * time.Second // for anything that a test waits for, on a slow machine too
 
 // eventually waits for a condition.
 func eventually(t *testing.T, what string, holds func() bool) {

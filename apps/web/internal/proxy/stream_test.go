@@ -53,7 +53,7 @@ func wantOver(t *testing.T, cancelled <-chan struct{}) {
 func TestEventsPassAtOnce(t *testing.T) {
 	t.Parallel()
 	api, say, _ := events(t)
-	w := newWeb(t, api.address(t), func(c *proxy.Config) { c.AnswerTimeout = 200 * time.Millisecond })
+	w := newWeb(t, api.address(t), func(c *proxy.Config) { c.AnswerTimeout = 2 * time.Second })
 	res := w.do(t, "GET", "/api/v1/boards/7/events", nil) // the head is here before any event
 	in := bufio.NewReader(res.Body)
 	var took []time.Duration
