@@ -5,7 +5,7 @@
 // databases of its own: how soon they are ready, how big they are, how soon a developer sees the first page, how fast
 // boards are read and cards created and moved, whether boards of thousands of cards are as quick as small ones, what
 // their pages are in a browser, how soon the palette answers there, how fast cards are found, how soon those who look on at
-// a board are told, by one of each app and by two, how a request fares in web's proxy beside a bare one, how fast people sign in and what that takes, how
+// a board are told, by one of each app and by two, and see it, how a request fares in web's proxy beside a bare one, how fast people sign in and what that takes, how
 // fast their sessions are found, and how fast tokens are minted and verified. The work on boards goes three ways side by
 // side: through the whole chain as a browser would, directly at the api, and as the same SQL without any app around it,
 // which is the limit. An answer that isn't the expected one ends the measurement.
@@ -48,6 +48,7 @@ var parts = []part{
 	{"search", (*bench).searches},
 	{"undo", (*bench).undos},
 	{"live", (*bench).lives},
+	{"painted", (*bench).paint},
 	{"replicas", (*bench).replicas},
 	{"proxy", (*bench).proxies},
 	{"sign-in", (*bench).signIns},

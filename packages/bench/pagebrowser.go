@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"net/http"
-	"strings"
 	"time"
 
 	"github.com/go-rod/rod"
@@ -12,9 +10,8 @@ import (
 )
 
 const (
-	drags       = 20
-	farAway     = 2000            // ms that the network takes while cards are dropped
-	browserWait = 5 * time.Minute // for one board
+	drags   = 20
+	farAway = 2000 // ms that the network takes while cards are dropped
 )
 
 // seen is what a board's page is in a browser.
@@ -49,7 +46,7 @@ func (b *bench) inBrowser(ctx context.Context, s *site, pages []*sized) ([]table
 	var all []seen
 	for _, p := range pages {
 		b.say("a board of %s in a browser", p.size)
-		one, err := look(ctx, browser, s, p)
+		one, err := see(ctx, browser, s, p)
 		if err != nil {
 			return nil, fmt.Errorf("a board of %s in a browser: %w", p.size, err)
 		}
@@ -58,26 +55,15 @@ func (b *bench) inBrowser(ctx context.Context, s *site, pages []*sized) ([]table
 	return []table{seenTable(all)}, nil
 }
 
-// look opens a board's page in a profile of its own.
-func look(ctx context.Context, browser *rod.Browser, s *site, p *sized) (seen, error) {
-	ctx, cancel := context.WithTimeout(ctx, browserWait)
-	defer cancel()
+// see opens a board's page, and drags cards on it.
+func see(ctx context.Context, browser *rod.Browser, s *site, p *sized) (seen, error) {
 	one := seen{name: p.size.String()}
-	return one, rod.Try(func() {
-		own := browser.MustIncognito().NoDefaultDevice()
-		defer own.MustClose()
-		page := own.MustPage().Context(ctx)
-		must(page.SetViewport(&proto.EmulationSetDeviceMetricsOverride{Width: 1280, Height: 800, DeviceScaleFactor: 1}))
-		must(page.SetCookies([]*proto.NetworkCookieParam{s.cookie()}))
-		must(proto.NetworkEnable{}.Call(page))
-		weight := weighPage(page)
-		wait := page.MustWaitNavigation()
-		page.MustNavigate(s.origin + p.path())
-		wait()
-		one.cold = got(weight.quiet(ctx))
+	err := show(ctx, browser, cookieOf(s.chain, s.origin), s.origin+p.path(), func(page *rod.Page, weight *scale) {
+		ctx := page.GetContext()
+		one.cold = weight.rest(ctx)
 		page.MustEval(probes)
 		drag(page, 0)
-		one.after = got(weight.quiet(ctx))
+		one.after = weight.rest(ctx)
 		must(proto.NetworkEmulateNetworkConditions{Latency: farAway, DownloadThroughput: -1, UploadThroughput: -1}.Call(page))
 		for i := range drags {
 			drag(page, i+1)
@@ -87,8 +73,9 @@ func look(ctx context.Context, browser *rod.Browser, s *site, p *sized) (seen, e
 		one.heap = got(proto.RuntimeGetHeapUsage{}.Call(page)).UsedSize
 		one.nodes = page.MustEval(`() => document.querySelectorAll("*").length`).Int()
 		must(proto.NetworkEmulateNetworkConditions{DownloadThroughput: -1, UploadThroughput: -1}.Call(page))
-		got(weight.quiet(ctx))
+		weight.rest(ctx)
 	})
+	return one, err
 }
 
 // drag carries the second card of the first or second column over to the other, up and down there, and drops it.
@@ -119,25 +106,6 @@ func times(page *rod.Page, of string) []time.Duration {
 		all = append(all, time.Duration(ms.Num()*float64(time.Millisecond)))
 	}
 	return all
-}
-
-func must(err error) {
-	if err != nil {
-		panic(err)
-	}
-}
-
-func got[T any](value T, err error) T {
-	must(err)
-	return value
-}
-
-// cookie is the session of the one who put up the boards.
-func (s *site) cookie() *proto.NetworkCookieParam {
-	h := http.Header{}
-	must(s.chain.authorize(h))
-	name, value, _ := strings.Cut(h.Get("Cookie"), "=")
-	return &proto.NetworkCookieParam{Name: name, Value: value, URL: s.origin, HTTPOnly: true}
 }
 
 func seenTable(all []seen) table {

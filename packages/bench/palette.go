@@ -73,21 +73,9 @@ func (b *bench) palettes(ctx context.Context) ([]table, error) {
 
 // round opens the board in a profile of its own.
 func (p *paletteSeen) round(ctx context.Context, browser *rod.Browser, s *site, on *wall) error {
-	ctx, cancel := context.WithTimeout(ctx, browserWait)
-	defer cancel()
-	return rod.Try(func() {
-		own := browser.MustIncognito().NoDefaultDevice()
-		defer own.MustClose()
-		page := own.MustPage().Context(ctx)
-		must(page.SetViewport(&proto.EmulationSetDeviceMetricsOverride{Width: 1280, Height: 800, DeviceScaleFactor: 1}))
-		must(page.SetCookies([]*proto.NetworkCookieParam{s.cookie()}))
-		must(proto.NetworkEnable{}.Call(page))
+	return show(ctx, browser, cookieOf(s.chain, s.origin), s.origin+on.path(""), func(page *rod.Page, weight *scale) {
+		ctx := page.GetContext()
 		must(proto.PerformanceEnable{}.Call(page))
-		weight := weighPage(page)
-		wait := page.MustWaitNavigation()
-		page.MustNavigate(s.origin + "/boards/" + on.board.String())
-		wait()
-		got(weight.quiet(ctx))
 		page.MustEval(paletteProbes)
 		p.first = append(p.first, openedIn(page))
 		for range paletteOpenings {
@@ -95,7 +83,7 @@ func (p *paletteSeen) round(ctx context.Context, browser *rod.Browser, s *site, 
 			page.MustWait(`() => !document.querySelector(".palette")`)
 			p.later = append(p.later, openedIn(page))
 		}
-		got(weight.quiet(ctx))
+		weight.rest(ctx)
 		p.typeAll(page)
 		p.rows = max(p.rows, page.MustEval(`() => bench.rows`).Int())
 	})

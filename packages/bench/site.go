@@ -54,7 +54,7 @@ func (s *site) open(ctx context.Context, d deployment) (err error) {
 	s.stops = append(s.stops, s.behind.stop)
 	s.origin = d.publicURL()
 	var who person
-	if s.chain, who, err = signUp(ctx, s.origin); err != nil {
+	if s.chain, who, err = signUp(ctx, s.origin, writes); err != nil {
 		return err
 	}
 	if err := s.openDirect(ctx, d, who); err != nil {

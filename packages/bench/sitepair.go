@@ -42,7 +42,7 @@ func (s *site) openPair(ctx context.Context, d deployment) error {
 	}
 	calls.To(apis...)
 	s.origin = d.publicURL()
-	s.chain, _, err = signUp(ctx, s.origin)
+	s.chain, _, err = signUp(ctx, s.origin, writes)
 	return err
 }
 
