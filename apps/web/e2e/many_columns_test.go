@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/go-rod/rod/lib/input"
+
+	"cardwall/packages/kanbanapi"
 )
 
 // On a wall of more columns than one goes through, one is found by its name wherever a column is asked for.
@@ -101,6 +103,36 @@ func TestACarriedCardStaysInSight(t *testing.T) {
 		v.hit('z')
 		v.wantSaid("Undone: moved “n1” to “Week " + week + "”.")
 		rests()
+	}
+}
+
+// What takes the page anew leaves the wall where it was, and of what others do only that is drawn.
+func TestAWideWallStaysWhereItIs(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada, grace := s.person(t, "Ada"), s.person(t, "Grace")
+	w := ada.wideWall(t, 44, 0)
+	s.joins(t, grace, w, "editor")
+	v := s.at(t, ada, w.page())
+	v.column(30).MustElement("h2 a").MustFocus()
+	left := func() int { return v.find("main").MustProperty("scrollLeft").Int() }
+	was := left()
+	v.openColumnMenu("Week 31")
+	v.follow(".column-tools .menu button", "Archive column")
+	v.find(".toast", "Archived the column “Week 31”")
+	eventually(t, "the wall is as far along as it was", func() bool { return left() == was })
+	v.addColumn("Later")
+	v.wantInSight(".add-column[open] #new-column")
+
+	v.page.MustEval(`() => {
+		window.drawn = new Set()
+		new MutationObserver((changes) => changes.forEach(({ target }) => target.matches("[data-count-text]") && drawn.add(target.closest("[data-column]").id)))
+			.observe(document.querySelector("main"), { childList: true, subtree: true })
+	}`)
+	must(grace.UpdateColumn(t.Context(), w.ID, w.Columns[1], 1, kanbanapi.ColumnPatch{Title: ref("Theirs")}))(t)
+	v.find("h2", "^Theirs$")
+	if drawn := v.page.MustEval(`() => [...drawn].join()`).Str(); drawn != "column-"+w.Columns[1].String() {
+		t.Errorf("drawn anew are %s", drawn)
 	}
 }
 

@@ -14,15 +14,20 @@ export function placeOf(board, column) {
 
 /** Puts a column before another, or last for null; what has the focus keeps it, and a column its scroll. */
 export function put(board, column, before) {
+  stand(board, column, before);
+  settle(board);
+}
+
+/** Does so without the pills. */
+export function stand(board, column, before) {
   const next = before?.parentElement === board ? before : columnsOf(board).at(-1).nextElementSibling;
-  if (next === column || column.nextElementSibling === next) return settle(board);
+  if (next === column || column.nextElementSibling === next) return;
   const focused = column.contains(document.activeElement) && document.activeElement;
   const top = column.scrollTop;
   if (board.moveBefore) board.moveBefore(column, next);
   else board.insertBefore(column, next);
   column.scrollTop = top;
   if (focused && document.activeElement !== focused) focused.focus({ preventScroll: true });
-  settle(board);
 }
 
 /** Makes the pills follow the wall. */

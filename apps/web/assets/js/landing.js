@@ -1,11 +1,16 @@
 // Who comes to the board from another page finds the focus where that page's work was: at the card or the column that
-// the address names. A browser goes there in its first frame, and takes the focus off all else: this comes after.
+// the address names; and who did something that took the page anew finds the wall as far along as it was. A browser goes
+// there in its first frame, and takes the focus off all else: this comes after.
 import { forgetPassing } from "./passing.js";
+
+const left = `left:${location.pathname}`; // how far the wall was scrolled sideways
 
 /** Called with the wall once all that it can do is there. */
 export function land(main) {
   const isTold = forgetPassing(["adding", "add", "made"]);
   const { hash } = location;
+  if (isTold && !hash && left in sessionStorage && !document.querySelector("[autofocus]")) main.scrollTo({ left: sessionStorage[left], behavior: "instant" });
+  addEventListener("pagehide", () => sessionStorage.setItem(left, main.scrollLeft));
   if (isTold || hash) requestAnimationFrame(() => setTimeout(() => focusAt(hash, main)));
 }
 

@@ -1,5 +1,5 @@
 // The columns of the whole wall anew (whole.js), its name and what stands around it.
-import { columnsOf, put, settle } from "../column-order.js";
+import { columnsOf, settle, stand } from "../column-order.js";
 import { focusCard } from "../place.js";
 import { redraw } from "../redraw.js";
 
@@ -17,12 +17,14 @@ export function settleColumns(board, wall, page) {
     if (was && !was.querySelector(".retitle")) change(was, column, page);
     else if (!was) enter(board, column, page, nav);
   }
-  now.map(({ id }) => document.getElementById(id)).reduceRight((next, column) => (put(board, column, next), column), null);
+  now.map(({ id }) => document.getElementById(id)).reduceRight((next, column) => (stand(board, column, next), column), null);
   settle(board);
   settleHead(page);
 }
 
+// Of hundreds of columns few have changed, and to draw one looks through all.
 function change(was, now, page) {
+  if (["version", "count", "matches"].every((fact) => was.dataset[fact] === now.dataset[fact])) return;
   for (const fact of ["count", "matches"]) if (fact in now.dataset) was.dataset[fact] = now.dataset[fact];
   redraw(page, now.id);
 }
