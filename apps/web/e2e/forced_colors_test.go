@@ -2,6 +2,7 @@ package e2e_test
 
 import (
 	"bytes"
+	"image"
 	"image/color"
 	"image/png"
 	"testing"
@@ -67,9 +68,11 @@ func TestWhatTheSystemsOwnColoursLeave(t *testing.T) {
 	v.wantApart("what is done of a list, and what isn't", done, 0.25, 0.5, done, 0.75, 0.5)
 	v.open(w.page() + "/cards/1/move")
 	v.wantApart("the column that is chosen, and another", v.find(".choices [aria-current]"), 0.8, 0.2, v.find(".choices a:not([aria-current])"), 0.8, 0.2)
+	v.wantOneGround(v.find(".choices [aria-current]"))
 	v.resize(390, 844)
 	v.open(w.page())
 	v.wantApart("the column in view, and another", v.find(".column-nav [aria-current]"), 0.5, 0.1, v.find(".column-nav a:not([aria-current])"), 0.5, 0.1)
+	v.wantOneGround(v.find(".column-nav [aria-current]"))
 }
 
 func (v *visitor) forceColours() {
@@ -85,9 +88,34 @@ func (v *visitor) wantApart(what string, one *rod.Element, right, down float64, 
 	}
 }
 
+// wantOneGround checks that a browser doesn't lay another colour behind a thing's words, which theirs wasn't chosen for.
+func (v *visitor) wantOneGround(of *rod.Element) {
+	v.t.Helper()
+	words := of.MustEval(`() => { const all = document.createRange(); all.selectNodeContents(this); const { x, y, width, height } = [...all.getClientRects()].find(({ width }) => width > 0); return { x, y, width, height } }`)
+	picture := v.shot(words.Get("x").Num(), words.Get("y").Num(), words.Get("width").Num(), words.Get("height").Num())
+	times, most := map[color.Color]int{}, color.Color(nil)
+	for x := range picture.Bounds().Dx() {
+		for y := range picture.Bounds().Dy() {
+			at := picture.At(x, y)
+			if times[at]++; times[at] > times[most] {
+				most = at
+			}
+		}
+	}
+	if around := v.colour(of, 0.5, 0.1); most != around {
+		v.t.Errorf("behind %q is %v, around it %v", of.MustText(), most, around)
+	}
+}
+
 func (v *visitor) colour(of *rod.Element, right, down float64) color.Color {
 	v.t.Helper()
 	box := of.MustShape().Box()
-	picture := must(v.page.Screenshot(false, &proto.PageCaptureScreenshot{Clip: &proto.PageViewport{X: box.X + right*box.Width, Y: box.Y + down*box.Height, Width: 1, Height: 1, Scale: 1}}))(v.t)
-	return must(png.Decode(bytes.NewReader(picture)))(v.t).At(0, 0)
+	return v.shot(box.X+right*box.Width, box.Y+down*box.Height, 1, 1).At(0, 0)
+}
+
+// shot is a picture of a part of the window.
+func (v *visitor) shot(x, y, width, height float64) image.Image {
+	v.t.Helper()
+	part := &proto.PageCaptureScreenshot{Clip: &proto.PageViewport{X: x, Y: y, Width: width, Height: height, Scale: 1}}
+	return must(png.Decode(bytes.NewReader(must(v.page.Screenshot(false, part))(v.t))))(v.t)
 }

@@ -85,6 +85,7 @@ func TestThePhonesBarOfSelectedCards(t *testing.T) {
 		v.tap(v.card(card).MustElement(".more"))
 		v.tap(v.find(".card > .menu :is(a, button)", item))
 	}
+	v.messagesStay()
 	inMenu("i", "Archive")
 	v.find("[data-toasts] .toast", "Archived “i”")
 	inMenu("b", "Select")
@@ -113,6 +114,7 @@ func TestAMessageLeavesTheHeadsOfColumnsFree(t *testing.T) {
 	ada := s.person(t, "Ada")
 	w := ada.wall(t, "Garden", "a", "b")
 	v := s.at(t, ada, w.page())
+	v.messagesStay()
 	v.addCard("c")
 	v.hit(input.Escape)
 	v.click("[data-toasts] .toast button", "Undo")
@@ -121,6 +123,15 @@ func TestAMessageLeavesTheHeadsOfColumnsFree(t *testing.T) {
 	if top := v.find("[data-toasts] .toast").MustShape().Box().Y; top < 400 {
 		t.Errorf("it stands %.0f px below the window's head", top)
 	}
+}
+
+// messagesStay has them never pass.
+func (v *visitor) messagesStay() {
+	v.t.Helper()
+	v.page.MustEval(`() => {
+		const real = window.setTimeout
+		window.setTimeout = (act, time, ...rest) => time === 8000 ? 0 : real(act, time, ...rest)
+	}`)
 }
 
 // wantThumbsFit checks that a thumb hits each button.
