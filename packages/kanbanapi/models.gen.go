@@ -1042,7 +1042,7 @@ type Problem struct {
 	// Code Stable; switch on this. Each has an example.
 	Code string `json:"code"`
 
-	// Current With 412: the present state of what was to be changed. When an undo or a redo is refused: an object whose `seq` is what wasn't taken back.
+	// Current With 412: the present state of what was to be changed. When an undo or a redo is refused: an object whose `seq` is what wasn't taken back. With `made_already`: an object whose `seq` is the last that the change recorded, absent where no activity tells of it.
 	Current interface{} `json:"current,omitempty"`
 
 	// Detail A sentence or two, to show to a person.

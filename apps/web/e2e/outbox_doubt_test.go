@@ -249,3 +249,24 @@ func TestWhatWasMadeAlreadyIsDrawn(t *testing.T) {
 		t.Errorf("stored is %q", got)
 	}
 }
+
+// An undo takes back what its message tells of, though the answer to that was lost, and another tab has changed something since.
+func TestWhatWasMadeAlreadyIsTakenBackByItsMessage(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b")
+	v := s.at(t, ada, w.page())
+	second := v.tab()
+	second.open(w.page())
+	v.loses("*/move")
+	v.sends("a")
+	eventually(t, "the move is known to be made", func() bool { return v.outbox() == "" })
+	second.becomes("To do: b", "Doing: a", "Done: ")
+	second.sends("b")
+	v.becomes("To do: ", "Doing: a b", "Done: ")
+	v.answers("/undo", 200, func() { v.click(".toast button", "Undo") })
+	ada.wantStored(t, w, "a", "b", "")
+	v.becomes("To do: a", "Doing: b", "Done: ")
+	second.becomes("To do: a", "Doing: b", "Done: ")
+}

@@ -91,16 +91,26 @@ func once(ctx context.Context, actor Actor, c Change) error {
 	if actor.Change == uuid.Nil {
 		return nil
 	}
-	made, err := c.Made(ctx)
+	seq, made, err := c.Made(ctx)
 	if err == nil && made {
-		err = MadeAlready()
+		err = MadeAlready(seq)
 	}
 	return err
 }
 
-// MadeAlready is problem.Conflict for a change that comes again under its name.
-func MadeAlready() error {
-	return problem.New(problem.Conflict, "made_already", "This change has arrived before, and was made then. It isn't made again.")
+// Made is the Current of a change that was made already.
+type Made struct {
+	Seq int64 // its last activity's, by which it is undone
+}
+
+// MadeAlready is problem.Conflict for a change that comes again under its name. Its Current is Made, unless no activity
+// tells of the first: seq is 0 then.
+func MadeAlready(seq int64) error {
+	refusal := problem.New(problem.Conflict, "made_already", "This change has arrived before, and was made then. It isn't made again.")
+	if seq > 0 {
+		refusal.Current = Made{Seq: seq}
+	}
+	return refusal
 }
 
 // SilentKeeps is how long the name of a change is known at least that left no activity.

@@ -123,8 +123,9 @@ type Change interface {
 	// Seq is the number of the next activity that this change records. What is read or written through the Change
 	// says the seq before it, until the verb records the activity.
 	Seq() int64
-	// Made reports whether a change of the actor's that was called the same is on the board already.
-	Made(ctx context.Context) (bool, error)
+	// Made reports whether a change of the actor's that was called the same is on the board already; seq is its last
+	// activity's, 0 where none tells of it.
+	Made(ctx context.Context) (seq int64, made bool, err error)
 
 	Board(ctx context.Context) (BoardSummary, error)
 	RenameBoard(ctx context.Context, title string) (BoardSummary, error)

@@ -56,12 +56,12 @@ func foldOnce(ctx context.Context, q *dbgen.Queries, actor kanban.Actor, board u
 	if actor.Change == uuid.Nil {
 		return nil
 	}
-	made, err := q.ChangeMade(ctx, dbgen.ChangeMadeParams{BoardID: board, ChangeID: &actor.Change, PersonID: actor.ID})
+	before, err := q.ChangeMade(ctx, dbgen.ChangeMadeParams{BoardID: board, ChangeID: actor.Change, PersonID: actor.ID})
 	switch {
 	case err != nil:
 		return err
-	case made:
-		return kanban.MadeAlready()
+	case before.Made:
+		return kanban.MadeAlready(before.Seq)
 	}
 	return remember(ctx, q, actor, board)
 }

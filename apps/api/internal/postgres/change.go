@@ -111,7 +111,7 @@ func remember(ctx context.Context, q *dbgen.Queries, actor kanban.Actor, board u
 // its own.
 func ask(ctx context.Context, c *change, first kanban.Ask) {
 	if c.actor.Change != uuid.Nil {
-		_, _ = c.Made(ctx)
+		_, _, _ = c.Made(ctx)
 	}
 	if first.Own != nil {
 		_, _ = c.lastOwn(ctx, *first.Own)
@@ -137,8 +137,9 @@ func (c *change) Deleted() bool { return c.gone }
 func (c *change) Seq() int64 { return c.seq }
 
 // Made implements kanban.Change.
-func (c *change) Made(ctx context.Context) (bool, error) {
-	return c.q.ChangeMade(ctx, dbgen.ChangeMadeParams{BoardID: c.board, ChangeID: c.changeID(), PersonID: c.actor.ID})
+func (c *change) Made(ctx context.Context) (seq int64, made bool, err error) {
+	row, err := c.q.ChangeMade(ctx, dbgen.ChangeMadeParams{BoardID: c.board, ChangeID: c.actor.Change, PersonID: c.actor.ID})
+	return row.Seq, row.Made, err
 }
 
 // changeID is what the client called the change, if it did.

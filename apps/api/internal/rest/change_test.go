@@ -36,6 +36,8 @@ func TestAChangeOfOneNameIsMadeOnce(t *testing.T) {
 			made := must(ada.Board(t.Context(), w.ID))(t).Seq
 			if res, body := ada.send(t, "POST", change.path, change.body, "X-Change", id); res.StatusCode != http.StatusConflict || !strings.Contains(body, `"made_already"`) {
 				t.Errorf("again: %d %s", res.StatusCode, body)
+			} else if seq := fmt.Sprintf(`"current":{"seq":%d}`, made); !strings.Contains(body, seq) {
+				t.Errorf("again, what was made is to be named by %s: %s", seq, body)
 			}
 			if now := must(ada.Board(t.Context(), w.ID))(t).Seq; made == before || now != made {
 				t.Errorf("seq goes %d, %d, %d", before, made, now)
@@ -86,7 +88,7 @@ func TestAChangeThatNoActivityTellsOfIsMadeOnce(t *testing.T) {
 	fold := fmt.Sprintf("%s/columns/%s/collapsed", at, w.Columns[0])
 	again := func(t *testing.T, method, path, body, id string) {
 		t.Helper()
-		if res, got := ada.send(t, method, path, body, "X-Change", id); res.StatusCode != http.StatusConflict || !strings.Contains(got, `"made_already"`) {
+		if res, got := ada.send(t, method, path, body, "X-Change", id); res.StatusCode != http.StatusConflict || !strings.Contains(got, `"made_already"`) || strings.Contains(got, `"current"`) {
 			t.Errorf("again: %d %s", res.StatusCode, got)
 		}
 	}

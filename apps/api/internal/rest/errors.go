@@ -10,7 +10,8 @@ import (
 	"cardwall/packages/problem"
 )
 
-// contractErrors shows the present state that a stale write is answered with, or what couldn't be undone, as the contract does.
+// contractErrors shows the present state that a stale write is answered with, the seq of what couldn't be
+// undone, or was made already, as the contract does.
 func contractErrors(next kanbanapi.StrictHandlerFunc, _ string) kanbanapi.StrictHandlerFunc {
 	return func(c echo.Context, request any) (any, error) {
 		answer, err := next(c, request)
@@ -33,7 +34,9 @@ func present(current any) any {
 	case kanban.BoardSummary:
 		return contractSummary(thing)
 	case kanban.Refused:
-		return contractRefused(thing)
+		return contractSeq(thing.Seq)
+	case kanban.Made:
+		return contractSeq(thing.Seq)
 	default:
 		return nil
 	}

@@ -52,4 +52,4 @@ func contractUndone(ctx context.Context, u kanban.Undone) kanbanapi.Undone {
 	return answer
 }
 
-func contractRefused(r kanban.Refused) map[string]any { return map[string]any{"seq": r.Seq} }
+func contractSeq(seq int64) map[string]any { return map[string]any{"seq": seq} }

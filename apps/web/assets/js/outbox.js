@@ -90,24 +90,24 @@ export function openOutbox(board, seq, closed) {
     }
   }
 
-  // What is to take back a change learns which it is, and goes where that was refused; what was made over the same version
+  // What is to take back a change learns which it is, and goes where that was refused, or changed nothing; what was made over the same version
   // of the same thing goes on from the next.
   function settle(change, { ok, body }) {
-    if (ok) change.seq = body.seq;
+    if (ok && body.seq) change.seq = body.seq;
     else change.isRefused = true;
     for (const next of queue) if (ok && body.version && change.ifMatch && next.path === change.path && next.ifMatch === change.ifMatch) next.ifMatch = String(body.version);
     for (const next of queue.filter(({ of }) => of && of === change.id)) {
-      if (ok) Object.assign(next, { of: undefined, body: body.seq ? { seq: body.seq } : {} });
+      if (change.seq) Object.assign(next, { of: undefined, body: { seq: change.seq } });
       else queue.splice(queue.indexOf(next), 1);
     }
   }
 
   // One that was under way when its page was left may have been made, or be made yet: the server knows it by its id, and new cards by
-  // theirs, which it then tells once more. What a text's version is then, one knows too.
+  // theirs, which it then tells once more; of others it tells the seq. What a text's version is then, one knows too.
   async function sendOne({ method = "POST", path, body, ifMatch, id, after }) {
     await after;
     const answer = await send(method, `/v1/boards/${board}/${path}`, { body, ifMatch, change: body?.id || body?.cards ? undefined : id, tab: closed });
-    return answer.code === "made_already" ? { ok: true, body: ifMatch ? { version: Number(ifMatch) + 1 } : {} } : answer;
+    return answer.code === "made_already" ? { ok: true, body: { ...answer.current, version: Number(ifMatch) + 1 } } : answer;
   }
 
   addEventListener("pagehide", () => (isLeft = true));
@@ -130,7 +130,8 @@ export function openOutbox(board, seq, closed) {
     /**
      * Sends a change, and returns it: path below the board's and body for the api, method if it isn't POST, ifMatch the
      * version that it was made over, draft the name of what is kept of its text until it is made; answered takes the answer.
-     * of is the id of one before it that it takes back, after a promise to wait for. Once made it has a seq, unless it isRefused.
+     * of is the id of one before it that it takes back, after a promise to wait for. Once made it has a seq, unless it isRefused: then there is
+     * nothing to take back.
      */
     send(change) {
       Object.assign(change, { id: newID(), at: Date.now(), tries: 0 });

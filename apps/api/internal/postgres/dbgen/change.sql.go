@@ -13,22 +13,28 @@ import (
 )
 
 const changeMade = `-- name: ChangeMade :one
-SELECT (EXISTS (SELECT FROM activity a WHERE a.board_id = $1 AND a.change_id = $2 AND a.actor_id = $3)
-     OR EXISTS (SELECT FROM silent_changes s WHERE s.board_id = $1 AND s.change_id = $2 AND s.person_id = $3))::bool
+SELECT coalesce(max(a.seq), 0)::bigint AS seq,
+       (count(*) > 0 OR EXISTS (SELECT FROM silent_changes s WHERE s.board_id = $1 AND s.change_id = $2 AND s.person_id = $3))::bool AS made
+FROM activity a WHERE a.board_id = $1 AND a.change_id = $2 AND a.actor_id = $3
 `
 
 type ChangeMadeParams struct {
 	BoardID  uuid.UUID
-	ChangeID *uuid.UUID
+	ChangeID uuid.UUID
 	PersonID uuid.UUID
 }
 
-// Whether a change that its client named has been made: then it came twice.
-func (q *Queries) ChangeMade(ctx context.Context, arg ChangeMadeParams) (bool, error) {
+type ChangeMadeRow struct {
+	Seq  int64
+	Made bool
+}
+
+// Whether a change that its client named has been made: then it came twice. seq is its last activity's, 0 where none tells of it.
+func (q *Queries) ChangeMade(ctx context.Context, arg ChangeMadeParams) (ChangeMadeRow, error) {
 	row := q.db.QueryRow(ctx, changeMade, arg.BoardID, arg.ChangeID, arg.PersonID)
-	var column_1 bool
-	err := row.Scan(&column_1)
-	return column_1, err
+	var i ChangeMadeRow
+	err := row.Scan(&i.Seq, &i.Made)
+	return i, err
 }
 
 const changeRemember = `-- name: ChangeRemember :exec
