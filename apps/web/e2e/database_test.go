@@ -70,14 +70,14 @@ func (d database) exec(t *testing.T, statement string, args ...any) {
 
 const patience = 30 * time.Second // for anything that a test waits for, on a slow machine too
 
-// eventually waits for a condition.
+// eventually waits for a condition. To look takes the processor from what is waited for, so the longer that takes, the rarer it is done.
 func eventually(t *testing.T, what string, holds func() bool) {
 	t.Helper()
-	tick := time.NewTicker(5 * time.Millisecond)
-	defer tick.Stop()
-	for deadline := time.Now().Add(patience); !holds(); <-tick.C {
+	pause := time.Millisecond
+	for deadline := time.Now().Add(patience); !holds(); <-time.After(pause) {
 		if time.Now().After(deadline) {
 			t.Fatalf("waited %s in vain: %s", patience, what)
 		}
+		pause = min(2*pause, 40*time.Millisecond)
 	}
 }
