@@ -50,11 +50,14 @@ func TestTwoRestoresAtOnce(t *testing.T) {
 			return refusalOf(who.RestoreCard(t.Context(), p.ID, p.Cards["b"].Id.String()))
 		}},
 		{"a column", func() { must(p.ada.ArchiveColumn(t.Context(), p.ID, p.Columns[1]))(t) }, func(who *person) error { return refusalOf(who.RestoreColumn(t.Context(), p.ID, p.Columns[1])) }},
+		{"a deleted column", func() { must(p.ada.DeleteColumn(t.Context(), p.ID, p.Columns[0], 1))(t) }, func(who *person) error { return refusalOf(who.RestoreColumn(t.Context(), p.ID, p.Columns[0])) }},
+		{"a board", func() { must(p.ada.ArchiveBoard(t.Context(), p.ID))(t) }, func(who *person) error { return refusalOf(who.RestoreBoard(t.Context(), p.ID)) }},
+		{"a deleted board", func() { must(p.ada.DeleteBoard(t.Context(), p.ID, 1))(t) }, func(who *person) error { return refusalOf(who.RestoreBoard(t.Context(), p.ID)) }},
 	} {
 		first := p.state(t, p.ID)
 		for range 5 {
 			what.away()
-			seq := p.ada.summary(t, p.ID).Seq
+			seq := p.seq(t, p.ID)
 			var group errgroup.Group
 			for _, who := range []*person{p.ada, p.grace} {
 				group.Go(func() error { return what.back(who) })
@@ -62,7 +65,7 @@ func TestTwoRestoresAtOnce(t *testing.T) {
 			if err := group.Wait(); err != nil {
 				t.Fatalf("%s: %v", what.name, err)
 			}
-			if now := p.ada.summary(t, p.ID).Seq; now != seq+1 || p.state(t, p.ID) != first {
+			if now := p.seq(t, p.ID); now != seq+1 || p.state(t, p.ID) != first {
 				t.Fatalf("%s: %d activities, there is\n%s, there was\n%s", what.name, now-seq, p.state(t, p.ID), first)
 			}
 		}
