@@ -96,6 +96,11 @@ func TestABoardThatIsKeptIsFilteredAsTheDatabaseDoes(t *testing.T) {
 	for range 2 {
 		f.same(t, actors[0], w.ID, "rain")
 	}
+	for _, both := range []string{ // which chance seldom brings together
+		"rain heavy", "-rain -heavy", `label:bug label:"on hold"`, `-label:bug -label:"on hold"`, `label:bug -label:"on hold"`, "@me @bob", "-@me -@bob", "@me -@bob", "due:week", "-due:week", "due:overdue", "-due:today",
+	} {
+		f.same(t, actors[0], w.ID, both)
+	}
 	terms := []string{"rain", "RAIN", "heavy", "über", "ÜBER", "istanbul", "i̇stanbul", "100%", "%", "_", `\`, `c\d`, `"say ""hi"""`, "🌱", "öl", "σίσυφος", "ΣΊΣΥΦΟΣ", "ß", "ǆ", "1", "poppies", "zzz",
 		"label:bug", `label:"ON HOLD"`, "label:nowhere", "@me", "@bob", "@bobson", "@nobody", `col:"to do"`, "col:doing", "col:nowhere",
 		"due:none", "due:overdue", "due:today", "due:week", "is:archived"}
