@@ -2,10 +2,14 @@ package e2e_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/go-rod/rod/lib/input"
 	"github.com/go-rod/rod/lib/proto"
+	"github.com/oapi-codegen/nullable"
+	openapi_types "github.com/oapi-codegen/runtime/types"
 
 	"cardwall/packages/kanbanapi"
 )
@@ -131,4 +135,32 @@ func TestACardThatOthersChangeStaysInTheHand(t *testing.T) {
 		v.wantOn("aa")
 		ada.wantStored(t, w, "", "aa", "b")
 	})
+}
+
+// What is written on a card comes soon to those who look on; what is changed right behind it is gathered first.
+func TestFacesComeSoonAndNotTooOften(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada, bob := s.person(t, "Ada"), s.person(t, "Bob")
+	w := ada.wall(t, "Garden", "a")
+	s.joins(t, bob, w, "editor")
+	v := s.visitor(t)
+	v.borrow(bob)
+	v.page.MustEvalOnNewDocument(`
+		window.waits = []
+		const wait = setTimeout
+		window.setTimeout = (act, time, ...rest) => (waits.push(time), wait(act, time, ...rest))
+		Math.random = () => 0.5
+		performance.now = () => 0 // all is done at once`)
+	v.open(w.page())
+	for version, day := range []int{1, 2} {
+		due := time.Date(2031, time.March, day, 0, 0, 0, 0, time.UTC)
+		must(ada.UpdateCard(t.Context(), w.ID, "1", version+1, kanbanapi.CardPatch{DueOn: nullable.NewNullableWithValue(openapi_types.Date{Time: due})}))(t)
+		eventually(t, "the day is there", func() bool {
+			return v.page.MustEval(`(day) => document.querySelector("#card-1 .due")?.dateTime === day`, due.Format(time.DateOnly)).Bool()
+		})
+	}
+	if waits := v.page.MustEval(`() => waits.filter((time) => time < 130).map(Math.round).join(" ")`).Str(); !strings.Contains(waits, "24") || !strings.HasSuffix(waits, "124") {
+		t.Errorf("both were waited for otherwise: %s ms", waits)
+	}
 }

@@ -3,7 +3,8 @@
 import { fetchPage } from "../pages.js";
 import { forCard } from "../template.js";
 
-const moment = 120; // milliseconds, at most
+const moment = 40; // milliseconds, at most
+const pace = 100; // milliseconds between two times, in which what comes is gathered
 const most = 20; // cards at once
 const patience = 3_000; // milliseconds until it is tried again
 
@@ -12,6 +13,7 @@ export function startFaces(board, { come, tooMany, isOver }) {
   const wanted = new Set();
   const asked = new Set(); // what is under way
   let timer = null;
+  let last = -pace; // when it was asked for some
 
   const later = (time) => (timer ??= setTimeout(fetchAll, time));
 
@@ -19,6 +21,7 @@ export function startFaces(board, { come, tooMany, isOver }) {
     if (isOver()) return;
     const ids = [...wanted];
     timer = null;
+    last = performance.now();
     wanted.clear();
     if (ids.length > most) return tooMany(), ids.forEach((id) => come(id, null));
     for (const id of ids) asked.add(id);
@@ -37,7 +40,7 @@ export function startFaces(board, { come, tooMany, isOver }) {
   return {
     want(id) {
       wanted.add(id);
-      later(moment * (0.2 + 0.8 * Math.random()));
+      later(Math.max(0, last + pace - performance.now()) + moment * (0.2 + 0.8 * Math.random()));
     },
     wants: (id) => wanted.has(id) || asked.has(id),
   };
