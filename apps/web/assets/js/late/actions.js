@@ -76,14 +76,15 @@ function menuAround(control) {
 }
 
 function nameOf(control) {
-  const copy = control.cloneNode(true);
-  for (const part of copy.querySelectorAll("kbd, code, .count, [aria-hidden=true]")) part.remove();
-  const name = (control.ariaLabel ?? textOf(copy)).replace(/\s+/g, " ").replace(/ (?=[,.…])/g, "").trim();
+  const name = (control.ariaLabel ?? textOf(control)).replace(/\s+/g, " ").replace(/ (?=[,.…])/g, "").trim();
   return control.ariaPressed === "true" ? name.replace(/^Star /, "Take the star off ") : name;
 }
 
 // Parts stand apart, as they are read.
-const textOf = (node) => (node.childNodes.length > 0 ? [...node.childNodes].map(textOf).join(" ") : (node.nodeValue ?? ""));
+function textOf(node) {
+  const parts = [...node.childNodes].filter((part) => !part.matches?.("kbd, code, .count, [aria-hidden=true]"));
+  return node.firstChild ? parts.map(textOf).join(" ") : (node.nodeValue ?? "");
+}
 
 function keyOf(control) {
   const [key] = control.dataset.key?.split(" ") ?? [];

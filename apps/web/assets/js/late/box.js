@@ -1,5 +1,5 @@
 // The palette's dialog: a field, and places for what is said of what it finds.
-import { element, icon } from "./list.js";
+import { element, icon } from "./element.js";
 
 export function drawBox() {
   const dialog = element("dialog", "palette");

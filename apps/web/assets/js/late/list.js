@@ -1,11 +1,14 @@
 // The rows of the palette, as a listbox in groups. All that people wrote goes in as text.
+import { element } from "./element.js";
+import { newRow } from "./row.js";
 
 const atOnce = 14; // rows, which is what a window shows
-const pause = 200; // milliseconds without a key, and the rest are drawn
+const pause = 400; // milliseconds without a key, and the rest are drawn
 
 /**
- * @returns the list's element; draw shows rows, where what is shown already stays the element that it was, under the pointer
- * too, and the marked one marked unless all is fresh; move, first, last and chosen are about the marked one
+ * @returns the list's element; draw shows rows: those of what was typed anew in the elements that are there, else what is shown
+ * already stays the element that it was, under the pointer too, and the marked one marked; move, first, last and chosen are
+ * about the marked one
  */
 export function listOf(field) {
   const list = element("div", "palette-list");
@@ -13,52 +16,65 @@ export function listOf(field) {
   const drawnGroups = new Map(); // by their names
   let groups = [];
   let rows = []; // of all groups
-  let drawn = 0;
+  let drawn = []; // the first of them, as row.js made them
   let rest = 0;
   let at = 0;
+  let marked = null; // of what is drawn
   let isScrolled = false;
+  let isPressed = false;
 
   list.addEventListener("scroll", () => (isScrolled = true));
+  list.addEventListener("pointerdown", () => (isPressed = true));
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => (isPressed = false));
 
   function draw(found, isFresh) {
     const kept = isFresh ? undefined : rows[at]?.item;
     groups = found;
     rows = groups.flatMap((group) => group.rows);
     const next = Math.max(0, rows.findIndex(({ item }) => item === kept));
-    put(Math.max(atOnce, next + 1, isFresh ? 0 : drawn));
+    put(Math.max(atOnce, next + 1, isFresh ? 0 : drawn.length), isFresh && !isPressed);
     if (isFresh && isScrolled) list.scrollTop = 0; // which lays the page out at once
     isScrolled &&= !isFresh;
     mark(next);
     clearTimeout(rest);
-    if (drawn < rows.length) rest = setTimeout(() => (put(rows.length), mark(at)), pause);
+    if (drawn.length < rows.length) rest = setTimeout(() => (put(rows.length), mark(at)), pause);
   }
 
   // Draws so many rows.
-  function put(count) {
-    drawn = 0;
+  function put(count, isFresh = false) {
+    const stay = new Map(isFresh ? [] : drawn.map((one) => [one.item, one]));
     const shown = [];
+    drawn = [];
     for (const { name, rows: found } of groups) {
-      if (drawn >= count) break;
+      if (drawn.length >= count) break;
       const group = drawnGroups.get(name) ?? groupOf(name);
       drawnGroups.set(name, group);
-      hold(group, [group.firstChild, ...found.slice(0, count - drawn).map((one) => rowOf(one, drawn++, rows.length))]);
-      shown.push(group);
+      const wanted = found.slice(0, count - drawn.length);
+      const spare = group.rows.filter(({ item }) => !stay.has(item));
+      const all = wanted.map(({ item }) => group.rows.find((one) => stay.get(item) === one) ?? spare.shift() ?? newRow());
+      all.forEach((one, at) => one.show(wanted[at], drawn.length + at, rows.length));
+      group.rows = [...new Set([...all, ...group.rows])];
+      hold(group.group, [group.head, ...all.map(({ row }) => row)]);
+      shown.push(group.group);
+      drawn.push(...all);
     }
     hold(list, shown);
   }
 
   function mark(next) {
-    rows[at]?.item.row?.setAttribute("aria-selected", "false");
     at = next;
-    if (at >= drawn && rows[at]) put(rows.length);
-    const row = rows[at]?.item.row;
-    row?.setAttribute("aria-selected", "true");
-    field.setAttribute("aria-activedescendant", row?.id ?? "");
-    return row;
+    if (at >= drawn.length && rows[at]) put(rows.length);
+    if (marked !== drawn[at]) marked?.mark(false);
+    marked = drawn[at];
+    marked?.mark(true);
+    const id = marked?.row.id ?? "";
+    if (field.getAttribute("aria-activedescendant") !== id) field.setAttribute("aria-activedescendant", id);
+    return marked?.row;
   }
 
+  const placeOf = (target) => drawn.findIndex(({ row }) => row.contains(target));
   list.addEventListener("pointermove", ({ target, movementX, movementY }) => {
-    const over = rows.findIndex(({ item }) => item.row?.contains(target));
+    const over = placeOf(target);
     if ((movementX || movementY) && over >= 0 && over !== at) mark(over);
   });
   const go = (next) => mark(next)?.scrollIntoView({ block: "nearest" });
@@ -69,15 +85,19 @@ export function listOf(field) {
     first: () => go(0),
     last: () => go(rows.length - 1),
     chosen: () => rows[at]?.item,
-    itemAt: (target) => rows.find(({ item }) => item.row?.contains(target))?.item,
+    itemAt: (target) => drawn[placeOf(target)]?.item,
   };
 }
 
 // What stays isn't moved: a press that has begun on it is still one.
 function hold(parent, children) {
   const wanted = new Set(children);
-  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
-  for (const [at, child] of children.entries()) if (parent.children[at] !== child) parent.insertBefore(child, parent.children[at] ?? null);
+  let next = parent.firstChild;
+  for (const child of [...children, null]) {
+    while (next && !wanted.has(next)) next = [next.nextSibling, next.remove()][0];
+    if (next === child) next = next?.nextSibling;
+    else parent.insertBefore(child, next);
+  }
 }
 
 function groupOf(name) {
@@ -86,54 +106,5 @@ function groupOf(name) {
   head.id = `palette-${name.replace(" ", "-")}`;
   group.role = "group";
   group.setAttribute("aria-labelledby", head.id);
-  return group;
-}
-
-function rowOf({ item, spans }, at, count) {
-  const row = (item.row ??= drawRow(item));
-  row.id = `palette-${at}`;
-  for (const [name, value] of Object.entries({ selected: false, posinset: at + 1, setsize: count })) row.setAttribute(`aria-${name}`, value);
-  if (item.marked !== String(spans)) row.querySelector(".palette-label").replaceChildren(...marked(item.label, spans));
-  item.marked = String(spans);
-  return row;
-}
-
-function drawRow(item) {
-  const row = element(item.href ? "a" : "div", "menu-item");
-  Object.assign(row, { role: "option", tabIndex: -1 });
-  if (item.href) row.href = item.href;
-  const label = element("span", "palette-label");
-  label.dir = "auto";
-  row.append(icon(item.icon ?? "i-move", "icon s"), label);
-  if (item.hint) row.append(element("span", "palette-hint", item.hint));
-  if (item.key) row.append(element("kbd", "", item.key));
-  return row;
-}
-
-function marked(text, spans) {
-  const parts = [];
-  let done = 0;
-  for (const [from, to] of spans) {
-    parts.push(text.slice(done, from), element("mark", "", text.slice(from, to)));
-    done = to;
-  }
-  return [...parts, text.slice(done)].filter((part) => part !== "");
-}
-
-/** A sign of the sprite that the page has, as ui.Icon draws it. */
-export function icon(name, className = "icon") {
-  const [sprite] = document.querySelector("use").getAttribute("href").split("#");
-  const drawn = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  drawn.setAttribute("class", className);
-  drawn.setAttribute("aria-hidden", "true");
-  drawn.append(document.createElementNS("http://www.w3.org/2000/svg", "use"));
-  drawn.firstChild.setAttribute("href", `${sprite}#${name}`);
-  return drawn;
-}
-
-export function element(tag, className = "", text = "") {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.textContent = text;
-  return made;
+  return { group, head, rows: [] };
 }

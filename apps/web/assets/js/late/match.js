@@ -9,7 +9,8 @@ export function fold(text) {
   return folded;
 }
 
-const isInWord = (text, at) => at > 0 && /[\p{L}\p{N}]/u.test(text[at - 1]);
+const ofWord = /[\p{L}\p{N}]/u;
+const isInWord = (text, at) => at > 0 && ofWord.test(text[at - 1]);
 
 /**
  * @param {string} wanted what is typed, folded and without white space around it

@@ -1,7 +1,7 @@
 // A dialog over the page that is painted before the page behind it is shut off. showModal would have the browser style all
 // of that anew first, which on a wall of thousands of cards takes longer than all else. The next frame shuts it off for
 // keys, pointers and screen readers as showModal does.
-import { element } from "./list.js";
+import { element } from "./element.js";
 
 /** @returns what shows the dialog, and what closes it and gives the focus back; closed is called however it was closed */
 export function modal(dialog, closed) {

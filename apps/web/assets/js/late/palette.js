@@ -4,6 +4,7 @@ import { isPlain } from "../click.js";
 import { recents } from "../recent.js";
 import { actions } from "./actions.js";
 import { drawBox } from "./box.js";
+import { write } from "./element.js";
 import { boards, cardsHere, columnsHere, finder } from "./found.js";
 import { listOf } from "./list.js";
 import { modal } from "./modal.js";
@@ -26,37 +27,52 @@ function made() {
   const find = finder();
   let things = new Map(); // by the group's name
   let mine = null; // one's boards, once they have come
+  let here = null; // the columns and the cards of the wall, once somebody types
+  let found = []; // cards of other boards
   const trouble = new Set();
   let isWaiting = false;
 
   function open(typed) {
     if (dialog.open) return over.close();
-    const here = location.pathname;
     things = new Map([
-      ["Recent", recents().filter(({ path }) => path !== here).map(({ path, title }) => ({ label: title, href: path, icon: "i-clock" }))],
+      ["Recent", recents().filter(({ path }) => path !== location.pathname).map(({ path, title }) => ({ label: title, href: path, icon: "i-clock" }))],
       ["This page", actions()],
-      ["Columns", columnsHere()],
       ["Boards", mine ?? []],
-      ["Cards", cardsHere()],
     ]);
-    things.set("Here", things.get("Cards"));
+    here = null;
+    found = [];
     trouble.clear();
     field.value = typed;
     show(true);
     over.show();
+    requestAnimationFrame(() => setTimeout(ahead));
     askBoards();
     if (typed) ask();
   }
 
   function show(isFresh = false) {
     const typed = field.value.trim();
-    const { groups, count } = ranked(typed, inOrder(things, typed));
+    const { groups, count } = ranked(typed, groupsFor(typed));
     list.draw([...groups, ...searchFor(typed)], isFresh);
     const drawn = groups.reduce((sum, { rows }) => sum + rows.length, 0);
     const words = [count === 0 && !isWaiting && "Nothing is called that.", drawn < count && `The best ${drawn} of ${count} are shown.`, isWaiting && "Looking further…", ...trouble];
-    note.textContent = words.filter(Boolean).join(" ");
-    const results = count === 1 ? "1 result" : `${count} results`;
-    said.textContent = isWaiting && count === 0 ? "" : results;
+    write(note, words.filter(Boolean).join(" "));
+    write(said, isWaiting && count === 0 ? "" : count === 1 ? "1 result" : `${count} results`);
+  }
+
+  // Nothing typed, what was opened lately comes first.
+  function groupsFor(typed) {
+    if (typed) {
+      here ??= [columnsHere(), cardsHere()];
+      things.set("Columns", here[0]).set("Cards", [...here[1], ...found]);
+    }
+    const names = typed ? ["This page", "Columns", "Boards", "Cards", "Recent"] : ["Recent", "This page", "Boards"];
+    return names.map((name) => [name, things.get(name)]);
+  }
+
+  // Once the palette is painted: all that the first key needs has been read and has run, and it is answered as fast as the next.
+  function ahead() {
+    if (dialog.open) ranked("e", groupsFor("e"));
   }
 
   async function askBoards() {
@@ -73,11 +89,11 @@ function made() {
   function ask() {
     const typed = field.value.trim();
     trouble.delete(noCards);
-    things.set("Cards", things.get("Here"));
+    found = [];
     isWaiting = typed.length >= least || /\d/.test(typed);
-    find(isWaiting ? typed : "", (found) => {
+    find(isWaiting ? typed : "", (all) => {
       isWaiting = false;
-      if (found) things.set("Cards", [...things.get("Here"), ...found]);
+      if (all) found = all;
       else trouble.add(noCards);
       if (dialog.open) show();
     });
@@ -120,12 +136,6 @@ function made() {
 
 const noBoards = "Your boards can’t be read right now.";
 const noCards = "Other boards can’t be searched right now.";
-
-// Nothing typed, what was opened lately comes first.
-function inOrder(things, typed) {
-  const names = typed ? ["This page", "Columns", "Boards", "Cards", "Recent"] : ["Recent", "This page", "Boards"];
-  return names.map((name) => [name, things.get(name)]);
-}
 
 // The page that searches is one step further.
 function searchFor(typed) {
