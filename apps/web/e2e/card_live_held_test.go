@@ -82,7 +82,7 @@ func TestWhatOneDoesWithAnOpenCardIsNotDisturbed(t *testing.T) {
 				return v.page.MustEval(`() => document.querySelector(".tick[aria-label=Hoe]").getBoundingClientRect().top`).Num()
 			}
 			before := height()
-			changed := "New.\n\nMore.\n\n" + strings.Replace(long, "- [ ] Rake", "- [ ] Sow\n- [x] Rake", 1)
+			changed := "New.\n\nMore.\n\n" + strings.NewReplacer("- [ ] Rake", "- [ ] Sow\n- [x] Rake", ", please", ", please do").Replace(long)
 			l.edits(kanbanapi.CardPatch{Description: &changed})
 			v.find(".tick[aria-label=Sow]")
 			state := `() => document.activeElement.ariaLabel + ": " + getSelection().toString()`

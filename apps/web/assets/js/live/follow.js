@@ -31,8 +31,7 @@ export function followCard(root, { drawn, tell = () => {} }) {
   function ask(time = moment * (0.2 + 0.8 * Math.random())) {
     if (isOver) return;
     timer ??= setTimeout(async () => {
-      const again = await draw();
-      timer = null;
+      const again = await draw().finally(() => (timer = null));
       if (again) ask(patience);
       else look();
     }, time);

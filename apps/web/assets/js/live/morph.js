@@ -3,6 +3,7 @@
 import { hasHeld, isHeld } from "./held.js";
 import { moveTo } from "./spot.js";
 
+const near = 20; // places
 const ownMarks = ["open", "data-kept", "data-sent"]; // what the page says of itself
 
 /** touch is called with each element whose words changed, or in which something came or went. */
@@ -38,7 +39,7 @@ function morphInside(was, now, touch) {
   }
 }
 
-// What begins and ends alike is the same; between, what has the same name is, then what is equal, and then what is of one kind, in order.
+// What begins and ends alike is the same; between, what has the same name is, then what is equal, and then what is of one kind.
 function pair(left, coming) {
   const pairs = new Map();
   const both = Math.min(left.length, coming.length);
@@ -51,17 +52,35 @@ function pair(left, coming) {
     if (i < head) pairs.set(next, left[i]);
     else if (i >= coming.length - tail) pairs.set(next, left[i - coming.length + left.length]);
   });
-  let free = left.slice(head, left.length - tail);
-  for (const nameOf of [keyOf, printOf, kindOf]) {
-    const known = Map.groupBy(free, nameOf);
+  for (const nameOf of [keyOf, printOf]) {
+    const taken = new Set(pairs.values());
+    const known = Map.groupBy(left.filter((node) => !taken.has(node)), nameOf);
     for (const next of coming) {
       const node = !pairs.has(next) && nameOf(next) && known.get(nameOf(next))?.shift();
       if (node) pairs.set(next, node);
     }
-    const taken = new Set(pairs.values());
-    free = free.filter((node) => !taken.has(node));
   }
+  pairBetween(left, coming, pairs);
   return pairs;
+}
+
+// What is changed is looked for between what stands around it, and not far from its place: texts may be long.
+function pairBetween(left, coming, pairs) {
+  const taken = new Set(pairs.values());
+  const places = new Map(left.map((node, i) => [node, i]));
+  const ends = []; // where what stands behind it begins
+  coming.reduceRight((end, next, i) => ((ends[i] = end), pairs.has(next) ? places.get(pairs.get(next)) : end), left.length);
+  let from = 0;
+  coming.forEach((next, i) => {
+    if (!pairs.has(next)) {
+      const kind = kindOf(next);
+      const node = left.slice(from, Math.min(ends[i], from + near)).find((each) => !taken.has(each) && kind && kindOf(each) === kind);
+      if (!node) return;
+      pairs.set(next, node);
+      taken.add(node);
+    }
+    from = places.get(pairs.get(next)) + 1;
+  });
 }
 
 // A line in a list is known by its box, or by what its form would set; a form by where it leads.
@@ -71,7 +90,7 @@ const keys = {
   FORM: (form) => form.getAttribute("action"),
   LI: (line) => line.querySelector(":scope > .tick, :scope > p > .tick")?.ariaLabel ?? line.querySelector("[name=listed]")?.value,
 };
-const printOf = (node) => node.outerHTML ?? node.data;
+const printOf = (node) => node.outerHTML ?? (node.data.trim() && node.data);
 const kindOf = (node) => !node.id && `${node.nodeName} ${node.className}`;
 
 // Only what differs is replaced, so that what is selected beside it stays so.
