@@ -69,6 +69,50 @@ func TestAnotherRoleTurnsTheWallsControls(t *testing.T) {
 	offered(true)
 }
 
+// What came to a wall while its reader might only look, by scrolling or from others, can be changed like all else once they may again.
+func TestWhatCameWhileOneMightOnlyLookHasItsControlsAfterwards(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada, bob := s.person(t, "Ada"), s.person(t, "Bob")
+	w := ada.long(t, 120)
+	s.joins(t, bob, w, "editor")
+	becomes := func(role kanbanapi.Role) {
+		t.Helper()
+		must(ada.ChangeRole(t.Context(), w.ID, must(bob.Me(t.Context()))(t).Id, role))(t)
+	}
+	v := s.at(t, bob, w.page())
+	becomes(kanbanapi.Viewer)
+	v.find("[data-rights]")
+	v.wheel(middle(v.card("n2")), 3000)
+	v.wantDrawn(100)
+	must(ada.CreateColumn(t.Context(), w.ID, kanbanapi.NewColumn{Title: "Later"}))(t)
+	v.find("h2", "^Later$")
+	must(ada.CreateCard(t.Context(), w.ID, kanbanapi.NewCard{ColumnId: w.Columns[1], Title: "y"}))(t)
+	v.find("#card-122")
+
+	becomes(kanbanapi.Editor)
+	eventually(t, "every card and column has its controls", func() bool {
+		return v.page.MustEval(`() => {
+			const all = (what, has) => [...document.querySelectorAll(what)].every((each) => each.querySelectorAll(has).length === 1)
+			return document.querySelector("[data-editable=true]") && all(".card", ":scope > [name=menu]") && all(".column", ".column-foot .adds") && all(".column", "h2 [data-retitle]")
+		}`).Bool()
+	})
+	v.press(v.card("n90").MustElement(".more"))
+	v.click(".card > .menu a", "Rename")
+	v.write(v.find("#card-90 .rename textarea"), "n90!")
+	v.answers("PATCH", 200, func() { v.hit(input.Enter) })
+	v.click("h2 a", "^Later$")
+	v.write(v.find(".retitle [name=title]"), "Soon")
+	v.answers("PATCH", 200, func() { v.hit(input.Enter) })
+	v.press(v.column(3).MustElement(".adds"))
+	v.fill(".adder[open] textarea", "z")
+	v.hit(input.Enter)
+	eventually(t, "what was added is there", func() bool {
+		cards := must(ada.Board(t.Context(), w.ID))(t).Columns[3].Cards
+		return len(cards) == 1 && cards[0].Title == "z"
+	})
+}
+
 // A board that somebody archives can't be changed any more, and can be once it is back.
 func TestABoardThatOthersArchiveTurnsItsControls(t *testing.T) {
 	t.Parallel()

@@ -40,7 +40,7 @@ func TestTheFarColumnsOfAWideWall(t *testing.T) {
 	}
 
 	scrolled := func() int { return v.column(0).MustProperty("scrollTop").Int() }
-	v.wheel(middle(v.card("m1")), 0, 400)
+	v.wheel(middle(v.card("m1")), 400)
 	eventually(t, "the first column is scrolled", func() bool { return scrolled() == 400 })
 	v.card("n7").MustElement("a").MustEval(`() => this.focus()`)
 	last.MustElement("h2 a").MustEval(`() => this.focus()`)

@@ -4,7 +4,7 @@ import { newID } from "./id.js";
 /** This page's name, which the activities of its changes carry: any other page, of the same tab too, draws them like anybody's. */
 export const origin = newID();
 
-/** What is said when no answer came. */
+/** What is said when no answer came, or none in time. */
 export const away = "Cardwall can't be reached. Check the connection and try again.";
 
 /** How long an answer may take, in milliseconds. */
@@ -32,7 +32,7 @@ export async function send(method, path, { body, ifMatch, change, tab = origin }
     if (ok) return { ok, body: read };
     const detail = status === 401 ? "You are signed out. Reload the page to sign in again." : read.detail;
     return { ok, status, code: read.code, detail: detail ?? "Cardwall gave no answer that makes sense. Reload the page.", requestID: read.request_id, current: read.current, inDoubt: status === 429 || status > 501 };
-  } catch (error) {
-    return { ok: false, detail: error.name === "TimeoutError" ? "Cardwall took too long to answer." : away, inDoubt: true };
+  } catch {
+    return { ok: false, detail: away, inDoubt: true };
   }
 }

@@ -66,7 +66,7 @@ export function openOutbox(board, seq, closed) {
 
   async function sendEach() {
     const rest = still(stored());
-    if (rest.length < queue.length && seq !== undefined && !isOver()) return location.reload();
+    if (seq && rest.length < queue.length && !isOver()) return location.reload();
     queue.splice(0, queue.length, ...rest);
     while (queue.length > 0 && !isOver()) {
       const answer = await sendOne(queue[0]);

@@ -64,7 +64,7 @@ export function startUndo(board, outbox, isBusy) {
   async function answered(way, answer, isAhead) {
     const rest = await import("./board-rest.js").catch(() => null);
     if (rest) rest.tellUndone(board, { way, answer, isAhead, past, isBusy });
-    else toastThere(path, answer.ok ? "" : answer.detail);
+    else toastThere(path, answer.detail ?? "");
   }
 
   tellFlash(document);

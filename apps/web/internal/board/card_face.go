@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"net/http"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -50,11 +51,12 @@ func (f faces) show(w http.ResponseWriter, r *http.Request) error {
 // now finds what is known of a board as it is now, for whoever may see it: problem.NotFound for anybody else. Nothing
 // comes after the last activity there can be, but with it what the last one was.
 func (f faces) now(ctx context.Context, board uuid.UUID) (*boardFaces, error) {
+	asked := time.Now()
 	page, err := f.api.Activity(ctx, board, math.MaxInt64, 1)
 	if err != nil {
 		return nil, err
 	}
-	return f.cache.at(board, page.Seq), nil
+	return f.cache.at(board, page.Seq, asked), nil
 }
 
 func (f faces) onWall(ctx context.Context, board *boardFaces, named []string) ([]kanbanapi.CardSummary, error) {

@@ -121,7 +121,7 @@ func TestAFaceIsReadOnceForAllWhoLookOn(t *testing.T) {
 func TestFacesThatCannotBeReadAreReadAgainAndTakeNoMoreRoomThanTheyMay(t *testing.T) {
 	t.Parallel()
 	cache := newFaceCache()
-	board := cache.at(gardenID, 1)
+	board := cache.at(gardenID, 1, time.Now())
 	tries := 0
 	read := func() (*kanbanapi.CardSummary, error) {
 		if tries++; tries == 1 {
@@ -137,13 +137,27 @@ func TestFacesThatCannotBeReadAreReadAgainAndTakeNoMoreRoomThanTheyMay(t *testin
 			t.Errorf("after %d tries: %v %v", tries, c, err)
 		}
 	}
-	if cache.at(gardenID, 1) != board || cache.at(gardenID, 2) == board {
+	if cache.at(gardenID, 1, time.Now()) != board || cache.at(gardenID, 2, time.Now()) == board {
 		t.Error("a board is known for as long as nothing happens on it")
 	}
 	for range 3 * mostCached {
-		cache.card(cache.at(uuid.Must(uuid.NewV7()), 1), uuid.Must(uuid.NewV7()))
+		cache.card(cache.at(uuid.Must(uuid.NewV7()), 1, time.Now()), uuid.Must(uuid.NewV7()))
 		if kept := len(cache.boards); kept > mostCached {
 			t.Fatalf("%d boards are kept", kept)
 		}
+	}
+}
+
+// A board that is said to be where it was before is of a database that was set back, unless that was asked before it went on.
+func TestFacesOfABoardThatIsSetBackAreReadAgain(t *testing.T) {
+	t.Parallel()
+	cache := newFaceCache()
+	asked := time.Now()
+	later := cache.at(gardenID, 9, asked)
+	if cache.at(gardenID, 8, asked) != later {
+		t.Error("who asked before the board went on isn't given what is known since")
+	}
+	if cache.at(gardenID, 8, time.Now()) == later {
+		t.Error("a board that is set back shows what it was")
 	}
 }

@@ -35,12 +35,13 @@ type boardFaces struct {
 
 func newFaceCache() *faceCache { return &faceCache{boards: map[uuid.UUID]*boardFaces{}} }
 
-// at is what is known of a board at a seq or later: somebody else may have been told of a change since.
-func (c *faceCache) at(board uuid.UUID, seq int64) *boardFaces {
+// at is what is known of a board at a seq, or later: somebody else may have been told of a change since the seq was asked for. What was
+// known before of a later seq is of a database that has been set back.
+func (c *faceCache) at(board uuid.UUID, seq int64, asked time.Time) *boardFaces {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if known := c.boards[board]; known != nil {
-		if known.seq >= seq && time.Since(known.began) < faceAge {
+		if (known.seq == seq || known.seq > seq && known.began.After(asked)) && time.Since(known.began) < faceAge {
 			return known
 		}
 		c.cards -= len(known.cards) + 1

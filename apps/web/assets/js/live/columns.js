@@ -2,6 +2,7 @@
 import { columnsOf, settle, stand } from "../column-order.js";
 import { focusCard } from "../place.js";
 import { redraw } from "../redraw.js";
+import { copyOf, forColumn } from "../template.js";
 
 /** Draws columns as they are on a page: wall is its wall. Their cards stay. */
 export function settleColumns(board, wall, page) {
@@ -24,9 +25,20 @@ export function settleColumns(board, wall, page) {
 
 // Of hundreds of columns few have changed, and to draw one looks through all.
 function change(was, now, page) {
+  equip(was, now);
   if (["version", "count", "matches"].every((fact) => was.dataset[fact] === now.dataset[fact])) return;
   for (const fact of ["count", "matches"]) if (fact in now.dataset) was.dataset[fact] = now.dataset[fact];
   redraw(page, now.id);
+}
+
+// A column that came, or came near, while its reader might only look has what changes it once they may.
+function equip(was, now) {
+  const link = now.querySelector("h2 a");
+  if (!link || !document.querySelector("template[data-column-foot]")) return;
+  const heading = was.querySelector("h2");
+  if (!heading.querySelector("a")) heading.replaceChildren(link.cloneNode(true));
+  delete heading.dataset.name;
+  if (!("bare" in was.dataset) && !was.querySelector(".column-foot")) was.append(forColumn(copyOf("data-column-foot"), was));
 }
 
 // A heading's id is made of its place, which another column may have here.

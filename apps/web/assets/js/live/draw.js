@@ -128,7 +128,14 @@ export function startDrawing(board, page) {
     if (had) next ? focusCard(next) : board.focus();
   }
 
+  // What is told next may be of an older database than what is drawn: whatever it says is right.
+  function startAnew() {
+    outbox.known(at());
+    for (const card of board.querySelectorAll(".card")) card.dataset.version = 0;
+  }
+
   return (activities) => {
+    if (activities.includes(null)) startAnew();
     if (activities.length > most || activities.includes(null)) return whole.ask();
     const others = activities.filter((activity) => !isOwn(activity));
     told.tell(others);

@@ -72,5 +72,7 @@ export function wear(card, face) {
   card.querySelector(".card-facts")?.remove();
   const facts = face.querySelector(".card-facts");
   if (facts) card.querySelector(".labels").after(facts.cloneNode(true));
+  const menu = face.querySelector("[name=menu]"); // which a card lacks that came while its reader might only look
+  if (menu && !card.querySelector("[name=menu]") && document.querySelector("template[data-new-card]")) card.append(menu.cloneNode(true));
   card.dispatchEvent(new CustomEvent("arrive", { bubbles: true }));
 }

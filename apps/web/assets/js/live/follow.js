@@ -56,6 +56,12 @@ export function followCard(root, { drawn, tell = () => {} }) {
     return newsOf(card).length > 0 && newsOf(card).length === news.length;
   }
 
+  // Much was left out, or the database was set back to an older one: what it has is right, whatever is drawn.
+  function goBack({ seq }) {
+    recent = [];
+    if (open()) open().dataset.seq = Math.min(open().dataset.seq, seq - 1);
+  }
+
   // The card as it is, and the page that says so: its own, or that of the trash.
   async function read(card) {
     const address = new URL(location);
@@ -83,6 +89,7 @@ export function followCard(root, { drawn, tell = () => {} }) {
   }
 
   document.addEventListener("told", ({ detail }) => {
+    if (!detail.verb) goBack(detail);
     recent = [...recent, detail].slice(-most);
     look();
   });

@@ -19,6 +19,7 @@ export function hear(id, seq, { isOwn, begin, kept }) {
   let soon;
   let rush = 0; // until when what was missed may come
   let timer;
+  let isAgain = false; // it has listened before
   let isOver = false; // its reader has lost the board, and is told why
   const [pill, show] = startPill(kept);
 
@@ -30,11 +31,12 @@ export function hear(id, seq, { isOwn, begin, kept }) {
   });
 
   function tell({ kind, data }) {
-    if (data.board_id !== id || data.seq <= seq) return;
+    const isReset = kind === "reset"; // to an older seq too: its database may have been set back
+    if (data.board_id !== id || (data.seq <= seq && !isReset)) return;
     if (kind === "gone") return lose(data.reason);
     if (kind === "activity" && data.seq > seq + 1) return line.look(); // it is told again, from where this page is
     seq = data.seq;
-    held.push(kind === "reset" ? null : data);
+    held.push(isReset ? null : data);
     document.dispatchEvent(new CustomEvent("told", { detail: data }));
     gather();
   }
@@ -82,8 +84,9 @@ export function hear(id, seq, { isOwn, begin, kept }) {
     clearTimeout(timer);
     if (isOver) return;
     rush = Date.now() + 5 * pause;
-    if (!document.hidden) line.look();
-    else timer = setTimeout(line.rest, navigator.locks ? unseen : 0);
+    if (document.hidden) return (timer = setTimeout(line.rest, navigator.locks ? unseen : 0));
+    if (line.look() && isAgain) import("./wake.js").then(({ wake }) => wake(id, seq, tell), () => {});
+    isAgain = true;
   }
 
   document.addEventListener("visibilitychange", watch);

@@ -7,7 +7,7 @@ import { lead } from "./lead.js";
  * @param person whose stream it is
  * @param seat what tells where this tab stands: {board, seq}
  * @param told is called with what comes: {news: {kind, data}}, {live} and {refused}
- * @returns {{look: () => void, rest: () => void}} look begins to listen, rest ends it
+ * @returns {{look: () => boolean | void, rest: () => void}} look begins to listen, and is true where it didn't yet; rest ends it
  */
 export function openLine(person, seat, told) {
   const name = `live:${person}`;
@@ -47,6 +47,7 @@ export function openLine(person, seat, told) {
         signal.addEventListener("abort", () => ends(lock));
       });
       locks.request(name, { signal }, leading).catch(() => {}); // it was given up before its turn came
+      return true;
     },
     rest() {
       looking?.abort();
