@@ -58,6 +58,12 @@ func TestWhatTheSystemsOwnColoursLeave(t *testing.T) {
 	v.forceColours()
 	v.open(w.page())
 	v.wantApart("a column's colour, and the wall", v.find(".column-head .dot"), 0.5, 0.5, v.find("main"), 0.5, 0.9)
+	for _, sign := range []string{".column-tools .more", ".column-tools .plus", ".adds"} {
+		box := v.find(sign).MustShape().Box()
+		if picture := v.shot(box.X+6, box.Y+8, 16, box.Height-16); len(coloursOf(picture)) < 2 {
+			t.Errorf("nothing is drawn on %s", sign)
+		}
+	}
 	v.on("b")
 	v.hit('>')
 	toast := v.find("[data-toasts] .toast")
@@ -93,18 +99,27 @@ func (v *visitor) wantOneGround(of *rod.Element) {
 	v.t.Helper()
 	words := of.MustEval(`() => { const all = document.createRange(); all.selectNodeContents(this); const { x, y, width, height } = [...all.getClientRects()].find(({ width }) => width > 0); return { x, y, width, height } }`)
 	picture := v.shot(words.Get("x").Num(), words.Get("y").Num(), words.Get("width").Num(), words.Get("height").Num())
-	times, most := map[color.Color]int{}, color.Color(nil)
-	for x := range picture.Bounds().Dx() {
-		for y := range picture.Bounds().Dy() {
-			at := picture.At(x, y)
-			if times[at]++; times[at] > times[most] {
-				most = at
-			}
+	most := color.Color(nil)
+	times := coloursOf(picture)
+	for one, count := range times {
+		if count > times[most] {
+			most = one
 		}
 	}
 	if around := v.colour(of, 0.5, 0.1); most != around {
 		v.t.Errorf("behind %q is %v, around it %v", of.MustText(), most, around)
 	}
+}
+
+// coloursOf counts how many points of a picture have which colour.
+func coloursOf(picture image.Image) map[color.Color]int {
+	times := map[color.Color]int{}
+	for x := range picture.Bounds().Dx() {
+		for y := range picture.Bounds().Dy() {
+			times[picture.At(x, y)]++
+		}
+	}
+	return times
 }
 
 func (v *visitor) colour(of *rod.Element, right, down float64) color.Color {
