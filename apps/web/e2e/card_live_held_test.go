@@ -131,6 +131,12 @@ func TestWhatOneDoesWithAnOpenCardIsNotDisturbed(t *testing.T) {
 			if got := v.page.MustEval(`() => document.activeElement.id + " " + document.activeElement.value`).Str(); got != "label-filter bu" {
 				t.Errorf("the focus is on %q", got)
 			}
+			v.fill("#label-name", "half a name")
+			l.edits(kanbanapi.CardPatch{Title: ref("pear")})
+			v.find(".detail h1", "^pear$")
+			if got := v.page.MustEval(`() => [...document.querySelectorAll("#label-name")].map(({ value }) => value).join()`).Str(); got != "half a name" {
+				t.Errorf("a new label is called %q", got)
+			}
 		})
 	}
 }

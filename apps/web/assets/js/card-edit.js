@@ -70,9 +70,9 @@ function filter(field) {
   const none = around(field).querySelector("[data-none]");
   if (none) none.hidden = left > 0;
   const made = around(field).querySelector("[data-new-label]");
-  if (made && (made.value === "" || "copied" in made.dataset)) {
+  if (made && made.value === (made.dataset.copied ?? "")) { // else somebody has written there
     made.value = left === 0 ? field.value.trim() : "";
-    made.dataset.copied = "";
+    made.dataset.copied = made.value;
   }
 }
 

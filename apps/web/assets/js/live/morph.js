@@ -84,14 +84,15 @@ function pairBetween(left, coming, pairs) {
 }
 
 // A line in a list is known by its box, or by what its form would set; a form by where it leads.
-const keyOf = (node) => node.id || keys[node.nodeName]?.(node);
+const idOf = (node) => node.getAttribute?.("id"); // a form's id may be a field of it
+const keyOf = (node) => idOf(node) || keys[node.nodeName]?.(node);
 const keys = {
   BUTTON: ({ value }) => value,
   FORM: (form) => form.getAttribute("action"),
   LI: (line) => line.querySelector(":scope > .tick, :scope > p > .tick")?.ariaLabel ?? line.querySelector("[name=listed]")?.value,
 };
 const printOf = (node) => node.outerHTML ?? (node.data.trim() && node.data);
-const kindOf = (node) => !node.id && `${node.nodeName} ${node.className}`;
+const kindOf = (node) => !idOf(node) && `${node.nodeName} ${node.className}`;
 
 // Only what differs is replaced, so that what is selected beside it stays so.
 function reword(was, now, touch) {
