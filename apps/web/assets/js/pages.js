@@ -4,13 +4,13 @@ import { outlives } from "./api.js";
 export { away } from "./api.js";
 
 /**
- * @returns {Promise<{ok: boolean, path: string, url: string, page: Document} | null>} null when no answer came
+ * @returns {Promise<{ok: boolean, status: number, path: string, url: string, page: Document} | null>} null when no answer came
  */
 export async function fetchPage(address, form) {
   try {
     const answer = await fetch(address, form && { method: "POST", body: form, keepalive: outlives(`${form}`) });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    return { ok: answer.ok, path: new URL(answer.url).pathname, url: answer.url, page };
+    return { ok: answer.ok, status: answer.status, path: new URL(answer.url).pathname, url: answer.url, page };
   } catch {
     return null;
   }

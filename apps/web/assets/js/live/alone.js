@@ -14,6 +14,7 @@ export function lookOn(page) {
   // What was done to the card is said as its list of activities has it.
   function sentence({ seq, verb, actor }) {
     if (verb === "card_deleted") return `${actor.name} deleted this card`;
+    if (verb === "card_purged") return `${actor.name} deleted this card for good`;
     return page.querySelector(`#activity-${seq} p`)?.textContent.replace(/\s+/g, " ").trim();
   }
 

@@ -9,7 +9,7 @@ import { drawDeleted, turnOff } from "./off.js";
 const moment = 120; // milliseconds, at most, until what was told is read, so that not all who look on come together
 const patience = 3_000; // milliseconds until it is tried again
 const shown = 1_600; // milliseconds that a change is marked
-const most = 50; // of what was told last is kept, for a page that was drawn before
+const most = 50; // of what was told last is kept, for a page that was drawn before; of what is new on an open card, all
 const parts = ".detail-title > h1, .meta > div, .block:not([data-lately])";
 
 /** drawn is told of the page that was drawn into the root, which holds it; tell what was done. */
@@ -31,29 +31,31 @@ export function followCard(root, { drawn, tell = () => {} }) {
   function ask(time = moment * (0.2 + 0.8 * Math.random())) {
     if (isOver) return;
     timer ??= setTimeout(async () => {
-      const again = await draw().finally(() => (timer = null));
-      if (again) ask(patience);
-      else look();
+      const then = await draw().finally(() => (timer = null));
+      then?.();
     }, time);
   }
 
-  // True when it didn't come to it.
+  const again = () => ask(patience);
+
+  // Returns what follows.
   async function draw() {
     const answered = whenAnswered();
     await answered;
     const card = open();
-    if (!card || (!isAsked && newsOf(card).length === 0)) return false;
-    if (Date.now() - setOut < patience) return true;
-    const { now, page } = await read(card);
-    if (isOver || open() !== card || whenAnswered() !== answered) return false; // somebody has gone on meanwhile
-    if (!page) return true;
+    if (!card || (!isAsked && newsOf(card).length === 0)) return null;
+    if (Date.now() - setOut < patience) return again;
+    const { now, trash, isGone, isShut } = await read(card);
+    if (isOver || open() !== card || whenAnswered() !== answered) return look; // somebody has gone on meanwhile
+    if (isShut) return null; // until more is told: the reader has signed out
+    if (!now && !trash && !isGone) return again;
     isAsked = false;
     const news = newsOf(card);
-    keepingFocus(card, () => (now ? drawChanged(card, now, news) : drawGone(card, page, news)));
-    if (now) drawn(page);
+    keepingFocus(card, () => (now ? drawChanged(card, now, news) : drawGone(card, trash, news)));
+    if (now) drawn(now.ownerDocument);
     root.dispatchEvent(new CustomEvent("arrive", { bubbles: true }));
     tell(news);
-    return newsOf(card).length > 0 && newsOf(card).length === news.length;
+    return newsOf(card).length > 0 && newsOf(card).length === news.length ? again : look;
   }
 
   // Much was left out, or the database was set back to an older one: what it has is right, whatever is drawn.
@@ -62,15 +64,13 @@ export function followCard(root, { drawn, tell = () => {} }) {
     if (open()) open().dataset.seq = Math.min(open().dataset.seq, seq - 1);
   }
 
-  // The card as it is, and the page that says so: its own, or that of the trash.
+  // The card as it is, or the page that the trash has of it, unless it is gone from there too; nothing of them when no answer came.
   async function read(card) {
-    const address = new URL(location);
-    address.searchParams.delete("did");
-    const answer = await fetchPage(address);
+    const answer = await fetchPage(location);
     const now = answer?.ok && answer.page.querySelector(`[data-detail="${card.dataset.detail}"]`);
-    if (now || !answer) return { now, page: answer?.page };
-    const trash = await fetchPage(`${location.pathname}/trash`);
-    return { page: trash?.ok && trash.path.endsWith("/trash") && trash.page };
+    if (answer?.status !== 404) return { now, isShut: answer?.ok && !now };
+    const trash = await fetchPage(`${answer.path}/trash`);
+    return { trash: trash?.ok && trash.path.endsWith("/trash") && trash.page, isGone: trash?.status === 404 };
   }
 
   function drawChanged(card, now, news) {
@@ -81,16 +81,20 @@ export function followCard(root, { drawn, tell = () => {} }) {
     for (const part of touched) if (part && news.length > 0) mark(part);
   }
 
-  function drawGone(card, page, news) {
-    const deletion = news.findLast(({ verb }) => verb === "card_deleted");
-    drawDeleted(card, deletion ? `${nameOf(deletion)} deleted this card.` : "This card was deleted.", page);
+  // Without a page of the trash it is gone for good. What was said of it stays true.
+  function drawGone(card, trash, news) {
+    const end = news.findLast(({ verb }) => verb === (trash ? "card_deleted" : "card_purged"));
+    const said = card.querySelector("[data-deleted] p")?.textContent;
+    drawDeleted(card, end ? `${nameOf(end)} deleted this card${trash ? "" : " for good"}.` : (said ?? (trash ? "This card was deleted." : "This card isn’t here any more.")), trash);
     tellHeld(card, null, news);
     card.dataset.seq = Math.max(card.dataset.seq, ...news.map(({ seq }) => seq));
   }
 
   document.addEventListener("told", ({ detail }) => {
     if (!detail.verb) goBack(detail);
-    recent = [...recent, detail].slice(-most);
+    recent.push(detail);
+    const news = open() ? newsOf(open()) : [];
+    recent = recent.filter((each, i) => recent.length - i <= most || news.includes(each));
     look();
   });
   document.addEventListener("lost", () => {

@@ -23,8 +23,8 @@ function wordsOf(box) {
 
 const none = () => Object.assign(document.createElement("span"), { className: "muted", textContent: "None" });
 
-/** Draws that a card was deleted, with the way back that its page in the trash has for whoever may go it. */
-export function drawDeleted(card, sentence, page) {
+/** Draws that a card was deleted, with the way back that its page in the trash has for whoever may go it; without one it is gone for good. */
+export function drawDeleted(card, sentence, trash) {
   turnOff(card);
   for (const notice of card.querySelectorAll(":scope > .notice")) notice.remove();
   const notice = document.createElement("div");
@@ -33,10 +33,11 @@ export function drawDeleted(card, sentence, page) {
   notice.setAttribute("role", "note");
   const words = notice.appendChild(document.createElement("div"));
   words.append(Object.assign(document.createElement("p"), { textContent: sentence }));
-  const rest = document.importNode(page.querySelector("main .stack > p"), true);
-  rest.className = "small";
-  words.append(rest);
-  const back = page.querySelector("main .stack form");
-  if (back) notice.append(document.importNode(back, true));
+  if (trash) {
+    const rest = words.appendChild(document.importNode(trash.querySelector("main .stack > p"), true));
+    rest.className = "small";
+    const back = trash.querySelector("main .stack form");
+    if (back) notice.append(document.importNode(back, true));
+  }
   card.querySelector(".detail-head").after(notice);
 }
