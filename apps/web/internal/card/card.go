@@ -96,14 +96,21 @@ func (h Handlers) render(w http.ResponseWriter, r *http.Request, at place, faile
 }
 
 // read reads the board first: what is done from its seq on may be on the card already, but nothing up to it is missing there, so that
-// whoever looks on (js/live/follow.js) goes on from it.
+// whoever looks on (js/live/follow.js) goes on from it. A column that the board didn't have then may be as new as the card's move to it,
+// and is no column that is away: only the board as it is after that tells.
 func (h Handlers) read(r *http.Request, at place) (cardView, error) {
 	board, err := h.API.Board(r.Context(), at.board)
 	if err != nil {
 		return cardView{}, err
 	}
 	card, err := h.API.Card(r.Context(), at.board, at.card())
-	return cardView{At: at, Board: board, Card: card, Today: ui.Today(r), Me: reader(r), Line: line.Of(r)}, err
+	v := cardView{At: at, Board: board, Card: card, Today: ui.Today(r), Me: reader(r), Line: line.Of(r)}
+	if err != nil || !v.ColumnAway() {
+		return v, err
+	}
+	v.Board, err = h.API.Board(r.Context(), at.board)
+	v.Board.Seq = board.Seq
+	return v, err
 }
 
 func (h Handlers) archive(w http.ResponseWriter, r *http.Request) error {

@@ -9,6 +9,8 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/oapi-codegen/nullable"
+
+	"cardwall/packages/kanbanapi"
 )
 
 // What is done between both reads is on the card already: whoever goes on from the page's seq has missed nothing.
@@ -35,6 +37,30 @@ func TestACardsPageKnowsASeqThatItIsNotBehind(t *testing.T) {
 		if got := page.AttrOr(name, ""); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
+	}
+}
+
+// A column that is made, and the card moved there, between both reads is not away.
+func TestACardInAColumnThatIsNewerThanTheBoardThatWasRead(t *testing.T) {
+	t.Parallel()
+	now, moved := board(), seeds()
+	newer := kanbanapi.BoardColumn{Id: uuid.New(), Title: "New", NextCursor: nullable.NewNullNullable[string]()}
+	ask := setup(t, garden(
+		"GET "+boardAPI, func(*http.Request) any { return now },
+		"GET "+cardAPI, func(*http.Request) any {
+			now.Columns, now.Seq = append(now.Columns, newer), now.Seq+2
+			moved.ColumnId = newer.Id
+			return moved
+		}))
+	_, doc := ask("GET", cardAt, "")
+	if notice := doc.Find(".notice").Text(); notice != "" {
+		t.Errorf("the page says %q", notice)
+	}
+	if in := doc.Find(".meta summary").First().Text(); !strings.Contains(in, "New") {
+		t.Errorf("the card is in %q", in)
+	}
+	if got := doc.Find(".detail").AttrOr("data-seq", ""); got != "0" {
+		t.Errorf("data-seq is %q, of the board that was read after the card", got)
 	}
 }
 
