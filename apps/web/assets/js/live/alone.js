@@ -30,5 +30,5 @@ export function lookOn(page) {
       saying(others.map((each) => ({ actor: each.actor, words: sentence(each) })).filter(({ words }) => words).map(({ actor, words }) => ({ actor, sentence: () => words })));
     },
   });
-  hear(card.dataset.of, Number(card.dataset.seq), { isOwn: () => true, begin: async () => () => {}, kept: "" }); // followCard draws
+  hear(card.dataset.of, Number(card.dataset.seq));
 }

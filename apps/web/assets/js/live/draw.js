@@ -10,7 +10,7 @@ import { isNear, isThere, putByRank } from "./spot.js";
 import { startTold } from "./told.js";
 import { startWhole } from "./whole.js";
 
-const most = 100; // activities that are drawn one by one
+export const most = 100; // activities that are drawn one by one
 const again = 200; // milliseconds until what waited is looked at again
 const slid = 20; // cards that slide at once
 const here = ["card_created", "card_moved", "card_restored"]; // the wall has the card then
@@ -20,7 +20,7 @@ const away = ["card_archived", "card_deleted"];
  * @param board the wall
  * @param {{isBusy?: (card: Element) => boolean, outbox: object, isOwn: (activity: object) => boolean, at: () => number, skip: (seq: number) => void, isOver: () => boolean}} page
  * at is the seq of what was told last; skip goes on to a later one; isOver is true once the board is lost
- * @returns what draws some activities, null for those that were left out
+ * @returns what draws activities, or the whole wall where one of them is a reset
  */
 export function startDrawing(board, page) {
   const { isBusy = () => false, outbox, isOwn, at } = page;
@@ -135,8 +135,9 @@ export function startDrawing(board, page) {
   }
 
   return (activities) => {
-    if (activities.includes(null)) startAnew();
-    if (activities.length > most || activities.includes(null)) return whole.ask();
+    const isReset = activities.some(({ verb }) => !verb);
+    if (isReset) startAnew();
+    if (isReset || activities.length > most) return whole.ask();
     const others = activities.filter((activity) => !isOwn(activity));
     told.tell(others);
     noteOn(board, others);

@@ -2,21 +2,17 @@
 import { openLine } from "./line.js";
 import { startPill } from "./pill.js";
 
-const most = 100; // activities that are drawn one by one
-const pause = 100; // milliseconds
+const rushing = 500; // milliseconds in which what was missed comes
 const calm = 10_000; // milliseconds until a page that was refused, and isn't told why, asks again
 const unseen = 30_000; // milliseconds out of sight after which a page listens no more
 
 /**
  * Listens from a seq on.
- * @param begin promises what draws some activities, null for those that were left out, once there is one that isn't isOwn
  * @param kept what the pill says of changes while there is no network
+ * @returns {{at: () => number, skip: (to: number) => void, isRush: () => boolean, isOver: () => boolean}} at is the seq of what was told
+ * last, and skip goes on to a later one; isRush is true while what was missed comes
  */
-export function hear(id, seq, { isOwn, begin, kept }) {
-  let drawn = seq; // with the whole page
-  let held = []; // what was told and isn't drawn yet
-  let drawing = null;
-  let soon;
+export function hear(id, seq, kept = "") {
   let rush = 0; // until when what was missed may come
   let timer;
   let isAgain = false; // it has listened before
@@ -24,7 +20,7 @@ export function hear(id, seq, { isOwn, begin, kept }) {
   const [pill, show] = startPill(kept);
 
   const line = openLine(document.body.dataset.person, () => ({ board: id, seq }), ({ news, live, refused }) => {
-    if (live) rush = Date.now() + 5 * pause;
+    if (live) rush = Date.now() + rushing;
     if (news) tell(news);
     else if (refused) lose();
     else if (!isOver) show(live);
@@ -36,9 +32,7 @@ export function hear(id, seq, { isOwn, begin, kept }) {
     if (kind === "gone") return lose(data.reason);
     if (kind === "activity" && data.seq > seq + 1) return line.look(); // it is told again, from where this page is
     seq = data.seq;
-    held.push(isReset ? null : data);
     document.dispatchEvent(new CustomEvent("told", { detail: data }));
-    gather();
   }
 
   // The reason is the stream's last word; without one it was refused, for whatever that may be. What was said first is why.
@@ -57,33 +51,10 @@ export function hear(id, seq, { isOwn, begin, kept }) {
     return (isOver = true);
   }
 
-  // What was missed comes in a rush, which is waited for: drawn bit by bit it would throw about what one looks at.
-  function gather() {
-    const isRush = Date.now() < rush;
-    if (isRush && held.length <= most) soon = clearTimeout(soon);
-    soon ??= setTimeout(draw, isRush ? pause : 0);
-  }
-
-  function skip(to) {
-    drawn = to;
-    seq = Math.max(seq, to);
-  }
-
-  async function draw() {
-    soon = undefined;
-    if (!drawing && held.every((data) => data && isOwn(data)) && held.length < 50) return; // nothing that isn't here
-    drawing ??= begin({ at: () => seq, skip, isOver: () => isOver });
-    const drawAll = await drawing.catch(() => (drawing = null));
-    if (!drawAll) return; // the network is away; what comes next tries again
-    const events = held.filter((data) => !data || data.seq > drawn);
-    held = [];
-    if (events.length > 0) drawAll(events);
-  }
-
   function watch() {
     clearTimeout(timer);
     if (isOver) return;
-    rush = Date.now() + 5 * pause;
+    rush = Date.now() + rushing;
     if (document.hidden) return (timer = setTimeout(line.rest, navigator.locks ? unseen : 0));
     if (line.look() && isAgain) import("./wake.js").then(({ wake }) => wake(id, seq, tell), () => {});
     isAgain = true;
@@ -93,4 +64,5 @@ export function hear(id, seq, { isOwn, begin, kept }) {
   addEventListener("pagehide", line.rest);
   addEventListener("pageshow", ({ persisted }) => persisted && watch());
   watch();
+  return { at: () => seq, skip: (to) => (seq = Math.max(seq, to)), isRush: () => Date.now() < rush, isOver: () => isOver };
 }

@@ -1,13 +1,21 @@
 // The wall of several people: what others do on it is drawn as it happens. Loaded when the page is done and there is time (board.js);
-// what draws comes with the first thing there is to draw.
+// what draws comes with the first thing there is to draw (gather.js).
 import { hear } from "./hear.js";
 
 /** origin is the page's name; outbox what its reader does on its way to the server; moves what moves cards, if they may. */
 export function startLive(board, origin, outbox, moves) {
-  const isOwn = (data) => data.origin === origin;
-  hear(board.dataset.board, Number(board.dataset.seq), {
-    isOwn,
-    begin: (page) => import("./draw.js").then(({ startDrawing }) => startDrawing(board, { outbox, isBusy: moves?.isBusy, isOwn, ...page })),
-    kept: ". What you do is kept, and sent later.",
+  const heard = hear(board.dataset.board, Number(board.dataset.seq), ". What you do is kept, and sent later.");
+  const isOwn = (activity) => activity.origin === origin;
+  const held = []; // what was told before what draws is here
+  let isComing = false;
+
+  document.addEventListener("told", async function hold({ detail }) {
+    held.push(detail);
+    if (isComing || (held.every(isOwn) && held.length < 50)) return; // nothing that isn't here
+    isComing = true;
+    const gathering = await import("./gather.js").catch(() => (isComing = false)); // the network is away; what comes next tries again
+    if (!gathering) return;
+    document.removeEventListener("told", hold);
+    gathering.gather(board, held, { outbox, isBusy: moves?.isBusy, isOwn, ...heard });
   });
 }
