@@ -1,6 +1,6 @@
 // One thing done with several cards: all of them or, when the server refuses, none.
 import { columnsOf } from "./column-order.js";
-import { follow } from "./led.js";
+import { leadAlong } from "./led.js";
 import { columnOf, isFar, moreOf, placeOf, putAt, recount, settleFar } from "./place.js";
 import { slide } from "./slide.js";
 import { counted } from "./text.js";
@@ -15,7 +15,7 @@ export function moveAll(moves, cards, list) {
   const homes = cards.map((card) => ({ card, place: placeOf(card), column: columnOf(card) }));
   const lists = [list, ...homes.map(({ place }) => place.list)];
   const to = columnOf(list);
-  const lead = follow(cards, list);
+  const lead = leadAlong(cards, list);
   const body = { card_ids: ids(cards), move: { column_id: to.dataset.column, ...endOf(list, cards) } };
   slide(lists, () => {
     for (const { card, column } of homes) {

@@ -22,12 +22,12 @@ export function nextFocus(cards, from = cards.find((card) => card.contains(docum
 }
 
 /** Called before cards leave for a list. Returns what leads the focus. */
-export function follow(cards, list) {
+export function leadAlong(cards, list) {
   const column = columnOf(list);
   const { left, right } = column.getBoundingClientRect();
   if (left < 0 || right > innerWidth) return nextFocus(cards, cards.find((card) => card.contains(document.activeElement)) ?? cards[0]);
   return () => (list.offsetParent ? focusCard(cards[0]) : column.querySelector(".strip button").focus());
 }
 
-/** The card that has come back to where the focus was led from, undefined if that has gone on. */
+/** The card that has come back to where the focus was led from; nothing if that has gone on. */
 export const cameBack = (cards) => led?.to === document.activeElement && cards.find((card) => card?.dataset.card === led.id);

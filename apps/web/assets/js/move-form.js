@@ -1,6 +1,6 @@
 // "Move to…" over the board: the wall does at once what the form says.
 import { isHome } from "./home.js";
-import { follow } from "./led.js";
+import { leadAlong } from "./led.js";
 import { isFar, placeFor, placeOf, putAt } from "./place.js";
 import { slide } from "./slide.js";
 
@@ -12,7 +12,7 @@ export function moveByForm(board, moves, card, { elements: { column_id: column, 
   if (!to) return null;
   return () => {
     const home = placeOf(card);
-    const lead = follow([card], to.list);
+    const lead = leadAlong([card], to.list);
     slide([home.list, to.list], () => putAt(card, to));
     if (!isHome(card, home) || isFar(card) !== home.far) moves.drop(card, home, end);
     lead();
