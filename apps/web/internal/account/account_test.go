@@ -10,6 +10,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"cardwall/apps/web/internal/identity"
+	"cardwall/apps/web/internal/waittest"
 	"cardwall/packages/problem"
 )
 
@@ -84,7 +85,7 @@ func TestPasswordChange(t *testing.T) {
 		elsewhere.get("/api/auth/session")
 		before, stolen := b.ids(t), me.copyOf()
 		me.wantDone(me.form("/account/password", "current", password, "password", better), "password")
-		within(t, time.Second, "refused on the other replica", func() bool { return elsewhere.get("/api/auth/session").StatusCode == http.StatusUnauthorized })
+		waittest.Within(t, time.Second, "refused on the other replica", func() bool { return elsewhere.get("/api/auth/session").StatusCode == http.StatusUnauthorized })
 		other.wantSignedIn(false)
 		stolen.wantSignedIn(false)
 		me.wantSignedIn(true)

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"testing"
 	"time"
+
+	"cardwall/apps/web/internal/waittest"
 )
 
 func TestDisabledPersonIsSignedOutOnEveryReplicaAndStaysSoUntilTheySignInAgain(t *testing.T) {
@@ -17,7 +19,7 @@ func TestDisabledPersonIsSignedOutOnEveryReplicaAndStaysSoUntilTheySignInAgain(t
 		t.Fatal(changed, err)
 	}
 	for _, browser := range []*browser{me, elsewhere} {
-		within(t, time.Second, "signed out", func() bool { return browser.get("/api/auth/session").StatusCode == http.StatusUnauthorized })
+		waittest.Within(t, time.Second, "signed out", func() bool { return browser.get("/api/auth/session").StatusCode == http.StatusUnauthorized })
 	}
 	if got := b.browser(t).signIn(password); got.StatusCode != http.StatusForbidden {
 		t.Errorf("signing in answers %d", got.StatusCode)

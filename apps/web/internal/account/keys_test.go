@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"cardwall/apps/web/internal/waittest"
 )
 
 const keysAreOff = ` data-keys="off"`
@@ -23,7 +25,7 @@ func TestSingleKeysAreOffForThePersonWhereverTheyAreSignedIn(t *testing.T) {
 	if !off(me) || !off(other) || off(b.browser(t)) {
 		t.Error("they are still on, or off for a guest")
 	}
-	within(t, time.Second, "off on the other replica", func() bool { return off(elsewhere) })
+	waittest.Within(t, time.Second, "off on the other replica", func() bool { return off(elsewhere) })
 	if !off(b.again(t)) {
 		t.Error("they are on in the next session")
 	}

@@ -13,6 +13,7 @@ import (
 
 	"cardwall/apps/web/internal/identity"
 	"cardwall/apps/web/internal/outbound"
+	"cardwall/apps/web/internal/waittest"
 )
 
 func TestPictureIsServedFromOurOwnPathToSignedInPeopleOnly(t *testing.T) {
@@ -83,7 +84,7 @@ func TestProvidersPictureIsFetchedOnceAndServedByUs(t *testing.T) {
 	b.exec(t, `UPDATE accounts SET picture = $1`, source.URL+"/me.png")
 	b.runPictures(t)
 	has := func() bool { return identity.IsAvatarPath(query[string](t, b, `SELECT picture FROM people`)) }
-	within(t, 10*time.Second, "the picture is ours", has)
+	waittest.Within(t, 10*time.Second, "the picture is ours", has)
 	me.wantDone(me.form("/account/avatar-remove"), "avatar-remove")
 	b.exec(t, `UPDATE accounts SET picture = $1`, source.URL+"/newer.png")
 	b.runPictures(t)
@@ -171,7 +172,7 @@ func (b *bundle) lookOnce(t *testing.T) {
 // settled waits until a picture that was named after all others has been handed out, and was refused.
 func (b *bundle) settled(t *testing.T) {
 	t.Helper()
-	within(t, 10*time.Second, "no picture waits", func() bool {
+	waittest.Within(t, 10*time.Second, "no picture waits", func() bool {
 		return query[int](t, b, `SELECT count(*) FROM accounts WHERE picture <> '' AND picture_claimed_at IS NULL`) == 0
 	})
 }

@@ -16,7 +16,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
@@ -271,26 +270,6 @@ func (b *browser) wantSignedIn(want bool) {
 	b.t.Helper()
 	if got := b.get("/api/auth/session").StatusCode; (got == http.StatusOK) != want {
 		b.t.Errorf("the session answers %d", got)
-	}
-}
-
-// within waits for what has a second to come true. A machine that has no time for us is slow at each look as well: ten times the slowest of
-// them are granted.
-func within(t *testing.T, limit time.Duration, what string, holds func() bool) {
-	t.Helper()
-	tick := time.NewTicker(5 * time.Millisecond)
-	defer tick.Stop()
-	began, slowest := time.Now(), time.Duration(0)
-	for {
-		looked := time.Now()
-		if holds() {
-			return
-		}
-		slowest = max(slowest, time.Since(looked))
-		if time.Since(began) > limit+10*slowest {
-			t.Fatalf("waited %s in vain: %s", limit, what)
-		}
-		<-tick.C
 	}
 }
 

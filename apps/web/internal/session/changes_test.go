@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"cardwall/apps/web/internal/session"
+	"cardwall/apps/web/internal/waittest"
 	"cardwall/packages/postgres/pgtest"
 )
 
@@ -49,8 +50,8 @@ func TestRevokedSessionIsRefusedWithinASecondOnEveryReplica(t *testing.T) {
 		browser := one.signedIn(t)
 		here, there := one.kept(t, browser), other.kept(t, browser)
 		c.act(browser)
-		eventually(t, time.Second, c.how+": refused on the other replica", func() bool { return there() == guest })
-		eventually(t, time.Second, c.how+": refused on this replica", func() bool { return here() == guest })
+		waittest.Within(t, time.Second, c.how+": refused on the other replica", func() bool { return there() == guest })
+		waittest.Within(t, time.Second, c.how+": refused on this replica", func() bool { return here() == guest })
 	}
 }
 
@@ -80,8 +81,8 @@ func TestChangeOfAPersonShowsOnEveryReplica(t *testing.T) {
 	browser := one.signedIn(t)
 	here, there := one.kept(t, browser), other.kept(t, browser)
 	b.exec(t, "UPDATE people SET name = 'Ines M.'")
-	eventually(t, time.Second, "the new name here", func() bool { return here() == "Ines M." })
-	eventually(t, time.Second, "the new name there", func() bool { return there() == "Ines M." })
+	waittest.Within(t, time.Second, "the new name here", func() bool { return here() == "Ines M." })
+	waittest.Within(t, time.Second, "the new name there", func() bool { return there() == "Ines M." })
 }
 
 func TestNothingIsKeptWhileTheListenerIsDown(t *testing.T) {
@@ -104,7 +105,7 @@ func TestNothingIsKeptWhileTheListenerIsDown(t *testing.T) {
 		allow(false)
 		b.exec(t, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 			WHERE datname = current_database() AND application_name LIKE '% listener'`)
-		eventually(t, time.Second, "nothing is kept", func() bool { return r.lookUps(ask) == 2 })
+		waittest.Within(t, time.Second, "nothing is kept", func() bool { return r.lookUps(ask) == 2 })
 		b.exec(t, "UPDATE sessions SET revoked_at = now()")
 		if got := ask(); got != guest {
 			t.Errorf("a revoked session opens as %s", got)
@@ -120,9 +121,9 @@ func TestNothingIsKeptWhileTheListenerIsDown(t *testing.T) {
 		ask := r.kept(t, r.signedIn(t))
 		revive := wire.Die(t)
 		b.exec(t, "UPDATE sessions SET revoked_at = now()")
-		eventually(t, 4*time.Second, "refused, though nobody said so", func() bool { return ask() == guest })
+		waittest.Within(t, 4*time.Second, "refused, though nobody said so", func() bool { return ask() == guest })
 		deaf := r.copyOf(t, r.signedIn(t))
-		eventually(t, 4*time.Second, "nothing is kept", func() bool { return r.lookUps(deaf) == 2 })
+		waittest.Within(t, 4*time.Second, "nothing is kept", func() bool { return r.lookUps(deaf) == 2 })
 		revive()
 		r.kept(t, r.signedIn(t))
 	})
@@ -160,7 +161,7 @@ func TestLookUpThatARevocationOvertookIsNotKept(t *testing.T) {
 				t.Error(err)
 			}
 		}
-		eventually(t, time.Second, "the later revocation is heard, and so the first", func() bool { return heard() == guest })
+		waittest.Within(t, time.Second, "the later revocation is heard, and so the first", func() bool { return heard() == guest })
 	}
 	r.counts.overtake.Store(&overtake)
 	if got := ask(); got != ines {
@@ -178,7 +179,7 @@ func TestUnknownSessionIsLookedUpEachTime(t *testing.T) {
 	browser := r.signedIn(t)
 	ask := r.kept(t, browser)
 	b.exec(t, "UPDATE sessions SET revoked_at = now()")
-	eventually(t, time.Second, "it is refused", func() bool { return ask() == guest })
+	waittest.Within(t, time.Second, "it is refused", func() bool { return ask() == guest })
 	if r.lookUps(ask) != 2 {
 		t.Error("a refusal is kept")
 	}
@@ -200,7 +201,7 @@ func TestKeptSessionEndsWhenItsTimeComes(t *testing.T) {
 			if got := ask(); got != ines {
 				t.Fatalf("too early: %s", got)
 			}
-			eventually(t, 4*time.Second, "it ends", func() bool { return ask() == guest })
+			waittest.Within(t, 4*time.Second, "it ends", func() bool { return ask() == guest })
 		})
 	}
 }

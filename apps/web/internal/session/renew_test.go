@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"cardwall/apps/web/internal/identity"
+	"cardwall/apps/web/internal/waittest"
 )
 
 func TestRenewedSessionHasANewIDAndTheOldOneIsRevoked(t *testing.T) {
@@ -108,7 +109,7 @@ func TestSessionRenewedWhileThePersonIsShutOutEndsToo(t *testing.T) {
 // waitForWaiting waits until so many statements wait for a lock.
 func (b bundle) waitForWaiting(t *testing.T, n int) {
 	t.Helper()
-	eventually(t, 5*time.Second, "they wait for each other", func() bool {
+	waittest.Within(t, 5*time.Second, "they wait for each other", func() bool {
 		return query[int](t, b, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") == n
 	})
 }

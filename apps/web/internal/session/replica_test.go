@@ -11,6 +11,7 @@ import (
 
 	"cardwall/apps/web/internal/postgres"
 	"cardwall/apps/web/internal/session"
+	"cardwall/apps/web/internal/waittest"
 )
 
 // replica is one more web on the bundle's database, which listens and so keeps sessions in memory.
@@ -79,7 +80,7 @@ func (r *replica) copyOf(t *testing.T, browser *client) func() string {
 func (r *replica) kept(t *testing.T, browser *client) func() string {
 	t.Helper()
 	ask := r.copyOf(t, browser)
-	eventually(t, 5*time.Second, "the session is kept in memory", func() bool { return r.lookUps(ask) == 0 })
+	waittest.Within(t, 5*time.Second, "the session is kept in memory", func() bool { return r.lookUps(ask) == 0 })
 	return ask
 }
 
@@ -89,24 +90,4 @@ func (r *replica) lookUps(ask func() string) int64 {
 	ask()
 	ask()
 	return r.counts.found.Load() - before
-}
-
-// eventually waits for a condition. A machine that has no time for us is slow at each look as well: ten times the slowest of them are
-// granted.
-func eventually(t *testing.T, limit time.Duration, what string, holds func() bool) {
-	t.Helper()
-	tick := time.NewTicker(5 * time.Millisecond)
-	defer tick.Stop()
-	began, slowest := time.Now(), time.Duration(0)
-	for {
-		looked := time.Now()
-		if holds() {
-			return
-		}
-		slowest = max(slowest, time.Since(looked))
-		if time.Since(began) > limit+10*slowest {
-			t.Fatalf("waited %s in vain: %s", limit, what)
-		}
-		<-tick.C
-	}
 }
