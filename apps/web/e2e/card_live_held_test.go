@@ -4,9 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/go-rod/rod"
 	"github.com/go-rod/rod/lib/input"
-	"github.com/go-rod/rod/lib/proto"
 
 	"cardwall/packages/kanbanapi"
 )
@@ -97,7 +95,7 @@ func TestWhatOneDoesWithAnOpenCardIsNotDisturbed(t *testing.T) {
 			}
 
 			// What is pressed and has no answer yet is pressed still.
-			answer := v.holdAnswers("*/tasks")
+			answer := v.holdBack("*/tasks", goOn)
 			v.page.MustEval(`() => {
 				const box = document.querySelector(".tick[aria-label=Sow]")
 				window.seen = []
@@ -138,21 +136,5 @@ func TestWhatOneDoesWithAnOpenCardIsNotDisturbed(t *testing.T) {
 				t.Errorf("a new label is called %q", got)
 			}
 		})
-	}
-}
-
-// holdAnswers keeps back what the page sends to an address; what it returns lets it go.
-func (v *visitor) holdAnswers(to string) func() {
-	v.t.Helper()
-	goes := make(chan struct{})
-	router := v.page.HijackRequests()
-	v.do(router.Add(to, "", func(request *rod.Hijack) {
-		<-goes
-		request.ContinueRequest(&proto.FetchContinueRequest{})
-	}))
-	go router.Run()
-	return func() {
-		close(goes)
-		v.t.Cleanup(func() { _ = router.Stop() })
 	}
 }

@@ -47,24 +47,7 @@ func (v *visitor) wantDrawn(cards int) {
 }
 
 // holdCards has the pages of cards wait until let is called.
-func (v *visitor) holdCards() (let func()) {
-	return v.intercept(func(h *rod.Hijack) { h.ContinueRequest(&proto.FetchContinueRequest{}) })
-}
-
-func (v *visitor) intercept(then func(*rod.Hijack)) (let func()) {
-	v.t.Helper()
-	held := make(chan struct{})
-	router := v.page.HijackRequests()
-	v.do(router.Add("*/columns/*", "", func(h *rod.Hijack) {
-		<-held
-		then(h)
-	}))
-	go router.Run()
-	return func() {
-		close(held)
-		v.t.Cleanup(func() { _ = router.Stop() })
-	}
-}
+func (v *visitor) holdCards() (let func()) { return v.holdBack("*/columns/*", goOn) }
 
 func (v *visitor) wheel(at proto.Point, down float64) {
 	v.t.Helper()
@@ -134,14 +117,13 @@ func TestCardsThatDontComeCanBeAskedForAgain(t *testing.T) {
 	w := ada.long(t, 60)
 	v := s.at(t, ada, w.page())
 	fails := true
-	let := v.intercept(func(h *rod.Hijack) {
+	v.holdBack("*/columns/*", func(h *rod.Hijack) {
 		if fails {
 			h.Response.Fail(proto.NetworkErrorReasonConnectionFailed)
 			return
 		}
-		h.ContinueRequest(&proto.FetchContinueRequest{})
-	})
-	let()
+		goOn(h)
+	})()
 	v.column(0).MustEval(`() => this.scrollTo(0, this.scrollHeight)`)
 	v.find(".more-cards .is-failed", "Try again")
 	v.wantSaid("Cardwall can't be reached. Check the connection and try again.")

@@ -139,6 +139,27 @@ func (v *visitor) loading(act func()) {
 	loaded()
 }
 
+// holdBack keeps back what the page asks for at an address until let is called. What becomes of that, and of what is asked for later, then says.
+func (v *visitor) holdBack(to string, then func(*rod.Hijack)) (let func()) {
+	v.t.Helper()
+	goes := make(chan struct{})
+	let = sync.OnceFunc(func() { close(goes) })
+	router := v.page.HijackRequests()
+	v.do(router.Add(to, "", func(asked *rod.Hijack) {
+		<-goes
+		then(asked)
+	}))
+	go router.Run()
+	v.t.Cleanup(func() {
+		let()
+		_ = router.Stop()
+	})
+	return let
+}
+
+// goOn has what was held back go where it was going.
+func goOn(asked *rod.Hijack) { asked.ContinueRequest(&proto.FetchContinueRequest{}) }
+
 // whole has a wall load what it does when somebody begins to do something on it.
 func (v *visitor) whole() {
 	v.t.Helper()
