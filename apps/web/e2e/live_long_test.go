@@ -65,8 +65,7 @@ func TestALongColumnOfOthersStaysRight(t *testing.T) {
 			leads("68 more")
 
 			v.whole()
-			for len(v.drawn()) < 118 {
-				before := len(v.drawn())
+			for before := len(v.drawn()); before < 118; before = len(v.drawn()) {
 				v.column(0).MustEval(`() => this.scrollTo(0, this.scrollHeight)`)
 				eventually(t, "more cards come", func() bool { return len(v.drawn()) > before })
 			}
