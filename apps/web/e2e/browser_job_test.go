@@ -126,20 +126,22 @@ func (v *visitor) openMenu(card string) {
 	v.pressOpening(v.card(card).MustElement(".more"), ".card > .menu")
 }
 
-func TestADragThatFailsGoesBackAndSaysWhy(t *testing.T) {
+func TestADragThatIsRefusedGoesBackAndSaysWhy(t *testing.T) {
 	t.Parallel()
 	s := setup(t)
-	ada := s.visitor(t)
-	ada.signUp("Ada", "ada@example.org")
-	ada.buildWall()
-	s.api.stop(t)
-	ada.carry("b", ada.column(1), 0, "To do: a c d e", "Doing: b", "Done: ")
-	ada.drop()
-	ada.find(".toast", "can't be reached")
-	ada.wantOrder("To do: a b c d e", "Doing: ", "Done: ")
-	s.api.launch(t)
-	s.api.waitUntilReady(t)
-	ada.drag("b", ada.column(2), 0, "To do: a c d e", "Doing: ", "Done: b")
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b", "c")
+	v := s.at(t, ada, "/boards")
+	v.deaf()
+	v.open(w.page())
+	must(ada.ArchiveBoard(t.Context(), w.ID))(t)
+	v.carry("b", v.column(1), 0, "To do: a c", "Doing: b", "Done: ")
+	v.drop()
+	v.find(".toast", "archive")
+	v.wantOrder("To do: a b c", "Doing: ", "Done: ")
+	must(ada.RestoreBoard(t.Context(), w.ID))(t)
+	v.drag("b", v.column(2), 0, "To do: a c", "Doing: ", "Done: b")
+	ada.wantStored(t, w, "a c", "", "b")
 }
 
 func TestEscapePutsACarriedCardBack(t *testing.T) {

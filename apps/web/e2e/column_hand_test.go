@@ -224,13 +224,15 @@ func TestAColumnThatSomebodyElseRenamedShowsBothNames(t *testing.T) {
 	v.wantColumns("To do, Mine, Done")
 }
 
-func TestAColumnsChangeThatFailsGoesBackAndSaysWhy(t *testing.T) {
+func TestAColumnsChangeThatIsRefusedGoesBackAndSaysWhy(t *testing.T) {
 	t.Parallel()
 	s := setup(t)
 	ada := s.person(t, "Ada")
 	w := ada.wall(t, "Garden")
-	v := s.at(t, ada, w.page())
-	s.api.stop(t)
+	v := s.at(t, ada, "/boards")
+	v.deaf()
+	v.open(w.page())
+	must(ada.DeleteColumn(t.Context(), w.ID, w.Columns[1], 1))(t)
 	v.click("h2 a", "^Doing$")
 	v.write(v.find(".retitle [name=title]"), "Elsewhere")
 	v.hit(input.Enter)

@@ -149,7 +149,8 @@ func TestAFoldInDoubtDoesNotUndoALaterOne(t *testing.T) {
 	v.find(".column:not(.is-folded) h2", "Done")
 }
 
-// While the api is away nobody knows what becomes of a change, and what follows. All of it is made when the api is back.
+// While the api is away nobody knows what becomes of a change, and what follows. All of it is kept, as the page says, and made
+// when the api is back.
 func TestWhatIsDoneWhileTheAPIIsAwayIsMadeOnceItIsBack(t *testing.T) {
 	t.Parallel()
 	s := setup(t)
@@ -160,6 +161,7 @@ func TestWhatIsDoneWhileTheAPIIsAwayIsMadeOnceItIsBack(t *testing.T) {
 	v.answers("/columns", 502, func() { v.sends("a") }) // it asks whether the api is back
 	v.sends("b")
 	v.sends("a")
+	v.find(".live-pill", "Reconnecting since .*What you do is kept, and sent later")
 	s.api.again(t)
 	ada.wantStored(t, w, "", "b", "a")
 	v.becomes("To do: ", "Doing: b", "Done: a")

@@ -8,7 +8,7 @@ const unseen = 30_000; // milliseconds out of sight after which a page listens n
 
 /**
  * Listens from a seq on.
- * @param kept what the pill says of changes while there is no network
+ * @param kept what the pill says of changes while nothing comes
  * @returns {{at: () => number, skip: (to: number) => void, isRush: () => boolean, isOver: () => boolean}} at is the seq of what was told
  * last, and skip goes on to a later one; isRush is true while what was missed comes
  */

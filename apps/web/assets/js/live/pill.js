@@ -2,7 +2,7 @@
 // start, since without a network nothing comes.
 const grace = 2_000; // milliseconds that nobody needs to know of
 
-/** Returns the pill, and what shows on it whether the stream is live. kept is what it says of changes without a network. */
+/** Returns the pill, and what shows on it whether the stream is live. kept is what it says of changes meanwhile. */
 export function startPill(kept) {
   const pill = Object.assign(document.createElement("p"), { className: "live-pill", role: "status" });
   document.body.append(pill);
@@ -11,7 +11,7 @@ export function startPill(kept) {
 
   function tell() {
     const { onLine } = navigator;
-    pill.textContent = `${onLine ? "Reconnecting" : "Offline"} since ${since.toLocaleTimeString([], { timeStyle: "short" })}${onLine ? "" : kept}`;
+    pill.textContent = `${onLine ? "Reconnecting" : "Offline"} since ${since.toLocaleTimeString([], { timeStyle: "short" })}${kept}`;
   }
 
   return [pill, (isLive) => {
