@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
@@ -198,6 +199,40 @@ func TestAChangeThatNeverHasAnAnswerHoldsUpNothing(t *testing.T) {
 	if asked != 6 {
 		t.Errorf("it was asked for %d times", asked)
 	}
+}
+
+// The same goes for names: nobody says that one is as it was, when it may be saved. The board says what it is.
+func TestANameThatNeverHasAnAnswerIsWhatTheBoardSays(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a")
+	v := s.at(t, ada, "/boards").hasty(w.page())
+	router := v.page.HijackRequests()
+	v.do(router.Add("*/api/v1/*", "", func(asked *rod.Hijack) {
+		if asked.Request.Method() != "PATCH" {
+			asked.ContinueRequest(&proto.FetchContinueRequest{})
+			return
+		}
+		if err := asked.LoadResponse(http.DefaultClient, true); err != nil {
+			t.Error(err)
+		}
+		asked.Response.SetBody("").Payload().ResponseCode = 504
+	}))
+	go router.Run()
+	t.Cleanup(func() { _ = router.Stop() })
+	v.on("a")
+	v.hit('e')
+	v.write(v.find(".rename textarea"), "x")
+	v.leaving(func() { v.hit(input.Enter) })
+	v.find(".toast", "This is how the board stands now")
+	v.becomes("To do: x", "Doing: ", "Done: ")
+
+	v.press(v.column(0).MustElement("[data-retitle]"))
+	v.write(v.find(".retitle [name=title]"), "Next")
+	v.leaving(func() { v.hit(input.Enter) })
+	v.find(".toast", "This is how the board stands now")
+	v.becomes("Next: x", "Doing: ", "Done: ")
 }
 
 // Whose answer was lost, and is told only that it was made already, is drawn all the same: labels, a title and its version, an undo.

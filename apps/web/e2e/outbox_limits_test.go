@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/go-rod/rod"
+
+	"cardwall/packages/kanbanapi"
 )
 
 // A change waits to be sent for a week, and no longer: nobody expects it any more. That goes for the tab itself, when it is opened
@@ -47,6 +49,33 @@ func TestWhatWasDoneIsKeptForAWeek(t *testing.T) {
 			ada.wantStored(t, w, c.stored...)
 		})
 	}
+}
+
+// What is older goes alone, with what takes it back, and the next page says so. What was done since is sent.
+func TestWhatIsTooOldTakesNothingNewerWithIt(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b", "c")
+	must(ada.MoveCard(t.Context(), w.ID, "3", kanbanapi.CardMove{ColumnId: w.Columns[2], At: ref(kanbanapi.End)}))(t)
+	closed := s.at(t, ada, w.page())
+	next := closed.hasty("/boards")
+	closed.offline(true)
+	closed.sends("a")
+	closed.click(".toast button", "Undo")
+	closed.sends("b")
+	closed.becomes("To do: a", "Doing: b", "Done: c")
+	next.page.MustEval(`(week) => {
+		const key = Object.keys(localStorage).find((key) => key.startsWith("changes:"))
+		const kept = JSON.parse(localStorage[key])
+		kept.changes[0].at -= week
+		localStorage[key] = JSON.stringify(kept)
+	}`, (7*24*time.Hour + time.Minute).Milliseconds())
+	closed.close()
+	next.open("/account")
+	next.find(".toast", "What you did more than a week ago was not done")
+	ada.wantStored(t, w, "a", "b", "c")
+	eventually(t, "nothing is kept", func() bool { return next.outbox() == "" })
 }
 
 // Of what is done without a network 500 changes are kept. What is beyond goes out all the same, in its turn, as its page is there.

@@ -11,7 +11,7 @@ import (
 // soon is a page to which the seconds that a closed tab is waited for, and a lost network, are a moment.
 const soon = `
 	const wait = setTimeout
-	window.setTimeout = (act, time, ...rest) => wait(act, time === 3_000 || time === 2_000 ? 50 : time, ...rest)`
+	window.setTimeout = (act, time, ...rest) => wait(act, time === 3_000 || time === 2_000 || (time > 1_000 && time % 1 > 0) ? 50 : time, ...rest)`
 
 // counted is a page that counts the moves which it sends, and tells whether it has found the network.
 const counted = `

@@ -15,6 +15,7 @@ import { startQuickAdd } from "./quick-add.js";
 import { startRename } from "./rename.js";
 import { startSelection } from "./selection.js";
 import { startStars } from "./star.js";
+import { startSubmitKeys } from "./submit-keys.js";
 import { startUndoKeys } from "./undo-keys.js";
 import { startWayIn } from "./way-in.js";
 
@@ -22,6 +23,7 @@ export { tellUndone } from "./undo-draw.js";
 
 export function startRest(board, outbox, { moves, sendColumn }) {
   history.scrollRestoration = "manual"; // or whoever comes back from a card to an address that names a column loses the focus to that
+  startSubmitKeys(document);
   startColumnFold(board, outbox);
   startStars(document);
   startOpens(board);

@@ -1,7 +1,7 @@
 // What a wall needs at once: it shows what it holds, and carries cards and columns. What else can be done on it comes when
 // somebody begins to (board-rest.js).
 import { origin } from "./api.js";
-import "./app.js";
+import "./common.js";
 import { startBareColumns } from "./bare-columns.js";
 import { startColumnDrag } from "./column-drag.js";
 import { startColumnMoves } from "./column-moves.js";

@@ -1,10 +1,9 @@
 // [data-fold="on|off"] on the forms that collapse a column for this reader, and open it again. The wall changes at
 // once, and back if the server refuses, unless the column has been folded again since (outbox.js).
-import { addressOf } from "./address.js";
 import { closeMenu } from "./opens.js";
-import { tellRefusal } from "./refusal.js";
+import { tellDoubt, tellRefusal } from "./refusal.js";
 import { copyOf, forColumn } from "./template.js";
-import { say, toastThere } from "./toast.js";
+import { say } from "./toast.js";
 
 export function startColumnFold(board, outbox) {
   const latest = new Map(); // column → its last change
@@ -16,7 +15,7 @@ export function startColumnFold(board, outbox) {
 
     function answered(answer) {
       if (answer.ok || latest.get(column) !== change) return;
-      if (answer.inDoubt) return toastThere(addressOf(board), `${answer.detail} This is how the board stands now.`);
+      if (answer.inDoubt) return tellDoubt(board, answer);
       fold(column, !folded);
       tellRefusal(answer, "The column is as it was.");
     }

@@ -1,8 +1,7 @@
 // The moves of columns on their way to the server (outbox.js). A refused one puts its column back, unless the column
 // has been moved again since: then the later answer counts.
 import { columnsOf, put } from "./column-order.js";
-import { tellRefusal } from "./refusal.js";
-import { toastThere } from "./toast.js";
+import { tellDoubt, tellRefusal } from "./refusal.js";
 
 export function startColumnMoves(board, outbox) {
   const latest = new Map(); // column → its last move
@@ -15,7 +14,7 @@ export function startColumnMoves(board, outbox) {
 
     function answered(answer) {
       if (answer.ok || latest.get(column) !== change) return;
-      if (answer.inDoubt) return toastThere(`/boards/${board.dataset.board}`, `${answer.detail} This is how the board stands now.`);
+      if (answer.inDoubt) return tellDoubt(board, answer);
       put(board, column, home);
       tellRefusal(answer, "The column is back where it was.");
     }

@@ -2,7 +2,7 @@
 // back. A name that somebody else has changed meanwhile is for the column's own page, which shows both.
 import { isPlain } from "./click.js";
 import { renameOffer } from "./filter.js";
-import { tellRefusal } from "./refusal.js";
+import { tellDoubt, tellRefusal } from "./refusal.js";
 import { line } from "./text.js";
 import { tell } from "./undo.js";
 
@@ -63,6 +63,8 @@ export function startColumnRename(board, outbox) {
     function answered(answer) {
       if (answer.ok) {
         column.dataset.version = answer.body.version;
+      } else if (answer.inDoubt) {
+        tellDoubt(board, answer);
       } else if (column.dataset.title !== title) {
         tellRefusal(answer); // taken back meanwhile, or renamed again
       } else if (answer.status === 412) {

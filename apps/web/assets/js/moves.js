@@ -1,10 +1,8 @@
 // What is done with cards on the wall, on its way to the server (outbox.js). A refused change is undone on the page,
 // unless its card has been changed again since: then the later answer counts. Where the page can't know the truth any
 // more, it waits until nothing is under way and loads the board again.
-import { addressOf } from "./address.js";
 import { columnOf, order, placeFor, placeInWords, putAt, recount, settleFar } from "./place.js";
-import { tellRefusal } from "./refusal.js";
-import { toastThere } from "./toast.js";
+import { tellDoubt, tellRefusal } from "./refusal.js";
 import { tell } from "./undo.js";
 
 export function startMoves(board, outbox) {
@@ -42,7 +40,7 @@ export function startMoves(board, outbox) {
 
   function loadIfInDoubt() {
     if (!(doubt || isOld) || carried || !outbox.isEmpty()) return;
-    toastThere(addressOf(board), doubt && `${doubt} This is how the board stands now.`);
+    tellDoubt(board, { detail: doubt });
   }
 
   function wait(change) {

@@ -2,16 +2,16 @@
 // another has moved. Each is kept in the browser, by person, board and tab, until it is answered: what a page leaves
 // behind, the next page of the tab takes up, whichever it is, and what a closed tab did, the next page of that person
 // (left.js). Without a network they wait. Signing out drops it (leave.js).
-import { patience, send } from "./api.js";
+import { send } from "./api.js";
 import { hasEnded } from "./draft-store.js";
+import { comesBack, stays } from "./doubt.js";
 import { forgetTitle, giveBack } from "./drafts.js";
 import { newID } from "./id.js";
-import { toast } from "./toast.js";
 
-const mine = `changes:${document.body.dataset.person}:`;
+/** Begins the names of all that is kept of this person's. */
+export const mine = `changes:${document.body.dataset.person}:`;
+
 const most = 500; // changes that are kept
-const week = 7 * 24 * 3600 * 1000; // milliseconds; what is older nobody expects any more
-const enough = 6; // tries
 
 const idsOf = (changes) => new Set(changes.map(({ id }) => id));
 
@@ -19,7 +19,7 @@ const idsOf = (changes) => new Set(changes.map(({ id }) => id));
  * @param {string} board
  * @param {number} seq the board's as the page shows it; without it, as of one's own last change
  * @param closed the tab whose changes they are, if it isn't this one
- * @returns left: what the page before left behind; isOld: whether the page is older than one's own last change; idle: to
+ * @returns left: what the page before left behind; queue: what is under way, to be looked at; isOld: whether the page is older than one's own last change; idle: to
  * be set to what is called when nothing is under way any more; isEmpty; known: the board's seq after one's own last change, or
  * what there is at most, since its database may be set back to an older one; send
  */
@@ -28,7 +28,7 @@ export function openOutbox(board, seq, closed) {
   const last = Number(sessionStorage.getItem(key));
   const stored = () => JSON.parse(localStorage.getItem(key) ?? "{}").changes ?? [];
   const queue = stored();
-  for (const change of queue) change.wasLeft = true;
+  for (const change of queue) Object.assign(change, { wasLeft: true, tries: 0 });
   const seen = idsOf(queue);
   let known = seq ?? last;
   let isSending = false;
@@ -48,7 +48,7 @@ export function openOutbox(board, seq, closed) {
     const changes = [...still(there), ...there.filter(({ id }) => !seen.has(id))].slice(0, most).map(({ answered, after, cards, ...change }) => change);
     if (changes.length === 0) return localStorage.removeItem(key);
     try {
-      localStorage.setItem(key, JSON.stringify({ at: changes[0].at, changes }));
+      localStorage.setItem(key, JSON.stringify({ changes }));
     } catch {
       // There is no room: it goes out all the same, while its page is there.
     }
@@ -59,10 +59,11 @@ export function openOutbox(board, seq, closed) {
   async function sendAll() {
     if (isSending) return;
     isSending = true;
-    await (navigator.locks?.request(key, () => Promise.race([sendEach(), new Promise((leave) => addEventListener("pagehide", leave, { once: true }))])) ?? sendEach());
-    isSending = false;
-    if (!isOver()) box.idle?.();
+    await (navigator.locks?.request(key, () => Promise.race([run(), new Promise((leave) => addEventListener("pagehide", leave, { once: true }))])) ?? run());
+    if (!isSending && !isOver()) box.idle?.();
   }
+
+  const run = () => sendEach().finally(() => (isSending = false)); // the lock is given back later
 
   async function sendEach() {
     const rest = still(stored());
@@ -119,6 +120,7 @@ export function openOutbox(board, seq, closed) {
   keep();
   const box = {
     left: [...queue],
+    queue,
     isOld: last > known,
     idle: null,
     isEmpty: () => queue.length === 0,
@@ -126,7 +128,6 @@ export function openOutbox(board, seq, closed) {
       if (most < known) keep((known = most));
       return known;
     },
-    latest: () => queue.at(-1),
     /**
      * Sends a change, and returns it: path below the board's and body for the api, method if it isn't POST, ifMatch the
      * version that it was made over, draft the name of what is kept of its text until it is made; answered takes the answer.
@@ -145,37 +146,3 @@ export function openOutbox(board, seq, closed) {
   if (queue.length > 0) sendAll();
   return box;
 }
-
-const isOld = (key) => !(JSON.parse(localStorage.getItem(key)).at > Date.now() - week);
-
-/** On every page, before its board opens its own: sends what was left behind, but for what the page's own board takes up itself. */
-export async function startOutboxes() {
-  const here = document.querySelector("[data-board]")?.dataset.board;
-  const kept = Object.keys(localStorage).filter((key) => key.startsWith(mine));
-  for (const key of kept.filter(isOld)) localStorage.removeItem(key);
-  const left = kept.filter((key) => key !== `${mine}${here}:${sessionStorage.tab}`);
-  if (left.length === 0) return;
-  const { sendLeft } = await import("./left.js");
-  sendLeft(left, openOutbox, toast);
-}
-
-// A browser that sets out for another page breaks off what is under way, says so, and is there much later: then that page asks
-// what became of it. It may stay after all, as for a file that is fetched.
-let setOut = 0; // when, in milliseconds
-addEventListener("beforeunload", () => (setOut = performance.now()));
-
-const moment = 300; // milliseconds
-const pause = (time) => new Promise((then) => setTimeout(then, time));
-
-/** Ends if the page stays. */
-const stays = () => pause(moment).then(() => setOut && performance.now() - setOut < patience && pause(patience));
-
-// A change waits until the board can be read, as without a network. False when it can, time and again, though the change has no
-// answer: then it is the change's fault, and holds up nothing more.
-async function comesBack(change, board) {
-  if (change.tries++) await pause(2_000);
-  for (; !(await isThere(board)); await pause(2_000)) change.tries = 1;
-  return change.tries < enough;
-}
-
-const isThere = (board) => fetch(`/api/v1/boards/${board}/columns`, { signal: AbortSignal.timeout(patience) }).then(({ status }) => status < 500, () => false);

@@ -4,7 +4,7 @@
 import { forget, restore } from "./drafts.js";
 import { focusCard } from "./place.js";
 import { closeMenu } from "./opens.js";
-import { tellRefusal } from "./refusal.js";
+import { tellDoubt, tellRefusal } from "./refusal.js";
 import { reveal } from "./reveal.js";
 import { line } from "./text.js";
 import { tell } from "./undo.js";
@@ -82,6 +82,7 @@ export function startRename(board, outbox) {
         if (card) card.dataset.version = answer.body.version;
         return;
       }
+      if (answer.inDoubt) return tellDoubt(board, answer);
       if (link()?.textContent !== title) return tellRefusal(answer); // taken back meanwhile, or renamed again
       show(stored);
       form.elements.version.value = change.ifMatch;

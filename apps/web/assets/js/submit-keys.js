@@ -1,15 +1,6 @@
-// [data-edit] on a <details> that holds a form: opening it puts the cursor into its field, Escape closes
-// it and keeps the text, Ctrl or Cmd with Enter saves, in a field of [data-one-line] Enter alone.
-// [data-close] inside closes it. One that says [data-kept] was open all the while.
-import { reveal } from "./reveal.js";
-
+// [data-edit] on a <details> that holds a form (boxes.js): Escape closes it and keeps the text, Ctrl or Cmd with Enter saves, in a
+// field of [data-one-line] Enter alone. [data-close] inside closes it.
 export function startSubmitKeys(root) {
-  root.addEventListener("toggle", (event) => {
-    if (!event.target.matches?.("details[data-edit]") || !event.target.open) return;
-    if ("kept" in event.target.dataset) return delete event.target.dataset.kept;
-    const field = event.target.querySelector("textarea, input:not([type=hidden])");
-    if (field) reveal(field);
-  }, true);
   root.addEventListener("click", (event) => {
     const close = event.target.closest?.("[data-close]");
     if (!close) return;

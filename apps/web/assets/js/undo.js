@@ -2,8 +2,9 @@
 // is (undo-keys.js). What is pressed waits its turn behind what is under way (outbox.js, card-forms.js); what came of it is
 // drawn anew (undo-draw.js).
 import { focusCard } from "./place.js";
+import { tellDoubt } from "./refusal.js";
 import { whenAnswered } from "./sending.js";
-import { toast, toastThere } from "./toast.js";
+import { toast } from "./toast.js";
 
 const names = { undo: "Undo", redo: "Redo" };
 const past = { undo: 0, redo: 0 }; // what was refused: the next press goes on before it
@@ -36,8 +37,6 @@ export const takeBack = (way) => take(way);
 
 /** Gives the messages of this page their button. isBusy tells of a card that it has been changed since, or is being moved. */
 export function startUndo(board, outbox, isBusy) {
-  const path = `/boards/${board.dataset.board}`;
-
   take = (way, change = underWay(way)) => {
     if (change?.isRefused) return;
     const { seq, id } = change ?? {};
@@ -56,7 +55,7 @@ export function startUndo(board, outbox, isBusy) {
 
   // What a key takes back may still be on its way.
   function underWay(way) {
-    const latest = outbox.latest();
+    const latest = outbox.queue.at(-1);
     const isOne = way === "redo" ? latest?.path === "undo" : latest && !(latest.path in names);
     return isOne ? latest : undefined;
   }
@@ -64,7 +63,7 @@ export function startUndo(board, outbox, isBusy) {
   async function answered(way, answer, isAhead) {
     const rest = await import("./board-rest.js").catch(() => null);
     if (rest) rest.tellUndone(board, { way, answer, isAhead, past, isBusy });
-    else toastThere(path, answer.detail ?? "");
+    else tellDoubt(board, answer);
   }
 
   tellFlash(document);

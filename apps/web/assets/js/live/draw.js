@@ -30,7 +30,7 @@ export function startDrawing(board, page) {
 
   const find = (id) => board.querySelector(`[data-card="${id}"]`);
   const listOf = (column) => board.querySelector(`[data-column="${column}"] > [data-cards]`);
-  const isTakingBack = () => ["undo", "redo"].includes(outbox.latest()?.path); // what was told before that is over by then
+  const isTakingBack = () => outbox.queue.some(({ path }) => ["undo", "redo"].includes(path)); // what was told before that is over by then
   const isFree = (card) => !isBusy(card) && !isTakingBack() && at() >= outbox.known() && !card.matches(".is-new, .is-slot, .is-carried, [data-saving], :has(form)");
   const told = startTold(board);
   const rights = startRights(board);
