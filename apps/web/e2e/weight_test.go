@@ -134,6 +134,34 @@ func TestAWallWhoseRestNeverComes(t *testing.T) {
 	v.find(".app-bar .star[aria-pressed=true]")
 }
 
+// It is asked for again by whatever is done next: no key is dead because the network was away for a moment.
+func TestARestThatComesTheSecondTime(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b")
+	v := s.at(t, ada, "/boards").tab()
+	v.do(proto.NetworkSetCacheDisabled{CacheDisabled: true}.Call(v.page))
+	asked := 0 // one after another
+	router := v.page.HijackRequests()
+	v.do(router.Add("*/board-rest-*", "", func(script *rod.Hijack) {
+		if asked++; asked == 1 {
+			script.Response.Fail(proto.NetworkErrorReasonConnectionReset)
+			return
+		}
+		script.ContinueRequest(&proto.FetchContinueRequest{})
+	}))
+	go router.Run()
+	t.Cleanup(func() { _ = router.Stop() })
+	v.loading(func() { v.do(v.page.Navigate(v.url + w.page())) })
+	v.drag("a", v.column(1), 0, "To do: b", "Doing: a", "Done: ")
+	v.chord('z', input.ControlLeft)
+	eventually(t, "it didn't come", func() bool { return asked == 1 })
+	v.page.MustEval(`() => new Promise((then) => setTimeout(then))`)
+	v.answers("/undo", 200, func() { v.chord('z', input.ControlLeft) })
+	v.becomes("To do: a b", "Doing: ", "Done: ")
+}
+
 // Nobody has to press anything: who comes near the cards that aren't drawn yet, or into a field, has the rest come.
 func TestARestThatComesByItself(t *testing.T) {
 	t.Parallel()

@@ -1,5 +1,5 @@
 // Most of what a wall can do is loaded when somebody begins to do it. Until it is there, what they do is held, and then done;
-// should it not come, links and forms are what they are without scripts.
+// should it not come, links and forms are what they are without scripts, and the next thing that is done asks for it again.
 
 // What needs the rest, by the event that asks for it.
 const asks = {
@@ -13,17 +13,26 @@ export function holdUntil(board, load, start) {
   const held = [];
   const holding = new AbortController();
   let coming = null;
+  let isPlain = false;
 
-  const come = () => (coming ??= load().then((rest) => (start(rest), end(again)), () => end(plainly)));
+  const come = () => (coming ??= load().then(begin, letGo));
 
-  function end(act) {
+  function begin(rest) {
+    start(rest);
     holding.abort();
     board.dataset.whole = "";
-    held.forEach(act);
+    held.forEach(again);
+  }
+
+  function letGo() {
+    coming = null;
+    isPlain = true;
+    held.splice(0).forEach(plainly);
+    isPlain = false;
   }
 
   function hold(event) {
-    if (event.defaultPrevented || !event.target.closest?.(asks[event.type]) || !isMeant[event.type]?.(event)) return;
+    if (isPlain || event.defaultPrevented || !event.target.closest?.(asks[event.type]) || !isMeant[event.type]?.(event)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     held.push(event);
@@ -67,6 +76,6 @@ function again(event) {
 
 function plainly({ target, type }) {
   if (type === "submit") return target.submit();
-  const control = type === "click" && target.closest("a, button");
+  const control = type === "click" && target.closest("a, button, summary");
   if (control) control.click();
 }
