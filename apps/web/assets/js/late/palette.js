@@ -9,6 +9,7 @@ import { boards, cardsHere, columnsHere, finder } from "./found.js";
 import { listOf } from "./list.js";
 import { modal } from "./modal.js";
 import { ranked } from "./ranked.js";
+import { visit } from "./visit.js";
 
 const least = 2; // characters, or a number, that other boards are asked for
 let palette = null;
@@ -141,14 +142,4 @@ const noCards = "Other boards can’t be searched right now.";
 function searchFor(typed) {
   if (!typed || !document.querySelector('a[href="/search"]')) return [];
   return [{ name: "Search", rows: [{ item: { label: `Search all boards for “${typed}”`, href: `/search?q=${encodeURIComponent(typed)}`, icon: "i-search" }, spans: [] }] }];
-}
-
-// A card of the board that is open comes over it, as by any link to it.
-function visit(href) {
-  const { board } = document.querySelector("[data-board]")?.dataset ?? {};
-  if (!board || !href.startsWith(`/boards/${board}/`)) return location.assign(href);
-  const link = Object.assign(document.createElement("a"), { href });
-  document.body.append(link);
-  link.click();
-  link.remove();
 }
