@@ -76,12 +76,18 @@ func touched(t *testing.T, explained []byte) int {
 	return plans[0].Plan.Hit + plans[0].Plan.Read
 }
 
-// settle has a table be as it is after a while: known to the planner, and to be seen by everybody, so that an index tells of it
-// alone. A page that was committed but not flushed, as commits here are, is none that VACUUM would call so.
-func (a *api) settle(t *testing.T, table string) {
+// settle has tables be as they are after a while: known to the planner, and to be seen by everybody, so that an index tells of them
+// alone. A page that was committed but not flushed, as commits here are, is none that VACUUM would call so, nor one that a
+// connection which just begins, to whichever database, may not see yet.
+func (a *api) settle(t *testing.T, tables string) {
 	t.Helper()
 	a.exec(t, `CHECKPOINT`)
-	a.exec(t, `VACUUM (ANALYZE) `+table)
+	eventually(t, tables+" are to be seen by everybody", func() bool {
+		a.exec(t, `VACUUM (ANALYZE) `+tables)
+		var settled bool
+		err := a.pool.QueryRow(t.Context(), `SELECT bool_and(relallvisible = relpages) FROM pg_class WHERE oid = ANY (string_to_array($1, ', ')::regclass[])`, tables).Scan(&settled)
+		return err == nil && settled
+	})
 }
 
 // What is to be undone, and how its card stands, is found without reading the board or all that was done on it, whatever the
