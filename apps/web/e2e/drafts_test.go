@@ -57,6 +57,7 @@ func TestTextSurvivesAFormThatIsGone(t *testing.T) {
 	v.open("/sign-in")
 	v.signIn(ada.Email)
 
+	v.deaf() // or it can't be sent any more
 	v.open(w.page() + "/cards/1")
 	v.click("summary[aria-label='Edit the title']")
 	v.fill("#title", "written meanwhile")

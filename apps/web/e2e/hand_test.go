@@ -3,6 +3,7 @@ package e2e_test
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/go-rod/rod"
 	"github.com/go-rod/rod/lib/input"
@@ -42,25 +43,29 @@ func (v *visitor) pressOpening(button *rod.Element, opened string) {
 	v.find(opened)
 }
 
+// frames are as long as what has just been drawn or written in may take to move what is beside it.
+const frames = 40 * time.Millisecond
+
 // hover moves the mouse to an element, once it has come to rest and nothing covers it.
 func (v *visitor) hover(target *rod.Element) {
 	v.t.Helper()
-	v.do(proto.DOMScrollIntoViewIfNeeded{ObjectID: target.Object.ObjectID}.Call(v.page))
-	var before proto.Point
+	var at proto.Point
+	var since time.Time
 	eventually(v.t, target.String()+" can be pressed", func() bool {
 		shape, err := target.Shape()
 		if err != nil || len(shape.Quads) == 0 {
 			return false
 		}
-		at := middle(target)
-		rests := at == before
-		before = at
-		return rests && target.MustEval(`(x, y) => {
+		v.do(proto.DOMScrollIntoViewIfNeeded{ObjectID: target.Object.ObjectID}.Call(v.page))
+		if now := middle(target); now != at {
+			at, since = now, time.Now()
+		}
+		return time.Since(since) >= frames && target.MustEval(`(x, y) => {
 			const top = document.elementFromPoint(x, y)
 			return this.contains(top) && !document.getAnimations().some((slide) => slide.effect.target.contains(this))
 		}`, at.X, at.Y).Bool()
 	})
-	v.do(v.page.Mouse.MoveTo(before))
+	v.do(v.page.Mouse.MoveTo(at))
 }
 
 // fill replaces what a field holds.
