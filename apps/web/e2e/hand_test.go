@@ -49,6 +49,7 @@ const frames = 40 * time.Millisecond
 // hover moves the mouse to an element, once it has come to rest and nothing covers it.
 func (v *visitor) hover(target *rod.Element) {
 	v.t.Helper()
+	v.do(proto.DOMScrollIntoViewIfNeeded{ObjectID: target.Object.ObjectID}.Call(v.page))
 	var at proto.Point
 	var since time.Time
 	eventually(v.t, target.String()+" can be pressed", func() bool {
@@ -56,12 +57,12 @@ func (v *visitor) hover(target *rod.Element) {
 		if err != nil || len(shape.Quads) == 0 {
 			return false
 		}
-		v.do(proto.DOMScrollIntoViewIfNeeded{ObjectID: target.Object.ObjectID}.Call(v.page))
 		if now := middle(target); now != at {
 			at, since = now, time.Now()
 		}
 		return time.Since(since) >= frames && target.MustEval(`(x, y) => {
 			const top = document.elementFromPoint(x, y)
+			if (!top) this.scrollIntoView({ block: "nearest" }) // what came above it has moved it out of sight
 			return this.contains(top) && !document.getAnimations().some((slide) => slide.effect.target.contains(this))
 		}`, at.X, at.Y).Bool()
 	})
