@@ -245,6 +245,10 @@ func TestUndoingEverythingLeadsBackToTheBeginning(t *testing.T) {
 		a := setup(t)
 		rapid.Check(t, func(rt *rapid.T) { a.undoEverything(t, rt, rapid.SliceOfN(deeds, 1, 30).Draw(rt, "deeds")) })
 	})
+	t.Run("of_a_batch_that_is_refused_whole", func(t *testing.T) {
+		t.Parallel()
+		setup(t).undoEverything(t, t, []deed{{verb: "batch archive", card: 4}, {verb: "delete", who: 1, card: 2}})
+	})
 	seeds := []int{
 		1239875500077558049, // two cards of one batch are given the same place while they are away
 		1140203575034456072, // somebody without cards comes back, after a change of others' cards
@@ -348,10 +352,32 @@ func wantOnlyTheOthersInTheWay(t failing, first, now string, history []kanbanapi
 			t.Fatalf("%d: %s", seq, why)
 		}
 	}
+	stuck(history, refused, theirs)
 	for card, was := range texts(first) {
 		id := uuid.MustParse(card)
 		if is := texts(now)[card]; !theirs[id] && !theirs[uuid.Nil] && is != was {
 			t.Fatalf("nobody else touched the card of %q, and it is %q", was, is)
+		}
+	}
+}
+
+// stuck adds to the cards that the other touched those of batches with such a card: what is taken back whole is refused whole.
+func stuck(history []kanbanapi.Activity, refused map[int64]string, theirs map[uuid.UUID]bool) {
+	batches := map[uuid.UUID][]uuid.UUID{}
+	for _, activity := range history {
+		if activity.Batch != nil && activity.CardId != nil {
+			batches[*activity.Batch] = append(batches[*activity.Batch], *activity.CardId)
+		}
+	}
+	touched := func(card uuid.UUID) bool { return theirs[card] }
+	for before := -1; before != len(theirs); {
+		before = len(theirs)
+		for seq := range refused {
+			if batch := history[seq-1].Batch; batch != nil && slices.ContainsFunc(batches[*batch], touched) {
+				for _, card := range batches[*batch] {
+					theirs[card] = true
+				}
+			}
 		}
 	}
 }
