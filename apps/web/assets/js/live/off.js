@@ -7,7 +7,7 @@ const controls = "details.edit, .meta form, .actions :is(a, form, hr, .rail-titl
 export function turnOff(card) {
   for (const box of card.querySelectorAll(".meta details")) if (!hasHeld(box)) box.replaceWith(...wordsOf(box));
   for (const control of card.querySelectorAll(controls)) if (!hasHeld(control)) control.remove();
-  for (const fact of card.querySelectorAll(".meta dd")) if (!fact.textContent.trim()) fact.append(none());
+  for (const fact of card.querySelectorAll(".meta dd")) if (!fact.textContent.trim()) fact.append(none(fact.dataset));
   for (const box of card.querySelectorAll("button.tick")) box.disabled = true;
   for (const text of card.querySelectorAll("[data-opens]")) delete text.dataset.opens;
 }
@@ -15,13 +15,12 @@ export function turnOff(card) {
 // On the button of a menu stand the column and the date that it changes, before words that are only said.
 function wordsOf(box) {
   const button = box.querySelector("summary");
-  if (button.matches(".square")) return [];
-  if (!button.querySelector(".vh")) return [none()];
+  if (!button.querySelector(".vh")) return [];
   button.querySelectorAll(".vh, .icon").forEach((part) => part.remove());
   return button.childNodes;
 }
 
-const none = () => Object.assign(document.createElement("span"), { className: "muted", textContent: "None" });
+const none = ({ none = "None" }) => Object.assign(document.createElement("span"), { className: "muted", textContent: none });
 
 /** Draws that a card was deleted, with the way back that its page in the trash has for whoever may go it; without one it is gone for good. */
 export function drawDeleted(card, sentence, trash) {
