@@ -26,3 +26,12 @@ func percentile(sorted []time.Duration, p float64) time.Duration {
 	rank := int(math.Ceil(p / 100 * float64(len(sorted))))
 	return sorted[max(rank, 1)-1]
 }
+
+// share is the part of the sorted times that are no longer than a bound, from 0 to 1; 0 for none.
+func share(sorted []time.Duration, bound time.Duration) float64 {
+	if len(sorted) == 0 {
+		return 0
+	}
+	within, _ := slices.BinarySearch(sorted, bound+1)
+	return float64(within) / float64(len(sorted))
+}

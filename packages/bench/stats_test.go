@@ -48,3 +48,22 @@ func TestPercentile(t *testing.T) {
 		}
 	}
 }
+
+func TestShare(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		sorted []time.Duration
+		bound  time.Duration
+		want   float64
+	}{
+		{nil, 5, 0},
+		{[]time.Duration{1, 2, 3, 4}, 2, .5},
+		{[]time.Duration{2, 2, 2, 3}, 2, .75},
+		{[]time.Duration{1, 2}, 9, 1},
+		{[]time.Duration{1, 2}, 0, 0},
+	} {
+		if got := share(c.sorted, c.bound); got != c.want {
+			t.Errorf("%d of %d: got %g, want %g", c.bound, c.sorted, got, c.want)
+		}
+	}
+}
