@@ -55,15 +55,16 @@ export function openOutbox(board, seq, closed) {
   }
 
   // Another page may have the same changes: one that took over for a tab that was closed, or long between two pages; a tab that
-  // was duplicated. One at a time sends, and tells by what is still kept what it has done.
+  // was duplicated. One at a time sends, and tells by what is still kept what it has done. A page
+  // that is being left when its turn comes is refused the lock.
   async function sendAll() {
     if (isSending) return;
     isSending = true;
-    await (navigator.locks?.request(key, () => Promise.race([run(), new Promise((leave) => addEventListener("pagehide", leave, { once: true }))])) ?? run());
+    await (navigator.locks?.request(key, () => Promise.race([run(), new Promise((leave) => addEventListener("pagehide", leave, { once: true }))])).catch(() => (isSending = false)) ?? run());
     if (!isSending && !isOver()) box.idle?.();
   }
 
-  const run = () => sendEach().finally(() => (isSending = false)); // the lock is given back later
+  const run = () => sendEach().catch(reportError).finally(() => (isSending = false)); // the lock is given back later
 
   async function sendEach() {
     const rest = still(stored());
