@@ -4,6 +4,8 @@ import { patience } from "./api.js";
 const enough = 6; // tries
 const soon = 2_000; // milliseconds between two
 const longest = 16_000; // of them, and up to as many by chance
+const spread = 1_000; // milliseconds in which those ask again who learned together that it may be worth it
+const wakes = ["online", "wake"]; // of which they learn it: the network, the event stream and whoever looks again (live/hear.js, left.js)
 
 // A browser that sets out for another page breaks off what is under way, says so, and is there much later: then that page asks
 // what became of it. It may stay after all, as for a file that is fetched.
@@ -22,13 +24,15 @@ export const stays = () => pause(moment).then(() => setOut && performance.now() 
  */
 export async function comesBack(change, board) {
   if (change.tries++) await pause(soon);
-  for (let time = soon; !(await isThere(board)); time = Math.min(longest, time * 2)) {
+  for (let time = soon; ; time = Math.min(longest, time * 2)) {
+    const woken = wake(); // as it may be while the board is asked for
+    if (await isThere(board)) return change.tries < enough;
     change.tries = 1;
-    await back(time * (1 + Math.random())); // not with all others
+    await Promise.race([pause(time * (1 + Math.random())), woken]);
+    await pause(spread * Math.random());
   }
-  return change.tries < enough;
 }
 
-const back = (time) => Promise.race([pause(time), new Promise((then) => addEventListener("online", then, { once: true }))]);
+const wake = () => new Promise((then) => wakes.forEach((type) => addEventListener(type, then, { once: true })));
 
 const isThere = (board) => fetch(`/api/v1/boards/${board}/columns`, { signal: AbortSignal.timeout(patience) }).then(({ status }) => status < 500, () => false);

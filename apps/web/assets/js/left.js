@@ -14,6 +14,7 @@ export function sendLeft(keys, openOutbox, toast) {
     if (tab === sessionStorage.tab) sendAll();
     else ifClosed(tab, () => true).then((isClosed) => isClosed && pause(moment).then(() => ifClosed(tab, sendAll)));
   }
+  document.addEventListener("visibilitychange", () => document.hidden || dispatchEvent(new Event("wake"))); // doubt.js
 }
 
 // Where there are no locks, as on a page that isn't safe from eavesdroppers, only the tab itself takes up what it left.

@@ -20,7 +20,7 @@ export function hear(id, seq, kept = "") {
   const [pill, show] = startPill(kept);
 
   const line = openLine(document.body.dataset.person, () => ({ board: id, seq }), ({ news, live, refused }) => {
-    if (live) rush = Date.now() + rushing;
+    if (live) arrive();
     if (news) tell(news);
     else if (refused) lose();
     else if (!isOver) show(live);
@@ -33,6 +33,12 @@ export function hear(id, seq, kept = "") {
     if (kind === "activity" && data.seq > seq + 1) return line.look(); // it is told again, from where this page is
     seq = data.seq;
     document.dispatchEvent(new CustomEvent("told", { detail: data }));
+  }
+
+  // What was missed comes, and what is kept may go (doubt.js).
+  function arrive() {
+    rush = Date.now() + rushing;
+    dispatchEvent(new Event("wake"));
   }
 
   // The reason is the stream's last word; without one it was refused, for whatever that may be. What was said first is why.
@@ -54,8 +60,8 @@ export function hear(id, seq, kept = "") {
   function watch() {
     clearTimeout(timer);
     if (isOver) return;
-    rush = Date.now() + rushing;
     if (document.hidden) return (timer = setTimeout(line.rest, navigator.locks ? unseen : 0));
+    arrive();
     if (line.look() && isAgain) import("./wake.js").then(({ wake }) => wake(id, seq, tell), () => {});
     isAgain = true;
   }
