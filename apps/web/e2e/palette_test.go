@@ -400,18 +400,23 @@ func TestWhatWasOpenedLatelyIsForgottenAtSignOut(t *testing.T) {
 	}
 }
 
-// paletteViews are the palette as it opens, with what fits, and with nothing.
+// paletteViews are the palette as it opens, with what fits, and with nothing: each once all its rows are drawn, one's boards
+// among them if any fits, as those come later.
 func paletteViews(garden wall) []view {
-	typing := func(typed string) func(v *visitor) {
+	typing := func(typed string, fits ...string) func(v *visitor) {
 		return func(v *visitor) {
 			v.palette(typed)
 			eventually(v.t, "all has come", func() bool { return !strings.Contains(v.find(".palette-note").MustText(), "Looking") })
+			for _, group := range fits {
+				v.find(".palette-name", "^"+group+"$")
+			}
+			v.offered()
 		}
 	}
 	return []view{
-		{name: "palette", path: garden.page(), then: typing("")},
-		{name: "palette-typed", path: garden.page(), then: typing("ar")},
+		{name: "palette", path: garden.page(), then: typing("", "Boards")},
+		{name: "palette-typed", path: garden.page(), then: typing("ar", "Boards")},
 		{name: "palette-empty", path: "/boards", then: typing("zzz")},
-		{name: "palette-boards", path: "/boards", then: typing("")},
+		{name: "palette-boards", path: "/boards", then: typing("", "Boards")},
 	}
 }
