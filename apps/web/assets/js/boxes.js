@@ -1,5 +1,6 @@
 // [data-edit] on a <details> that holds a form: opening it puts the cursor into its field. One that says [data-kept] was open
-// all the while. What its keys do, submit-keys.js says.
+// all the while, and one in which somebody is already stays as it is: a busy page hears of it late. What its keys do,
+// submit-keys.js says.
 import { reveal } from "./reveal.js";
 
 export function startBoxes(root) {
@@ -7,6 +8,6 @@ export function startBoxes(root) {
     if (!box.matches?.("details[data-edit]") || !box.open) return;
     if ("kept" in box.dataset) return delete box.dataset.kept;
     const field = box.querySelector("textarea, input:not([type=hidden])");
-    if (field) reveal(field);
+    if (field && !box.querySelector(":scope > :not(summary):focus-within")) reveal(field);
   }, true);
 }
