@@ -42,3 +42,27 @@ func TestADateIsTypedWhileItsBoxOpens(t *testing.T) {
 	v.hit('3', '6', input.Enter)
 	v.find("dialog [data-key=d]", "10 Oct 2036")
 }
+
+// A card that is still sliding is walked on from where it stands.
+func TestWalkingOnFromACardThatSlides(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b", "c", "d")
+	v := s.at(t, ada, w.page())
+	v.page.MustEval(`() => {
+		const animate = Element.prototype.animate
+		Element.prototype.animate = function (...how) {
+			const slide = animate.apply(this, how)
+			slide.pause()
+			return slide
+		}
+	}`)
+	v.card("c").MustElement("a").MustFocus()
+	v.hit('>')
+	v.wantSaid("Moved to Doing, 1 of 1")
+	v.hit(input.ArrowLeft)
+	v.wantOn("a")
+	v.hit(input.ArrowDown, input.Space, input.ArrowRight, input.Space)
+	v.wantSaid("Moved to Doing, 2 of 2")
+}

@@ -62,10 +62,13 @@ export function placeInWords(card, uncounted = 0) {
   return `${title}, ${isFar(card) ? all - cards.length + at : at} of ${all}${matches ? " shown" : ""}`;
 }
 
-/** The item that one put at this height would stand before; null for the end. It goes by the layout, not by what is sliding. */
+// From where the items of a list are laid out, whatever is sliding.
+const topOf = (list) => list.getBoundingClientRect().top - (list.firstElementChild?.offsetParent === list ? 0 : list.offsetTop);
+
+/** The item that one put at this height would stand before; null for the end. */
 export function itemBelow(list, y) {
   const items = list.children;
-  const first = list.getBoundingClientRect().top - (items[0]?.offsetParent === list ? 0 : list.offsetTop);
+  const first = topOf(list);
   let low = 0;
   let high = items.length;
   while (low < high) {
@@ -89,7 +92,7 @@ export function focusCard(card) {
 }
 
 /** Where a card begins: what begins here in the column beside stands at the same height. */
-export const edge = (card) => card.getBoundingClientRect().top + 1;
+export const edge = (card) => topOf(card.parentElement) + card.offsetTop + 1;
 
 /** The lists of cards that one can see, from the left. */
 export function listsOf(board) {
