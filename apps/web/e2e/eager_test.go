@@ -66,3 +66,47 @@ func TestWalkingOnFromACardThatSlides(t *testing.T) {
 	v.hit(input.ArrowDown, input.Space, input.ArrowRight, input.Space)
 	v.wantSaid("Moved to Doing, 2 of 2")
 }
+
+// What was changed over the board comes late; what one does with the card meanwhile stays, and so does the page.
+func TestACardIsWorkedWithBeforeItIsDrawnAnew(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	same := func(t *testing.T, v *visitor) {
+		t.Helper()
+		if !v.page.MustEval(`() => window.isSame === true`).Bool() {
+			t.Error("the page was loaded again")
+		}
+	}
+	t.Run("it_is_sent_on", func(t *testing.T) {
+		t.Parallel()
+		w := ada.wall(t, "Garden", "a", "b")
+		v := s.at(t, ada, w.page())
+		let := v.renamedOverTheBoard()
+		v.page.MustEval(`() => { window.isSame = true }`)
+		v.wantOn("a")
+		v.answers("/move", 200, func() { v.hit('>') })
+		v.wantOn("a")
+		let()
+		v.becomes("To do: b", "Doing: aa", "Done: ")
+		same(t, v)
+		v.wantOn("aa")
+	})
+	t.Run("its_title_is_written", func(t *testing.T) {
+		t.Parallel()
+		w := ada.wall(t, "Shed", "a", "b")
+		v := s.at(t, ada, w.page())
+		let := v.renamedOverTheBoard()
+		v.page.MustEval(`() => { window.isSame = true }`)
+		v.hit('e')
+		v.wantFocus(".rename textarea")
+		v.hit('x', 'y')
+		let()
+		v.becomes("To do: aa b", "Doing: ", "Done: ")
+		v.hit('z')
+		same(t, v)
+		if got := v.find(".rename textarea").MustProperty("value").Str(); got != "xyz" {
+			t.Errorf("of what is typed, %q is there", got)
+		}
+	})
+}

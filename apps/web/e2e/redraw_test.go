@@ -14,9 +14,9 @@ import (
 	"cardwall/packages/kanbanapi"
 )
 
-// renamedOverTheBoard changes the title of #1 in its dialog and shuts that, with the page that the card is to be drawn anew
+// renamedOverTheBoard changes the title of #1 to aa in its dialog and shuts that, with the page that the card is to be drawn anew
 // from held back until let is called, which waits until that page has been looked at. The page is deaf: nothing else draws the card.
-func (v *visitor) renamedOverTheBoard(title string) (let func()) {
+func (v *visitor) renamedOverTheBoard() (let func()) {
 	v.t.Helper()
 	v.deaf()
 	v.reload()
@@ -29,9 +29,9 @@ func (v *visitor) renamedOverTheBoard(title string) (let func()) {
 	}`)
 	v.press(v.find("#card-1 .card-title a"))
 	v.click("dialog h1")
-	v.fill("#title", title)
+	v.fill("#title", "aa")
 	v.hit(input.Enter)
-	v.find("dialog h1", "^"+title+"$")
+	v.find("dialog h1", "^aa$")
 	looked := v.page.MustEval(`() => window.looked`).Int()
 	answer := v.holdCards()
 	v.hit(input.Escape)
@@ -52,7 +52,7 @@ func TestACardThatIsDrawnAnewStaysInTheHand(t *testing.T) {
 		t.Parallel()
 		w := ada.wall(t, "Garden", "a", "b")
 		v := s.at(t, ada, w.page())
-		let := v.renamedOverTheBoard("aa")
+		let := v.renamedOverTheBoard()
 		v.carry("a", v.column(1), 0, "To do: b", "Doing: a", "Done: ")
 		let()
 		to := middle(v.column(2))
@@ -66,7 +66,7 @@ func TestACardThatIsDrawnAnewStaysInTheHand(t *testing.T) {
 			t.Error("it isn't held any more")
 		}
 		v.answers("/move", 200, v.drop)
-		v.wantOrder("To do: b", "Doing: ", "Done: aa")
+		v.becomes("To do: b", "Doing: ", "Done: aa")
 		v.wantOn("aa")
 		ada.wantStored(t, w, "b", "", "aa")
 	})
@@ -74,7 +74,7 @@ func TestACardThatIsDrawnAnewStaysInTheHand(t *testing.T) {
 		t.Parallel()
 		w := ada.wall(t, "Shed", "a", "b")
 		v := s.at(t, ada, w.page())
-		let := v.renamedOverTheBoard("aa")
+		let := v.renamedOverTheBoard()
 		v.wantOn("a")
 		v.hit(input.Space, input.ArrowRight)
 		v.wantOrder("To do: b", "Doing: a", "Done: ")
@@ -85,7 +85,7 @@ func TestACardThatIsDrawnAnewStaysInTheHand(t *testing.T) {
 		v.wantOn("a")
 		v.hit(input.ArrowRight)
 		v.answers("/move", 200, func() { v.hit(input.Space) })
-		v.wantOrder("To do: b", "Doing: ", "Done: aa")
+		v.becomes("To do: b", "Doing: ", "Done: aa")
 		v.wantOn("aa")
 		ada.wantStored(t, w, "b", "", "aa")
 	})

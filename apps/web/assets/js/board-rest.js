@@ -51,7 +51,7 @@ function startEditing(board, outbox, moves, sendColumn, more) {
   const openPage = startDialog({
     move: (card, form) => moveByForm(board, moves, card, form),
     archive: (card) => () => archive([card]),
-  });
+  }, moves.isBusy);
   startColumnRename(board, outbox);
   startColumnCarry(board, sendColumn);
   startKeyboard(board, more, moves, {

@@ -12,15 +12,18 @@ import { pageWith, redraw } from "./redraw.js";
 import { startStory } from "./story-lines.js";
 import { tellFlash } from "./undo.js";
 
+const soon = 200; // milliseconds until what waited is looked at again
+
 // The column that cards were sent to: an answer's own address has lost its fragment.
 const cameTo = (form) => form.elements.to && `column-${form.elements.to.value}`;
 
 /**
  * @param acts what the wall does at once in the place of a card's form, by the form's name: each gets the card and the
  * form, and returns what does it, or null if the wall can't
+ * @param isBusy tells of a card that it is in somebody's hand, or on its way to the server
  * @returns what opens a page from a card or a column, or from its menu, and goes to what a key does there
  */
-export function startDialog(acts = {}) {
+export function startDialog(acts = {}, isBusy = () => false) {
   const changed = new Set(); // ids of cards and columns
   let opener = null; // a selector of what the focus returns to
 
@@ -86,13 +89,22 @@ export function startDialog(acts = {}) {
 
   // False when the board is loaded again: a card went to another place, or came from one.
   async function refresh() {
-    for (const about of changed) {
-      const answer = about && (await fetchPage(pageWith(home, about)));
-      if (answer && !answer.ok) break;
-      if (answer && !redraw(answer.page, about)) return loadAt(`#${about}`);
-    }
+    for (const about of changed) if (about && !(await drawAnew(about))) return loadAt(`#${about}`);
     changed.clear();
     return true;
+  }
+
+  // What somebody does with a card meanwhile comes first: a page from before that may show it elsewhere.
+  async function drawAnew(about) {
+    for (;;) {
+      const from = pageWith(home, about);
+      const answer = await fetchPage(from);
+      if (!answer?.ok) return true;
+      const thing = document.getElementById(about);
+      if (isBusy(thing) || thing?.matches("[data-saving]")) await new Promise((then) => setTimeout(then, soon));
+      else if (redraw(answer.page, about)) return true;
+      else if (pageWith(home, about) === from) return false;
+    }
   }
 
   async function openFrom(thing, path, key = "", fromMenu = false) {

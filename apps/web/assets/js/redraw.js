@@ -2,7 +2,7 @@
 // its settings change. How many cards that holds is counted here, with those that are on their way to the server.
 import { name } from "./column-rename.js";
 import { addToCount } from "./counts.js";
-import { focusCard } from "./place.js";
+import { wear } from "./wear.js";
 
 /** The page that shows a thing as it is now. A card that is drawn is on its column's page; all else is on the board's. */
 export function pageWith(board, id) {
@@ -20,17 +20,8 @@ export function redraw(page, id) {
 }
 
 function card(was, now) {
-  if (was.matches(".is-carried, .is-slot")) was.closest("[data-board]").addEventListener("dropped", () => (drawCard(was, now), focusCard(was)), { once: true });
-  else drawCard(was, now);
-}
-
-/** The card itself stays the one that it was: it slides, and what is on its way to the server knows it. */
-export function drawCard(was, now) {
-  was.dataset.version = now.dataset.version;
-  const pick = was.querySelector(":scope > .pick"); // which somebody may have ticked meanwhile
-  was.replaceChildren(...now.childNodes);
-  if (pick) was.append(pick);
-  was.dispatchEvent(new CustomEvent("arrive", { bubbles: true }));
+  if (was.matches(".is-carried, .is-slot")) was.closest("[data-board]").addEventListener("dropped", () => wear(was, now), { once: true });
+  else wear(was, now);
 }
 
 function column(was, now) {

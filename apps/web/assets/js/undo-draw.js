@@ -4,11 +4,11 @@ import { cameBack } from "./led.js";
 import { closeMenuOf } from "./opens.js";
 import { aboutOf, fetchPage } from "./pages.js";
 import { columnOf, focusCard, listsOf, recount } from "./place.js";
-import { drawCard } from "./redraw.js";
 import { tellRefusal } from "./refusal.js";
 import { slide } from "./slide.js";
 import { toast, toastThere } from "./toast.js";
 import { tellFlash } from "./undo.js";
+import { wear } from "./wear.js";
 
 const leaves = ["card_archived", "card_deleted"];
 const stays = ["card_moved", "card_restored", "card_edited", "card_labelled", "card_unlabelled", "card_assigned", "card_unassigned"];
@@ -85,7 +85,7 @@ function put(was, now, list, above) {
   else list.prepend(card);
   delete card.dataset.far;
   recount(from, columnOf(card));
-  drawCard(card, now);
+  wear(card, now);
 }
 
 // Whoever had the focus on what was drawn anew, on the button that was pressed, or on a card that left, has it on a card again.

@@ -2,8 +2,9 @@
 // for what is seldom done (whole.js). What somebody has in hand, writes in or has on its way to the server waits.
 import { columnOf, focusCard, listsOf, recount } from "../place.js";
 import { slide } from "../slide.js";
+import { wear } from "../wear.js";
 import { settleCounts } from "./count.js";
-import { newCard, startFaces, wear } from "./faces.js";
+import { newCard, startFaces } from "./faces.js";
 import { noteOn } from "./note.js";
 import { startRights } from "./rights.js";
 import { isNear, isThere, putByRank } from "./spot.js";

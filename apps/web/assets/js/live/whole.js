@@ -4,7 +4,8 @@ import { addressOf } from "../address.js";
 import { fetchPage } from "../pages.js";
 import { moreOf, columnOf, isFar } from "../place.js";
 import { keepingView, settleColumns } from "./columns.js";
-import { newCard, wear } from "./faces.js";
+import { wear } from "../wear.js";
+import { newCard } from "./faces.js";
 import { moveTo } from "./spot.js";
 
 const moment = 200; // milliseconds, at most
