@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -65,6 +66,58 @@ func TestAPhonesWall(t *testing.T) {
 	}
 	v.leaving(func() { v.tap(v.find(".pages a", "Board")) })
 	v.wantOnServer(ada, w, v.columns())
+}
+
+// A pill leads to its column and is no step of the way back, however many are tapped; without JavaScript it is a link.
+func TestBackLeavesAPhonesWall(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.manyColumns(t, 5)
+	column := func(week int) string { return "#column-" + w.Columns[week-1].String() }
+	v := s.visitor(t)
+	v.borrow(ada)
+	v.resize(390, 844)
+	is := func(address string) {
+		t.Helper()
+		eventually(t, "the page is "+address, func() bool { return v.page.MustInfo().URL == v.url+address })
+	}
+	tap := func(weeks ...int) {
+		t.Helper()
+		press := v.tap
+		if v.plain {
+			press = v.press // a tap waits for a promise
+		}
+		for _, week := range weeks {
+			press(v.find(fmt.Sprintf(".column-nav a:nth-child(%d)", week)))
+			v.wantInSight(column(week) + " h2")
+			is(w.page() + column(week))
+		}
+	}
+
+	v.open("/boards")
+	v.open(w.page())
+	tap(2, 3, 5, 4, 1, 4)
+	v.find(".column-nav [aria-current]", "^Week 4")
+	v.page.MustNavigateBack()
+	is("/boards")
+	v.page.MustNavigateForward()
+	is(w.page() + column(4))
+	v.wantInSight(column(4) + " h2")
+
+	v.open("/keys")
+	v.open(w.page() + column(3))
+	v.wantInSight(column(3) + " h2")
+	v.find(".column-nav [aria-current]", "^Week 3")
+	tap(5)
+	v.page.MustNavigateBack()
+	is("/keys")
+
+	v.script(false)
+	v.open(w.page())
+	tap(3, 2)
+	v.page.MustNavigateBack()
+	is(w.page() + column(3))
 }
 
 // What passes and what opens leaves the bar of the selected cards free.

@@ -1,5 +1,6 @@
 // The pills above the wall on a phone: the one whose column is in view is marked. The page of a wide wall comes with the
-// first of them.
+// first of them. Who taps one stays on the same page: it is no step of the way back.
+import { isPlain } from "./click.js";
 import { columnsOf } from "./column-order.js";
 import { pillText } from "./counts.js";
 
@@ -12,6 +13,12 @@ export function startColumnNav(board) {
   document.querySelector("[data-foot-add]")?.addEventListener("click", () => {
     const inView = nav.querySelector("[aria-current]") ?? nav.firstElementChild;
     document.getElementById(inView.hash.slice(1)).querySelector(".plus, .strip button")?.click();
+  });
+  nav.addEventListener("click", (event) => {
+    const pill = event.target.closest("a");
+    if (!pill || !isPlain(event)) return;
+    event.preventDefault();
+    location.replace(pill.hash);
   });
   if (narrow.matches) mark(board, nav);
   else narrow.addEventListener("change", () => mark(board, nav), { once: true });
