@@ -69,6 +69,9 @@ func TestTheFarColumnsOfAWideWall(t *testing.T) {
 	v.resize(390, 844)
 	v.open(named)
 	v.find(".column-nav a:nth-child(44)[aria-current]", "Week 44 2")
+	v.click("[data-foot-add]")
+	v.types("y", input.Enter)
+	v.find(".column-nav a:nth-child(44)[aria-current]", "Week 44 3")
 }
 
 func TestTheFarColumnsOfAWideWallWithoutJavaScript(t *testing.T) {

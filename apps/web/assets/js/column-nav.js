@@ -48,7 +48,7 @@ function mark(board, nav) {
 
 function another(pill, column) {
   const drawn = pill.cloneNode(true);
-  drawn.hash = column.id;
+  drawn.href = `#${column.id}`;
   drawn.querySelector("[data-name]").textContent = column.dataset.title;
   drawn.querySelector("[data-pill-count]").textContent = pillText(column);
   return drawn;
