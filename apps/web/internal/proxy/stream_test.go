@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"cardwall/apps/web/internal/proxy"
+	"cardwall/apps/web/internal/waittest"
 	"cardwall/packages/httpserver"
 )
 
@@ -43,11 +44,7 @@ func events(t *testing.T) (api *backend, say chan<- string, cancelled <-chan str
 // wantOver waits for the api to stop its work, which it otherwise never would.
 func wantOver(t *testing.T, cancelled <-chan struct{}) {
 	t.Helper()
-	select {
-	case <-cancelled:
-	case <-time.After(patience):
-		t.Error("the api is still at it")
-	}
+	waittest.Ends(t, time.Second, "the api stops its work", cancelled)
 }
 
 func TestEventsPassAtOnce(t *testing.T) {

@@ -9,6 +9,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"cardwall/apps/web/internal/waittest"
 )
 
 // wire is a connection to the api that remembers the bytes of its last request, and that it ended.
@@ -102,9 +104,5 @@ func (s sighting) raw() string {
 // wantClosed waits for the connection to end.
 func (s sighting) wantClosed(t testing.TB) {
 	t.Helper()
-	select {
-	case <-s.wire.over:
-	case <-time.After(patience):
-		t.Error("the connection is still open")
-	}
+	waittest.Ends(t, time.Second, "the connection ends", s.wire.over)
 }
