@@ -1,9 +1,13 @@
 package e2e_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/go-rod/rod/lib/input"
+	"github.com/google/uuid"
 )
 
 // Whoever knows the keys is faster than a page at times: what they hit and type is done all the same, and nothing that comes
@@ -109,4 +113,42 @@ func TestACardIsWorkedWithBeforeItIsDrawnAnew(t *testing.T) {
 			t.Errorf("of what is typed, %q is there", got)
 		}
 	})
+}
+
+// What the page before left behind is answered while one types on the next: that stays, or waits until one has done.
+func TestTypingWhileWhatWasLeftBehindIsAnswered(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	for _, c := range []struct {
+		name, path, body string
+		then             input.Key
+		want             []string
+	}{
+		{"a_card_is_archived", "cards/%s/archive", `{}`, input.Enter, []string{"To do: b", "Doing: ", "Done: ", "Later: ", "Next: "}},
+		{"several_are", "cards/batch", `{"card_ids":["%s"],"archive":true}`, input.Escape, []string{"To do: b", "Doing: ", "Done: ", "Later: "}}, // which is loaded for
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			w := ada.wall(t, "Garden", "a", "b")
+			v := s.at(t, ada, w.page())
+			kept := fmt.Sprintf(`{"changes":[{"id":%q,"at":%d,"path":%q,"body":%s}]}`, uuid.NewString(), time.Now().UnixMilli(), c.path, c.body)
+			v.keep(strings.ReplaceAll(kept, "%s", w.Cards[0].Id.String()))
+			v.click(".add-column > summary")
+			v.wantFocus("#new-column")
+			let := v.holdBack("*/"+c.path[strings.LastIndex(c.path, "/")+1:], goOn)
+			v.leaving(func() { v.types("Later", input.Enter) })
+			v.wantFocus("#new-column")
+			v.page.MustEval(`() => { window.isSame = true }`)
+			v.hit('N', 'e')
+			let()
+			eventually(t, "nothing is left to send", func() bool { return v.outbox() == "" })
+			v.hit('x', 't')
+			if got := v.find("#new-column").MustProperty("value").Str(); got != "Next" || !v.page.MustEval(`() => window.isSame === true`).Bool() {
+				t.Errorf("of what is typed, %q is there", got)
+			}
+			v.hit(c.then)
+			v.becomes(c.want...)
+		})
+	}
 }

@@ -1,6 +1,7 @@
 // What is done with cards on the wall, on its way to the server (outbox.js). A refused change is undone on the page,
 // unless its card has been changed again since: then the later answer counts. Where the page can't know the truth any
-// more, it waits until nothing is under way and loads the board again.
+// more, it waits until nothing is under way, and nobody types, and loads the board again.
+import { isTyping } from "./key.js";
 import { columnOf, order, placeFor, placeInWords, putAt, recount, settleFar } from "./place.js";
 import { tellDoubt, tellRefusal } from "./refusal.js";
 import { tell } from "./undo.js";
@@ -40,6 +41,8 @@ export function startMoves(board, outbox) {
 
   function loadIfInDoubt() {
     if (!(doubt || isOld) || carried || !outbox.isEmpty()) return;
+    const { activeElement: focused } = document;
+    if (isTyping(focused)) return focused.addEventListener("blur", () => setTimeout(loadIfInDoubt), { once: true });
     tellDoubt(board, { detail: doubt });
   }
 
@@ -55,17 +58,21 @@ export function startMoves(board, outbox) {
     return outbox.send(whole);
   }
 
-  // What the page before left behind may not be on this one yet. A card's move is done here too; what else it was, but for
-  // a fold, the board shows once it is done.
+  // What the page before left behind may not be on this one yet. A card's move is done here too, and so
+  // is its archiving; what else it was, but for a fold, the board shows once it is done.
   for (const change of outbox.left.filter(({ method }) => !method || method === "PATCH")) {
-    const card = board.querySelector(`[data-card="${/^cards\/(.+)\/move$/.exec(change.path)?.[1]}"]`);
-    const place = card && placeFor(board, change.body);
+    const [, id, verb] = /^cards\/(.+)\/(move|archive)$/.exec(change.path) ?? [];
+    const card = board.querySelector(`[data-card="${id}"]`);
+    const place = card && verb === "move" && placeFor(board, change.body);
     change.cards = place ? [card] : [];
-    if (!place) isOld = true;
-    else {
+    if (place) {
       const from = columnOf(card);
       putAt(card, place);
       recount(from, columnOf(card));
+    } else if (verb !== "archive") isOld = true;
+    else if (card) {
+      recount(columnOf(card), null);
+      card.remove();
     }
     wait(change);
   }
