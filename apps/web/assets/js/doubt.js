@@ -25,7 +25,7 @@ export const stays = () => pause(moment).then(() => setOut && performance.now() 
 export async function comesBack(change, board) {
   if (change.tries++) await pause(soon);
   for (let time = soon; ; time = Math.min(longest, time * 2)) {
-    const woken = wake(); // as it may be while the board is asked for
+    const woken = waking; // as it may be while the board is asked for
     if (await isThere(board)) return change.tries < enough;
     change.tries = 1;
     await Promise.race([pause(time * (1 + Math.random())), woken]);
@@ -33,6 +33,13 @@ export async function comesBack(change, board) {
   }
 }
 
-const wake = () => new Promise((then) => wakes.forEach((type) => addEventListener(type, then, { once: true })));
+let wake;
+let waking = new Promise((then) => (wake = then)); // ends when the next of them comes
+for (const type of wakes) {
+  addEventListener(type, () => {
+    wake();
+    waking = new Promise((then) => (wake = then));
+  });
+}
 
 const isThere = (board) => fetch(`/api/v1/boards/${board}/columns`, { signal: AbortSignal.timeout(patience) }).then(({ status }) => status < 500, () => false);

@@ -12,6 +12,17 @@ import { newID } from "./id.js";
 export const mine = `changes:${document.body.dataset.person}:`;
 
 const most = 500; // changes that are kept
+const week = 7 * 24 * 3600 * 1000; // milliseconds
+
+/** Whether a change is so old that nobody expects it any more. */
+export const isOld = ({ at }) => at < Date.now() - week;
+
+/** Gives the text of new cards that aren't made back to the box that it was typed into. Returns whether there was one. */
+export function giveTextBack({ body }) {
+  const text = body?.column_id && (body.title ?? body.cards?.map(({ title }) => title).join("\n"));
+  if (text) giveBack(`card:${body.column_id}`, text);
+  return text;
+}
 
 const idsOf = (changes) => new Set(changes.map(({ id }) => id));
 
@@ -33,44 +44,46 @@ export function openOutbox(board, seq, closed) {
   let known = seq ?? last;
   let isSending = false;
   let isLeft = false; // the next page has taken over
+  let letGo; // of the lock
   const isOver = () => isLeft || hasEnded();
 
-  // What this page has to send: what was left behind may have been sent by another since.
+  // What this page has to send: what was left behind may have been sent by another since, and what is old been given up.
   function still(there) {
     const ids = idsOf(there);
-    return queue.filter(({ id, wasLeft }) => !wasLeft || ids.has(id));
+    return queue.filter((change) => ids.has(change.id) || !(change.wasLeft || isOld(change)));
   }
 
   function keep() {
     if (isOver()) return;
-    sessionStorage.setItem(key, known);
     const there = stored();
     const changes = [...still(there), ...there.filter(({ id }) => !seen.has(id))].slice(0, most).map(({ answered, after, cards, ...change }) => change);
-    if (changes.length === 0) return localStorage.removeItem(key);
     try {
-      localStorage.setItem(key, JSON.stringify({ changes }));
+      if (changes.length > 0) localStorage.setItem(key, JSON.stringify({ changes }));
+      else localStorage.removeItem(key);
+      sessionStorage.setItem(key, known);
     } catch {
-      // There is no room: it goes out all the same, while its page is there.
+      dispatchEvent(new Event("unkept")); // there is no room: it goes out all the same, while its page is there
     }
   }
 
   // Another page may have the same changes: one that took over for a tab that was closed, or long between two pages; a tab that
-  // was duplicated. One at a time sends, and tells by what is still kept what it has done. A page
-  // that is being left when its turn comes is refused the lock.
+  // was duplicated. One at a time sends, and tells by what is still kept what it has done. A page that is being left when its turn
+  // comes is refused the lock.
   async function sendAll() {
     if (isSending) return;
     isSending = true;
-    await (navigator.locks?.request(key, () => Promise.race([run(), new Promise((leave) => addEventListener("pagehide", leave, { once: true }))])).catch(() => (isSending = false)) ?? run());
+    await (navigator.locks?.request(key, () => Promise.race([run(), new Promise((leave) => (letGo = leave))])).catch(() => (isSending = false)) ?? run());
     if (!isSending && !isOver()) box.idle?.();
   }
 
   const run = () => sendEach().catch(reportError).finally(() => (isSending = false)); // the lock is given back later
 
   async function sendEach() {
-    const rest = still(stored());
-    if (seq && rest.length < queue.length && !isOver()) return location.reload();
-    queue.splice(0, queue.length, ...rest);
-    while (queue.length > 0 && !isOver()) {
+    while (!isOver()) {
+      const rest = still(stored());
+      if (seq && rest.length < queue.length) return location.reload();
+      queue.splice(0, queue.length, ...rest);
+      if (queue.length === 0) break;
       const answer = await sendOne(queue[0]);
       if (!answer.ok && !answer.status) await stays();
       if (answer.inDoubt && (await comesBack(queue[0], board))) continue;
@@ -82,8 +95,7 @@ export function openOutbox(board, seq, closed) {
       settle(change, answer);
       keep();
       if (answer.ok && draft) forgetTitle(draft, body.title);
-      const text = body?.title ?? body?.cards?.map(({ title }) => title).join("\n");
-      if (!answer.ok && wasLeft && body?.column_id && text) giveBack(`card:${body.column_id}`, text);
+      if (!answer.ok && wasLeft) giveTextBack(change);
       try {
         answered?.(answer);
       } catch (error) {
@@ -112,7 +124,10 @@ export function openOutbox(board, seq, closed) {
     return answer.code === "made_already" ? { ok: true, body: { ...answer.current, version: Number(ifMatch) + 1 } } : answer;
   }
 
-  addEventListener("pagehide", () => (isLeft = true));
+  addEventListener("pagehide", () => {
+    isLeft = true;
+    letGo?.();
+  });
   addEventListener("pageshow", ({ persisted }) => {
     if (!persisted) return;
     if (queue.length > 0) location.reload();

@@ -9,6 +9,12 @@ export function startPill(kept) {
   let since;
   let timer;
 
+  // As the outbox finds (outbox.js).
+  addEventListener("unkept", () => {
+    if (kept) kept = ". This browser has no room to keep what you do: leave the page open, and it is sent later.";
+    if (pill.textContent) tell();
+  });
+
   function tell() {
     const { onLine } = navigator;
     pill.textContent = `${onLine ? "Reconnecting" : "Offline"} since ${since.toLocaleTimeString([], { timeStyle: "short" })}${kept}`;
