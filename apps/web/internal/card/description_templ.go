@@ -279,14 +279,14 @@ func descriptionField(v cardView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, "\" data-look aria-pressed=\"false\">Preview</button> <span class=\"spacer\"></span> <span class=\"hint\">Markdown works, and #12 links to that card</span></div><label class=\"vh\" for=\"description\">Description</label> <textarea class=\"input grows\" id=\"description\" name=\"description\" rows=\"8\" maxlength=\"50000\" dir=\"auto\" data-draft=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, "\" data-look aria-pressed=\"false\">Preview</button> <span class=\"spacer\"></span> <span class=\"hint\">Markdown works, and #12 links to that card</span></div><label class=\"vh\" for=\"description\">Description</label> <textarea class=\"input grows\" id=\"description\" name=\"description\" rows=\"8\" maxlength=\"50000\" data-draft=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var11 string
 		templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(v.DraftKey(descriptionForm))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/card/description.templ`, Line: 56, Col: 146}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/card/description.templ`, Line: 56, Col: 135}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 		if templ_7745c5c3_Err != nil {
@@ -299,7 +299,7 @@ func descriptionField(v cardView) templ.Component {
 		var templ_7745c5c3_Var12 string
 		templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(v.Failed.Invalid(descriptionForm))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/card/description.templ`, Line: 56, Col: 213}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/card/description.templ`, Line: 56, Col: 202}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 		if templ_7745c5c3_Err != nil {
@@ -312,7 +312,7 @@ func descriptionField(v cardView) templ.Component {
 		var templ_7745c5c3_Var13 string
 		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Opened(v.Text()))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/card/description.templ`, Line: 56, Col: 274}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/card/description.templ`, Line: 56, Col: 263}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 		if templ_7745c5c3_Err != nil {
