@@ -210,13 +210,15 @@ func TestLinesThatMakeNoSense(t *testing.T) {
 
 func filterViews(t *testing.T, ada *person) []view {
 	t.Helper()
-	w, odd := ada.furnish(t, few), ada.oddColumns(t)
+	w, odd, wide := ada.furnish(t, few), ada.oddColumns(t), ada.seedWall(t)
 	page := func(w wall, line string) string { return w.page() + "?q=" + line }
 	return []view{
 		{name: "filter", path: page(w, "label:Urgent+-due:none")},
 		{name: "filter-empty", path: page(w, "rhubarb")},
 		{name: "filter-wrong", path: page(w, "seeds+labl:Urgent+due:week")},
 		{name: "filter-archive", path: page(w, "is:archived")},
+		{name: "filter-wide", path: page(wide, "seed")},
+		{name: "filter-wide-all", path: page(wide, "seed&empty=shown")},
 		{name: "filter-odd", path: page(odd, fmt.Sprintf("-%s+-%%D7%%92%%D7%%99%%D7%%A0%%D7%%94+-%%F0%%9F%%8C%%B1+part", strings.Repeat("unbreakable", 20)))},
 		{name: "filter-help", path: w.page(), then: func(v *visitor) {
 			v.openFilter()

@@ -6,7 +6,8 @@ import { slide } from "./slide.js";
 import { counted } from "./text.js";
 import { tell } from "./undo.js";
 
-const many = 12; // columns: of more, one is found by its name
+/** Columns: of more, one is found by its name, and a filter leaves out those in which nothing matches, as ui/columns.go has it. */
+export const many = 12;
 
 const ids = (cards) => cards.map((card) => card.dataset.card);
 

@@ -1,6 +1,6 @@
 // [data-grip] on the button in a column's head: Space or Enter lifts the column, the arrow keys, Home and End carry
 // it, Space or Enter drops it, Escape puts it back, and so does leaving. [data-shift] on the menu's forms moves it by one.
-import { columnsOf, nextOf, placeOf, put } from "./column-order.js";
+import { behind, nextOf, placeOf, put, shownIn } from "./column-order.js";
 import { closeMenu } from "./opens.js";
 import { say } from "./toast.js";
 import { tell } from "./undo.js";
@@ -32,16 +32,17 @@ export function startColumnCarry(board, sendMove) {
 
   function carry(to) {
     const { column } = carried;
-    const others = columnsOf(board).filter((other) => other !== column);
-    put(board, column, others[Math.max(0, Math.min(to, others.length))] ?? null);
+    const others = shownIn(board).filter((other) => other !== column);
+    put(board, column, behind(others, Math.max(0, Math.min(to, others.length)) - 1));
     column.scrollIntoView({ inline: "nearest", block: "nearest" });
     say(`${column.dataset.title}, ${placeOf(board, column)}`);
   }
 
   function onCarry(event) {
-    const at = columnsOf(board).indexOf(carried.column);
+    const all = shownIn(board);
+    const at = all.indexOf(carried.column);
     const forward = getComputedStyle(board).direction === "rtl" ? -1 : 1;
-    const to = { ArrowLeft: at - forward, ArrowRight: at + forward, Home: 0, End: columnsOf(board).length }[event.key];
+    const to = { ArrowLeft: at - forward, ArrowRight: at + forward, Home: 0, End: all.length }[event.key];
     if (to !== undefined) carry(to);
     else if (event.key === "Escape") drop(true);
     else if (event.key === " " || event.key === "Enter") drop(false);
@@ -68,9 +69,9 @@ export function startColumnCarry(board, sendMove) {
     event.preventDefault();
     const column = form.closest("[data-column]");
     const home = nextOf(board, column);
-    const all = columnsOf(board);
+    const all = shownIn(board);
     const at = all.indexOf(column);
-    put(board, column, form.dataset.shift === "before" ? all[at - 1] : all[at + 2] ?? null);
+    put(board, column, behind(all, form.dataset.shift === "before" ? at - 2 : at + 1));
     const change = sendMove(column, home);
     closeMenu().focus();
     column.scrollIntoView({ inline: "nearest", block: "nearest" });

@@ -1,6 +1,6 @@
 // Columns by mouse, pen and finger, taken at their head. The page changes at once; a refused move goes back
 // (column-moves.js).
-import { columnsOf, placeOf, settle } from "./column-order.js";
+import { behind, placeOf, settle, shownIn } from "./column-order.js";
 import { startPointerDrag } from "./pointer-drag.js";
 import { say } from "./toast.js";
 import { tell } from "./undo.js";
@@ -39,7 +39,7 @@ export function startColumnDrag(board, sendMove) {
 // where that is the wider one, as soon as it will have left it: nothing flickers. It goes by the layout, not by what
 // is sliding.
 function columnRightOf(board, column, pointer) {
-  const all = columnsOf(board);
+  const all = shownIn(board);
   const at = all.indexOf(column);
   const x = pointer - board.getBoundingClientRect().left + board.scrollLeft;
   const way = column.offsetWidth + parseFloat(getComputedStyle(board).columnGap);
@@ -47,7 +47,7 @@ function columnRightOf(board, column, pointer) {
   const isBefore = ({ offsetLeft: left, offsetWidth: width }) => x < Math.min(left + width, left + way);
   let to = at;
   while (all[to + 1] && isPast(all[to + 1])) to++;
-  if (to > at) return all[to].nextElementSibling;
+  if (to > at) return behind(all, to);
   while (all[to - 1] && isBefore(all[to - 1])) to--;
-  return to < at ? all[to] : column.nextElementSibling;
+  return to < at ? behind(all, to - 1) : column.nextElementSibling;
 }

@@ -11,7 +11,7 @@ export function startColumnNav(board) {
   if (!nav) return;
   // The button at a phone's foot adds to the column in view.
   document.querySelector("[data-foot-add]")?.addEventListener("click", () => {
-    const inView = nav.querySelector("[aria-current]") ?? nav.firstElementChild;
+    const inView = nav.querySelector("[aria-current]") ?? nav.querySelector("a:not([hidden])");
     document.getElementById(inView.hash.slice(1)).querySelector(".plus, .strip button")?.click();
   });
   nav.addEventListener("click", (event) => {
@@ -27,8 +27,8 @@ export function startColumnNav(board) {
 function mark(board, nav) {
   const pills = new Map();
   for (const pill of nav.children) pills.set(pill.hash.slice(1), pill);
-  for (const column of columnsOf(board)) {
-    if (!pills.has(column.id)) pills.set(column.id, nav.appendChild(another(nav.firstElementChild, column)));
+  for (const [i, column] of columnsOf(board).entries()) {
+    if (!pills.has(column.id)) pills.set(column.id, nav.insertBefore(another(nav.firstElementChild, column), nav.children[i]));
   }
 
   const watch = new IntersectionObserver((entries) => {
@@ -36,6 +36,7 @@ function mark(board, nav) {
       const pill = pills.get(target.id);
       if (!isIntersecting) { pill.removeAttribute("aria-current"); continue; }
       pill.setAttribute("aria-current", "true");
+      pill.hidden = false;
       // scrollIntoView would move the page too.
       nav.scrollTo({ left: pill.offsetLeft - (nav.clientWidth - pill.offsetWidth) / 2 });
     }
@@ -49,6 +50,7 @@ function mark(board, nav) {
 function another(pill, column) {
   const drawn = pill.cloneNode(true);
   drawn.href = `#${column.id}`;
+  drawn.hidden = column.hidden;
   drawn.querySelector("[data-name]").textContent = column.dataset.title;
   drawn.querySelector("[data-pill-count]").textContent = pillText(column);
   return drawn;

@@ -3,12 +3,18 @@
 /** The wall's columns from the left. */
 export const columnsOf = (board) => [...board.querySelectorAll(":scope > [data-column]")];
 
+/** Those that a filter doesn't leave out. */
+export const shownIn = (board) => columnsOf(board).filter(({ hidden }) => !hidden);
+
+/** What stands directly behind one of some columns, whatever was left out there; for -1, the first of them. */
+export const behind = (all, at) => (at < 0 ? all[0] : all[at].nextElementSibling);
+
 /** The column after one, null for none. */
 export const nextOf = (board, column) => columnsOf(board)[columnsOf(board).indexOf(column) + 1] ?? null;
 
 /** A column's place in words: "2 of 4". */
 export function placeOf(board, column) {
-  const all = columnsOf(board);
+  const all = shownIn(board);
   return `${all.indexOf(column) + 1} of ${all.length}`;
 }
 
@@ -41,7 +47,7 @@ export function settle(board) {
 
 /** Points the ways left and right in a column's menu at its neighbours. */
 export function point(board, column, menu) {
-  const all = columnsOf(board);
+  const all = shownIn(board);
   const at = all.indexOf(column);
   for (const form of menu.querySelectorAll("form[data-shift]")) {
     const { shift } = form.dataset;

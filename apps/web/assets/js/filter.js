@@ -1,10 +1,12 @@
 // The filter of a board ([data-filter-form]) is a form that leads to the board again; so do its chips and links
 // ([data-filters]). Its sign, by a press or by its key, leads to the line, and Escape leaves that as it is. Whoever filters
 // stays where the wall was scrolled to, unless all that fits is elsewhere, and the focus comes back to the wall.
+import { many } from "./batch.js";
 import { columnsOf } from "./column-order.js";
 import { shownOf } from "./counts.js";
 import { point } from "./line.js";
 import { columnOf } from "./place.js";
+import { counted } from "./text.js";
 import { say, toast } from "./toast.js";
 
 const kept = "filtering"; // in the tab's storage: how the page stood that led to this one
@@ -48,8 +50,20 @@ export function startFilter(board) {
     sessionStorage.setItem(kept, JSON.stringify({ path: location.pathname, left: board.scrollLeft, card }));
   }
 
+  const count = () => countAll(board);
+  board.addEventListener("counted", count);
+  if (board.querySelector("[data-matches]")) count(); // what was on its way when the page before was left
   point(field);
   arrive(board, field);
+}
+
+// The sentence under the bar, as board/filter_count.go has it.
+function countAll(board) {
+  const columns = columnsOf(board);
+  const sum = (count) => columns.reduce((all, column) => all + count(column), 0);
+  const shown = sum(shownOf);
+  const where = columns.length > many ? `, in ${sum((column) => shownOf(column) > 0)} of ${columns.length} columns` : "";
+  document.querySelector("[data-filter-count]").textContent = shown > 0 ? `Showing ${shown} of ${counted(sum(({ dataset }) => Number(dataset.count)))}${where}` : "No card matches.";
 }
 
 /** Proposes a column by its new name. */

@@ -9,14 +9,15 @@ const left = `left:${location.pathname}`; // how far the wall was scrolled sidew
 export function land(main) {
   const isTold = forgetPassing(["adding", "add", "made"]);
   const { hash } = location;
+  const named = document.getElementById(hash.slice(1));
+  if (named) named.hidden = false; // a column that a filter left out
   if (isTold && !hash && left in sessionStorage && !document.querySelector("[autofocus]")) main.scrollTo({ left: sessionStorage[left], behavior: "instant" });
   addEventListener("pagehide", () => sessionStorage.setItem(left, main.scrollLeft));
-  if (isTold || hash) requestAnimationFrame(() => setTimeout(() => focusAt(hash, main)));
+  if (isTold || hash) requestAnimationFrame(() => setTimeout(() => focusAt(named, main)));
 }
 
 // A column that scrolls has taken the focus itself by then, which leads nowhere.
-function focusAt(hash, main) {
-  const named = document.getElementById(hash.slice(1));
+function focusAt(named, main) {
   if (![document.body, named].includes(document.activeElement) || document.querySelector("[autofocus]")) return;
   const stops = named?.querySelectorAll(":is(.card-title, h2) a, .strip button") ?? [];
   ([...stops].find((stop) => stop.checkVisibility()) ?? main).focus();

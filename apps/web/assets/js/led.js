@@ -21,9 +21,10 @@ export function nextFocus(cards, from = cards.find((card) => card.contains(docum
   };
 }
 
-/** Called before cards leave for a list. Returns what leads the focus. */
+/** Called before cards leave for a list. Returns what leads the focus. A column that a filter left out appears. */
 export function leadAlong(cards, list) {
   const column = columnOf(list);
+  column.hidden = false;
   const { left, right } = column.getBoundingClientRect();
   if (left < 0 || right > innerWidth) return nextFocus(cards, cards.find((card) => card.contains(document.activeElement)) ?? cards[0]);
   return () => (list.offsetParent ? focusCard(cards[0]) : column.querySelector(".strip button").focus());

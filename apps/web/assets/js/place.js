@@ -96,5 +96,5 @@ export const edge = (card) => topOf(card.parentElement) + card.offsetTop + 1;
 
 /** The lists of cards that one can see, from the left. */
 export function listsOf(board) {
-  return [...board.querySelectorAll(".column:not(.is-folded) > [data-cards]")];
+  return [...board.querySelectorAll(".column:not(.is-folded, [hidden]) > [data-cards]")];
 }

@@ -6,7 +6,7 @@ import { assign, offer } from "./assign.js";
 import { labelAll, moveAll, offerColumns } from "./batch.js";
 import { closeMenu } from "./opens.js";
 import { addPick } from "./pick.js";
-import { focusCard, listsOf } from "./place.js";
+import { columnOf, focusCard, listsOf } from "./place.js";
 import { counted } from "./text.js";
 import { say, toast } from "./toast.js";
 
@@ -100,7 +100,7 @@ export function startSelection(board, moves, archive) {
   bar.addEventListener("submit", (event) => {
     const { submitter } = event;
     const list = board.querySelector(`[data-column="${submitter.value}"] [data-cards]`);
-    if (submitter.name === "to" && !list?.offsetParent) return; // folded up: the server's to do
+    if (submitter.name === "to" && (!list || columnOf(list).matches(".is-folded"))) return; // folded up: the server's to do
     event.preventDefault();
     const cards = take();
     if (submitter.name === "archive") archive(cards);

@@ -27,6 +27,7 @@ type boardView struct {
 	Selection    selection
 	Asked        asked
 	Odd          uuid.UUID // a card that is shown although the filter leaves it out
+	Narrow       bool      // columns in which nothing matches are left out of sight
 	labels       map[uuid.UUID]kanbanapi.BoardLabel
 }
 
@@ -72,5 +73,6 @@ func (h Handlers) renderBoard(w http.ResponseWriter, r *http.Request, id uuid.UU
 	v.AddingColumn = r.URL.Query().Get("adding") == "column"
 	v.Flash = activity.Read(r, h.API, board, path(id))
 	h.showMade(r, &v)
+	v.Narrow = v.hasIdle() && !asked.Empty
 	return ui.Render(w, r, max(failed.Status(), asked.Status()), boardPage(v))
 }

@@ -130,7 +130,7 @@ func columnTools(v boardView, at int, c kanbanapi.BoardColumn) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = columnMenu(v, c, neighbour(v.Board, at-1), neighbour(v.Board, at+1)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = columnMenu(v, c, v.beside(at, -1), v.beside(at, 1)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -110,7 +110,7 @@ func (h Handlers) columnView(r *http.Request) (columnView, error) {
 	if !ok {
 		return columnView{}, ui.NotFound()
 	}
-	return columnView{Board: board, Column: column, Asked: readLine(line.Of(r))}, nil
+	return columnView{Board: board, Column: column, Asked: readAsked(r)}, nil
 }
 
 func find(board kanbanapi.Board, column uuid.UUID) (kanbanapi.BoardColumn, bool) {

@@ -13,9 +13,24 @@ import (
 )
 
 // asked is what the line in a board's bar asks for. One that makes no sense leaves no card out.
-type asked struct{ line.Asked }
+type asked struct {
+	line.Asked
+	Empty bool // columns in which nothing matches are in sight, on a wall of many too
+}
 
-func readLine(typed string) asked { return asked{line.Read(typed)} }
+func readLine(typed string) asked { return asked{Asked: line.Read(typed)} }
+
+// readAsked is what a page's address asks for.
+func readAsked(r *http.Request) asked {
+	a := readLine(line.Of(r))
+	a.Empty = line.Empty(r)
+	return a
+}
+
+// onward adds to an address what leads from there back to the board as it is filtered.
+func (a asked) onward(address string) string {
+	return line.Address(line.WithEmpty(address, a.Empty), a.filters())
+}
 
 // filters is the line that leaves cards out, "" when none does.
 func (a asked) filters() string {
@@ -26,16 +41,16 @@ func (a asked) filters() string {
 }
 
 // onward is the address of a page that leads back to the board as it is filtered.
-func (v boardView) onward(address string) string { return line.Address(address, v.Asked.filters()) }
+func (v boardView) onward(address string) string { return v.Asked.onward(address) }
 
-func (v columnView) onward(address string) string { return line.Address(address, v.Asked.filters()) }
+func (v columnView) onward(address string) string { return v.Asked.onward(address) }
 
 // filteredPath is the board with those cards alone that fit a line.
 func filteredPath(board uuid.UUID, typed string) string { return line.Address(path(board), typed) }
 
 // boardAsFiltered reads a board as its address asks for it.
 func (h Handlers) boardAsFiltered(r *http.Request, id uuid.UUID) (kanbanapi.Board, asked, error) {
-	a := readLine(line.Of(r))
+	a := readAsked(r)
 	if a.On() {
 		board, err := h.API.FilteredBoard(r.Context(), id, a.Line, ui.Today(r))
 		if !problem.Is(err, problem.Invalid) {

@@ -42,16 +42,16 @@ func (v boardView) matches() (shown, all int) {
 	return shown, all
 }
 
-// Counted says it in words; js/counts.js says the same of what is changed meanwhile.
+// Counted says it in words; js/filter.js says the same of what is changed meanwhile.
 func (v boardView) Counted() string {
 	shown, all := v.matches()
 	switch {
 	case shown == 0:
 		return "No card matches."
 	case v.Asked.Archived():
-		return "Showing " + ui.Plural(shown, "card", "cards") + " of the archive, to open and to restore."
+		return "Showing " + ui.Plural(shown, "card", "cards") + " of the archive" + v.inColumns() + ", to open and to restore."
 	default:
-		return "Showing " + strconv.Itoa(shown) + " of " + ui.Plural(all, "card", "cards")
+		return "Showing " + strconv.Itoa(shown) + " of " + ui.Plural(all, "card", "cards") + v.inColumns()
 	}
 }
 
@@ -63,7 +63,7 @@ func (v boardView) emptyText() string {
 	return "No cards here yet."
 }
 
-// columnMarks tell a column's scripts how many of its cards fit, and whether no new one can.
+// columnMarks tell a column's scripts how many of its cards fit, and whether no new one can; and whether it is out of sight.
 func (v boardView) columnMarks(c kanbanapi.BoardColumn) templ.Attributes {
 	marks := templ.Attributes{}
 	if c.MatchCount != nil {
@@ -71,6 +71,9 @@ func (v boardView) columnMarks(c kanbanapi.BoardColumn) templ.Attributes {
 	}
 	if v.Asked.On() && v.Asked.Misses(c.Title) {
 		marks["data-misses"] = true
+	}
+	if v.leavesOut(c) {
+		marks["hidden"] = true
 	}
 	return marks
 }

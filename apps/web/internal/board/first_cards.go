@@ -3,7 +3,6 @@ package board
 import (
 	"strconv"
 
-	"cardwall/apps/web/internal/line"
 	"cardwall/packages/kanbanapi"
 )
 
@@ -36,10 +35,10 @@ func drawFirst(columns []kanbanapi.BoardColumn, adding string) {
 	}
 }
 
-// bare reports whether a column is drawn with its name and the way to its cards alone, as those are that none is drawn of:
-// js/bare-columns.js puts the rest there when one comes near.
+// bare reports whether a column is drawn with its name and the way to its cards alone, as those are that none is drawn of,
+// and those out of sight: js/bare-columns.js puts the rest there when one comes near.
 func (v boardView) bare(c kanbanapi.BoardColumn) bool {
-	return len(c.Cards) == 0 && waiting(c) > 0 && !v.opensColumn(c) && !v.opensAdder(c)
+	return v.leavesOut(c) || len(c.Cards) == 0 && waiting(c) > 0 && !v.opensColumn(c) && !v.opensAdder(c)
 }
 
 // waiting is how many cards of a column its wall doesn't draw.
@@ -49,9 +48,9 @@ func waiting(c kanbanapi.BoardColumn) int { return shownOf(c) - len(c.Cards) }
 func restPath(v boardView, c kanbanapi.BoardColumn) string {
 	cursor, err := c.NextCursor.Get()
 	if len(c.Cards) == 0 || err != nil {
-		return line.Address(columnPath(v.Board.Id, c.Id), v.Asked.filters())
+		return v.onward(columnPath(v.Board.Id, c.Id))
 	}
-	return line.Address(moreOf(v.Board.Id, c.Id, cursor), v.Asked.filters())
+	return v.onward(moreOf(v.Board.Id, c.Id, cursor))
 }
 
 // restText says how many those are: "12 more", or "20 cards" where none is drawn.

@@ -26,8 +26,9 @@ func countText(c kanbanapi.BoardColumn) string {
 // mostPills is how many columns a page has pills for; js/column-nav.js adds the others.
 const mostPills = 40
 
-func firstPills(b kanbanapi.Board) []kanbanapi.BoardColumn {
-	return b.Columns[:min(len(b.Columns), mostPills)]
+func firstPills(v boardView) []kanbanapi.BoardColumn {
+	columns := v.inSight()
+	return columns[:min(len(columns), mostPills)]
 }
 
 // pillText is the same for the narrow pills of a phone.

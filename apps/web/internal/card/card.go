@@ -35,10 +35,13 @@ type cardView struct {
 	Story     activity.Story
 	Me        uuid.UUID // who reads it
 	Line      string    // what the board is filtered by that the card was opened from
+	Empty     bool      // and whether it has all its columns in sight
 }
 
 // Onward is the address of a page that leads back to that board as it is filtered.
-func (v cardView) Onward(address string) string { return line.Address(address, v.Line) }
+func (v cardView) Onward(address string) string {
+	return line.Address(line.WithEmpty(address, v.Empty), v.Line)
+}
 
 // Editable reports whether the reader may change the card; what is archived is restored first.
 func (v cardView) Editable() bool { return v.MayEdit() && !v.Archived() && !v.ColumnAway() }
@@ -104,7 +107,7 @@ func (h Handlers) read(r *http.Request, at place) (cardView, error) {
 		return cardView{}, err
 	}
 	card, err := h.API.Card(r.Context(), at.board, at.card())
-	v := cardView{At: at, Board: board, Card: card, Today: ui.Today(r), Me: reader(r), Line: line.Of(r)}
+	v := cardView{At: at, Board: board, Card: card, Today: ui.Today(r), Me: reader(r), Line: line.Of(r), Empty: line.Empty(r)}
 	if err != nil || !v.ColumnAway() {
 		return v, err
 	}

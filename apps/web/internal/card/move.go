@@ -25,7 +25,7 @@ type moveView struct {
 }
 
 // Many says that the columns are too many to go through: one finds them by their names.
-func (v moveView) Many() bool { return len(v.Board.Columns) > 12 }
+func (v moveView) Many() bool { return len(v.Board.Columns) > ui.ManyColumns }
 
 // Chosen is the place that the form shows: the one that was refused, if it is there still, else the bottom.
 func (v moveView) Chosen() string {

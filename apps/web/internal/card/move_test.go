@@ -95,9 +95,9 @@ func TestTheWayThroughTheFormsLeadsBackToTheBoardAsItWasFiltered(t *testing.T) {
 		cardAt + "/move":   {".choices a", "[data-back]", ".switcher a"},
 		cardAt + "/delete": {"[data-back]"},
 	} {
-		_, doc := ask("GET", page+"?q=seeds", "")
+		_, doc := ask("GET", page+"?empty=shown&q=seeds", "")
 		for _, link := range links {
-			if href := doc.Find(link).First().AttrOr("href", ""); !strings.Contains(href, "q=seeds") {
+			if href := doc.Find(link).First().AttrOr("href", ""); !strings.Contains(href, "empty=shown&q=seeds") {
 				t.Errorf("%s: %s leads to %q", page, link, href)
 			}
 		}

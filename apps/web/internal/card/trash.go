@@ -72,7 +72,7 @@ func (h Handlers) trash(w http.ResponseWriter, r *http.Request) error {
 	case !there:
 		return missing // it never was, or is gone for good
 	}
-	v := cardView{At: at, Board: board, Line: line.Of(r), Flash: activity.Read(r, h.API, board, at.path())}
+	v := cardView{At: at, Board: board, Line: line.Of(r), Empty: line.Empty(r), Flash: activity.Read(r, h.API, board, at.path())}
 	return ui.Render(w, r, http.StatusOK, trashPage(v))
 }
 

@@ -77,12 +77,33 @@ func Address(address, line string) string {
 	if line == "" {
 		return address
 	}
+	return with(address, "q", line)
+}
+
+// What stands beside the line in the address of a wall of many columns, so that those in which nothing matches are in sight.
+const (
+	EmptyColumns = "empty"
+	EmptyShown   = "shown"
+)
+
+// Empty reports whether a page's address asks for those.
+func Empty(r *http.Request) bool { return r.URL.Query().Get(EmptyColumns) == EmptyShown }
+
+// WithEmpty has an address ask for them.
+func WithEmpty(address string, shown bool) string {
+	if !shown {
+		return address
+	}
+	return with(address, EmptyColumns, EmptyShown)
+}
+
+func with(address, name, value string) string {
 	page, anchor, anchored := strings.Cut(address, "#")
 	join := "?"
 	if strings.Contains(page, "?") {
 		join = "&"
 	}
-	page += join + url.Values{"q": {line}}.Encode()
+	page += join + url.Values{name: {value}}.Encode()
 	if anchored {
 		page += "#" + anchor
 	}

@@ -48,6 +48,21 @@ func TestALinesAddress(t *testing.T) {
 	}
 }
 
+func TestWhatStandsBesideALine(t *testing.T) {
+	t.Parallel()
+	both := line.Address(line.WithEmpty("/boards/1?menu=7#card-7", true), "a b")
+	page, anchor, _ := strings.Cut(both, "#")
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, page, http.NoBody)
+	if !line.Empty(r) || line.Of(r) != "a b" || r.URL.Query().Get("menu") != "7" || anchor != "card-7" {
+		t.Errorf("the address is %s", both)
+	}
+	for _, other := range []string{"/boards/1", "/boards/1?empty=", "/boards/1?empty=1", line.WithEmpty("/boards/1", false)} {
+		if r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, other, http.NoBody); line.Empty(r) {
+			t.Errorf("%s asks for all columns", other)
+		}
+	}
+}
+
 // What is wrong is pointed at, however long the line, and shown without what can't be seen.
 func TestAFaultPointsAtTheWord(t *testing.T) {
 	t.Parallel()

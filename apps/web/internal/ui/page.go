@@ -83,16 +83,24 @@ func Seen(w http.ResponseWriter, r *http.Request, path string) error {
 	return nil
 }
 
-// asFiltered puts the line of the page that a form stood on (?q=) into the address of that same page, or of one that it is
-// beneath.
+// asFiltered puts the line of the page that a form stood on (?q=), and what stands beside it (?empty=), into the address of that same
+// page, or of one that it is beneath.
 func asFiltered(r *http.Request, path string) string {
 	from, err := url.Parse(r.Referer())
 	to, toErr := url.Parse(path)
-	if r.Method != http.MethodPost || err != nil || toErr != nil || from.Host != r.Host || !isBeneath(from.Path, to.Path) || !from.Query().Has("q") || to.Query().Has("q") {
+	if r.Method != http.MethodPost || err != nil || toErr != nil || from.Host != r.Host || !isBeneath(from.Path, to.Path) {
 		return path
 	}
-	query := to.Query()
-	query.Set("q", from.Query().Get("q"))
+	query, added := to.Query(), false
+	for _, name := range []string{"q", "empty"} {
+		if from.Query().Has(name) && !query.Has(name) {
+			query.Set(name, from.Query().Get(name))
+			added = true
+		}
+	}
+	if !added {
+		return path
+	}
 	to.RawQuery = query.Encode()
 	return to.String()
 }

@@ -16,6 +16,8 @@ func TestAFormLeadsBackToThePageAsItWasFiltered(t *testing.T) {
 		{"POST", "http://example.com/boards/1?q=a+b", "/boards/1?archived=7#card-7", "/boards/1?archived=7&q=a+b#card-7"},
 		{"POST", "http://example.com/boards/1?q=a", "/boards/1?add=2&q=b", "/boards/1?add=2&q=b"},
 		{"POST", "http://example.com/boards/1", "/boards/1", "/boards/1"},
+		{"POST", "http://example.com/boards/1?empty=shown&q=a", "/boards/1?did=7", "/boards/1?did=7&empty=shown&q=a"},
+		{"POST", "http://example.com/boards/1/cards/7?empty=shown&q=a", "/boards/1?q=b#card-7", "/boards/1?empty=shown&q=b#card-7"},
 		{"POST", "http://example.com/boards/2?q=a", "/boards/1", "/boards/1"},
 		{"POST", "http://elsewhere.example/boards/1?q=a", "/boards/1", "/boards/1"},
 		{"POST", "http://example.com/boards/1/cards/7?q=a", "/boards/1", "/boards/1?q=a"},

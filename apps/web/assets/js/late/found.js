@@ -36,8 +36,9 @@ export function columnsHere() {
   }));
 }
 
-// Who may not rename a column has no link in its head, and goes to its menu.
+// Who may not rename a column has no link in its head, and goes to its menu. One that a filter left out appears.
 function goTo(column) {
+  column.hidden = false;
   column.scrollIntoView({ block: "nearest", inline: "nearest" }); // a far one has its buttons then
   const stops = [...column.querySelectorAll("h2 a, .strip button, .column-tools .more")];
   stops.find((stop) => stop.checkVisibility())?.focus();

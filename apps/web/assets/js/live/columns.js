@@ -1,5 +1,5 @@
 // The columns of the whole wall anew (whole.js), its name and what stands around it.
-import { columnsOf, settle, stand } from "../column-order.js";
+import { columnsOf, settle, shownIn, stand } from "../column-order.js";
 import { focusCard } from "../place.js";
 import { redraw } from "../redraw.js";
 import { copyOf, forColumn } from "../template.js";
@@ -68,19 +68,22 @@ function settleHead(page) {
   if (offers && offered) offers.replaceChildren(...offered.cloneNode(true).childNodes);
 }
 
-/** Makes a change to the wall; what one sees of each column stays at its height, and the focus where it is or beside. */
+/** Makes a change to the wall; what one sees of each column stays at its height, the columns where they are though one appears left of them, and the focus where it is or beside. */
 export function keepingView(board, change) {
   const focused = document.activeElement;
   const card = focused?.closest?.(".card");
   const beside = [card?.nextElementSibling, card?.previousElementSibling];
   const { scrollLeft } = board;
+  const out = columnsOf(board).filter(({ hidden }) => hidden);
+  const leftmost = scrollLeft && shownIn(board).find(({ offsetLeft, offsetWidth }) => offsetLeft + offsetWidth / 2 > scrollLeft);
+  const was = leftmost?.offsetLeft;
   const seen = columnsOf(board).filter((column) => column.scrollTop > 0).map((column) => {
     const { top } = column.getBoundingClientRect();
     const first = [...column.querySelectorAll(".card")].find((each) => each.getBoundingClientRect().bottom > top);
     return { column, first, height: first?.getBoundingClientRect().top };
   });
   change();
-  board.scrollLeft = scrollLeft;
+  board.scrollLeft = leftmost && out.some(({ hidden }) => !hidden) ? scrollLeft + leftmost.offsetLeft - was : scrollLeft;
   for (const { column, first, height } of seen) if (first && column.contains(first)) column.scrollTop += first.getBoundingClientRect().top - height;
   if (document.activeElement === focused) return;
   const next = beside.find((each) => each?.isConnected);
