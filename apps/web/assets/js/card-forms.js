@@ -27,24 +27,28 @@ export function startCardForms(frame, { arrived = () => {}, left = ({ url }) => 
   function press(one) {
     presses.push(one);
     one(frame);
-    if (!isUnderWay) keepSending(sendAll());
+    if (!isUnderWay) keepSending(sendAll().catch(reportError));
   }
 
   async function sendAll() {
     isUnderWay = true;
-    while (presses.length > 0) {
-      const order = presses[0](frame);
-      if (order) await send(...order);
-      presses.shift();
-      for (const later of presses) later(frame);
+    try {
+      while (presses.length > 0) {
+        const order = presses[0](frame);
+        if (order) await send(...order);
+        presses.shift();
+        for (const later of presses) later(frame);
+      }
+    } finally {
+      presses.length = 0;
+      isUnderWay = false;
     }
-    isUnderWay = false;
   }
 
   async function send(form, submitter) {
     const address = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
     const answer = await fetchPage(address, new URLSearchParams(new FormData(form, submitter)));
-    if (!answer) {
+    if (!answer?.page.querySelector("main")) { // nobody answered in time, or what stands before Cardwall did
       presses.length = 1; // the one that failed
       reset(frame);
       return toast(away);

@@ -1,14 +1,15 @@
 // Pages of our own, fetched to be shown in a part of this one. The server makes one kind of HTML: whole pages.
-import { outlives } from "./api.js";
+import { outlives, patience } from "./api.js";
 
 export { away } from "./api.js";
 
 /**
+ * A page that never comes is given up like one that doesn't.
  * @returns {Promise<{ok: boolean, status: number, path: string, url: string, page: Document} | null>} null when no answer came
  */
 export async function fetchPage(address, form) {
   try {
-    const answer = await fetch(address, form && { method: "POST", body: form, keepalive: outlives(`${form}`) });
+    const answer = await fetch(address, { ...(form && { method: "POST", body: form, keepalive: outlives(`${form}`) }), signal: AbortSignal.timeout(patience) });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     return { ok: answer.ok, status: answer.status, path: new URL(answer.url).pathname, url: answer.url, page };
   } catch {

@@ -6,6 +6,7 @@ import { fetchPage } from "./pages.js";
 import { say } from "./toast.js";
 
 const moment = 400; // milliseconds, at most, until what is told is read
+const patience = 3_000; // milliseconds until it is tried again
 
 /** Watches a page, or the frame that pages are shown in. */
 export function startStory(root) {
@@ -34,17 +35,20 @@ export function startStory(root) {
   }
 
   let soon;
+  const later = (time) => (soon ??= setTimeout(fetchNews, time));
+
   async function fetchNews() {
     const path = location.pathname;
     const answer = await fetchPage(path);
     soon = undefined;
+    if (!answer) later(patience);
     if (!answer?.ok || path !== location.pathname) return;
     if (takeIn(root.querySelector("[data-story]"), answer.page.querySelector("[data-story]")).length > 0) root.querySelector("[data-none]")?.remove();
     root.dispatchEvent(new CustomEvent("arrive", { bubbles: true }));
   }
 
   document.addEventListener("told", () => {
-    if (root.querySelector("[data-story]")) soon ??= setTimeout(fetchNews, moment * (0.5 + 0.5 * Math.random()));
+    if (root.querySelector("[data-story]")) later(moment * (0.5 + 0.5 * Math.random()));
   });
   root.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-older]");
@@ -56,8 +60,8 @@ export function startStory(root) {
   look();
 }
 
-/** Takes the lines of another page in, each to its place, unless it is here already; returns those that are new. */
-export function takeIn(story, other) {
+// Takes the lines of another page in, each to its place, unless it is here already; returns those that are new.
+function takeIn(story, other) {
   const made = [];
   for (const day of other?.querySelectorAll("[data-day]") ?? []) {
     const here = story.querySelector(`[data-day="${day.dataset.day}"]`);
