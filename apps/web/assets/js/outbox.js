@@ -104,24 +104,32 @@ export function openOutbox(board, seq, closed) {
     }
   }
 
-  // What is to take back a change learns which it is, and goes where that was refused, or changed nothing; what was made over the same version
-  // of the same thing goes on from the next.
-  function settle(change, { ok, body }) {
-    if (ok && body.seq) change.seq = body.seq;
-    else change.isRefused = true;
+  // What is to take back a change learns which it is, and goes where that was refused, or changed nothing: then its page, which is ahead, is told.
+  // What was made over the same version of the same thing goes on from the next.
+  function settle(change, { ok, body, did }) {
+    change.seq = did;
+    change.isRefused = !did;
     for (const next of queue) if (ok && body.version && change.ifMatch && next.path === change.path && next.ifMatch === change.ifMatch) next.ifMatch = String(body.version);
     for (const next of queue.filter(({ of }) => of && of === change.id)) {
-      if (change.seq) Object.assign(next, { of: undefined, body: { seq: change.seq } });
-      else queue.splice(queue.indexOf(next), 1);
+      if (did) Object.assign(next, { of: undefined, body: { seq: did } });
+      else {
+        queue.splice(queue.indexOf(next), 1);
+        settle(next, {});
+        if (ok) next.answered?.({ ok, body: {} });
+      }
     }
   }
 
   // One that was under way when its page was left may have been made, or be made yet: the server knows it by its id, and new cards by
-  // theirs, which it then tells once more; of others it tells the seq. What a text's version is then, one knows too.
+  // theirs, which it then tells once more; of others it tells the seq. What a text's version is then, one knows too. The answer's did is the
+  // seq that takes it back: none where it changed nothing, as of what is told with a seq that isn't new.
   async function sendOne({ method = "POST", path, body, ifMatch, id, after }) {
     await after;
-    const answer = await send(method, `/v1/boards/${board}/${path}`, { body, ifMatch, change: body?.id || body?.cards ? undefined : id, tab: closed });
-    return answer.code === "made_already" ? { ok: true, body: { ...answer.current, version: Number(ifMatch) + 1 } } : answer;
+    const isMaking = body?.id || body?.cards;
+    const answer = await send(method, `/v1/boards/${board}/${path}`, { body, ifMatch, change: isMaking ? undefined : id, tab: closed });
+    const { ok, code, body: told, current } = answer;
+    if (code === "made_already") return { ok: true, did: current?.seq, body: { ...current, version: Number(ifMatch) + (current ? 1 : 0) } };
+    return ok && (isMaking || told.seq > known) ? { ...answer, did: told.seq } : answer;
   }
 
   addEventListener("pagehide", () => {
