@@ -1,7 +1,6 @@
 // What is done with cards on the wall, on its way to the server (outbox.js). A refused change is undone on the page,
 // unless its card has been changed again since: then the later answer counts. Where the page can't know the truth any
-// more, it waits until nothing is under way, and nobody types, and loads the board again.
-import { isTyping } from "./key.js";
+// more, it waits until nothing is under way, and nobody is in a form, and loads the board again.
 import { columnOf, order, placeFor, placeInWords, putAt, recount, settleFar } from "./place.js";
 import { tellDoubt, tellRefusal } from "./refusal.js";
 import { tell } from "./undo.js";
@@ -41,8 +40,8 @@ export function startMoves(board, outbox) {
 
   function loadIfInDoubt() {
     if (!(doubt || isOld) || carried || !outbox.isEmpty()) return;
-    const { activeElement: focused } = document;
-    if (isTyping(focused)) return focused.addEventListener("blur", () => setTimeout(loadIfInDoubt), { once: true });
+    const form = document.activeElement.closest("form");
+    if (form) return form.addEventListener("focusout", () => setTimeout(loadIfInDoubt), { once: true });
     tellDoubt(board, { detail: doubt });
   }
 
@@ -63,7 +62,7 @@ export function startMoves(board, outbox) {
   for (const change of outbox.left.filter(({ method }) => !method || method === "PATCH")) {
     const [, id, verb] = /^cards\/(.+)\/(move|archive)$/.exec(change.path) ?? [];
     const card = board.querySelector(`[data-card="${id}"]`);
-    const place = card && verb === "move" && placeFor(board, change.body);
+    const place = card && placeFor(board, change.body);
     change.cards = place ? [card] : [];
     if (place) {
       const from = columnOf(card);
