@@ -71,6 +71,55 @@ func TestWalkingOnFromACardThatSlides(t *testing.T) {
 	v.wantSaid("Moved to Doing, 2 of 2")
 }
 
+// Keys that are hit while a page over the board is on its way are for that page; Escape gives it up.
+func TestKeysAreHitAheadOfADialog(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	on := func(t *testing.T) (*visitor, func()) {
+		t.Helper()
+		w := ada.wall(t, "Garden", "a", "b")
+		v := s.at(t, ada, w.page())
+		v.on("a")
+		return v, v.holdBack("*/cards/1*", goOn)
+	}
+	t.Run("it_comes", func(t *testing.T) {
+		t.Parallel()
+		v, let := on(t)
+		v.hit(input.Enter, 'e', 'x', '<', 'c', input.Enter)
+		v.wantOrder("To do: a b", "Doing: ", "Done: ")
+		v.wantOn("a")
+		let()
+		v.find("dialog h1", "^ax<c$")
+		v.hit(input.Escape)
+		v.becomes("To do: ax<c b", "Doing: ", "Done: ")
+	})
+	t.Run("it_is_given_up", func(t *testing.T) {
+		t.Parallel()
+		v, let := on(t)
+		v.hit('m', 'c', input.Escape, input.ArrowDown)
+		v.wantOn("b")
+		let()
+		v.hit('c')
+		v.becomes("To do: a", "Doing: ", "Done: ")
+		v.wantOn("a")
+	})
+	t.Run("it_shuts", func(t *testing.T) {
+		t.Parallel()
+		v, let := on(t)
+		let()
+		v.hit(input.Enter)
+		v.wantFocus("dialog h1")
+		shut := v.lately("popstate")
+		v.hit(input.Escape)
+		v.hit(input.ArrowDown, 'c')
+		shut()
+		v.becomes("To do: a", "Doing: ", "Done: ")
+		v.gone("dialog[open]")
+		v.wantOn("a")
+	})
+}
+
 // What was changed over the board comes late; what one does with the card meanwhile stays, and so does the page.
 func TestACardIsWorkedWithBeforeItIsDrawnAnew(t *testing.T) {
 	t.Parallel()

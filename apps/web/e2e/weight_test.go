@@ -64,6 +64,12 @@ func TestWhatIsDoneBeforeAWallIsWhole(t *testing.T) {
 	come()
 	eventually(t, "both keys are heard", func() bool { return v.order()[1] == "Doing: b" })
 	ada.wantStored(t, w, "a c", "b", "", "")
+	bare()
+	v.on("b")
+	v.hit('e', 'x', 'y', input.Enter, '<')
+	come()
+	ada.wantStored(t, w, "a c xy", "", "", "")
+	v.becomes("To do: a c xy", "Doing: ", "Done: ", "Folded: ")
 	v.do(ada.CollapseColumn(t.Context(), w.ID, folded.Id))
 
 	for name, c := range map[string]struct {

@@ -19,6 +19,7 @@ import { startSubmitKeys } from "./submit-keys.js";
 import { startUndoKeys } from "./undo-keys.js";
 import { startWayIn } from "./way-in.js";
 
+export { doAgain } from "./ahead.js";
 export { tellUndone } from "./undo-draw.js";
 
 export function startRest(board, outbox, { moves, sendColumn }) {

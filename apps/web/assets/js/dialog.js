@@ -29,10 +29,9 @@ export function startDialog(acts = {}, isBusy = () => false) {
 
   const dialog = document.querySelector("[data-dialog]");
   const { frame, home, arrive, follow, leave } = pageDialog(dialog, async (then) => {
+    (then ?? refocus)();
     const rested = document.activeElement;
-    if (!(await refresh())) return;
-    if (then) then();
-    else if ([rested, document.body].includes(document.activeElement)) refocus(); // else somebody has gone on meanwhile
+    if ((await refresh()) && !then && [rested, document.body].includes(document.activeElement)) refocus(); // else somebody has gone on meanwhile
   });
 
   startCardEdit(document);

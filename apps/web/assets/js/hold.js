@@ -21,7 +21,7 @@ export function holdUntil(board, load, start) {
     start(rest);
     holding.abort();
     board.dataset.whole = "";
-    held.forEach(again);
+    held.forEach(rest.doAgain);
   }
 
   function letGo() {
@@ -32,7 +32,7 @@ export function holdUntil(board, load, start) {
   }
 
   function hold(event) {
-    if (isPlain || event.defaultPrevented || !event.target.closest?.(asks[event.type]) || !isMeant[event.type]?.(event)) return;
+    if (isPlain || event.defaultPrevented || !event.target.closest?.(asks[event.type]) || !isMeant[event.type]?.(event, held.length > 0)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     held.push(event);
@@ -58,21 +58,13 @@ export function holdUntil(board, load, start) {
 const isMeant = {
   click: (event) => event.button === 0 && (event.target.closest(".card-title a") || !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)),
   submit: () => true,
-  keydown({ key, target, ctrlKey, metaKey, altKey }) {
+  keydown({ key, target, ctrlKey, metaKey, altKey }, isNext) {
     if (altKey || !target.matches(asks.keydown)) return false;
     if (ctrlKey || metaKey) return key.toLowerCase() === "z";
     if (target.matches("[data-grip]")) return key === " " || key === "Enter";
-    return /^(.|Arrow.+|Home|End)$/.test(key) && (key !== " " || target.tagName !== "BUTTON");
+    return (/^(.|Arrow.+|Home|End)$/.test(key) && (key !== " " || target.tagName !== "BUTTON")) || (isNext && key === "Enter");
   },
 };
-
-function again(event) {
-  const { target, type } = event;
-  if (type === "submit") target.requestSubmit(event.submitter);
-  else if (type === "popstate") dispatchEvent(new PopStateEvent(type, { state: event.state }));
-  else if (type === "click") target.dispatchEvent(new MouseEvent(type, event));
-  else document.activeElement.dispatchEvent(new KeyboardEvent(type, event));
-}
 
 function plainly({ target, type }) {
   if (type === "submit") return target.submit();

@@ -1,7 +1,10 @@
 // A dialog that shows pages over the one that it is on, each under its own address: Back goes to the one before, or
 // closes it. What is on them is the caller's.
+import { keepKeys } from "./ahead.js";
 import { isPlain } from "./click.js";
 import { aboutOf, fetchPage, show } from "./pages.js";
+
+const patience = 1_000; // milliseconds for the way back
 
 /** Whether a click on a link leads to a page that the dialog can show. */
 export const leads = (link, event) => link && isPlain(event) && link.origin === location.origin && aboutOf(link.pathname);
@@ -32,7 +35,9 @@ export function pageDialog(dialog, shut) {
 
   async function open(path) {
     const mine = ++asked;
+    const letKeys = keepKeys(() => (asked++, letKeys()));
     const answer = await fetchPage(path);
+    setTimeout(letKeys); // once the caller has gone where it leads
     if (mine !== asked) return false;
     if (!answer?.ok || !aboutOf(answer.path)) {
       location.assign(path);
@@ -63,8 +68,11 @@ export function pageDialog(dialog, shut) {
   }
 
   function leave(then = null) {
+    const letKeys = keepKeys();
     after = then;
     history.go(-depth);
+    addEventListener("popstate", () => setTimeout(letKeys), { once: true });
+    setTimeout(letKeys, patience);
   }
 
   function close() {
