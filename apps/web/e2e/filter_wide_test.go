@@ -227,6 +227,9 @@ func TestAPhoneSwipesFromMatchToMatch(t *testing.T) {
 	if got := pills(); got != "Week 4 1 of 1, Week 17 1 of 1" {
 		t.Errorf("the pills are %s", got)
 	}
+	if all := v.page.MustEval(`() => [...document.querySelectorAll(".column-nav [data-name]")].map((name) => name.textContent).join(", ")`).Str(); all != v.columns() {
+		t.Errorf("with those out of sight they are %s", all)
+	}
 	v.find(".column-nav [aria-current]", "^Week 4 ")
 	v.swipe(proto.Point{X: 320, Y: 500}, -300, 0)
 	v.find(".column-nav [aria-current]", "^Week 17 ")
