@@ -689,7 +689,7 @@ type CardVersionPage struct {
 type CardsMade struct {
 	Cards []Card `json:"cards"`
 
-	// Seq The board's, with the last of the activities.
+	// Seq Of the last of the activities.
 	Seq int64 `json:"seq"`
 }
 
@@ -777,7 +777,7 @@ type ColumnSize struct {
 type ColumnsMade struct {
 	Columns []Column `json:"columns"`
 
-	// Seq The board's, with the last of the activities.
+	// Seq Of the last of the activities.
 	Seq int64 `json:"seq"`
 }
 

@@ -307,3 +307,42 @@ func TestWhatWasMadeAlreadyIsTakenBackByItsMessage(t *testing.T) {
 	v.becomes("To do: a", "Doing: b", "Done: ")
 	second.becomes("To do: a", "Doing: b", "Done: ")
 }
+
+// So it does of new cards, which have their answer once they are asked for again: whoever has changed something until then.
+func TestNewCardsInDoubtAreTakenBackByTheirMessage(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada, bob := s.person(t, "Ada"), s.person(t, "Bob")
+	end := kanbanapi.End
+	for name, c := range map[string]struct {
+		mover                *person
+		path, text, to, undo string
+	}{
+		"one, while another moves":        {bob, "/cards", "x", "To do: a x", "added “x”"},
+		"one, while her other tab moves":  {ada, "/cards", "x", "To do: a x", "added “x”"},
+		"some, while another moves":       {bob, "/cards/list", "x\ny", "To do: a x y", "added 2 cards"},
+		"some, while her other tab moves": {ada, "/cards/list", "x\ny", "To do: a x y", "added 2 cards"},
+	} {
+		w := ada.wall(t, "Garden", "a", "b")
+		s.joins(t, bob, w, "editor")
+		v := s.at(t, ada, w.page())
+		first := v.holds(c.path)
+		v.press(v.column(0).MustElement(".adds"))
+		v.fill(".adder[open] textarea", c.text)
+		v.hit(input.Enter)
+		first.wantUnderWay(t)
+		first.end(func(asked *rod.Hijack) {
+			if err := asked.LoadResponse(http.DefaultClient, false); err != nil {
+				t.Error(err)
+			}
+			must(c.mover.MoveCard(t.Context(), w.ID, w.Cards[1].Id.String(), kanbanapi.CardMove{ColumnId: w.Columns[1], At: &end}))(t)
+			asked.Response.Payload().ResponseCode = 504
+		})
+		v.becomes(c.to, "Doing: b", "Done: ")
+		eventually(t, name+": it is known to be made", func() bool { return v.outbox() == "" })
+		v.answers("/undo", 200, func() { v.click(".toast button", "Undo") })
+		v.find(".toast p", "^Undone: "+c.undo+" to “To do”.$")
+		v.becomes("To do: a", "Doing: b", "Done: ")
+		ada.wantStored(t, w, "a", "b", "")
+	}
+}

@@ -1,7 +1,11 @@
 package e2e_test
 
 import (
+	"net/url"
+	"strings"
 	"testing"
+
+	"github.com/google/uuid"
 
 	"cardwall/packages/kanbanapi"
 )
@@ -138,4 +142,28 @@ func TestAnUndoThatIsRefusedGoesOnPastItWithoutJavaScript(t *testing.T) {
 	v.follow("main button", "Undo what was before it")
 	v.wantOrder("To do: b", "Doing: ", "Done: a")
 	v.find(".flash p", "Undone: moved “b” to “Doing”.")
+}
+
+// A form that is sent again, as when no answer came, tells of what it made: not of what was done since.
+func TestAFormThatIsSentAgainTellsOfWhatItMade(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	for form, c := range map[string]struct{ name, said string }{
+		"/cards":           {"title", "Added “x” to “To do”."},
+		"/columns":         {"title", "Added the column “x”."},
+		"/settings/labels": {"name", "Made the label “x”."},
+	} {
+		w := ada.wall(t, "Garden", "a")
+		fields := url.Values{"id": {uuid.Must(uuid.NewV7()).String()}, c.name: {"x"}, "column_id": {w.Columns[0].String()}, "hue": {"red"}}
+		send := func() string {
+			return ada.submit(t, w.page()+form, fields).Header.Get("Location")
+		}
+		first := send()
+		must(ada.ArchiveCard(t.Context(), w.ID, "1"))(t)
+		again := send()
+		if page := ada.get(t, again).Body; again != first || !strings.Contains(page, c.said) {
+			t.Errorf("%s: it led to %s, again to %s, which doesn't say %s", form, first, again, c.said)
+		}
+	}
 }

@@ -19,8 +19,9 @@ type NewCard struct {
 }
 
 // CreateCard adds a card at a column's foot. Sent again with the same id by the same person, it returns that
-// card. problem.NotFound for the board or the column, problem.Forbidden for a viewer, problem.Invalid for what
-// is wrong, problem.Conflict for an id in use ("id_taken") or one whose card is in the trash ("in_trash").
+// card as it is by now, with the seq of the activity that made it. problem.NotFound for the board or the column,
+// problem.Forbidden for a viewer, problem.Invalid for what is wrong, problem.Conflict for an id in use ("id_taken") or one
+// whose card is in the trash ("in_trash").
 func (s *Service) CreateCard(ctx context.Context, actor Actor, board uuid.UUID, id *uuid.UUID, card NewCard) (Card, error) {
 	var wrong *problem.Field
 	card.Title, wrong = cleanTitle(card.Title)
@@ -39,7 +40,7 @@ func (s *Service) CreateCard(ctx context.Context, actor Actor, board uuid.UUID, 
 	err = s.changeAsking(ctx, actor, board, first, func(c Change) error {
 		if id != nil {
 			if created, err = c.CardAnywhere(ctx, CardRef{ID: card.ID}); !problem.Is(err, problem.NotFound) {
-				return card.again(ctx, c, actor, created, err)
+				return card.again(ctx, c, actor, &created, err)
 			}
 		}
 		created, err = createCard(ctx, c, card)
@@ -68,13 +69,13 @@ func cardCreated(card Card) Activity {
 	return Activity{Verb: CardCreated, CardID: &card.ID, ColumnID: &card.ColumnID, Became: became}
 }
 
-// again ends a create whose id is in use already.
-func (n NewCard) again(ctx context.Context, c Change, actor Actor, made Card, err error) error {
+// again ends a create whose id is in use already. What was made says by which activity that was: the board may have gone on.
+func (n NewCard) again(ctx context.Context, c Change, actor Actor, made *Card, err error) error {
 	if err != nil {
 		return err
 	}
-	column, err := c.ColumnAtFirst(ctx, made.ID)
-	if err != nil {
+	var column uuid.UUID
+	if made.Seq, column, err = c.MadeCard(ctx, made.ID); err != nil {
 		return err
 	}
 	// Somebody may have edited or moved the card since; what counts is what it was made of.

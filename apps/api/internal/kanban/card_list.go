@@ -25,8 +25,9 @@ type NewCardLine struct {
 	Title string
 }
 
-// CreateCards adds cards at a column's foot in their order, or none of them, and returns them with the board's seq: what one
-// act adds, one undo takes back. Sent again with the same ids by the same person, it returns those cards. Its errors are those of CreateCard.
+// CreateCards adds cards at a column's foot in their order, or none of them, and returns them with the seq of the last: what one
+// act adds, one undo takes back. Sent again with the same ids by the same person, it returns those cards with that seq. Its errors
+// are those of CreateCard.
 func (s *Service) CreateCards(ctx context.Context, actor Actor, board uuid.UUID, list NewCardList) (made []Card, seq int64, err error) {
 	wanted, err := list.clean()
 	if err != nil {
@@ -38,8 +39,7 @@ func (s *Service) CreateCards(ctx context.Context, actor Actor, board uuid.UUID,
 	}
 	err = s.changeAsking(ctx, actor, board, first, func(c Change) error {
 		if list.named() {
-			seq = seqBefore(c)
-			if made, err = list.again(ctx, c, actor, wanted); err != nil {
+			if made, seq, err = list.again(ctx, c, actor, wanted); err != nil {
 				return err
 			}
 		}
@@ -89,8 +89,9 @@ func (l NewCardList) named() bool {
 	return false
 }
 
-// again ends a create whose ids are in use already: all of them by this same list, else it's a conflict. It returns nil when none is.
-func (l NewCardList) again(ctx context.Context, c Change, actor Actor, wanted []NewCard) ([]Card, error) {
+// again ends a create whose ids are in use already: all of them by this same list, else it's a conflict. It returns nil when none is;
+// seq is that of the last.
+func (l NewCardList) again(ctx context.Context, c Change, actor Actor, wanted []NewCard) (made []Card, seq int64, err error) {
 	ids := make([]uuid.UUID, len(wanted))
 	for i, card := range wanted {
 		ids[i] = card.ID
@@ -98,18 +99,18 @@ func (l NewCardList) again(ctx context.Context, c Change, actor Actor, wanted []
 	there, err := c.BatchCards(ctx, ids)
 	switch {
 	case err != nil, len(there) == 0:
-		return nil, err
+		return nil, 0, err
 	case len(there) < len(wanted):
-		return nil, idTaken()
+		return nil, 0, idTaken()
 	}
-	made := make([]Card, len(wanted))
+	made = make([]Card, len(wanted))
 	for i, card := range wanted {
 		made[i], err = c.CardAnywhere(ctx, CardRef{ID: card.ID})
-		if err = card.again(ctx, c, actor, made[i], err); !errors.Is(err, ErrUnchanged) {
-			return nil, err
+		if err = card.again(ctx, c, actor, &made[i], err); !errors.Is(err, ErrUnchanged) {
+			return nil, 0, err
 		}
 	}
-	return made, ErrUnchanged
+	return made, made[len(made)-1].Seq, ErrUnchanged
 }
 
 // createCards adds cards that are as they should be, and tells of each.

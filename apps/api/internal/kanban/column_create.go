@@ -9,8 +9,9 @@ import (
 )
 
 // CreateColumn adds a column at a board's right end; without a kind it is an active one. Sent again with the same id
-// by the same person, it returns that column. problem.NotFound for an outsider, problem.Forbidden for a viewer,
-// problem.Invalid for what is wrong, problem.Conflict for an id in use ("id_taken") or one whose column is in the trash ("in_trash").
+// by the same person, it returns that column as it is by now, with the seq of the activity that made it. problem.NotFound
+// for an outsider, problem.Forbidden for a viewer, problem.Invalid for what is wrong, problem.Conflict for an id in use
+// ("id_taken") or one whose column is in the trash ("in_trash").
 func (s *Service) CreateColumn(ctx context.Context, actor Actor, board uuid.UUID, id *uuid.UUID, column NewColumn) (Column, error) {
 	if err := column.clean(); err != nil {
 		return Column{}, err
@@ -23,7 +24,7 @@ func (s *Service) CreateColumn(ctx context.Context, actor Actor, board uuid.UUID
 	err = s.change(ctx, actor, board, func(c Change) error {
 		if id != nil {
 			if created, err = c.Column(ctx, column.ID); !problem.Is(err, problem.NotFound) {
-				return column.again(actor, created, err)
+				return column.again(ctx, c, actor, &created, err)
 			}
 		}
 		created, err = createColumn(ctx, c, column)
@@ -60,9 +61,12 @@ func (n *NewColumn) clean() error {
 	return refuse(wrong, checkWIPLimit(n.WIPLimit), checkHueOrNone(n.Hue), checkKind(n.Kind))
 }
 
-// again ends a create whose id is in use already.
-func (n NewColumn) again(actor Actor, made Column, err error) error {
+// again ends a create whose id is in use already. What was made says by which activity that was: the board may have gone on.
+func (n NewColumn) again(ctx context.Context, c Change, actor Actor, made *Column, err error) error {
 	if err != nil {
+		return err
+	}
+	if made.Seq, err = c.MadeBy(ctx, made.ID); err != nil {
 		return err
 	}
 	var gone error

@@ -13,16 +13,15 @@ import (
 // ColumnsAtMost is how many columns can be added at once.
 const ColumnsAtMost = 20
 
-// CreateColumns adds columns at a board's right end in their order, or none of them, and returns them with the board's seq:
+// CreateColumns adds columns at a board's right end in their order, or none of them, and returns them with the seq of the last:
 // what one act adds, one undo takes back. Each may have an id of the client's own; sent again with the same ids by the same
-// person, it returns those columns. Its errors are those of CreateColumn.
+// person, it returns those columns with that seq. Its errors are those of CreateColumn.
 func (s *Service) CreateColumns(ctx context.Context, actor Actor, board uuid.UUID, ids []*uuid.UUID, columns []NewColumn) (made []Column, seq int64, err error) {
 	if err := cleanColumns(ids, columns); err != nil {
 		return nil, 0, err
 	}
 	err = s.change(ctx, actor, board, func(c Change) error {
-		seq = seqBefore(c)
-		if made, err = columnsAgain(ctx, c, actor, ids, columns); err != nil {
+		if made, seq, err = columnsAgain(ctx, c, actor, ids, columns); err != nil {
 			return err
 		}
 		var activities []Activity
@@ -60,8 +59,8 @@ func cleanColumns(ids []*uuid.UUID, columns []NewColumn) error {
 }
 
 // columnsAgain ends a create whose ids are in use already: all of them by these same columns, else it's a conflict. It returns nil when
-// none is.
-func columnsAgain(ctx context.Context, c Change, actor Actor, ids []*uuid.UUID, columns []NewColumn) (made []Column, err error) {
+// none is; seq is that of the last.
+func columnsAgain(ctx context.Context, c Change, actor Actor, ids []*uuid.UUID, columns []NewColumn) (made []Column, seq int64, err error) {
 	for i, wanted := range columns {
 		if ids[i] == nil {
 			continue
@@ -70,18 +69,18 @@ func columnsAgain(ctx context.Context, c Change, actor Actor, ids []*uuid.UUID, 
 		if problem.Is(err, problem.NotFound) {
 			continue
 		}
-		if err = wanted.again(actor, there, err); !errors.Is(err, ErrUnchanged) {
-			return nil, err
+		if err = wanted.again(ctx, c, actor, &there, err); !errors.Is(err, ErrUnchanged) {
+			return nil, 0, err
 		}
 		made = append(made, there)
 	}
 	switch len(made) {
 	case 0:
-		return nil, nil
+		return nil, 0, nil
 	case len(columns):
-		return made, ErrUnchanged
+		return made, made[len(made)-1].Seq, ErrUnchanged
 	}
-	return nil, idTaken()
+	return nil, 0, idTaken()
 }
 
 // createColumns adds columns that are as they should be, and tells of each.

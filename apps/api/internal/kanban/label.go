@@ -55,9 +55,10 @@ func (s *Service) Labels(ctx context.Context, actor Actor, board uuid.UUID) ([]L
 	return s.store.Labels(ctx, actor.ID, board)
 }
 
-// CreateLabel adds a label to a board. Sent again with the same id by the same person, it returns that label.
-// problem.NotFound for an outsider, problem.Forbidden for a viewer, problem.Invalid for what is wrong,
-// problem.Conflict for an id in use ("id_taken"), a name in use ("name_taken") and one label too many ("too_many_labels").
+// CreateLabel adds a label to a board. Sent again with the same id by the same person, it returns that label
+// as it is by now, with the seq of the activity that made it. problem.NotFound for an outsider, problem.Forbidden for a
+// viewer, problem.Invalid for what is wrong, problem.Conflict for an id in use ("id_taken"), a name in use ("name_taken")
+// and one label too many ("too_many_labels").
 func (s *Service) CreateLabel(ctx context.Context, actor Actor, board uuid.UUID, id *uuid.UUID, wanted NewLabel) (Label, error) {
 	var wrong *problem.Field
 	wanted.Name, wrong = cleanName(wanted.Name)
@@ -76,7 +77,7 @@ func (s *Service) CreateLabel(ctx context.Context, actor Actor, board uuid.UUID,
 		}
 		if at := slices.IndexFunc(all, func(l Label) bool { return l.ID == wanted.ID }); at >= 0 {
 			label = all[at]
-			return sameAgain(label.CreatedBy, actor, label.Version > 1 || (label.Name == wanted.Name && label.Hue == wanted.Hue), nil)
+			return wanted.again(ctx, c, actor, &label)
 		}
 		if err := roomFor(all, wanted); err != nil {
 			return err
@@ -87,6 +88,14 @@ func (s *Service) CreateLabel(ctx context.Context, actor Actor, board uuid.UUID,
 		return record(ctx, c, Activity{Verb: LabelCreated, Became: labelFacts(label)}, &label.Seq)
 	})
 	return label, err
+}
+
+// again ends a create whose id is in use already. What was made says by which activity that was: the board may have gone on.
+func (n NewLabel) again(ctx context.Context, c Change, actor Actor, made *Label) (err error) {
+	if made.Seq, err = c.MadeBy(ctx, made.ID); err != nil {
+		return err
+	}
+	return sameAgain(made.CreatedBy, actor, made.Version > 1 || (made.Name == n.Name && made.Hue == n.Hue), nil)
 }
 
 func roomFor(all []Label, wanted NewLabel) error {

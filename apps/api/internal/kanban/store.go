@@ -126,6 +126,8 @@ type Change interface {
 	// Made reports whether a change of the actor's that was called the same is on the board already; seq is its last
 	// activity's, 0 where none tells of it.
 	Made(ctx context.Context) (seq int64, made bool, err error)
+	// MadeBy tells by which activity a column or a label was made.
+	MadeBy(ctx context.Context, id uuid.UUID) (seq int64, err error)
 
 	Board(ctx context.Context) (BoardSummary, error)
 	RenameBoard(ctx context.Context, title string) (BoardSummary, error)
@@ -160,8 +162,8 @@ type Change interface {
 	CardsInColumn(ctx context.Context, column uuid.UUID, limit int) ([]PlacedCard, error)
 	// CardAnywhere reads a card in whatever state: live, archived or in the trash.
 	CardAnywhere(ctx context.Context, ref CardRef) (Card, error)
-	// ColumnAtFirst tells in which column a card was created.
-	ColumnAtFirst(ctx context.Context, card uuid.UUID) (uuid.UUID, error)
+	// MadeCard tells by which activity a card was made, and in which column.
+	MadeCard(ctx context.Context, card uuid.UUID) (seq int64, column uuid.UUID, err error)
 	CreateCard(ctx context.Context, card NewCard, rank string) (Card, error)
 	// CreateCards does so for several of one column, each at the rank beside it, which have nothing but titles.
 	CreateCards(ctx context.Context, column uuid.UUID, cards []NewCard, ranks []string) ([]Card, error)

@@ -142,6 +142,11 @@ func (c *change) Made(ctx context.Context) (seq int64, made bool, err error) {
 	return row.Seq, row.Made, err
 }
 
+// MadeBy implements kanban.Change.
+func (c *change) MadeBy(ctx context.Context, id uuid.UUID) (seq int64, err error) {
+	return c.q.ActivityMade(ctx, dbgen.ActivityMadeParams{BoardID: c.board, ID: id})
+}
+
 // changeID is what the client called the change, if it did.
 func (c *change) changeID() *uuid.UUID {
 	if c.actor.Change == uuid.Nil {

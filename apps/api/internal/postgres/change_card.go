@@ -16,13 +16,10 @@ func (c *change) CardAnywhere(ctx context.Context, ref kanban.CardRef) (kanban.C
 	return found, err
 }
 
-// ColumnAtFirst implements kanban.Change.
-func (c *change) ColumnAtFirst(ctx context.Context, cardID uuid.UUID) (uuid.UUID, error) {
-	column, err := c.q.ActivityColumnAtFirst(ctx, dbgen.ActivityColumnAtFirstParams{BoardID: c.board, CardID: &cardID})
-	if err != nil || column == nil {
-		return uuid.Nil, err
-	}
-	return *column, nil
+// MadeCard implements kanban.Change.
+func (c *change) MadeCard(ctx context.Context, cardID uuid.UUID) (seq int64, column uuid.UUID, err error) {
+	row, err := c.q.ActivityMadeCard(ctx, dbgen.ActivityMadeCardParams{BoardID: c.board, CardID: &cardID})
+	return row.Seq, orNil(row.ColumnID), err
 }
 
 // CreateCard implements kanban.Change. Nothing of a new card is the database's to choose, so that nobody waits for its answer.

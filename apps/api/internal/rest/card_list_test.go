@@ -112,7 +112,7 @@ func TestAListOfCardsThatArrivesTwice(t *testing.T) {
 	must(bob.CreateCard(t.Context(), w.ID, kanbanapi.NewCard{ColumnId: w.Columns[1], Title: "c"}))(t)
 
 	again := must(ada.CreateCards(t.Context(), w.ID, list))(t)
-	if len(again.Cards) != 2 || again.Cards[1].Number != made.Cards[1].Number || again.Seq != made.Seq+1 {
+	if len(again.Cards) != 2 || again.Cards[1].Number != made.Cards[1].Number || again.Seq != made.Seq {
 		t.Errorf("again it says %+v", again)
 	}
 	longer, other := list, list

@@ -113,6 +113,34 @@ func TestWhatIsUndoneIsFoundWithoutReadingTheBoard(t *testing.T) {
 	}
 }
 
+// What made a card, a column or a label is found without reading what was done before and since, to that card or on the board: each
+// would be more than 100 pages.
+func TestWhatMadeSomethingIsFoundWithoutReadingWhatElseWasDone(t *testing.T) {
+	t.Parallel()
+	a := setup(t)
+	ada := a.person(t, "Ada")
+	w := ada.wall(t, "a")
+	label := ada.label(t, w.ID, "Rain").Id
+	a.exec(t, `UPDATE activity SET seq = seq + 10000`)
+	a.exec(t, `INSERT INTO activity (board_id, seq, actor_id, verb, card_id, column_id, was, became)
+		SELECT $1, n, $2, 'card_edited', CASE WHEN n > 15000 THEN $3 ELSE gen_random_uuid() END, $4, jsonb_build_object('title', n), jsonb_build_object('title', n)
+		FROM generate_series(1, 20000) n WHERE n NOT BETWEEN 10000 AND 10100`, w.ID, ada.ID, w.Cards["a"].Id, w.Columns[0])
+	card := statement(t, "activity.sql", "ActivityMadeCard", "board_id", "card_id")
+	made := statement(t, "activity.sql", "ActivityMade", "board_id", "id")
+	for _, knows := range []string{`SELECT`, `ANALYZE activity`, `DELETE FROM pg_statistic WHERE starelid = 'activity'::regclass`} {
+		a.exec(t, knows)
+		for name, pages := range map[string]int{
+			"a card":   a.pagesOfAnyPlan(t, card, w.ID, w.Cards["a"].Id),
+			"a column": a.pagesOfAnyPlan(t, made, w.ID, w.Columns[0]),
+			"a label":  a.pagesOfAnyPlan(t, made, w.ID, label),
+		} {
+			if pages > 10 {
+				t.Errorf("%s, after %.20s: %d pages", name, knows, pages)
+			}
+		}
+	}
+}
+
 // With 40 labels, a plan that looks every card up for each label touches forty times as much.
 func TestLabelsAreLookedUpOncePerCardWhateverThePlannerKnows(t *testing.T) {
 	t.Parallel()

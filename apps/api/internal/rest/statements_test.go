@@ -138,6 +138,21 @@ func TestACardIsCreatedWithFourStatementsInTwoRoundTrips(t *testing.T) {
 	}
 }
 
+// One that is sent again costs a look by which activity its card was made.
+func TestACardIsCreatedAgainWithFourStatements(t *testing.T) {
+	t.Parallel()
+	service, book, ada, w := counted(t)
+	id := newID()
+	for _, want := range []string{"BoardLock CardGet CardGapAtEnd CardCreate ActivityCreate", "BoardLock CardGet CardGapAtEnd ActivityMadeCard"} {
+		statements, _ := book.of(func() {
+			must(service.CreateCard(t.Context(), ada, w.ID, id, kanban.NewCard{ColumnID: w.Columns[0], Title: "f"}))(t)
+		})
+		if got := strings.Join(statements, " "); got != want {
+			t.Errorf("%s", got)
+		}
+	}
+}
+
 func TestABoardIsReadWithFourStatementsAndMarkedOpenWithAFifth(t *testing.T) {
 	t.Parallel()
 	service, book, ada, w := counted(t)

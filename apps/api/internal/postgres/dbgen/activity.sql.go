@@ -13,24 +13,6 @@ import (
 	"github.com/google/uuid"
 )
 
-const activityColumnAtFirst = `-- name: ActivityColumnAtFirst :one
-SELECT a.column_id FROM activity a
-WHERE a.board_id = $1 AND a.card_id = $2 AND a.verb = 'card_created'
-`
-
-type ActivityColumnAtFirstParams struct {
-	BoardID uuid.UUID
-	CardID  *uuid.UUID
-}
-
-// A card's moves are told by its activity alone; this is for the rare create that is sent again.
-func (q *Queries) ActivityColumnAtFirst(ctx context.Context, arg ActivityColumnAtFirstParams) (*uuid.UUID, error) {
-	row := q.db.QueryRow(ctx, activityColumnAtFirst, arg.BoardID, arg.CardID)
-	var column_id *uuid.UUID
-	err := row.Scan(&column_id)
-	return column_id, err
-}
-
 const activityCreate = `-- name: ActivityCreate :exec
 INSERT INTO activity (board_id, seq, at, actor_id, session, verb, card_id, column_id, person_id, origin, was, became, undid, redo, change_id)
 VALUES ($1, $2, coalesce($3::timestamptz, clock_timestamp()), $4, $5, $6, $7, $8, $9, $10,
@@ -211,4 +193,51 @@ func (q *Queries) ActivityListAfter(ctx context.Context, arg ActivityListAfterPa
 		return nil, err
 	}
 	return items, nil
+}
+
+const activityMade = `-- name: ActivityMade :one
+SELECT a.seq FROM activity a
+WHERE a.board_id = $1 AND a.verb IN ('column_created', 'label_created')
+  AND coalesce(a.column_id, (a.became ->> 'label_id')::uuid) = $2::uuid
+ORDER BY a.seq DESC
+LIMIT 1
+`
+
+type ActivityMadeParams struct {
+	BoardID uuid.UUID
+	ID      uuid.UUID
+}
+
+// For the same of a column or a label. A label that was deleted and came back was made by what brought it.
+func (q *Queries) ActivityMade(ctx context.Context, arg ActivityMadeParams) (int64, error) {
+	row := q.db.QueryRow(ctx, activityMade, arg.BoardID, arg.ID)
+	var seq int64
+	err := row.Scan(&seq)
+	return seq, err
+}
+
+const activityMadeCard = `-- name: ActivityMadeCard :one
+SELECT a.seq, a.column_id FROM activity a
+WHERE a.board_id = $1 AND a.card_id = $2 AND a.verb = 'card_created'
+ORDER BY a.seq
+LIMIT 1
+`
+
+type ActivityMadeCardParams struct {
+	BoardID uuid.UUID
+	CardID  *uuid.UUID
+}
+
+type ActivityMadeCardRow struct {
+	Seq      int64
+	ColumnID *uuid.UUID
+}
+
+// A card's moves are told by its activity alone; this is for the rare create that is sent again. It is the card's first, so that
+// nothing is read of all that was done to it since.
+func (q *Queries) ActivityMadeCard(ctx context.Context, arg ActivityMadeCardParams) (ActivityMadeCardRow, error) {
+	row := q.db.QueryRow(ctx, activityMadeCard, arg.BoardID, arg.CardID)
+	var i ActivityMadeCardRow
+	err := row.Scan(&i.Seq, &i.ColumnID)
+	return i, err
 }

@@ -27,7 +27,18 @@ WHERE m.board_id = @board_id AND m.person_id = @person_id AND a.seq > @after
 ORDER BY a.seq
 LIMIT @max_rows::int;
 
--- name: ActivityColumnAtFirst :one
--- A card's moves are told by its activity alone; this is for the rare create that is sent again.
-SELECT a.column_id FROM activity a
-WHERE a.board_id = @board_id AND a.card_id = @card_id AND a.verb = 'card_created';
+-- name: ActivityMadeCard :one
+-- A card's moves are told by its activity alone; this is for the rare create that is sent again. It is the card's first, so that
+-- nothing is read of all that was done to it since.
+SELECT a.seq, a.column_id FROM activity a
+WHERE a.board_id = @board_id AND a.card_id = @card_id AND a.verb = 'card_created'
+ORDER BY a.seq
+LIMIT 1;
+
+-- name: ActivityMade :one
+-- For the same of a column or a label. A label that was deleted and came back was made by what brought it.
+SELECT a.seq FROM activity a
+WHERE a.board_id = @board_id AND a.verb IN ('column_created', 'label_created')
+  AND coalesce(a.column_id, (a.became ->> 'label_id')::uuid) = @id::uuid
+ORDER BY a.seq DESC
+LIMIT 1;
