@@ -201,3 +201,48 @@ func TestTypingWhileWhatWasLeftBehindIsAnswered(t *testing.T) {
 		})
 	}
 }
+
+// One goes on with a card while what was saved of it has no answer yet: that draws the card around what one types.
+func TestTypingOnACardWhileItIsSaved(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	renaming := func(t *testing.T) (*visitor, func()) {
+		t.Helper()
+		w := ada.wall(t, "Garden", "a")
+		v := s.at(t, ada, w.page())
+		v.on("a")
+		v.hit(input.Enter)
+		v.wantFocus("dialog h1")
+		v.hit('e')
+		v.wantFocus("#title")
+		let := v.holdBack("*/cards/1", goOn)
+		v.types("aa", input.Enter)
+		v.hit(input.Escape)
+		return v, let
+	}
+	t.Run("a_date_is_typed", func(t *testing.T) {
+		t.Parallel()
+		v, let := renaming(t)
+		v.hit('d')
+		v.wantFocus("#due")
+		v.hit('1', '0', '1', '0', '2', '0')
+		let()
+		v.find("dialog h1", "^aa$")
+		v.hit('3', '6', input.Enter)
+		v.find("dialog [data-key=d]", "10 Oct 2036")
+		v.wantFocus("dialog [data-key=d]")
+	})
+	t.Run("a_label_is_made", func(t *testing.T) {
+		t.Parallel()
+		v, let := renaming(t)
+		v.hit('l')
+		v.wantFocus("#label-name")
+		v.types("Weeds", input.Enter)
+		let()
+		v.find("dialog .meta .labels > .label", "Weeds")
+		v.find("dialog h1", "^aa$")
+		v.types("Water", input.Enter)
+		v.find("dialog .meta .labels > .label", "Water")
+	})
+}

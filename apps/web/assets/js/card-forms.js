@@ -1,6 +1,7 @@
 // The forms of a card, sent without leaving the page: on the card's own page those that say [data-swap], in a dialog
 // all of them. The answer is a page; its main part takes the place of the frame's. A box ([data-ticks]), a label and who is to do
 // it change at once; each is sent when the one before it has been answered, since that answer has the next version.
+import { isWrittenBeside, showBeside } from "./live/beside.js";
 import { aboutOf, away, fetchPage, show } from "./pages.js";
 import { keepSending } from "./sending.js";
 import { say, toast } from "./toast.js";
@@ -18,7 +19,7 @@ export function startCardForms(frame, { arrived = () => {}, left = ({ url }) => 
     if (event.defaultPrevented || !(isDialog || "swap" in form.dataset)) return;
     event.preventDefault();
     if (submitter?.matches(".tick")) return press(tick(submitter));
-    if (!isUnderWay) press(() => [form, submitter]);
+    if (!presses.some((each) => each.form === form)) press(Object.assign(() => [form, submitter], { form }));
   });
   frame.addEventListener("change", ({ target: box }) => {
     if (box.matches(choices)) press(choosing(box));
@@ -56,7 +57,8 @@ export function startCardForms(frame, { arrived = () => {}, left = ({ url }) => 
     if (answer.ok && !aboutOf(answer.path)) return left(answer, form);
     form.dataset.sent = "";
     if (!answer.ok) presses.length = 1;
-    show(frame, answer.page);
+    if (answer.ok && isWrittenBeside(frame, form)) showBeside(frame, answer.page, form);
+    else show(frame, answer.page);
     const isTold = arrived(answer);
     if (answer.ok && !isTold) say(frame.querySelector("[data-tasks]")?.textContent ?? "Saved");
   }

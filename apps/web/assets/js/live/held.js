@@ -10,8 +10,8 @@ function isBegun(field) {
   return field.value !== field.defaultValue || field === document.activeElement || field.ariaInvalid === "true";
 }
 
-/** Whether somebody writes in a form. */
-export const isHeld = (form) => Boolean(form.closest("details.edit")?.open) || [...form.elements].some(isBegun);
+/** Whether somebody writes in a form; what was sent of it is written. */
+export const isHeld = (form) => !("sent" in form.dataset) && (Boolean(form.closest("details.edit")?.open) || [...form.elements].some(isBegun));
 
 /** Whether there is such a form in an element. */
 export const hasHeld = (element) => [...(element.matches("form") ? [element] : element.querySelectorAll("form"))].some(isHeld);
