@@ -332,11 +332,11 @@ func TestNewCardsInDoubtAreTakenBackByTheirMessage(t *testing.T) {
 		v.hit(input.Enter)
 		first.wantUnderWay(t)
 		first.end(func(asked *rod.Hijack) {
-			if err := asked.LoadResponse(http.DefaultClient, false); err != nil {
+			if err := asked.LoadResponse(http.DefaultClient, true); err != nil {
 				t.Error(err)
 			}
 			must(c.mover.MoveCard(t.Context(), w.ID, w.Cards[1].Id.String(), kanbanapi.CardMove{ColumnId: w.Columns[1], At: &end}))(t)
-			asked.Response.Payload().ResponseCode = 504
+			asked.Response.SetBody("").Payload().ResponseCode = 504
 		})
 		v.becomes(c.to, "Doing: b", "Done: ")
 		eventually(t, name+": it is known to be made", func() bool { return v.outbox() == "" })
