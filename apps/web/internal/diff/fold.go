@@ -4,6 +4,7 @@ package diff
 type Block struct {
 	Lines  []Line
 	Folded bool
+	Count  int // of the lines in it, though some may stand together as one (see bound.go)
 }
 
 // around is how many lines stay to be seen on each side of a change.
@@ -36,12 +37,13 @@ func blocks(lines []Line, near []bool) []Block {
 		folded := !near[at] && end-at >= foldMin
 		if n := len(all) - 1; n >= 0 && !folded && !all[n].Folded {
 			all[n].Lines = append(all[n].Lines, lines[at:end]...)
+			all[n].Count += end - at
 		} else {
-			all = append(all, Block{Lines: lines[at:end:end], Folded: folded})
+			all = append(all, Block{Lines: lines[at:end:end], Folded: folded, Count: end - at})
 		}
 		at = end
 	}
-	return all
+	return bounded(all, len(lines))
 }
 
 // Base is a text that others were written over: its lines, folded where none of them has it otherwise.

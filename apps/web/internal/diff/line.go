@@ -51,12 +51,16 @@ func replaced(old, now []string) []Line {
 	return lines
 }
 
-// compareMax is how many pairs of lines are compared; with more of them, none are.
-const compareMax = 2500
+// compareMax is how many pairs of lines are compared, and compareBytes how long those are, each of the old as often as there are new;
+// with more, none are.
+const (
+	compareMax   = 2500
+	compareBytes = 100 * compareMax
+)
 
 // alike pairs lines that resemble each other, in order, so that they do so the most.
 func alike(old, now []string) []pair {
-	if len(old)*len(now) == 0 || len(old)*len(now) > compareMax {
+	if len(old)*len(now) == 0 || len(old)*len(now) > compareMax || len(strings.Join(old, ""))*len(now) > compareBytes {
 		return nil
 	}
 	best := make([][]float64, len(old)+1) // from a line of each on
