@@ -7,6 +7,7 @@ import { hasEnded } from "./draft-store.js";
 import { comesBack, stays } from "./doubt.js";
 import { forgetTitle, giveBack } from "./drafts.js";
 import { newID } from "./id.js";
+import { keepIn, keptIn, knownIn } from "./kept.js";
 
 /** Begins the names of all that is kept of this person's. */
 export const mine = `changes:${document.body.dataset.person}:`;
@@ -37,8 +38,7 @@ const idsOf = (changes) => new Set(changes.map(({ id }) => id));
 export function openOutbox(board, seq, closed) {
   const key = `${mine}${board}:${closed ?? sessionStorage.tab}`;
   const last = Number(sessionStorage.getItem(key));
-  const stored = () => JSON.parse(localStorage.getItem(key) ?? "{}").changes ?? [];
-  const queue = stored();
+  const queue = knownIn(key);
   for (const change of queue) Object.assign(change, { wasLeft: true, tries: 0 });
   const seen = idsOf(queue);
   let known = seq ?? last;
@@ -55,11 +55,10 @@ export function openOutbox(board, seq, closed) {
 
   function keep() {
     if (isOver()) return;
-    const there = stored();
-    const changes = [...still(there), ...there.filter(({ id }) => !seen.has(id))].slice(0, most).map(({ answered, after, cards, ...change }) => change);
+    const there = keptIn(key);
+    const own = still(there).map(({ answered, after, cards, ...change }) => change);
     try {
-      if (changes.length > 0) localStorage.setItem(key, JSON.stringify({ changes }));
-      else localStorage.removeItem(key);
+      keepIn(key, [...own, ...there.filter(({ id }) => !seen.has(id))].slice(0, most));
       sessionStorage.setItem(key, known);
     } catch {
       dispatchEvent(new Event("unkept")); // there is no room: it goes out all the same, while its page is there
@@ -80,7 +79,7 @@ export function openOutbox(board, seq, closed) {
 
   async function sendEach() {
     while (!isOver()) {
-      const rest = still(stored());
+      const rest = still(keptIn(key));
       if (seq && rest.length < queue.length) return location.reload();
       queue.splice(0, queue.length, ...rest);
       if (queue.length === 0) break;

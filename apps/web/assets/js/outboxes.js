@@ -1,4 +1,5 @@
 // What this person's changes left behind (outbox.js), as each page finds it.
+import { keepIn, keptIn } from "./kept.js";
 import { giveTextBack, isOld, mine, openOutbox } from "./outbox.js";
 import { toast } from "./toast.js";
 
@@ -17,10 +18,8 @@ export async function startOutboxes() {
 
 // With an old change goes what takes it back. Returns what went.
 function dropOld(key) {
-  const { changes } = JSON.parse(localStorage.getItem(key));
   const old = [];
-  const rest = changes.filter((change) => (!isOld(change) && !old.some(({ id }) => id === change.of)) || !old.push(change));
-  if (rest.length === 0) localStorage.removeItem(key);
-  else if (old.length > 0) localStorage.setItem(key, JSON.stringify({ changes: rest }));
+  const rest = keptIn(key).filter((change) => (!isOld(change) && !old.some(({ id }) => id === change.of)) || !old.push(change));
+  if (old.length > 0) keepIn(key, rest);
   return old;
 }
