@@ -493,7 +493,7 @@ type BoardPatch struct {
 	Title *Title `json:"title,omitempty"`
 }
 
-// BoardSummary Example: {"archived_at":null,"card_count":5,"changed_at":"2026-11-22T09:30:00Z","columns":[{"card_count":4,"hue":null,"title":"To do"},{"card_count":1,"hue":"green","title":"Done"}],"created_at":"2026-11-22T08:00:00Z","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","opened_at":"2026-11-22T09:28:00Z","role":"owner","seq":12,"starred":true,"title":"Garden","version":1}
+// BoardSummary Example: {"archived_at":null,"card_count":5,"changed_at":"2026-11-22T09:30:00Z","columns":[{"card_count":4,"hue":null,"title":"To do"},{"card_count":1,"hue":"green","title":"Done"}],"created_at":"2026-11-22T08:00:00Z","id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a01","member_count":2,"members":[{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a00","name":"Ada"},{"id":"01990f3e-8a1c-7d4e-9b0a-5f6d3c2b1a0a","name":"Grace"}],"opened_at":"2026-11-22T09:28:00Z","role":"owner","seq":12,"starred":true,"title":"Garden","version":1}
 type BoardSummary struct {
 	// ArchivedAt Since when it is in the archive; null if it isn't.
 	ArchivedAt nullable.Nullable[time.Time] `json:"archived_at"`
@@ -513,6 +513,12 @@ type BoardSummary struct {
 	Columns   []ColumnSize       `json:"columns"`
 	CreatedAt time.Time          `json:"created_at"`
 	Id        openapi_types.UUID `json:"id"`
+
+	// MemberCount How many are on it, you among them.
+	MemberCount int `json:"member_count"`
+
+	// Members The first three who are on it, in the order in which they came; `GET /v1/boards/{board_id}/members` lists them all.
+	Members []BoardMember `json:"members"`
 
 	// OpenedAt When you last read it, to within five minutes; null if never.
 	OpenedAt nullable.Nullable[time.Time] `json:"opened_at"`

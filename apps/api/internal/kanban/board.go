@@ -33,7 +33,9 @@ type BoardHead struct {
 // BoardSummary is a board as a list shows it.
 type BoardSummary struct {
 	BoardHead
-	Columns []ColumnSize
+	Columns     []ColumnSize
+	Members     []BoardMember // the first three, in the order in which they came
+	MemberCount int           // of all
 }
 
 // ColumnSize is enough of a column to draw it small.

@@ -68,10 +68,11 @@ func (s *Store) AwayBoards(ctx context.Context, person uuid.UUID, find kanban.Fi
 	}
 	summaries := make([]kanban.BoardSummary, len(rows))
 	for i, row := range rows {
-		summaries[i].BoardHead = boardHead(dbgen.BoardGetRow{
+		summaries[i] = readSummary(dbgen.BoardGetRow{
 			ID: row.ID, Title: row.Title, Version: row.Version, Template: row.Template, Role: row.Role, Seq: row.Seq,
 			CreatedAt: row.CreatedAt, CreatedBy: row.CreatedBy, ChangedAt: row.ChangedAt, ArchivedAt: row.ArchivedAt,
 			Starred: row.Starred, OpenedAt: row.OpenedAt, ViewVersion: row.ViewVersion,
+			MemberIds: row.MemberIds, MemberNames: row.MemberNames, MemberCount: row.MemberCount,
 		})
 	}
 	if err := addSizes(ctx, s.queries, summaries); err != nil {

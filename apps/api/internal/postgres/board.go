@@ -22,7 +22,7 @@ func (s *Store) Boards(ctx context.Context, person uuid.UUID, page kanban.Page) 
 		}
 		boards = make([]kanban.BoardSummary, len(rows))
 		for i, row := range rows {
-			boards[i].BoardHead = boardHead(dbgen.BoardGetRow(row))
+			boards[i] = readSummary(dbgen.BoardGetRow(row))
 		}
 		return addSizes(ctx, q, boards)
 	})
@@ -45,7 +45,7 @@ func boardSummary(ctx context.Context, q *dbgen.Queries, person, board uuid.UUID
 	if err != nil {
 		return kanban.BoardSummary{}, or(kanban.BoardNotFound(), err)
 	}
-	summary := []kanban.BoardSummary{{BoardHead: boardHead(row)}}
+	summary := []kanban.BoardSummary{readSummary(row)}
 	err = addSizes(ctx, q, summary)
 	return summary[0], err
 }
@@ -105,13 +105,13 @@ func readBoard(row dbgen.BoardReadRow, labels []kanban.Label, columns []kanban.B
 		CreatedAt: row.CreatedAt, CreatedBy: row.CreatedBy, ChangedAt: row.ChangedAt, ArchivedAt: row.ArchivedAt,
 		Starred: row.Starred, OpenedAt: row.OpenedAt, View: row.ViewVersion, Unmarked: row.Unmarked,
 	}
-	return kanban.Board{BoardHead: head, Labels: labels, Members: boardMembers(row), NamedAt: row.NamedAt, Columns: columns}
+	return kanban.Board{BoardHead: head, Labels: labels, Members: boardMembers(row.MemberIds, row.MemberNames), NamedAt: row.NamedAt, Columns: columns}
 }
 
-func boardMembers(row dbgen.BoardReadRow) []kanban.BoardMember {
-	members := make([]kanban.BoardMember, len(row.MemberIds))
-	for i, id := range row.MemberIds {
-		members[i] = kanban.BoardMember{ID: id, Name: row.MemberNames[i]}
+func boardMembers(ids []uuid.UUID, names []string) []kanban.BoardMember {
+	members := make([]kanban.BoardMember, len(ids))
+	for i, id := range ids {
+		members[i] = kanban.BoardMember{ID: id, Name: names[i]}
 	}
 	return members
 }
@@ -131,10 +131,12 @@ func boardColumns(rows []dbgen.ColumnListByBoardRow, cards []kanban.CardSummary)
 	return columns
 }
 
-func boardHead(row dbgen.BoardGetRow) kanban.BoardHead {
-	return kanban.BoardHead{
+// readSummary is a board as a list shows it, but for its columns.
+func readSummary(row dbgen.BoardGetRow) kanban.BoardSummary {
+	head := kanban.BoardHead{
 		ID: row.ID, Title: row.Title, Version: row.Version, Template: kanban.Template(row.Template), Role: kanban.Role(row.Role), Seq: row.Seq,
 		CreatedAt: row.CreatedAt, CreatedBy: row.CreatedBy, ChangedAt: row.ChangedAt, ArchivedAt: row.ArchivedAt,
 		Starred: row.Starred, OpenedAt: row.OpenedAt, View: row.ViewVersion, Unmarked: row.Unmarked,
 	}
+	return kanban.BoardSummary{BoardHead: head, Members: boardMembers(row.MemberIds, row.MemberNames), MemberCount: row.MemberCount}
 }

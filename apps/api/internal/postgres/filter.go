@@ -46,7 +46,7 @@ func (s *Store) filteredBoard(ctx context.Context, person, id uuid.UUID, perColu
 				return err
 			}
 		}
-		board, err = findBoard(ctx, q, row, sought{filter, kanban.People{Me: person, Members: boardMembers(row)}}, perColumn)
+		board, err = findBoard(ctx, q, row, sought{filter, kanban.People{Me: person, Members: boardMembers(row.MemberIds, row.MemberNames)}}, perColumn)
 		return err
 	})
 	if err != nil && whole {
@@ -57,7 +57,7 @@ func (s *Store) filteredBoard(ctx context.Context, person, id uuid.UUID, perColu
 
 // match is what the filter means on the wall.
 func (w *wall) match(row dbgen.BoardReadRow, person uuid.UUID, filter kanban.Filter) kanban.Match {
-	return filter.On(w.labels, w.columns, kanban.People{Me: person, Members: boardMembers(row)})
+	return filter.On(w.labels, w.columns, kanban.People{Me: person, Members: boardMembers(row.MemberIds, row.MemberNames)})
 }
 
 // findBoard has the database look through a board.

@@ -82,7 +82,7 @@ func contractSummary(b kanban.BoardSummary) kanbanapi.BoardSummary {
 	return kanbanapi.BoardSummary{
 		Id: b.ID, Title: b.Title, Version: b.Version, Role: kanbanapi.Role(b.Role), Seq: b.Seq, CreatedAt: b.CreatedAt, ChangedAt: b.ChangedAt,
 		ArchivedAt: nullOr(b.ArchivedAt), Starred: b.Starred, OpenedAt: nullOr(b.OpenedAt), CardCount: b.CardCount(),
-		Columns: each(b.Columns, contractColumnSize),
+		Columns: each(b.Columns, contractColumnSize), Members: each(b.Members, contractBoardMember), MemberCount: b.MemberCount,
 	}
 }
 

@@ -15,11 +15,18 @@ import (
 const boardListAway = `-- name: BoardListAway :many
 SELECT b.id, b.title, b.version, b.template, m.role, s.seq, b.created_at, b.created_by, s.changed_at, s.archived_at,
        (m.starred_at IS NOT NULL)::bool AS starred, m.opened_at, m.view_version,
-       coalesce(s.deleted_at, s.archived_at)::timestamptz AS at, p.id AS by_id, p.name AS by_name, (p.left_at IS NOT NULL)::bool AS by_left
+       coalesce(s.deleted_at, s.archived_at)::timestamptz AS at, p.id AS by_id, p.name AS by_name, (p.left_at IS NOT NULL)::bool AS by_left,
+       crew.ids AS member_ids, crew.names AS member_names, (SELECT count(*) FROM members o WHERE o.board_id = m.board_id)::int AS member_count
 FROM members m
 JOIN boards b ON b.id = m.board_id
 JOIN board_seq s ON s.board_id = b.id
 JOIN people p ON p.id = coalesce(s.deleted_by, s.archived_by)
+CROSS JOIN LATERAL (
+    SELECT array_agg(f.person_id ORDER BY f.joined_at, f.person_id)::uuid[] AS ids,
+           array_agg(o.name ORDER BY f.joined_at, f.person_id)::text[] AS names
+    FROM (SELECT o.person_id, o.joined_at FROM members o WHERE o.board_id = m.board_id ORDER BY o.joined_at, o.person_id LIMIT 3) f
+    JOIN people o ON o.id = f.person_id
+) crew
 WHERE m.person_id = $1 AND (s.deleted_at IS NOT NULL) = $2::bool
   AND (coalesce(s.deleted_at, s.archived_at), b.id) < ($3::timestamptz, $4::uuid)
   AND b.title ~ ALL ($5::text[])
@@ -54,6 +61,9 @@ type BoardListAwayRow struct {
 	ByID        uuid.UUID
 	ByName      string
 	ByLeft      bool
+	MemberIds   []uuid.UUID
+	MemberNames []string
+	MemberCount int
 }
 
 func (q *Queries) BoardListAway(ctx context.Context, arg BoardListAwayParams) ([]BoardListAwayRow, error) {
@@ -90,6 +100,9 @@ func (q *Queries) BoardListAway(ctx context.Context, arg BoardListAwayParams) ([
 			&i.ByID,
 			&i.ByName,
 			&i.ByLeft,
+			&i.MemberIds,
+			&i.MemberNames,
+			&i.MemberCount,
 		); err != nil {
 			return nil, err
 		}

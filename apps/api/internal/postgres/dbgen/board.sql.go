@@ -64,10 +64,17 @@ func (q *Queries) BoardDelete(ctx context.Context, boardIds []uuid.UUID) error {
 const boardGet = `-- name: BoardGet :one
 SELECT b.id, b.title, b.version, b.template, m.role, s.seq, b.created_at, b.created_by, s.changed_at, s.archived_at,
        (m.starred_at IS NOT NULL)::bool AS starred, m.opened_at, m.view_version,
-       (m.opened_at IS NULL OR m.opened_at < now() - interval '5 minutes')::bool AS unmarked
+       (m.opened_at IS NULL OR m.opened_at < now() - interval '5 minutes')::bool AS unmarked,
+       crew.ids AS member_ids, crew.names AS member_names, (SELECT count(*) FROM members o WHERE o.board_id = m.board_id)::int AS member_count
 FROM members m
 JOIN boards b ON b.id = m.board_id
 JOIN board_seq s ON s.board_id = b.id
+CROSS JOIN LATERAL (
+    SELECT array_agg(f.person_id ORDER BY f.joined_at, f.person_id)::uuid[] AS ids,
+           array_agg(p.name ORDER BY f.joined_at, f.person_id)::text[] AS names
+    FROM (SELECT o.person_id, o.joined_at FROM members o WHERE o.board_id = m.board_id ORDER BY o.joined_at, o.person_id LIMIT 3) f
+    JOIN people p ON p.id = f.person_id
+) crew
 WHERE m.board_id = $1 AND m.person_id = $2 AND s.deleted_at IS NULL
 `
 
@@ -91,6 +98,9 @@ type BoardGetRow struct {
 	OpenedAt    *time.Time
 	ViewVersion int
 	Unmarked    bool
+	MemberIds   []uuid.UUID
+	MemberNames []string
+	MemberCount int
 }
 
 func (q *Queries) BoardGet(ctx context.Context, arg BoardGetParams) (BoardGetRow, error) {
@@ -111,6 +121,9 @@ func (q *Queries) BoardGet(ctx context.Context, arg BoardGetParams) (BoardGetRow
 		&i.OpenedAt,
 		&i.ViewVersion,
 		&i.Unmarked,
+		&i.MemberIds,
+		&i.MemberNames,
+		&i.MemberCount,
 	)
 	return i, err
 }
@@ -118,10 +131,17 @@ func (q *Queries) BoardGet(ctx context.Context, arg BoardGetParams) (BoardGetRow
 const boardListByPerson = `-- name: BoardListByPerson :many
 SELECT b.id, b.title, b.version, b.template, m.role, s.seq, b.created_at, b.created_by, s.changed_at, s.archived_at,
        (m.starred_at IS NOT NULL)::bool AS starred, m.opened_at, m.view_version,
-       (m.opened_at IS NULL OR m.opened_at < now() - interval '5 minutes')::bool AS unmarked
+       (m.opened_at IS NULL OR m.opened_at < now() - interval '5 minutes')::bool AS unmarked,
+       crew.ids AS member_ids, crew.names AS member_names, (SELECT count(*) FROM members o WHERE o.board_id = m.board_id)::int AS member_count
 FROM members m
 JOIN boards b ON b.id = m.board_id
 JOIN board_seq s ON s.board_id = b.id
+CROSS JOIN LATERAL (
+    SELECT array_agg(f.person_id ORDER BY f.joined_at, f.person_id)::uuid[] AS ids,
+           array_agg(p.name ORDER BY f.joined_at, f.person_id)::text[] AS names
+    FROM (SELECT o.person_id, o.joined_at FROM members o WHERE o.board_id = m.board_id ORDER BY o.joined_at, o.person_id LIMIT 3) f
+    JOIN people p ON p.id = f.person_id
+) crew
 WHERE m.person_id = $1
   AND s.archived_at IS NULL AND s.deleted_at IS NULL
   AND ($2::uuid = '00000000-0000-0000-0000-000000000000'
@@ -151,6 +171,9 @@ type BoardListByPersonRow struct {
 	OpenedAt    *time.Time
 	ViewVersion int
 	Unmarked    bool
+	MemberIds   []uuid.UUID
+	MemberNames []string
+	MemberCount int
 }
 
 func (q *Queries) BoardListByPerson(ctx context.Context, arg BoardListByPersonParams) ([]BoardListByPersonRow, error) {
@@ -177,6 +200,9 @@ func (q *Queries) BoardListByPerson(ctx context.Context, arg BoardListByPersonPa
 			&i.OpenedAt,
 			&i.ViewVersion,
 			&i.Unmarked,
+			&i.MemberIds,
+			&i.MemberNames,
+			&i.MemberCount,
 		); err != nil {
 			return nil, err
 		}

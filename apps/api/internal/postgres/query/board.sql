@@ -1,10 +1,17 @@
 -- name: BoardListByPerson :many
 SELECT b.id, b.title, b.version, b.template, m.role, s.seq, b.created_at, b.created_by, s.changed_at, s.archived_at,
        (m.starred_at IS NOT NULL)::bool AS starred, m.opened_at, m.view_version,
-       (m.opened_at IS NULL OR m.opened_at < now() - interval '5 minutes')::bool AS unmarked
+       (m.opened_at IS NULL OR m.opened_at < now() - interval '5 minutes')::bool AS unmarked,
+       crew.ids AS member_ids, crew.names AS member_names, (SELECT count(*) FROM members o WHERE o.board_id = m.board_id)::int AS member_count
 FROM members m
 JOIN boards b ON b.id = m.board_id
 JOIN board_seq s ON s.board_id = b.id
+CROSS JOIN LATERAL (
+    SELECT array_agg(f.person_id ORDER BY f.joined_at, f.person_id)::uuid[] AS ids,
+           array_agg(p.name ORDER BY f.joined_at, f.person_id)::text[] AS names
+    FROM (SELECT o.person_id, o.joined_at FROM members o WHERE o.board_id = m.board_id ORDER BY o.joined_at, o.person_id LIMIT 3) f
+    JOIN people p ON p.id = f.person_id
+) crew
 WHERE m.person_id = @person_id
   AND s.archived_at IS NULL AND s.deleted_at IS NULL
   AND (@after::uuid = '00000000-0000-0000-0000-000000000000'
@@ -15,10 +22,17 @@ LIMIT @max_rows::int;
 -- name: BoardGet :one
 SELECT b.id, b.title, b.version, b.template, m.role, s.seq, b.created_at, b.created_by, s.changed_at, s.archived_at,
        (m.starred_at IS NOT NULL)::bool AS starred, m.opened_at, m.view_version,
-       (m.opened_at IS NULL OR m.opened_at < now() - interval '5 minutes')::bool AS unmarked
+       (m.opened_at IS NULL OR m.opened_at < now() - interval '5 minutes')::bool AS unmarked,
+       crew.ids AS member_ids, crew.names AS member_names, (SELECT count(*) FROM members o WHERE o.board_id = m.board_id)::int AS member_count
 FROM members m
 JOIN boards b ON b.id = m.board_id
 JOIN board_seq s ON s.board_id = b.id
+CROSS JOIN LATERAL (
+    SELECT array_agg(f.person_id ORDER BY f.joined_at, f.person_id)::uuid[] AS ids,
+           array_agg(p.name ORDER BY f.joined_at, f.person_id)::text[] AS names
+    FROM (SELECT o.person_id, o.joined_at FROM members o WHERE o.board_id = m.board_id ORDER BY o.joined_at, o.person_id LIMIT 3) f
+    JOIN people p ON p.id = f.person_id
+) crew
 WHERE m.board_id = @board_id AND m.person_id = @person_id AND s.deleted_at IS NULL;
 
 -- name: BoardRead :one
