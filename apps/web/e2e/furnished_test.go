@@ -8,17 +8,35 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/oapi-codegen/nullable"
 	openapi_types "github.com/oapi-codegen/runtime/types"
 
 	"cardwall/packages/kanbanapi"
 )
 
-// shelf puts up boards of different sizes.
-func (p *person) shelf(t *testing.T) {
+// shelf puts up boards of different sizes, which few or many are on. The first is starred, the second was opened.
+func (s *stack) shelf(t *testing.T, p *person) {
 	t.Helper()
+	var walls []wall
 	for i, title := range []string{"Allotment", "A board whose name is longer than anybody would think sensible, and then some more of it", "Überraschung für Oma"} {
-		p.wall(t, title, strings.Split("abcdefgh"[:2*i+1], "")...)
+		walls = append(walls, p.wall(t, title, strings.Split("abcdefgh"[:2*i+1], "")...))
+	}
+	s.company(t, walls[0], "Grace Hopper")
+	s.company(t, walls[1], "Wilhelmina Wordsworth-Montgomery", "מאיה לוי", "Élodie", "X Æ", "Maya")
+	if err := p.StarBoard(t.Context(), walls[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	must(p.Board(t.Context(), walls[1].ID))(t)
+}
+
+// company puts people on a board who never come to look at it.
+func (s *stack) company(t *testing.T, w wall, names ...string) {
+	t.Helper()
+	for _, name := range names {
+		id := uuid.New()
+		s.apiDB.exec(t, `INSERT INTO kanban.people (id, name, email) VALUES ($1, $2, $3)`, id, name, id.String()+"@example.org")
+		s.apiDB.exec(t, `INSERT INTO kanban.members (board_id, person_id, role) VALUES ($1, $2, 'editor')`, w.ID, id)
 	}
 }
 

@@ -39,7 +39,7 @@ func TestHowItLooks(t *testing.T) {
 	t.Parallel()
 	s := setup(t)
 	ada := s.person(t, "Ada")
-	ada.shelf(t)
+	s.shelf(t, ada)
 	full, tended, kept := ada.furnish(t, 66), ada.furnish(t, few), ada.furnish(t, few) // axe takes its time over many cards
 	grace, maya := s.person(t, "Grace"), s.person(t, "Maya")
 	for name, group := range map[string]struct {

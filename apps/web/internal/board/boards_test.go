@@ -107,6 +107,48 @@ func TestBoardsAreDrawnFromTheirColumns(t *testing.T) {
 	}
 }
 
+// amidst is the garden with so many members, of whom the api names the first.
+func amidst(many int, names ...string) kanbanapi.BoardSummary {
+	garden := opened("Garden", 1, true)
+	garden.MemberCount = many
+	for _, name := range names {
+		garden.Members = append(garden.Members, kanbanapi.BoardMember{Id: uuid.New(), Name: name})
+	}
+	return garden
+}
+
+func TestBoardsTellWhoElseIsOnThem(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		board       kanbanapi.BoardSummary
+		shown, said string
+	}{
+		"nobody else":                       {amidst(1, "Ada"), "", ""},
+		"two":                               {amidst(2, "Ada", "Grace Hopper"), "A GH", "Members: Ada Grace Hopper"},
+		"three":                             {amidst(3, "Ada", "Grace Hopper", "מאיה"), "A GH מ", "Members: Ada Grace Hopper מאיה"},
+		"many":                              {amidst(14, "Ada", "Grace Hopper", "Maya"), "A GH M +11", "Members: Ada Grace Hopper Maya and 11 more"},
+		"many of an api that names more":    {amidst(5, "Ada", "Grace Hopper", "Maya", "Lise"), "A GH M +2", "Members: Ada Grace Hopper Maya and 2 more"},
+		"an api that is older names nobody": {amidst(0), "", ""},
+	} {
+		_, doc := setup(t, apitest.New("GET /v1/boards", tiled(nil, c.board)))("GET", "/boards", "")
+		for _, of := range []string{".tile:has(a)", ".boards li"} {
+			at := doc.Find(of)
+			text := func(parts string) string {
+				return strings.Join(at.Find(".avatars "+parts).Map(func(_ int, s *goquery.Selection) string { return strings.TrimSpace(s.Text()) }), " ")
+			}
+			if shown, said := text("[aria-hidden]"), text(".vh"); shown != c.shown || said != c.said {
+				t.Errorf("%s, %s: shows %q, says %q", name, of, shown, said)
+			}
+			if title := at.Find("a"); title.Text() != "Garden" || title.Find(".avatars").Length() != 0 {
+				t.Errorf("%s, %s: the link says %q", name, of, title.Text())
+			}
+			if whole := at.Find(".who").Map(func(_ int, s *goquery.Selection) string { return s.AttrOr("title", "") }); len(whole) > 1 && whole[1] != "Grace Hopper" {
+				t.Errorf("%s, %s: pointed at, they are %q", name, of, whole)
+			}
+		}
+	}
+}
+
 func TestBoardsAreStarredRecentAndAllByTitle(t *testing.T) {
 	t.Parallel()
 	boards := []kanbanapi.BoardSummary{opened("zebra", 1, true), opened("Überraschung", 3, false), opened("Apples", 15, false), opened("unicorn", 2, false), opened("Äpfel", 13, true)}
