@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/a-h/templ"
 	"github.com/google/uuid"
 
 	"cardwall/apps/web/internal/activity"
@@ -41,6 +42,11 @@ type cardView struct {
 // Onward is the address of a page that leads back to that board as it is filtered.
 func (v cardView) Onward(address string) string {
 	return line.Address(line.WithEmpty(address, v.Empty), v.Line)
+}
+
+// about is what a page about the card listens by for what others do to it.
+func (v cardView) about() templ.Attributes {
+	return templ.Attributes{"data-about": v.Card.Id.String(), "data-of": v.Board.Id.String(), "data-seq": strconv.FormatInt(v.Board.Seq, 10)}
 }
 
 // Editable reports whether the reader may change the card; what is archived is restored first.

@@ -1,13 +1,21 @@
-// A card's own page, while others work on its board: it listens for itself (hear.js), where over the board the wall does.
+// A card's own page, and those about it, while others work on its board: each listens for itself (hear.js), where over the board the wall does.
 import { toast } from "../toast.js";
 import { followCard } from "./follow.js";
 import { hear } from "./hear.js";
+import { noteAlone } from "./note.js";
 import { saidOfRights } from "./rights-said.js";
 import { startSaying } from "./saying.js";
 
 export function lookOn(page) {
   const card = page.querySelector("[data-detail]");
-  if (!card) return;
+  const { of, seq } = (card ?? page).dataset;
+  if (!of) return;
+  if (card) lookAt(page);
+  else noteAlone(page);
+  hear(of, Number(seq));
+}
+
+function lookAt(page) {
   const { person } = document.body.dataset;
   const saying = startSaying();
 
@@ -30,5 +38,4 @@ export function lookOn(page) {
       saying(others.map((each) => ({ actor: each.actor, words: sentence(each) })).filter(({ words }) => words).map(({ actor, words }) => ({ actor, sentence: () => words })));
     },
   });
-  hear(card.dataset.of, Number(card.dataset.seq));
 }
