@@ -4,7 +4,7 @@ import { keepKeys } from "./ahead.js";
 import { isPlain } from "./click.js";
 import { aboutOf, fetchPage, show } from "./pages.js";
 
-const patience = 1_000; // milliseconds for the way back
+const patience = 5_000; // milliseconds for the way back
 
 /** Whether a click on a link leads to a page that the dialog can show. */
 export const leads = (link, event) => link && isPlain(event) && link.origin === location.origin && aboutOf(link.pathname);
