@@ -23,7 +23,7 @@ const (
 	archivedAtOnce = 100
 	recentAtMost   = 6
 	recentFor      = 14 * 24 * time.Hour
-	facesAtMost    = 3 // of a board's members
+	facesAtMost    = 3 // of a board's members, or two and a number
 )
 
 // boardsView is what the page of boards shows.

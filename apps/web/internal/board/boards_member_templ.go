@@ -59,7 +59,7 @@ func members(b kanbanapi.BoardSummary) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			for _, member := range b.Members[:min(len(b.Members), facesAtMost)] {
+			for _, member := range shown(b) {
 				templ_7745c5c3_Err = ui.Who(member.Id, member.Name).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -69,7 +69,7 @@ func members(b kanbanapi.BoardSummary) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if more := b.MemberCount - facesAtMost; more > 0 {
+			if more := b.MemberCount - len(shown(b)); more > 0 {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<span class=\"avatar s more\" aria-hidden=\"true\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -108,6 +108,15 @@ func members(b kanbanapi.BoardSummary) templ.Component {
 		}
 		return nil
 	})
+}
+
+// shown are the members who have a face: where there are more than fit, the number of the others takes the last place.
+func shown(b kanbanapi.BoardSummary) []kanbanapi.BoardMember {
+	fit := facesAtMost
+	if b.MemberCount > facesAtMost {
+		fit--
+	}
+	return b.Members[:min(len(b.Members), fit)]
 }
 
 var _ = templruntime.GeneratedTemplate

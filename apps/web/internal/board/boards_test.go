@@ -126,8 +126,8 @@ func TestBoardsTellWhoElseIsOnThem(t *testing.T) {
 		"nobody else":                       {amidst(1, "Ada"), "", ""},
 		"two":                               {amidst(2, "Ada", "Grace Hopper"), "A GH", "Members: Ada Grace Hopper"},
 		"three":                             {amidst(3, "Ada", "Grace Hopper", "מאיה"), "A GH מ", "Members: Ada Grace Hopper מאיה"},
-		"many":                              {amidst(14, "Ada", "Grace Hopper", "Maya"), "A GH M +11", "Members: Ada Grace Hopper Maya and 11 more"},
-		"many of an api that names more":    {amidst(5, "Ada", "Grace Hopper", "Maya", "Lise"), "A GH M +2", "Members: Ada Grace Hopper Maya and 2 more"},
+		"many":                              {amidst(14, "Ada", "Grace Hopper", "Maya"), "A GH +12", "Members: Ada Grace Hopper and 12 more"},
+		"many of an api that names more":    {amidst(5, "Ada", "Grace Hopper", "Maya", "Lise"), "A GH +3", "Members: Ada Grace Hopper and 3 more"},
 		"an api that is older names nobody": {amidst(0), "", ""},
 	} {
 		_, doc := setup(t, apitest.New("GET /v1/boards", tiled(nil, c.board)))("GET", "/boards", "")
