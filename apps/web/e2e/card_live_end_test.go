@@ -80,6 +80,47 @@ func TestAnOpenCardOfSomebodyWhoSignedOut(t *testing.T) {
 	}
 }
 
+// Nor is it drawn for whoever has signed in elsewhere since, with what they may do, or as gone where they aren't on the board.
+func TestAnOpenCardWhereSomebodyElseSignedIn(t *testing.T) {
+	t.Parallel()
+	for name, isOn := range map[string]bool{"who_is_on_the_board": true, "who_is_not": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			l := lookAtOneCard(t)
+			v, other := l.ada, l.bobHimself
+			if !isOn {
+				other = l.s.person(t, "Eve")
+			}
+			v.expire()
+			v.borrow(other)
+			asked := v.countsReads()
+			l.edits(kanbanapi.CardPatch{Title: ref("apple")})
+			eventually(t, "it is asked for", func() bool { return asked() > 0 })
+			v.patiently()
+			if n := asked(); n != 1 {
+				t.Errorf("it was asked for %d times", n)
+			}
+			v.find(".detail h1", "^a$")
+			v.gone("[data-deleted]")
+		})
+	}
+}
+
+// Who is taken off the board while the focus is on what can't be pressed any more finds it beside.
+func TestTheFocusIsNotLostWithTheBoard(t *testing.T) {
+	t.Parallel()
+	l := lookAtOneCard(t)
+	v := l.ada
+	v.click("#edit-description > summary")
+	v.fill("#description", "Mine\n")
+	v.find("#edit-description .primary").MustFocus()
+	must(l.grace.RemoveMember(t.Context(), l.ID, must(l.adaHerself.Me(t.Context()))(t).Id))(t)
+	v.find("#edit-description [data-meanwhile]", "This can’t be saved now")
+	eventually(t, "the focus is on what one wrote", func() bool {
+		return v.page.MustEval(`() => document.activeElement.id === "description"`).Bool()
+	})
+}
+
 // What goes wrong in drawing a change doesn't end the following.
 func TestAnOpenCardFollowsAfterADrawingThatFailed(t *testing.T) {
 	t.Parallel()

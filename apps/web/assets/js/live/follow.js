@@ -47,7 +47,7 @@ export function followCard(root, { drawn, tell = () => {} }) {
     if (Date.now() - setOut < patience) return again;
     const { now, trash, isGone, isShut } = await read(card);
     if (isOver || open() !== card || whenAnswered() !== answered) return look; // somebody has gone on meanwhile
-    if (isShut) return null; // until more is told: the reader has signed out
+    if (isShut) return null; // until more is told: the reader has signed out, or somebody else has signed in
     if (!now && !trash && !isGone) return again;
     isAsked = false;
     const news = newsOf(card);
@@ -64,9 +64,12 @@ export function followCard(root, { drawn, tell = () => {} }) {
     if (open()) open().dataset.seq = Math.min(open().dataset.seq, seq - 1);
   }
 
-  // The card as it is, or the page that the trash has of it, unless it is gone from there too; nothing of them when no answer came.
+  // The card as it is, or the page that the trash has of it, unless it is gone from there too; nothing of them when no answer came. What is
+  // drawn for somebody else, who signed in here meanwhile, is shut to this page's reader.
   async function read(card) {
     const answer = await fetchPage(location);
+    const { person } = answer?.page.body.dataset ?? {};
+    if (person && person !== document.body.dataset.person) return { isShut: true };
     const now = answer?.ok && answer.page.querySelector(`[data-detail="${card.dataset.detail}"]`);
     if (answer?.status !== 404) return { now, isShut: answer?.ok && !now };
     const trash = await fetchPage(`${answer.path}/trash`);
@@ -101,8 +104,7 @@ export function followCard(root, { drawn, tell = () => {} }) {
     isOver = true;
     const card = open();
     if (!card) return;
-    keepingFocus(card, () => turnOff(card));
-    tellHeld(card, null, []);
+    keepingFocus(card, () => (turnOff(card), tellHeld(card, null, [])));
   });
   root.addEventListener("arrive", look);
   // What somebody has stopped to write in takes what is new.
@@ -126,8 +128,8 @@ function keepingFocus(card, change) {
   const around = focused && focused.closest("details");
   change();
   if (!focused || (focused.isConnected && !focused.disabled)) return;
-  const target = around?.isConnected && around.checkVisibility() ? around.querySelector("summary") : card.querySelector("h1");
-  target.focus({ preventScroll: true });
+  const beside = around?.isConnected ? [...around.querySelectorAll("summary, textarea, input")] : []; // a box that is open may hide its button
+  (beside.find((each) => each.checkVisibility()) ?? card.querySelector("h1")).focus({ preventScroll: true });
 }
 
 function mark(part) {
