@@ -62,10 +62,12 @@ func (h Handlers) rename(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h Handlers) renderBoard(w http.ResponseWriter, r *http.Request, id uuid.UUID, failed ui.Failure) error {
+	began := time.Now()
 	board, asked, err := h.boardAsFiltered(r, id)
 	if err != nil {
 		return err
 	}
+	h.faces.seen(id, board.Seq, began)
 	v := boardView{Board: board, Failed: explained(board, failed), Today: ui.Today(r), Selection: selected(r, failed), Asked: asked, labels: byID(board.Labels)}
 	v.Adding, v.Made = justAdded(r)
 	drawFirst(v.Board.Columns, v.Adding)

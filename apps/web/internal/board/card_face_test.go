@@ -160,4 +160,15 @@ func TestFacesOfABoardThatIsSetBackAreReadAgain(t *testing.T) {
 	if cache.at(gardenID, 8, time.Now()) == later {
 		t.Error("a board that is set back shows what it was")
 	}
+
+	later = cache.at(gardenID, 10, time.Now())
+	cache.seen(gardenID, 9, asked)
+	cache.seen(gardenID, 10, time.Now())
+	if cache.at(gardenID, 10, time.Now()) != later {
+		t.Error("who read the board before it went on has others forget it")
+	}
+	cache.seen(gardenID, 9, time.Now())
+	if cache.at(gardenID, 10, time.Now()) == later {
+		t.Error("a board that was read as it is since it was set back shows what it was, once it is as far")
+	}
 }

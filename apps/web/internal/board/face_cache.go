@@ -55,6 +55,17 @@ func (c *faceCache) at(board uuid.UUID, seq int64, asked time.Time) *boardFaces 
 	return made
 }
 
+// seen forgets what is known of a board that somebody has read at an earlier seq, asked for after that was known: it is of a database that has
+// been set back, and another activity may have its seq soon.
+func (c *faceCache) seen(board uuid.UUID, seq int64, asked time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if known := c.boards[board]; known != nil && known.seq > seq && !known.began.After(asked) {
+		c.cards -= len(known.cards) + 1
+		delete(c.boards, board)
+	}
+}
+
 func (c *faceCache) card(board *boardFaces, id uuid.UUID) *shared[*kanbanapi.CardSummary] {
 	c.mu.Lock()
 	defer c.mu.Unlock()

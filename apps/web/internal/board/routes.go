@@ -10,10 +10,13 @@ import (
 // Handlers are the pages and forms of boards and columns.
 type Handlers struct {
 	API *kanbanapi.Client // as the person who is asking: the token comes from the request's session
+
+	faces *faceCache
 }
 
 // Register adds the routes. All of them are for signed-in people only.
 func (h Handlers) Register(mux ui.Mux) {
+	h.faces = newFaceCache()
 	h.registerBoards(mux)
 	h.registerSettings(mux)
 	mux.Handle("GET /boards/{board}", ui.Handle(h.show))
@@ -22,7 +25,7 @@ func (h Handlers) Register(mux ui.Mux) {
 	mux.Handle("POST /boards/{board}/selection", ui.Handle(h.changeSelection))
 	mux.Handle("POST /boards/{board}/columns", ui.Handle(h.addColumn))
 	mux.Handle("POST /boards/{board}/columns/starter", ui.Handle(h.addStarter))
-	mux.Handle("GET /boards/{board}/faces", ui.Handle(faces{h.API, newFaceCache()}.show))
+	mux.Handle("GET /boards/{board}/faces", ui.Handle(faces{h.API, h.faces}.show))
 	h.registerColumn(mux)
 
 	// The addresses of forms, when somebody asks for them by hand after one failed.
