@@ -8,6 +8,8 @@ import (
 
 	"github.com/go-rod/rod/lib/input"
 	"github.com/google/uuid"
+
+	"cardwall/packages/kanbanapi"
 )
 
 // Whoever knows the keys is faster than a page at times: what they hit and type is done all the same, and nothing that comes
@@ -205,6 +207,32 @@ func TestTypingWhileWhatWasLeftBehindIsAnswered(t *testing.T) {
 			v.becomes(c.want...)
 		})
 	}
+}
+
+// A page that was read before one's own last change came through stays while one types, too.
+func TestTypingOnAPageThatIsOlderThanWhatOneDid(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a")
+	v := s.at(t, ada, w.page())
+	v.click(".add-column > summary")
+	v.wantFocus("#new-column")
+	v.page.MustEval(`() => {
+		const { person } = document.body.dataset
+		const { board, seq } = document.querySelector("[data-board]").dataset
+		addEventListener("pagehide", () => { sessionStorage["changes:" + person + ":" + board + ":" + sessionStorage.tab] = Number(seq) + 2 })
+	}`)
+	v.leaving(func() { v.types("Later", input.Enter) })
+	v.wantFocus("#new-column")
+	v.page.MustEval(`() => new Promise((then) => requestAnimationFrame(() => setTimeout(then)))`)
+	v.hit('N')
+	if got := v.find("#new-column").MustProperty("value").Str(); got != "N" {
+		t.Errorf("of what is typed, %q is there", got)
+	}
+	must(ada.CreateCard(t.Context(), w.ID, kanbanapi.NewCard{ColumnId: w.Columns[0], Title: "b"}))(t)
+	v.leaving(func() { v.hit(input.Escape) })
+	v.becomes("To do: a b", "Doing: ", "Done: ", "Later: ")
 }
 
 // One goes on with a card while what was saved of it has no answer yet: that draws the card around what one types.

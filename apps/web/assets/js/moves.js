@@ -76,7 +76,7 @@ export function startMoves(board, outbox) {
     wait(change);
   }
   outbox.idle = loadIfInDoubt;
-  loadIfInDoubt();
+  requestAnimationFrame(loadIfInDoubt); // the form that the page came for has the focus then
 
   return {
     send,
