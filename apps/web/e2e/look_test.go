@@ -39,7 +39,9 @@ func TestHowItLooks(t *testing.T) {
 	t.Parallel()
 	s := setup(t)
 	ada := s.person(t, "Ada")
-	s.shelf(t, ada)
+	edith := s.person(t, "Edith") // nobody opens her boards meanwhile
+	s.shelf(t, edith)
+	edith.furnish(t, few)
 	full, tended, kept := ada.furnish(t, 66), ada.furnish(t, few), ada.furnish(t, few) // axe takes its time over many cards
 	grace, maya := s.person(t, "Grace"), s.person(t, "Maya")
 	for name, group := range map[string]struct {
@@ -52,6 +54,7 @@ func TestHowItLooks(t *testing.T) {
 		"settings": {ada, settingsViews(t, ada)},
 		"members":  {ada, memberViews(t, s, ada)},
 		"boards":   {ada, boardViews(t, ada, full, tended)},
+		"shelf":    {edith, []view{{name: "boards", path: "/boards"}}},
 		"menus":    {ada, boardStates(tended)},
 		"columns":  {ada, columnViews(t, ada)},
 		"shelves":  {ada, shelfViews(t, ada)},
@@ -88,7 +91,6 @@ func boardViews(t *testing.T, ada *person, garden, tended wall) []view {
 	t.Helper()
 	empty := must(ada.CreateBoard(t.Context(), kanbanapi.NewBoard{Title: "Nothing on it yet"}))(t)
 	return []view{
-		{name: "boards", path: "/boards"},
 		{name: "board", path: garden.page()},
 		{name: "story", path: garden.page() + "/activity"},
 		{name: "story-drawer", path: garden.page(), then: func(v *visitor) {

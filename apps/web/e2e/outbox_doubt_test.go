@@ -76,10 +76,13 @@ func (h *held) wantTooLate(t *testing.T, who *person) {
 	}
 }
 
+// ends504 is the answer of who waited in vain for one. A body that never comes would have the page wait for it, too.
+func ends504(asked *rod.Hijack) { asked.Response.SetBody("").Payload().ResponseCode = 504 }
+
 // How a request that is under way may end without a word of what became of it. It arrives all the same, later.
 var ends = map[string]func(*rod.Hijack){
-	"nobody answered in time": func(asked *rod.Hijack) { asked.Response.Payload().ResponseCode = 504 },
-	"a way was cut":           func(asked *rod.Hijack) { asked.Response.Payload().ResponseCode = 502 },
+	"nobody answered in time": ends504,
+	"a way was cut":           func(asked *rod.Hijack) { asked.Response.SetBody("").Payload().ResponseCode = 502 },
 	"the network was cut":     func(asked *rod.Hijack) { asked.Response.Fail(proto.NetworkErrorReasonConnectionReset) },
 }
 
@@ -183,7 +186,7 @@ func TestAChangeThatNeverHasAnAnswerHoldsUpNothing(t *testing.T) {
 	router := v.page.HijackRequests()
 	v.do(router.Add("*/collapsed", "", func(fold *rod.Hijack) {
 		asked++
-		fold.Response.Payload().ResponseCode = 504
+		ends504(fold)
 	}))
 	go router.Run()
 	t.Cleanup(func() { _ = router.Stop() })
@@ -217,7 +220,7 @@ func TestANameThatNeverHasAnAnswerIsWhatTheBoardSays(t *testing.T) {
 		if err := asked.LoadResponse(http.DefaultClient, true); err != nil {
 			t.Error(err)
 		}
-		asked.Response.SetBody("").Payload().ResponseCode = 504
+		ends504(asked)
 	}))
 	go router.Run()
 	t.Cleanup(func() { _ = router.Stop() })
@@ -336,7 +339,7 @@ func TestNewCardsInDoubtAreTakenBackByTheirMessage(t *testing.T) {
 				t.Error(err)
 			}
 			must(c.mover.MoveCard(t.Context(), w.ID, w.Cards[1].Id.String(), kanbanapi.CardMove{ColumnId: w.Columns[1], At: &end}))(t)
-			asked.Response.SetBody("").Payload().ResponseCode = 504
+			ends504(asked)
 		})
 		v.becomes(c.to, "Doing: b", "Done: ")
 		eventually(t, name+": it is known to be made", func() bool { return v.outbox() == "" })

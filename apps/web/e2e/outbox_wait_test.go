@@ -103,7 +103,7 @@ func TestWhatIsLeftIsTriedAnew(t *testing.T) {
 		router := v.page.HijackRequests()
 		v.do(router.Add("*/move", "", func(move *rod.Hijack) {
 			if asked++; asked == 1 {
-				move.Response.Payload().ResponseCode = 504
+				ends504(move)
 				return
 			}
 			move.ContinueRequest(&proto.FetchContinueRequest{})
