@@ -77,6 +77,7 @@ func TestTheWallByKeyboard(t *testing.T) {
 	ada.wantStored(t, w, "b c", "", "d")
 	v.click(".toast button", "Undo")
 	ada.wantStored(t, w, "b c", "a", "d")
+	v.find(".toast", "Undone: archived “a”") // what is said later would be said over what follows
 	v.wantOn("a")
 	v.hit('e')
 	v.hit('a', 'b', input.Enter)
