@@ -147,6 +147,12 @@ func (v *visitor) answers(to string, want int, act func()) {
 	}
 }
 
+// slid waits until nothing slides or fades any more.
+func (v *visitor) slid() {
+	v.t.Helper()
+	eventually(v.t, "all has slid to its place", func() bool { return v.page.MustEval(`() => document.getAnimations().length === 0`).Bool() })
+}
+
 func middle(element *rod.Element) proto.Point {
 	box := element.MustShape().Box()
 	return proto.Point{X: box.X + box.Width/2, Y: box.Y + box.Height/2}

@@ -135,9 +135,3 @@ func TestAWideWallStaysWhereItIs(t *testing.T) {
 		t.Errorf("drawn anew are %s", drawn)
 	}
 }
-
-// slid waits until all that was moved has slid there.
-func (v *visitor) slid() {
-	v.t.Helper()
-	eventually(v.t, "all has slid to its place", func() bool { return v.page.MustEval(`() => document.getAnimations().length === 0`).Bool() })
-}

@@ -27,6 +27,27 @@ func arrives(t *testing.T) func(*rod.Hijack) {
 
 func goesThrough(asked *rod.Hijack) { asked.ContinueRequest(&proto.FetchContinueRequest{}) }
 
+// An answer of which only the beginning came, as to a page that is being left, is none: what takes back its change isn't given up.
+func TestAnAnswerThatIsCutShortIsAskedForAgain(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b")
+	v := s.at(t, ada, w.page())
+	first := v.holds("/move")
+	v.sends("a")
+	first.wantUnderWay(t)
+	v.hit('z')
+	first.end(func(asked *rod.Hijack) {
+		if err := asked.LoadResponse(http.DefaultClient, true); err != nil {
+			t.Error(err)
+		}
+		asked.Response.SetBody(asked.Response.Body()[:10])
+	})
+	v.wantSaid("Undone: moved “a” to “Doing”.")
+	ada.wantStored(t, w, "a b", "", "")
+}
+
 // behind is a wall of Ada's which hasn't been told that somebody did to its first card what she is going to.
 func (s *stack) behind(t *testing.T, ada *person, name string) (*visitor, wall) {
 	t.Helper()

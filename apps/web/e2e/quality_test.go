@@ -47,6 +47,7 @@ func (v *visitor) wantColoursFit(name string) {
 
 func (v *visitor) askAxe(name string, options map[string]any) {
 	v.t.Helper()
+	v.slid() // what fades in has no contrast yet
 	options["resultTypes"] = []string{"violations"}
 	if !v.page.MustEval(`() => "axe" in window`).Bool() {
 		must(v.page.Eval("() => {" + must(axe())(v.t) + "}"))(v.t)

@@ -27,8 +27,8 @@ export async function send(method, path, { body, ifMatch, change, tab = origin }
   const text = body && JSON.stringify(body);
   try {
     const answer = await fetch(`/api${path}`, { method, headers, body: text, keepalive: outlives(text), signal: AbortSignal.timeout(patience) });
-    const read = await answer.json().catch(() => ({}));
     const { ok, status } = answer;
+    const read = await answer.json().catch((error) => (ok && status !== 204 ? Promise.reject(error) : {})); // cut short, as by a page that is left, it tells nothing
     if (ok) return { ok, body: read };
     const detail = status === 401 ? "You are signed out. Reload the page to sign in again." : read.detail;
     return { ok, status, code: read.code, detail: detail ?? "Cardwall gave no answer that makes sense. Reload the page.", requestID: read.request_id, current: read.current, inDoubt: status === 429 || status > 501 };
