@@ -44,9 +44,15 @@ export function startDrafts(root) {
   });
 }
 
-/** Keeps a text that was refused on another page than its own, before what is kept there already. */
-export function giveBack(key, text) {
-  write(key, { text: [text, read(key)?.text].filter(Boolean).join("\n") });
+/**
+ * Gives the text of new cards that aren't made (outbox.js) back to the box that it was typed into, before what is kept there already.
+ * Returns whether there was one.
+ */
+export function giveTextBack({ body }) {
+  const text = body?.column_id && (body.title ?? body.cards?.map(({ title }) => title).join("\n"));
+  const box = `card:${body?.column_id}`;
+  if (text) write(box, { text: [text, read(box)?.text].filter(Boolean).join("\n") });
+  return Boolean(text);
 }
 
 /** Gives up what was typed into a field: it is stored. */

@@ -4,6 +4,11 @@
 const facts = ["id", "at", "tries", "path", "method", "body", "ifMatch", "draft", "of", "wasLeft"];
 const paths = /^(undo|redo|cards(\/(list|batch|[\da-f-]{36}(\/(move|archive))?))?|columns\/[\da-f-]{36}(\/(move|collapsed))?)$/;
 
+const week = 7 * 24 * 3600 * 1000; // milliseconds
+
+/** Whether a change is so old that nobody expects it any more. */
+export const isOld = ({ at }) => at < Date.now() - week;
+
 const isKnown = (change) => paths.test(change.path) && Object.keys(change).every((fact) => facts.includes(fact));
 
 /** All that is kept under a name. */

@@ -5,25 +5,14 @@
 import { send } from "./api.js";
 import { hasEnded } from "./draft-store.js";
 import { comesBack, stays } from "./doubt.js";
-import { forgetTitle, giveBack } from "./drafts.js";
+import { forgetTitle, giveTextBack } from "./drafts.js";
 import { newID } from "./id.js";
-import { keepIn, keptIn, knownIn } from "./kept.js";
+import { isOld, keepIn, keptIn, knownIn } from "./kept.js";
 
 /** Begins the names of all that is kept of this person's. */
 export const mine = `changes:${document.body.dataset.person}:`;
 
 const most = 500; // changes that are kept
-const week = 7 * 24 * 3600 * 1000; // milliseconds
-
-/** Whether a change is so old that nobody expects it any more. */
-export const isOld = ({ at }) => at < Date.now() - week;
-
-/** Gives the text of new cards that aren't made back to the box that it was typed into. Returns whether there was one. */
-export function giveTextBack({ body }) {
-  const text = body?.column_id && (body.title ?? body.cards?.map(({ title }) => title).join("\n"));
-  if (text) giveBack(`card:${body.column_id}`, text);
-  return text;
-}
 
 const idsOf = (changes) => new Set(changes.map(({ id }) => id));
 

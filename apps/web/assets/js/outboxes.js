@@ -1,6 +1,7 @@
 // What this person's changes left behind (outbox.js), as each page finds it.
-import { keepIn, keptIn } from "./kept.js";
-import { giveTextBack, isOld, mine, openOutbox } from "./outbox.js";
+import { giveTextBack } from "./drafts.js";
+import { isOld, keepIn, keptIn } from "./kept.js";
+import { mine, openOutbox } from "./outbox.js";
 import { toast } from "./toast.js";
 
 /** On every page, before its board opens its own: sends what was left behind, but for what the page's own board takes up itself. */
