@@ -31,9 +31,7 @@ func (v *visitor) wantSaid(want string) {
 // wantOn checks which card has the keyboard's focus.
 func (v *visitor) wantOn(card string) {
 	v.t.Helper()
-	if got := v.focus(); got != "A. "+card {
-		v.t.Errorf("the focus is on %q, not on the card %s", got, card)
-	}
+	eventually(v.t, "the focus is on the card "+card, func() bool { return v.focus() == "A. "+card })
 }
 
 func TestTheWallByKeyboard(t *testing.T) {

@@ -18,10 +18,12 @@ func TestColumnsByMouse(t *testing.T) {
 	w := ada.wall(t, "Garden", "a", "b")
 	v := s.at(t, ada, w.page())
 
-	v.click("h2 a", "^Doing$")
-	v.write(v.find(".retitle [name=title]"), "In hand")
-	v.answers("PATCH", 200, func() { v.hit(input.Enter) })
-	v.wantColumns("To do, In hand, Done")
+	for _, to := range [][2]string{{"Doing", "Under way"}, {"Under way", "In hand"}} {
+		v.click("h2 a", "^"+to[0]+"$")
+		v.write(v.find(".retitle [name=title]"), to[1])
+		v.answers("PATCH", 200, func() { v.hit(input.Enter) })
+		v.wantColumns("To do, " + to[1] + ", Done")
+	}
 	v.wantOnServer(ada, w, "To do, In hand, Done")
 	if left := v.page.MustEval(`() => document.querySelector("main, .selection").parentElement.innerHTML.includes("Doing")`).Bool(); left {
 		t.Error("something on the page has the old name still")
