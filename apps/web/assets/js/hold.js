@@ -25,6 +25,7 @@ export function holdUntil(board, load, start) {
   }
 
   function letGo() {
+    dispatchEvent(new Event("missing")); // live/renew.js
     coming = null;
     isPlain = true;
     held.splice(0).forEach(plainly);

@@ -13,6 +13,7 @@ export function startLate() {
 
   const load = () => (loaded ??= Promise.all([import(late), style(lateStyle)]).then(([module]) => module).catch((error) => {
     loaded = null;
+    dispatchEvent(new Event("missing")); // live/renew.js
     throw error;
   }));
 

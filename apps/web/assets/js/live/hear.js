@@ -9,15 +9,16 @@ const unseen = 30_000; // milliseconds out of sight after which a page listens n
 /**
  * Listens from a seq on.
  * @param kept what the pill says of changes while nothing comes
- * @returns {{at: () => number, skip: (to: number) => void, isRush: () => boolean, isOver: () => boolean}} at is the seq of what was told
- * last, and skip goes on to a later one; isRush is true while what was missed comes
+ * @returns {{at: () => number, skip: (to: number) => void, isRush: () => boolean, isOver: () => boolean, offer: (...parts: (string | Node)[]) => void}} at is the seq of what was told
+ * last, and skip goes on to a later one; isRush is true while what was missed comes; offer puts on the pill what stays
+ * there while all is live
  */
 export function hear(id, seq, kept = "") {
   let rush = 0; // until when what was missed may come
   let timer;
   let isAgain = false; // it has listened before
   let isOver = false; // its reader has lost the board, and is told why
-  const [pill, show] = startPill(kept);
+  const [pill, show, offer] = startPill(kept);
 
   const line = openLine(document.body.dataset.person, () => ({ board: id, seq }), ({ news, live, refused }) => {
     if (live) arrive();
@@ -44,7 +45,7 @@ export function hear(id, seq, kept = "") {
   // The reason is the stream's last word; without one it was refused, for whatever that may be. What was said first is why.
   async function lose(reason) {
     if (reason) end(); // whoever asked again would be refused, and that tells less
-    const lost = await import("./lost.js").catch(() => null);
+    const lost = await import("./lost.js").catch(() => dispatchEvent(new Event("missing")) && null);
     if (await lost?.tell(pill, id, reason, end)) return;
     if (!isOver) show(false);
     setTimeout(reason ? lose : watch, calm, reason);
@@ -62,7 +63,7 @@ export function hear(id, seq, kept = "") {
     if (isOver) return;
     if (document.hidden) return (timer = setTimeout(line.rest, navigator.locks ? unseen : 0));
     arrive();
-    if (line.look() && isAgain) import("./wake.js").then(({ wake }) => wake(id, seq, tell), () => {});
+    if (line.look() && isAgain) import("./wake.js").then(({ wake }) => wake(id, seq, tell), () => dispatchEvent(new Event("missing")));
     isAgain = true;
   }
 
@@ -70,5 +71,5 @@ export function hear(id, seq, kept = "") {
   addEventListener("pagehide", line.rest);
   addEventListener("pageshow", ({ persisted }) => persisted && watch());
   watch();
-  return { at: () => seq, skip: (to) => (seq = Math.max(seq, to)), isRush: () => Date.now() < rush, isOver: () => isOver };
+  return { at: () => seq, skip: (to) => (seq = Math.max(seq, to)), isRush: () => Date.now() < rush, isOver: () => isOver, offer };
 }

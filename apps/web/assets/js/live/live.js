@@ -2,20 +2,32 @@
 // what draws comes with the first thing there is to draw (gather.js).
 import { hear } from "./hear.js";
 
-/** origin is the page's name; outbox what its reader does on its way to the server; moves what moves cards, if they may. */
+const patience = 10_000; // milliseconds until what draws is asked for again
+
+/** Returns what puts on the pill what stays there while all is live. origin is the page's name; outbox what its reader does on its way to the server; moves what moves cards, if they may. */
 export function startLive(board, origin, outbox, moves) {
   const heard = hear(board.dataset.board, Number(board.dataset.seq), ". What you do is kept, and sent later.");
   const isOwn = (activity) => activity.origin === origin;
   const held = []; // what was told before what draws is here
   let isComing = false;
 
-  document.addEventListener("told", async function hold({ detail }) {
+  function hold({ detail }) {
     held.push(detail);
     if (isComing || (held.every(isOwn) && held.length < 50)) return; // nothing that isn't here
     isComing = true;
-    const gathering = await import("./gather.js").catch(() => (isComing = false)); // the network is away; what comes next tries again
-    if (!gathering) return;
+    draw();
+  }
+
+  async function draw() {
+    const gathering = await import("./gather.js").catch(() => null);
+    if (!gathering) {
+      dispatchEvent(new Event("missing"));
+      return setTimeout(draw, patience);
+    }
     document.removeEventListener("told", hold);
     gathering.gather(board, held, { outbox, isBusy: moves?.isBusy, isOwn, ...heard });
-  });
+  }
+
+  document.addEventListener("told", hold);
+  return heard.offer;
 }

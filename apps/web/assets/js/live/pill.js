@@ -2,17 +2,18 @@
 // start, since without a network nothing comes.
 const grace = 2_000; // milliseconds that nobody needs to know of
 
-/** Returns the pill, and what shows on it whether the stream is live. kept is what it says of changes meanwhile. */
+/** Returns the pill, what shows on it whether the stream is live, and what puts there what it says while it is. kept is what it says of changes meanwhile. */
 export function startPill(kept) {
   const pill = Object.assign(document.createElement("p"), { className: "live-pill", role: "status" });
   document.body.append(pill);
-  let since;
+  let since = null;
+  let offered = []; // while it is live
   let timer;
 
   // As the outbox finds (outbox.js).
   addEventListener("unkept", () => {
     if (kept) kept = ". This browser has no room to keep what you do: leave the page open, and it is sent later.";
-    if (pill.textContent) tell();
+    if (since && pill.textContent) tell();
   });
 
   function tell() {
@@ -23,7 +24,11 @@ export function startPill(kept) {
   return [pill, (isLive) => {
     clearTimeout(timer);
     since = isLive ? null : (since ?? new Date());
-    if (isLive) pill.textContent = "";
+    if (isLive) pill.replaceChildren(...offered);
     else timer = setTimeout(tell, grace);
+  }, (...parts) => {
+    offered = parts;
+    pill.classList.add("is-over");
+    if (!since) pill.replaceChildren(...parts);
   }];
 }
