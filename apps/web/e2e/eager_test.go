@@ -198,7 +198,7 @@ func TestTypingWhileWhatWasLeftBehindIsAnswered(t *testing.T) {
 			v.page.MustEval(`() => { window.isSame = true }`)
 			v.hit('N', 'e')
 			let()
-			eventually(t, "nothing is left to send", func() bool { return v.outbox() == "" })
+			v.sentAll()
 			v.hit('x', 't')
 			if got := v.find("#new-column").MustProperty("value").Str(); got != "Next" || !v.page.MustEval(`() => window.isSame === true`).Bool() {
 				t.Errorf("of what is typed, %q is there", got)

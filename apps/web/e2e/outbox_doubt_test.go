@@ -103,7 +103,7 @@ func TestAMoveInDoubtDoesNotUndoALaterOne(t *testing.T) {
 		v.wantOrder("To do: b", "Doing: ", "Done: a")
 		first.end(end)
 		ada.wantStored(t, w, "b", "", "a")
-		eventually(t, "nothing is left to send", func() bool { return v.outbox() == "" })
+		v.sentAll()
 		if sent := first.all(); len(sent) != 3 || sent[1] != first.id || sent[2] == first.id {
 			t.Errorf("%s: sent are %q", name, sent)
 		}
@@ -126,7 +126,7 @@ func TestAColumnsMoveInDoubtDoesNotUndoALaterOne(t *testing.T) {
 	v.hit(input.Space, input.ArrowLeft, input.Space)
 	v.wantColumns("Doing, To do, Done")
 	first.end(ends["the network was cut"])
-	eventually(t, "nothing is left to send", func() bool { return v.outbox() == "" })
+	v.sentAll()
 	first.wantTooLate(t, ada)
 	v.wantOnServer(ada, w, "Doing, To do, Done")
 	v.wantColumns("Doing, To do, Done")
@@ -145,7 +145,7 @@ func TestAFoldInDoubtDoesNotUndoALaterOne(t *testing.T) {
 	v.click(".is-folded .strip button", "Done")
 	v.find(".column:not(.is-folded) h2", "Done")
 	first.end(ends["nobody answered in time"])
-	eventually(t, "nothing is left to send", func() bool { return v.outbox() == "" })
+	v.sentAll()
 	first.wantTooLate(t, ada)
 	if must(ada.Board(t.Context(), w.ID))(t).Columns[2].Collapsed {
 		t.Error("the column is folded again")
@@ -169,7 +169,7 @@ func TestWhatIsDoneWhileTheAPIIsAwayIsMadeOnceItIsBack(t *testing.T) {
 	s.api.again(t)
 	ada.wantStored(t, w, "", "b", "a")
 	v.becomes("To do: ", "Doing: b", "Done: a")
-	eventually(t, "nothing is left to send", func() bool { return v.outbox() == "" })
+	v.sentAll()
 	if v.page.MustHas(".toast") && !v.says("Moved to") {
 		t.Errorf("the page says %s", v.find(".toast").MustText())
 	}

@@ -80,7 +80,7 @@ func TestWhatWasDoneWithoutANetworkOutlivesItsTab(t *testing.T) {
 	next.reload()
 	next.becomes("To do: ", "Doing: c", "Done: a b")
 	ada.wantStored(t, w, "", "c", "a b")
-	eventually(t, "nothing is left to send", func() bool { return next.outbox() == "" })
+	next.sentAll()
 }
 
 // A title that a closed tab left behind, and that somebody else saved meanwhile, is shown beside theirs.

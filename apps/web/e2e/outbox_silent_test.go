@@ -76,7 +76,7 @@ func TestAnUndoOfWhatChangedNothingShowsHowTheBoardStands(t *testing.T) {
 		v.find(".toast", "This is how the board stands now")
 		v.becomes("To do: b c", "Doing: a", "Done: ")
 		ada.wantStored(t, w, "b c", "a", "")
-		eventually(t, "nothing is left to send", func() bool { return v.outbox() == "" })
+		v.sentAll()
 	}
 }
 
@@ -117,7 +117,7 @@ func TestARedoOfAnUndoThatCameToNothingRedoesNothingElse(t *testing.T) {
 	v.find(".toast", "This is how the board stands now")
 	v.becomes("To do: b c", "Doing: a", "Done: ")
 	ada.wantStored(t, w, "b c", "a", "")
-	eventually(t, "nothing is left to send", func() bool { return v.outbox() == "" })
+	v.sentAll()
 }
 
 // A text that was saved as it was has the version that it had: what was kept over the same goes on from there.

@@ -52,6 +52,6 @@ func TestWhatAPageDoesNotKnowItLeavesForOneThatDoes(t *testing.T) {
 		v.keep(allOf(t, w.kept(t, 1), after)) // a page that knows
 		v.open("/boards")
 		ada.wantStored(t, w, "", "a d b c", "")
-		eventually(t, "nothing is left to send", func() bool { return v.outbox() == "" })
+		v.sentAll()
 	}
 }

@@ -52,7 +52,7 @@ func TestATabThatIsOpenedAgainWaitsForWhoSendsWhatItLeft(t *testing.T) {
 	})
 	ada.wantStored(t, w, "", "b c", "a")
 	again.becomes("To do: ", "Doing: b c", "Done: a")
-	eventually(t, "nothing is left to send", func() bool { return again.outbox() == "" })
+	again.sentAll()
 	if both := append(theirs.all(), own.all()...); len(both) != 4 || len(slices.Compact(slices.Sorted(slices.Values(both)))) != 4 {
 		t.Errorf("sent are %q", both)
 	}

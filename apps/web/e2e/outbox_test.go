@@ -36,6 +36,12 @@ func (v *visitor) outbox() string {
 	return v.page.MustEval(`() => Object.keys(localStorage).filter((k) => k.startsWith("changes:")).flatMap((k) => JSON.parse(localStorage[k]).changes.map((c) => c.path)).join("\n")`).Str()
 }
 
+// sentAll waits until nothing is left to send.
+func (v *visitor) sentAll() {
+	v.t.Helper()
+	eventually(v.t, "nothing is left to send", func() bool { return v.outbox() == "" })
+}
+
 // loses lets a request through, and its answer get lost, once.
 func (v *visitor) loses(address string) {
 	v.t.Helper()
@@ -90,7 +96,7 @@ func TestMovesOutliveTheirPage(t *testing.T) {
 	v.open(w.page())
 	v.wantOrder(dropped...)
 	ada.wantStored(t, w, "", "a c b", "")
-	eventually(t, "nothing is left to send", func() bool { return v.outbox() == "" })
+	v.sentAll()
 
 	v.card("c").MustElement("a").MustFocus()
 	v.hit('>')
@@ -156,7 +162,7 @@ func TestAFoldedColumnOutlivesItsPage(t *testing.T) {
 	v.reload()
 	v.find(".is-folded .strip button", "Done")
 	v.slow(0)
-	eventually(t, "nothing is left to send", func() bool { return v.outbox() == "" })
+	v.sentAll()
 	if board := must(ada.Board(t.Context(), w.ID))(t); !board.Columns[2].Collapsed {
 		t.Error("the column isn't collapsed")
 	}
@@ -206,7 +212,7 @@ func TestFoldsOfAColumnArriveInTheirOrder(t *testing.T) {
 		t.Errorf("while the first is under way, %s are sent", got)
 	}
 	close(held)
-	eventually(t, "nothing is left to send", func() bool { return v.outbox() == "" })
+	v.sentAll()
 	if got := arrived(); got != "PUT DELETE PUT DELETE" {
 		t.Errorf("sent are %s", got)
 	}

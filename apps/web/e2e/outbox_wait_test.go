@@ -34,7 +34,7 @@ func TestWhatIsDoneAsTheLastChangeEndsIsSent(t *testing.T) {
 	v.sends("b")
 	v.page.MustEval(`() => window.give()`)
 	ada.wantStored(t, w, "", "a b", "")
-	eventually(t, "nothing is left to send", func() bool { return v.outbox() == "" })
+	v.sentAll()
 }
 
 // waits is a page that tells how long it is going to wait for the network each time, and doesn't.

@@ -69,7 +69,7 @@ func TestWhatIsKeptGoesOutOnceTheStreamIsBack(t *testing.T) {
 	v.wantWaiting(1)
 	s.api.again(t)
 	ada.wantStored(t, w, "", "a b", "")
-	eventually(t, "nothing is left to send", func() bool { return v.outbox() == "" })
+	v.sentAll()
 	if told := v.waiting(); told.Asked != 2 || len(told.Spreads) != 1 {
 		t.Errorf("it has asked %d times, and waited %v before it did again", told.Asked, told.Spreads)
 	}
@@ -132,5 +132,5 @@ func TestWhoeverLooksAgainAtAnotherPage(t *testing.T) {
 	s.api.again(t)
 	v.hide(false)
 	ada.wantStored(t, w, "", "a", "")
-	eventually(t, "nothing is left to send", func() bool { return v.outbox() == "" })
+	v.sentAll()
 }

@@ -28,7 +28,7 @@ func TestAnUndoThatIsRefusedSaysWhoAndTheNextGoesPastIt(t *testing.T) {
 		v.answers("/move", 200, func() { v.hit('>') })
 	}
 	must(grace.MoveCard(t.Context(), w.ID, "1", kanbanapi.CardMove{ColumnId: w.Columns[2], At: ref(kanbanapi.End)}))(t)
-	eventually(t, "nothing is under way", func() bool { return v.outbox() == "" })
+	v.sentAll()
 
 	v.on("b")
 	v.hit('z')
@@ -68,7 +68,7 @@ func TestUndoBeforeTheChangeIsAnswered(t *testing.T) {
 	v.on("a")
 	v.hit('>', 'z')
 	v.find(".toast p", "no such card")
-	eventually(t, "nothing is under way", func() bool { return v.outbox() == "" })
+	v.sentAll()
 	ada.wantStored(t, w, "", "b", "")
 }
 
@@ -158,7 +158,7 @@ func (v *visitor) leaveBehind(changes string) {
 	now := fmt.Sprintf(`"at":%d,"id":`, time.Now().UnixMilli())
 	v.keep(`{"changes":` + strings.ReplaceAll(changes, `"id":`, now) + `}`)
 	v.open("/account")
-	eventually(v.t, "nothing is left to send", func() bool { return v.outbox() == "" })
+	v.sentAll()
 }
 
 // An undo that a page leaves behind is made by the next, of what it was pressed for, and once.

@@ -226,7 +226,7 @@ func TestAColumnIsUndoneOnAPageAnew(t *testing.T) {
 	v.write(v.find(".retitle [name=title]"), "In hand")
 	v.hit(input.Enter)
 	v.find("[data-toasts] .toast p", "^Renamed to In hand$")
-	eventually(t, "nothing is under way", func() bool { return v.outbox() == "" })
+	v.sentAll()
 	v.inColumnMenu("In hand", "button", "Delete column") // at the version that the name has made it
 	v.find("[data-toasts] .toast p", "^Deleted the column “In hand”.$")
 	v.wantColumns("Done")
