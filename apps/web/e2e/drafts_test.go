@@ -381,9 +381,7 @@ func TestADuplicatedTabIsAnother(t *testing.T) {
 	one.fill("#description", "first")
 	two := one.duplicate()
 	two.find("#edit-description")
-	if name(two) == first {
-		t.Error("both have a name")
-	}
+	eventually(t, "it has a name of its own", func() bool { return name(two) != first })
 	two.wantTyped("")
 	two.click("#edit-description > summary")
 	two.fill("#description", "second")
