@@ -3,6 +3,7 @@ package rest
 import (
 	"net/http"
 	"strings"
+	"sync"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
@@ -12,8 +13,8 @@ import (
 	"cardwall/packages/kanbanapi"
 )
 
-// load reads the contract. That it is one, a test says: it doesn't change between the build and a start.
-func load() (*openapi3.T, error) { return openapi3.NewLoader().LoadFromData(kanbanapi.Document()) }
+// load reads the contract, once. That it is one, a test says: it doesn't change between the build and a start.
+var load = sync.OnceValues(func() (*openapi3.T, error) { return openapi3.NewLoader().LoadFromData(kanbanapi.Document()) })
 
 // routesOf lists the contract's operations under the names that echo gives their routes.
 func routesOf(spec *openapi3.T) map[string]*routers.Route {
