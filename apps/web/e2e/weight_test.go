@@ -32,7 +32,7 @@ func TestAWallTakesFewScripts(t *testing.T) {
 	v.loading(func() { v.do(v.page.Navigate(v.url + w.page())) })
 	v.drag("a", v.column(1), 0, "To do: b", "Doing: a", "Done: ")
 	v.find(".toast", "Moved to Doing")
-	const most = 16_800 // of the 60 KB that a wall may weigh
+	const most = 17_000 // of the 60 KB that a wall may weigh
 	if bytes, names := v.scripts(); bytes == 0 || bytes > most || strings.Contains(names, "rest") {
 		t.Errorf("%d bytes: %s", bytes, names)
 	}
@@ -155,7 +155,7 @@ func TestARestThatComesTheSecondTime(t *testing.T) {
 			script.Response.Fail(proto.NetworkErrorReasonConnectionReset)
 			return
 		}
-		script.ContinueRequest(&proto.FetchContinueRequest{})
+		goOn(script)
 	}))
 	go router.Run()
 	t.Cleanup(func() { _ = router.Stop() })
@@ -201,7 +201,7 @@ func (v *visitor) holdRest() func() {
 	router := v.page.HijackRequests()
 	v.do(router.Add("*/board-rest-*", proto.NetworkResourceTypeScript, func(script *rod.Hijack) {
 		<-comes
-		script.ContinueRequest(&proto.FetchContinueRequest{})
+		goOn(script)
 	}))
 	go router.Run()
 	v.t.Cleanup(func() { _ = router.Stop() })

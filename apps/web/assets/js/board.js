@@ -8,7 +8,6 @@ import { startColumnMoves } from "./column-moves.js";
 import { startColumnNav } from "./column-nav.js";
 import { startDrag } from "./drag.js";
 import { holdUntil } from "./hold.js";
-import { startRenewal } from "./live/renew.js";
 import { startMoves } from "./moves.js";
 import { openOutbox } from "./outbox.js";
 import { tellDrafts } from "./quick-add-draft.js";
@@ -28,7 +27,7 @@ if (board) {
   const come = holdUntil(board, () => import("./board-rest.js"), (rest) => rest.startRest(board, outbox, editing));
   if (isBegun(outbox)) come();
   // What the page came for goes first; without it, the page is what it was.
-  const listen = () => import("./live/live.js").then(({ startLive }) => startRenewal(outbox, startLive(board, origin, outbox, editing.moves)), () => {});
+  const listen = () => import("./live/live.js").then(({ startLive }) => startLive(board, origin, outbox, editing.moves), () => {});
   addEventListener("load", () => setTimeout(listen));
 }
 

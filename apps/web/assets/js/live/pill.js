@@ -2,7 +2,10 @@
 // start, since without a network nothing comes.
 const grace = 2_000; // milliseconds that nobody needs to know of
 
-/** Returns the pill, what shows on it whether the stream is live, and what puts there what it says while it is. kept is what it says of changes meanwhile. */
+/**
+ * Returns the pill, what shows on it whether the stream is live, and what puts there what it says while it is.
+ * kept is what it says of changes while it isn't.
+ */
 export function startPill(kept) {
   const pill = Object.assign(document.createElement("p"), { className: "live-pill", role: "status" });
   document.body.append(pill);
@@ -29,6 +32,6 @@ export function startPill(kept) {
   }, (...parts) => {
     offered = parts;
     pill.classList.add("is-over");
-    if (!since) pill.replaceChildren(...parts);
+    if (!pill.textContent) pill.append(...parts);
   }];
 }
