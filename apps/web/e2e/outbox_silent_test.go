@@ -25,7 +25,16 @@ func arrives(t *testing.T) func(*rod.Hijack) {
 	}
 }
 
-func goesThrough(asked *rod.Hijack) { asked.ContinueRequest(&proto.FetchContinueRequest{}) }
+// isCutShort has a request come to the server, and the beginning of its answer come back.
+func isCutShort(t *testing.T) func(*rod.Hijack) {
+	t.Helper()
+	return func(asked *rod.Hijack) {
+		if err := asked.LoadResponse(http.DefaultClient, true); err != nil {
+			t.Error(err)
+		}
+		asked.Response.SetBody(asked.Response.Body()[:10])
+	}
+}
 
 // An answer of which only the beginning came, as to a page that is being left, is none: what takes back its change isn't given up.
 func TestAnAnswerThatIsCutShortIsAskedForAgain(t *testing.T) {
@@ -38,14 +47,35 @@ func TestAnAnswerThatIsCutShortIsAskedForAgain(t *testing.T) {
 	v.sends("a")
 	first.wantUnderWay(t)
 	v.hit('z')
-	first.end(func(asked *rod.Hijack) {
-		if err := asked.LoadResponse(http.DefaultClient, true); err != nil {
-			t.Error(err)
-		}
-		asked.Response.SetBody(asked.Response.Body()[:10])
-	})
+	first.end(isCutShort(t))
 	v.wantSaid("Undone: moved “a” to “Doing”.")
 	ada.wantStored(t, w, "a b", "", "")
+}
+
+// Nor is a refusal: what it refuses may be what was made already.
+func TestARefusalThatIsCutShortIsAskedForAgain(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b")
+	v := s.at(t, ada, "/boards").hasty(w.page())
+	ends := []func(*rod.Hijack){arrives(t), isCutShort(t)} // one after another
+	router := v.page.HijackRequests()
+	v.do(router.Add("*/move", "", func(asked *rod.Hijack) {
+		end := goOn
+		if len(ends) > 0 {
+			end, ends = ends[0], ends[1:]
+		}
+		end(asked)
+	}))
+	go router.Run()
+	t.Cleanup(func() { _ = router.Stop() })
+	v.sends("a")
+	v.sentAll()
+	v.becomes("To do: b", "Doing: a", "Done: ")
+	if len(ends) > 0 || v.says("Cardwall gave no answer") {
+		t.Errorf("%d answers weren't asked for, and it says %s", len(ends), v.text())
+	}
 }
 
 // behind is a wall of Ada's which hasn't been told that somebody did to its first card what she is going to.
@@ -65,7 +95,7 @@ func TestAnUndoOfWhatChangedNothingShowsHowTheBoardStands(t *testing.T) {
 	t.Parallel()
 	s := setup(t)
 	ada := s.person(t, "Ada")
-	for name, end := range map[string]func(*rod.Hijack){"Grace": arrives(t), "Bob": goesThrough} {
+	for name, end := range map[string]func(*rod.Hijack){"Grace": arrives(t), "Bob": goOn} {
 		v, w := s.behind(t, ada, name)
 		first := v.holds("/move")
 		v.sends("a")
@@ -93,7 +123,7 @@ func TestAnUndoOfWhatChangedNothingTakesBackNothingElse(t *testing.T) {
 	v.sends("a")
 	first.wantUnderWay(t)
 	v.click(".toast button", "Undo")
-	first.end(goesThrough)
+	first.end(goOn)
 	v.find(".toast", "This is how the board stands now")
 	v.becomes("To do: c", "Doing: a", "Done: b")
 	ada.wantStored(t, w, "c", "a", "b")

@@ -28,7 +28,8 @@ export async function send(method, path, { body, ifMatch, change, tab = origin }
   try {
     const answer = await fetch(`/api${path}`, { method, headers, body: text, keepalive: outlives(text), signal: AbortSignal.timeout(patience) });
     const { ok, status } = answer;
-    const read = await answer.json().catch((error) => (ok && status !== 204 ? Promise.reject(error) : {})); // cut short, as by a page that is left, it tells nothing
+    const isOurs = /json/.test(answer.headers.get("Content-Type"));
+    const read = await answer.json().catch((error) => (status !== 204 && (ok || isOurs) ? Promise.reject(error) : {})); // cut short, as by a page that is left, it tells nothing
     if (ok) return { ok, body: read };
     const detail = status === 401 ? "You are signed out. Reload the page to sign in again." : read.detail;
     return { ok, status, code: read.code, detail: detail ?? "Cardwall gave no answer that makes sense. Reload the page.", requestID: read.request_id, current: read.current, inDoubt: status === 429 || status > 501 };
