@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/go-rod/rod"
-	"github.com/go-rod/rod/lib/proto"
 
 	"cardwall/packages/kanbanapi"
 )
@@ -27,7 +26,7 @@ func (v *visitor) neverHas(method, address string) (asked func() int) {
 		if asked.Request.Method() == method && times.Add(1) == 1 {
 			<-ends
 		}
-		asked.ContinueRequest(&proto.FetchContinueRequest{})
+		goOn(asked)
 	}))
 	go router.Run()
 	v.t.Cleanup(func() {
@@ -73,6 +72,8 @@ func TestAPageThatNeverComesIsAskedForAgain(t *testing.T) {
 				v.click(c.open)
 				v.find("dialog[open] h1")
 			}
+			must(grace.MoveCard(t.Context(), w.ID, "2", kanbanapi.CardMove{ColumnId: w.Columns[1], At: ref(kanbanapi.End)}))(t)
+			v.becomes("To do: a", "Doing: b", "Done: ") // it hears of others
 			asked := v.neverHas("GET", "*"+w.page()+c.page)
 			v.do(c.change(w, grace))
 			v.find(c.seen, c.text)
@@ -119,7 +120,7 @@ func TestAFormThatSomebodyElseAnswersHoldsUpNothing(t *testing.T) {
 			asked.Response.SetBody("Bad gateway").Payload().ResponseCode = 502
 			return
 		}
-		asked.ContinueRequest(&proto.FetchContinueRequest{})
+		goOn(asked)
 	}))
 	go router.Run()
 	t.Cleanup(func() { _ = router.Stop() })

@@ -32,7 +32,7 @@ func (v *visitor) holds(address string) *held {
 			(<-end)(asked)
 			return
 		}
-		asked.ContinueRequest(&proto.FetchContinueRequest{})
+		goOn(asked)
 	}))
 	go router.Run()
 	v.t.Cleanup(func() { _ = router.Stop() })
@@ -214,7 +214,7 @@ func TestANameThatNeverHasAnAnswerIsWhatTheBoardSays(t *testing.T) {
 	router := v.page.HijackRequests()
 	v.do(router.Add("*/api/v1/*", "", func(asked *rod.Hijack) {
 		if asked.Request.Method() != "PATCH" {
-			asked.ContinueRequest(&proto.FetchContinueRequest{})
+			goOn(asked)
 			return
 		}
 		if err := asked.LoadResponse(http.DefaultClient, true); err != nil {

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/go-rod/rod"
-	"github.com/go-rod/rod/lib/proto"
 )
 
 // named opens another tab that begins with the name of this one, as one does that the browser opens again, or that is duplicated
@@ -48,7 +47,7 @@ func TestATabThatIsOpenedAgainWaitsForWhoSendsWhatItLeft(t *testing.T) {
 		t.Fatalf("while the other sends, it sends %q", sent)
 	}
 	again.loading(func() {
-		theirs.end(func(asked *rod.Hijack) { asked.ContinueRequest(&proto.FetchContinueRequest{}) })
+		theirs.end(goOn)
 	})
 	ada.wantStored(t, w, "", "b c", "a")
 	again.becomes("To do: ", "Doing: b c", "Done: a")
@@ -79,7 +78,7 @@ func TestTwoTabsOfOneNameSendOneAtATime(t *testing.T) {
 		t.Fatalf("while the one sends, the other sends %q, and kept are %q", second.all(), kept)
 	}
 	twin.loading(func() {
-		first.end(func(asked *rod.Hijack) { asked.ContinueRequest(&proto.FetchContinueRequest{}) })
+		first.end(goOn)
 	})
 	eventually(t, "nothing is left to send", func() bool { return v.outbox() == "" && twin.outbox() == "" })
 	ada.wantStored(t, w, "", "a b c", "")
@@ -90,6 +89,25 @@ func TestTwoTabsOfOneNameSendOneAtATime(t *testing.T) {
 	}
 }
 
+// What a page was told to say isn't lost when it is loaded anew, since another has sent what it found to be sent.
+func TestAPageThatIsLoadedAnewGoesOnSayingWhatItWasToldToSay(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a", "b")
+	v := s.at(t, ada, w.page())
+	twin := v.named(v.name())
+	twin.page.MustEvalOnNewDocument(`if (location.protocol === "http:" && !sessionStorage.told) sessionStorage.told = sessionStorage.toast = "This is how the board stands now."`)
+	first := v.holds("/move")
+	v.sends("a")
+	first.wantUnderWay(t)
+	twin.open(w.page())
+	twin.find(".toast", "This is how the board stands now")
+	twin.leaving(func() { first.end(goOn) })
+	twin.find(".toast", "This is how the board stands now")
+	twin.becomes("To do: b", "Doing: a", "Done: ")
+}
+
 // sees notes what a page sends to an address of the api that ends so.
 func (v *visitor) sees(address string) *held {
 	v.t.Helper()
@@ -97,7 +115,7 @@ func (v *visitor) sees(address string) *held {
 	router := v.page.HijackRequests()
 	v.do(router.Add("*/api/v1/*"+address, "", func(asked *rod.Hijack) {
 		h.isFirst(asked.Request)
-		asked.ContinueRequest(&proto.FetchContinueRequest{})
+		goOn(asked)
 	}))
 	go router.Run()
 	v.t.Cleanup(func() { _ = router.Stop() })

@@ -56,7 +56,7 @@ func (v *visitor) scriptsLate() {
 			drawn, err := v.page.Eval(`() => performance.getEntriesByName("first-contentful-paint").length`)
 			return err == nil && drawn.Value.Int() > 0
 		})
-		script.ContinueRequest(&proto.FetchContinueRequest{})
+		goOn(script)
 	}))
 	go router.Run()
 	v.t.Cleanup(func() { _ = router.Stop() })

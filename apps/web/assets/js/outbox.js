@@ -8,6 +8,7 @@ import { comesBack, stays } from "./doubt.js";
 import { forgetTitle, giveTextBack } from "./drafts.js";
 import { newID } from "./id.js";
 import { isOld, keepIn, keptIn, knownIn } from "./kept.js";
+import { loadAnew } from "./toast.js";
 
 /** Begins the names of all that is kept of this person's. */
 export const mine = `changes:${document.body.dataset.person}:`;
@@ -69,7 +70,7 @@ export function openOutbox(board, seq, closed) {
   async function sendEach() {
     while (!isOver()) {
       const rest = still(keptIn(key));
-      if (seq && rest.length < queue.length) return location.reload();
+      if (seq && rest.length < queue.length) return loadAnew();
       queue.splice(0, queue.length, ...rest);
       if (queue.length === 0) break;
       const answer = await sendOne(queue[0]);

@@ -53,11 +53,19 @@ export function toastThere(address, sentence) {
   location.replace(address);
 }
 
+let left = ""; // what toastThere left for this page
+
 /** Shows what toastThere left for this page. */
 export function showKeptToast() {
-  const sentence = sessionStorage.getItem("toast");
+  left = sessionStorage.getItem("toast");
   sessionStorage.removeItem("toast");
-  if (sentence) toast(sentence);
+  if (left) toast(left);
+}
+
+/** Loads this page anew, which goes on showing that. */
+export function loadAnew() {
+  if (left && document.querySelector("[data-toasts] .toast p")?.textContent === left) sessionStorage.setItem("toast", left);
+  location.reload();
 }
 
 /** Says a sentence to a screen reader. */
