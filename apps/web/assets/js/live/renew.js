@@ -1,6 +1,5 @@
 // A wall whose server was updated while it stood open: a script of its own that it asks for then ("missing") is gone, and with it what
 // that does. The pill says so, once, and offers the page anew: when is for its reader to say, who may have something in hand.
-import { patience } from "../api.js";
 
 /** offer puts what the pill says while it is live. */
 export function startRenewal(offer) {
@@ -16,6 +15,6 @@ export function startRenewal(offer) {
 async function isUpdated() {
   const { late, lateStyle } = document.querySelector("[data-late]").dataset;
   const own = [...document.querySelectorAll("script[src]")].map(({ src }) => src).concat(late, lateStyle);
-  const ask = (address) => fetch(address, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(patience) }).then(({ status }) => status, () => 0);
+  const ask = (address) => fetch(address, { method: "HEAD", cache: "no-store" }).then(({ status }) => status, () => 0);
   return (await Promise.all(own.map(ask))).includes(404);
 }
