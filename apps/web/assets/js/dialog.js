@@ -24,7 +24,7 @@ const cameTo = (form) => form.elements.to && `column-${form.elements.to.value}`;
  * @returns what opens a page from a card or a column, or from its menu, and goes to what a key does there
  */
 export function startDialog(acts = {}, isBusy = () => false) {
-  const changed = new Set(); // ids of cards and columns
+  const changed = new Set(); // ids of cards and columns, since the dialog was opened
   let opener = null; // a selector of what the focus returns to
 
   const dialog = document.querySelector("[data-dialog]");
@@ -88,8 +88,9 @@ export function startDialog(acts = {}, isBusy = () => false) {
 
   // False when the board is loaded again: a card went to another place, or came from one.
   async function refresh() {
-    for (const about of changed) if (about && !(await drawAnew(about))) return loadAt(`#${about}`);
-    changed.clear();
+    const all = [...changed];
+    changed.clear(); // on the page that is opened next nothing is changed yet
+    for (const about of all) if (about && !(await drawAnew(about))) return loadAt(`#${about}`);
     return true;
   }
 
