@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os/exec"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"github.com/go-rod/rod"
+	"github.com/go-rod/rod/lib/cdp"
 	"github.com/go-rod/rod/lib/utils"
 
 	"cardwall/packages/postgres/pgserver/leash"
@@ -71,7 +73,11 @@ func (b *browser) start() (*rod.Browser, error) {
 	defer tick.Stop()
 	for deadline := time.Now().Add(2 * patience); ; <-tick.C {
 		if found := listening.FindStringSubmatch(said.String()); found != nil {
-			control := rod.New().ControlURL(found[1]).Sleeper(often)
+			client, err := cdp.StartWithURL(context.Background(), found[1], nil)
+			if err != nil {
+				return nil, err
+			}
+			control := rod.New().Client(asksTheNext{client}).Sleeper(often)
 			return control, control.Connect()
 		}
 		if time.Now().After(deadline) {
@@ -79,6 +85,20 @@ func (b *browser) start() (*rod.Browser, error) {
 			return nil, fmt.Errorf("%s doesn't start:\n%s", program, said)
 		}
 	}
+}
+
+// asksTheNext has what was asked of a page that is being left be asked of the one that comes, as the library does for the name that
+// Chromium had for it before.
+type asksTheNext struct{ *cdp.Client }
+
+var errLeft = &cdp.Error{Code: -32000, Message: "Inspected target navigated or closed"}
+
+func (c asksTheNext) Call(ctx context.Context, session, method string, params any) ([]byte, error) {
+	answer, err := c.Client.Call(ctx, session, method, params)
+	if errors.Is(err, errLeft) {
+		return nil, cdp.ErrCtxNotFound
+	}
+	return answer, err
 }
 
 // often is how what isn't on a page yet is looked for. By itself the library looks again after 200 ms, 400 more, and then once a second.
