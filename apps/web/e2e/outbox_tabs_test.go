@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"github.com/go-rod/rod"
+	"github.com/go-rod/rod/lib/proto"
+
+	"cardwall/packages/kanbanapi"
 )
 
 // named opens another tab that begins with the name of this one, as one does that the browser opens again, or that is duplicated
@@ -106,6 +109,38 @@ func TestAPageThatIsLoadedAnewGoesOnSayingWhatItWasToldToSay(t *testing.T) {
 	twin.leaving(func() { first.end(goOn) })
 	twin.find(".toast", "This is how the board stands now")
 	twin.becomes("To do: b", "Doing: a", "Done: ")
+}
+
+// Nor when it was read before one's own last change came through, and is loaded anew for that.
+func TestAPageThatIsOlderThanWhatOneDidGoesOnSayingWhatItWasToldToSay(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	ada := s.person(t, "Ada")
+	w := ada.wall(t, "Garden", "a")
+	v := s.at(t, ada, w.page())
+	v.page.MustEval(`() => {
+		const { person } = document.body.dataset
+		const { board, seq } = document.querySelector("[data-board]").dataset
+		addEventListener("pagehide", () => {
+			sessionStorage["changes:" + person + ":" + board + ":" + sessionStorage.tab] = Number(seq) + 1
+			sessionStorage.toast = "This is how the board stands now."
+		})
+	}`)
+	pages := 0 // one after another
+	router := v.page.HijackRequests()
+	v.do(router.Add("*"+w.page(), proto.NetworkResourceTypeDocument, func(asked *rod.Hijack) {
+		if pages++; pages == 2 {
+			if _, err := ada.CreateCard(t.Context(), w.ID, kanbanapi.NewCard{ColumnId: w.Columns[0], Title: "b"}); err != nil {
+				t.Error(err)
+			}
+		}
+		goOn(asked)
+	}))
+	go router.Run()
+	t.Cleanup(func() { _ = router.Stop() })
+	v.do(proto.PageReload{}.Call(v.page))
+	v.becomes("To do: a b", "Doing: ", "Done: ")
+	v.find(".toast", "This is how the board stands now")
 }
 
 // sees notes what a page sends to an address of the api that ends so.

@@ -47,13 +47,16 @@ function giveWay() {
 
 document.addEventListener("focusin", giveWay);
 
+let left = ""; // what toastThere left for this page
+
+// That, as long as the page shows it: where the next one has nothing else to say, it isn't lost.
+const shown = () => (document.querySelector("[data-toasts] .toast p")?.textContent === left ? left : "");
+
 /** Goes to another page, which shows the sentence. */
 export function toastThere(address, sentence) {
-  sessionStorage.setItem("toast", sentence);
+  sessionStorage.setItem("toast", sentence || shown());
   location.replace(address);
 }
-
-let left = ""; // what toastThere left for this page
 
 /** Shows what toastThere left for this page. */
 export function showKeptToast() {
@@ -62,9 +65,9 @@ export function showKeptToast() {
   if (left) toast(left);
 }
 
-/** Loads this page anew, which goes on showing that. */
+/** Loads this page anew. */
 export function loadAnew() {
-  if (left && document.querySelector("[data-toasts] .toast p")?.textContent === left) sessionStorage.setItem("toast", left);
+  sessionStorage.setItem("toast", shown());
   location.reload();
 }
 
