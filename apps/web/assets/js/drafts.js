@@ -44,10 +44,7 @@ export function startDrafts(root) {
   });
 }
 
-/**
- * Gives the text of new cards that aren't made (outbox.js) back to the box that it was typed into, before what is kept there already.
- * Returns whether there was one.
- */
+/** Gives the text of new cards that aren't made back to the box that it was typed into, before what is kept there. Returns whether there was one. */
 export function giveTextBack({ body }) {
   const text = body?.column_id && (body.title ?? body.cards?.map(({ title }) => title).join("\n"));
   const box = `card:${body?.column_id}`;
